@@ -1,0 +1,78 @@
+# Everything here needs only Python 3.11 (or newer, with venv and pip) and make. Each target sets up
+# .venv by itself from the locked, hashed requirements, the language model included.
+# Another interpreter: make test PYTHON=python3.12
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+DEMO := build/demo
+SHARED ?= ../shared
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup demo test lint format eval bench lock clean
+
+# Say what can be made.
+help:
+	@awk '/^# /{said=substr($$0,3)} /^[a-z]+:/{split($$0,t,":"); if(said!="") printf "make %-8s %s\n",t[1],said; said=""} /^$$/{said=""}' Makefile
+
+# Set up .venv with all that running needs.
+setup: .venv/.runtime
+
+.venv/.runtime: requirements.lock pyproject.toml requirements.in
+	@test -n "$(PYTHON)" || { echo "make: no python3.11 found; install it or say make PYTHON=/path/to/python" >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $(PYTHON) is older than 3.11" >&2; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "make: installing requirements.lock into .venv"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: .venv/.runtime requirements-dev.lock
+	@echo "make: installing requirements-dev.lock into .venv"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Read examples/ into a fresh ledger in build/demo, print the figures and the situation report.
+demo: export TRUCEWATCH_LEDGER := $(DEMO)/trucewatch.db
+demo: .venv/.runtime
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	$(BIN)/trucewatch add examples/ukraine
+	$(BIN)/trucewatch add examples/marren/reports --vocab examples/marren/vocabulary.toml
+	$(BIN)/trucewatch figures --kind toll --format table
+	$(BIN)/trucewatch brief
+
+# Run every test.
+test: .venv/.dev
+	$(BIN)/python -m pytest -q -n auto
+
+# Check style, format, types and the floors of the house.
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright --pythonpath $(BIN)/python
+	$(BIN)/lint-imports
+
+# Put the code into the house's format.
+format: .venv/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Score what the reader finds against annotated reports (those beside the project, where present).
+eval: .venv/.runtime
+	$(BIN)/python evals/reading.py $(SHARED)
+
+# Measure reading speed and memory beside a plain spaCy pipe.
+bench: .venv/.runtime
+	$(BIN)/python benchmarks/reading.py
+
+# Pin the requirements anew, with the hashes of every wheel (asks the package registry).
+lock: .venv/.dev
+	@$(BIN)/python -m venv build/lock && build/lock/bin/pip install --quiet pip-tools
+	env -u PIP_FIND_LINKS PIP_CONFIG_FILE=/dev/null build/lock/bin/pip-compile --quiet --upgrade --generate-hashes \
+	  --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links -o requirements.lock requirements.in
+	env -u PIP_FIND_LINKS PIP_CONFIG_FILE=/dev/null build/lock/bin/pip-compile --quiet --upgrade --generate-hashes \
+	  --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links -c requirements.lock -o requirements-dev.lock requirements-dev.in
+
+# Remove what was built, .venv included.
+clean:
+	rm -rf .venv build dist .pytest_cache .ruff_cache .hypothesis src/*.egg-info
