@@ -1,0 +1,1 @@
+"""What a person asks, answered from a `View` with the evidence beside each row."""

@@ -1,0 +1,13 @@
+"""What is kept: reports with their text, what was read in them, and what could not be read; only appended.
+
+`Ledger` adds, `View` reads one moment of it through `Filters`, `check` proves it. Everything that is SQL stands
+in this room, in plain statements, so that another store can take the same tables.
+"""
+
+from __future__ import annotations
+
+from trucewatch.ledger.check import Proof, check
+from trucewatch.ledger.ledger import Added, Ledger
+from trucewatch.ledger.view import Filters, View
+
+__all__ = ["Added", "Filters", "Ledger", "Proof", "View", "check"]
