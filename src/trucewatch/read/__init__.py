@@ -1,0 +1,4 @@
+"""Reading: what does one report say, by whom, with which numbers, about where and when?
+
+Pure: no clock, store, network or chance, so the same report gives the same reading on any machine.
+"""
