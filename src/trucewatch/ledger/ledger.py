@@ -1,34 +1,60 @@
-"""How a reading enters the ledger. STUB: the interface stands, the body follows."""
+"""How a reading enters the ledger: proved first, then written with its report in one transaction, or not at all.
+
+Append-only: adding twice changes nothing; another text at the same URL is a new version beside the old one;
+another reader's reading of a known report stands beside the first and is the one shown. The time is an argument.
+"""
 
 from __future__ import annotations
 
+import math
+import sqlite3
+from contextlib import suppress
+from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Self
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from trucewatch import ids
+from trucewatch.errors import RecordError
+from trucewatch.ledger import rows
+from trucewatch.ledger.proof import Read, faults
+from trucewatch.ledger.store import connect, translated, writing
+from trucewatch.records import figure_record, position_record, problem_record, report_record, statement_record
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
 
     from trucewatch.model import Problem, Reading
 
 __all__ = ["Added", "Ledger"]
 
+Record = dict[str, Any]
+
+_REPORTS_A_CHECKPOINT = 500  # keeps the log at some tens of MB; without, it grew to 1.5 GB over a million records
+
 
 class Added(StrEnum):
-    """What adding a reading did."""
+    """What adding a reading did; REREAD: a known report, read by another `made_by`, whose reading is now shown."""
 
     NEW = "new"
     KNOWN = "known"
     NEW_VERSION = "new_version"
-    REREAD = "reread"  # the report is known, but another reader (`made_by`) has read it: its reading is now shown
+    REREAD = "reread"
 
 
 class Ledger:
     """One writer of a ledger file; use as a context manager. Several processes may write at once."""
 
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+        self._since_checkpoint = 0
+
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True) -> Self:
         """Open or create the ledger at `path` and bring it to the newest schema; LedgerError otherwise."""
-        raise NotImplementedError
+        path = Path(path)
+        return cls(connect(path, create=create), path)
 
     def __enter__(self) -> Self:
         return self
@@ -36,21 +62,193 @@ class Ledger:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def path(self) -> Path:
+        """The ledger's file."""
+        return self._path
+
     def add(self, reading: Reading, *, added: str) -> Added:
         """Add one report with all its records in one transaction; `added` is the ISO time of now, by the caller.
 
         RecordError when a record breaks its contract (nothing is written), LedgerError when the file fails.
         """
-        raise NotImplementedError
+        read = _proved(reading)
+        moment = _utc(added)
+        if moment is None:
+            raise RecordError(f"the time of adding {added!r} is no ISO time like 2025-12-31T18:00:00Z")
+        with writing(self._connection, self._path):
+            outcome = self._write(reading, read, moment)
+        self._since_checkpoint += 1
+        if self._since_checkpoint >= _REPORTS_A_CHECKPOINT:
+            self.checkpoint()
+        return outcome
 
     def add_problem(self, problem: Problem, *, added: str) -> Added:
         """Keep a problem of an input that became no report (NEW or KNOWN)."""
-        raise NotImplementedError
+        with writing(self._connection, self._path):
+            known = self._one(
+                "SELECT 1 FROM problem WHERE problem_id = ? AND reading_no IS NULL",
+                ids.problem_id(problem.report, problem.stage, problem.message),
+            )
+            if known is None:
+                self._write_problems([problem_record(problem)], None, _utc(added) or added)
+        return Added.NEW if known is None else Added.KNOWN
 
     def checkpoint(self) -> None:
-        """Fold the write-ahead log into the file."""
-        raise NotImplementedError
+        """Fold the write-ahead log into the file, unless a reader or another writer is in the way."""
+        self._since_checkpoint = 0
+        with translated(self._path):
+            patience = int(self._connection.execute("PRAGMA busy_timeout").fetchone()[0])
+            self._connection.execute("PRAGMA busy_timeout = 100")  # a long reader must not hold up adding
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._connection.execute(f"PRAGMA busy_timeout = {patience}")
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it."""
-        raise NotImplementedError
+        with suppress(sqlite3.Error):  # what was acknowledged is safe in the log, whatever becomes of folding it
+            self._connection.execute("PRAGMA busy_timeout = 100")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self._connection.close()
+
+    def _one(self, query: str, *values: object) -> Any:
+        return self._connection.execute(query, values).fetchone()
+
+    def _write(self, reading: Reading, read: Read, added: str) -> Added:
+        report = reading.report
+        known = self._one("SELECT report_no FROM report WHERE report_id = ?", report.report_id)
+        if known is not None:
+            if self._one("SELECT 1 FROM reading WHERE report_no = ? AND made_by = ?", known[0], reading.made_by):
+                return Added.KNOWN
+            self._write_reading(reading, read, known[0], added)
+            return Added.REREAD
+        older = report.url and self._one("SELECT 1 FROM report WHERE url = ? LIMIT 1", report.url)
+        self._write_reading(reading, read, self._write_report(reading, read, added), added)
+        return Added.NEW_VERSION if older else Added.NEW
+
+    def _write_report(self, reading: Reading, read: Read, added: str) -> int:
+        report = reading.report
+        if self._one("SELECT 1 FROM text WHERE sha256 = ?", read.sha256) is None:
+            self._insert("text", [{"sha256": read.sha256, "body": read.text}])
+        page = rows.PAGE.row(read.report)
+        row = {
+            "report_id": report.report_id,
+            "name": report.name,
+            "sha256": read.sha256,
+            "outlet": report.outlet,
+            "url": report.url,
+            "title": report.title,
+            "authors": page["authors"],
+            "media_type": report.media_type,
+            "page_published": report.published,
+            "page_published_evidence": report.published_evidence,
+            "fetched": report.fetched,
+            "seen": _utc(report.fetched) or added,
+            "added": added,
+        }
+        return self._insert("report", [row])
+
+    def _write_reading(self, reading: Reading, read: Read, report_no: int, added: str) -> None:
+        page = rows.PAGE.row(read.report)
+        kept = ("published", "published_evidence", "language", "stories", "furniture", "embeds")
+        row = {
+            "report_no": report_no,
+            "made_by": reading.made_by,
+            **{name: page[name] for name in kept},
+            "statements": len(read.statements),
+            "figures": len(read.figures),
+            "positions": len(read.positions),
+            "problems": len(read.problems),
+            "added": added,
+        }
+        reading_no = self._insert("reading", [row])
+        for shape, records in (
+            (rows.STATEMENT, read.statements),
+            (rows.FIGURE, read.figures),
+            (rows.POSITION, read.positions),
+        ):
+            self._insert(shape.record, [_dated(shape.row(record), record, read, reading_no) for record in records])
+        self._write_problems(read.problems, reading_no, added)
+
+    def _write_problems(self, problems: Iterable[Record], reading_no: int | None, added: str) -> None:
+        named = [
+            {
+                "problem_id": ids.problem_id(record["report"], record["stage"], record["message"]),
+                "reading_no": reading_no,
+                **rows.PROBLEM.row(record),
+                "added": added,
+            }
+            for record in problems
+        ]
+        self._insert("problem", named)
+
+    def _insert(self, table: str, listed: list[dict[str, Any]]) -> int:
+        """Append rows, which all have the same columns, and return the last one's number."""
+        if not listed:
+            return 0
+        names = ", ".join(listed[0])
+        marks = ", ".join(f":{name}" for name in listed[0])
+        query = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - our own table and column names
+        for row in listed:
+            cursor = self._connection.execute(query, row)
+        return cursor.lastrowid or 0  # pyright: ignore[reportPossiblyUnboundVariable] - listed is not empty
+
+
+def _proved(reading: Reading) -> Read:
+    """Return the reading as records that keep their contract; RecordError otherwise."""
+    report, name = reading.report, reading.report.name
+    for figure in reading.figures:
+        if not all(math.isfinite(bound) for bound in (figure.low, figure.high) if bound is not None):
+            raise RecordError(f"{name}: figure {figure.figure_id}: {figure.low}..{figure.high} is no interval")
+    read = Read(
+        text=report.text,
+        sha256=report.sha256,
+        report=report_record(reading),
+        statements=_once(name, "statement_id", [statement_record(each, name) for each in reading.statements]),
+        figures=_once(name, "figure_id", [figure_record(each, name) for each in reading.figures]),
+        positions=_once(name, "position_id", [position_record(each, name) for each in reading.positions]),
+        problems=_problems_once([problem_record(each) for each in reading.problems]),
+    )
+    for fault in faults(read):
+        raise RecordError(f"{name}: {fault}; nothing of this report was added: please report this as a bug")
+    try:
+        report.text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise RecordError(
+            f"{name}: its text holds half a character (surrogate) at {error.start}; decode it again"
+        ) from error
+    return read
+
+
+def _once(name: str, key: str, records: list[Record]) -> list[Record]:
+    """Keep each record once; RecordError where two that differ share an id."""
+    kept: dict[str, Record] = {}
+    for record in records:
+        if kept.setdefault(record[key], record) != record:
+            raise RecordError(f"{name}: two different records share the id {record[key]}; nothing of it was added")
+    return list(kept.values())
+
+
+def _problems_once(problems: list[Record]) -> list[Record]:
+    kept = {(each["report"], each["stage"], each["message"], each["start"]): each for each in problems}
+    return list(kept.values())
+
+
+def _dated(row: dict[str, Any], record: Record, read: Read, reading_no: int) -> dict[str, Any]:
+    """Return the row with its reading and the date of the story it stands in (the page's where it has none)."""
+    row.pop("report")
+    start = record["content"]["start"] if record["record"] == "statement" else record["start"]
+    published = read.report["published"]
+    for story in read.report["stories"]:
+        if story["start"] <= start < story["end"]:
+            published = story["published"] or published
+    return {"reading_no": reading_no, "published": published, **row}
+
+
+def _utc(moment: str | None) -> str | None:
+    """Return an ISO time in UTC, comparable as text; None where it is none. A time without a zone is UTC."""
+    try:
+        time = datetime.fromisoformat(moment or "")
+    except ValueError:
+        return None
+    time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    return time.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,51 +1,55 @@
-"""What a person may ask of the ledger. STUB: the interface stands, the body follows."""
+"""What a person may ask of the ledger: contract records of one moment of it, filtered, in a fixed order.
+
+Read-only: the file is opened so. Only the last seen version of a page and the last reading of it speak, unless
+`Filters.versions` asks for all; `reports` lists every version, so that silent edits show.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from trucewatch.errors import UsageError
+from trucewatch.ledger import questions, rows
+from trucewatch.ledger.questions import Filters
+from trucewatch.ledger.store import read_only, translated
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    import sqlite3
+    from collections.abc import Iterator, Mapping
 
 __all__ = ["Filters", "View"]
 
 Record = dict[str, Any]
+Row = dict[str, Any]
 
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What to show; None asks nothing. Text is compared without case or accents.
-
-    `since`/`until`: ISO dates, both included: the event's date of a figure (else as_of, else published), the
-    published date of everything else; what has no date is left out as soon as one of them is given.
-    `where`: part of a place name, or an ISO-2 country code. `source`: part of a source's name, or its side; the
-    holder of a position. `outlet`: part of the outlet's name. `kind`: a figure's kind or measure, a
-    statement's mode, a position's topic or stance, a problem's stage; reports that hold a figure of that kind.
-    `versions`: also what older versions of a page said.
-    """
-
-    since: str | None = None
-    until: str | None = None
-    where: str | None = None
-    source: str | None = None
-    outlet: str | None = None
-    kind: str | None = None
-    versions: bool = False
+_EVERYTHING = Filters()
+_SHAPES = {"s": rows.STATEMENT, "f": rows.FIGURE, "p": rows.POSITION}
+_QUESTIONS = {"s": questions.STATEMENTS, "f": questions.FIGURES, "p": questions.POSITIONS, "r": questions.REPORTS}
+_COLUMNS = {"s": "t.statement_id", "f": "t.figure_id", "p": "t.position_id", "r": "report.report_id"}
 
 
 class View:
     """A read-only look at one moment of a ledger; use as a context manager.
 
-    Each method yields contract records (docs of records) in a fixed order, with `report_id`, `outlet`,
-    `published` of the report added.
+    Each method yields contract records (docs/model.md) in a fixed order, with `report_id`, `outlet` and
+    `published` (of the story they stand in) added.
     """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
 
     @classmethod
     def open(cls, path: str | Path) -> Self:
         """Open the ledger at `path` for reading; LedgerError where there is none or it cannot be read."""
-        raise NotImplementedError
+        path = Path(path)
+        connection = read_only(path)
+        connection.row_factory = _as_dict
+        connection.create_function("fold", 1, questions.fold, deterministic=True)
+        connection.execute("BEGIN")  # all that is asked sees one moment, whoever writes meanwhile
+        return cls(connection, path)
 
     def __enter__(self) -> Self:
         return self
@@ -55,36 +59,101 @@ class View:
 
     def close(self) -> None:
         """Let go of the file."""
-        raise NotImplementedError
+        self._connection.close()
 
-    def reports(self, filters: Filters = Filters()) -> Iterator[Record]:
-        """Yield every version of every report, oldest first.
+    def reports(self, filters: Filters = _EVERYTHING) -> Iterator[Record]:
+        """Yield every version of every report, by date of publication.
 
         Keys beyond the contract: sha256, media_type, fetched, added, made_by, characters, version (1, 2, … of
-        its URL), versions (how many there are), newest (bool), statements, figures, positions, problems (counts).
+        its URL), versions (how many there are), newest, and the counts statements, figures, positions, problems.
         """
-        raise NotImplementedError
+        yield from map(_report, self._rows(questions.REPORTS, filters))
 
-    def statements(self, filters: Filters = Filters()) -> Iterator[Record]:
-        """Yield statements."""
-        raise NotImplementedError
+    def statements(self, filters: Filters = _EVERYTHING) -> Iterator[Record]:
+        """Yield statements, by date of publication and place in their report."""
+        yield from (_told(rows.STATEMENT, row) for row in self._rows(questions.STATEMENTS, filters))
 
-    def figures(self, filters: Filters = Filters()) -> Iterator[Record]:
-        """Yield figures."""
-        raise NotImplementedError
+    def figures(self, filters: Filters = _EVERYTHING) -> Iterator[Record]:
+        """Yield figures, by day of the event (else as_of, else published) and place in their report."""
+        yield from (_told(rows.FIGURE, row) for row in self._rows(questions.FIGURES, filters))
 
-    def positions(self, filters: Filters = Filters()) -> Iterator[Record]:
-        """Yield positions."""
-        raise NotImplementedError
+    def positions(self, filters: Filters = _EVERYTHING) -> Iterator[Record]:
+        """Yield positions, by date of publication and place in their report."""
+        yield from (_told(rows.POSITION, row) for row in self._rows(questions.POSITIONS, filters))
 
-    def problems(self, filters: Filters = Filters()) -> Iterator[Record]:
-        """Yield problems, with `problem_id`, `added` and `read_since` (its report was read later on)."""
-        raise NotImplementedError
+    def problems(self, filters: Filters = _EVERYTHING) -> Iterator[Record]:
+        """Yield problems, with `problem_id`, `added` and `read_since` (a report of that name was added later)."""
+        yield from map(_problem, self._rows(questions.PROBLEMS, filters))
 
     def record(self, record_id: str) -> Record | None:
-        """Return the record with this id (r1-, s1-, f1-, p1-, x1-) with its report's `text`, `title`, `url`; else None.
+        """Return the record with this id (r1-, s1-, f1-, p1-, x1-) with its report's text, title, url; else None.
 
-        An unambiguous beginning of an id of 6 characters or more is enough. `text` is None for a problem
-        without a report.
+        The beginning of an id does where only one begins so (UsageError where several do). A problem of an input
+        that became no report has text None.
         """
-        raise NotImplementedError
+        if not re.fullmatch(r"[rsfpx]1-[0-9a-f]{1,16}", record_id):
+            return None
+        letter = record_id[0]
+        if letter == "x":
+            found = self._beginning(questions.PROBLEMS.select, "t.problem_id", record_id)
+            return None if found is None else self._in_text(_problem(found), found["report_id"])
+        found = self._beginning(_QUESTIONS[letter].select, _COLUMNS[letter], record_id)
+        if found is None:
+            return None
+        told = _report(found) if letter == "r" else _told(_SHAPES[letter], found)
+        return self._in_text(told, found["report_id"])
+
+    def _rows(self, question: questions.Question, filters: Filters) -> Iterator[Row]:
+        query, values = questions.asked(question, filters)
+        with translated(self._path):
+            yield from self._connection.execute(query, values)
+
+    def _beginning(self, select: str, column: str, beginning: str) -> Row | None:
+        """Return the last reading's row of the one record whose id begins so."""
+        query = f"{select} WHERE {column} >= ? AND {column} < ? ORDER BY t.reading_no"
+        with translated(self._path):
+            found = self._connection.execute(query, (beginning, beginning + "g")).fetchall()
+        name = column.partition(".")[2]
+        if len({row[name] for row in found}) > 1:
+            raise UsageError(f"{beginning} begins several ids, for instance {found[0][name]}; give more of it")
+        return found[-1] if found else None
+
+    def _in_text(self, record: Record, report_id: str | None) -> Record:
+        query = "SELECT body, title, url FROM report JOIN text ON text.sha256 = report.sha256 WHERE report_id = ?"
+        with translated(self._path):
+            found = self._connection.execute(query, (report_id,)).fetchone()
+        text = found or {"body": None, "title": None, "url": None}
+        return {**record, "title": text["title"], "url": text["url"], "text": text["body"]}
+
+
+def _as_dict(cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> Row:
+    return {column[0]: value for column, value in zip(cursor.description, values, strict=True)}
+
+
+def _told(shape: rows.Shape, row: Mapping[str, Any]) -> Record:
+    record = shape.tell(row, row["report"])
+    return {**record, "report_id": row["report_id"], "outlet": row["outlet"], "published": row["published"]}
+
+
+def _report(row: Mapping[str, Any]) -> Record:
+    kept = ("sha256", "media_type", "fetched", "made_by", "characters", "version", "versions")
+    counts = ("statements", "figures", "positions", "problems")
+    return {
+        **rows.PAGE.tell(row, row["report"]),
+        **{key: row[key] for key in kept},
+        "newest": row["version"] == row["versions"],
+        "added": row["report_added"],
+        **{key: row[key] for key in counts},
+    }
+
+
+def _problem(row: Mapping[str, Any]) -> Record:
+    return {
+        **rows.PROBLEM.tell(row, row["report"]),
+        "problem_id": row["problem_id"],
+        "report_id": row["report_id"],
+        "outlet": row["outlet"],
+        "published": row["published"],
+        "added": row["added"],
+        "read_since": bool(row["read_since"]),
+    }

@@ -1,0 +1,204 @@
+"""How contract records become rows and come back: one table of columns and paths a record, read both ways.
+
+`source.name` is the key `name` inside the object `source`. What comes back equals what went in, key for key
+and in the contract's order; an object all of whose parts are null was null.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["FIGURE", "PAGE", "POSITION", "PROBLEM", "STATEMENT", "Column", "Shape"]
+
+Record = dict[str, Any]
+
+_LARGEST = 2**63 - 1  # what an INTEGER column holds; larger numbers are kept as REAL
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column, the path of its value in the record, and how it is written: plain, truth, number or json."""
+
+    name: str
+    path: tuple[str, ...]
+    form: str = "plain"
+
+    def written(self, record: Record) -> Any:
+        """Return what the column holds for `record`."""
+        value: Any = record
+        for key in self.path:
+            value = None if value is None else value[key]
+        if self.form == "json":
+            return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        if self.form == "truth":
+            return int(value)
+        if self.form == "number" and isinstance(value, int) and abs(value) > _LARGEST:
+            return float(value)
+        return value
+
+    def told(self, value: Any) -> Any:
+        """Return what the record holds for the column's `value`."""
+        if self.form == "json":
+            return json.loads(value)
+        if self.form == "truth":
+            return bool(value)
+        if self.form == "number" and isinstance(value, float) and value.is_integer():
+            return int(value)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How one kind of record is kept: its table and its columns in the contract's order of keys."""
+
+    record: str
+    columns: tuple[Column, ...]
+
+    def row(self, record: Record) -> dict[str, Any]:
+        """Return the row that keeps `record`."""
+        return {column.name: column.written(record) for column in self.columns}
+
+    def tell(self, row: Mapping[str, Any], report: str) -> Record:
+        """Return the record that `row` keeps; `report` is the report's name as given."""
+        record: Record = {"record": self.record}
+        for column in self.columns:
+            inside = record
+            for key in column.path[:-1]:
+                inside = inside.setdefault(key, {})
+            inside[column.path[-1]] = report if column.path == ("report",) else column.told(row[column.name])
+        for key, value in record.items():
+            if isinstance(value, dict) and all(part is None for part in value.values()):
+                record[key] = None
+        return record
+
+
+def _columns(layout: str) -> tuple[Column, ...]:
+    """Read a layout: a line a column, `column path form`, path and form left out where plain."""
+    columns: list[Column] = []
+    for line in layout.strip().splitlines():
+        name, path, form = [*line.split(), "", ""][:3]
+        columns.append(Column(name, tuple((path or name).split(".")), form or "plain"))
+    return tuple(columns)
+
+
+_SOURCE = """
+source_name source.name
+source_role source.role
+source_side source.side
+source_start source.start
+source_end source.end
+source_wording source.wording
+"""
+
+STATEMENT = Shape(
+    "statement",
+    _columns(f"""
+statement_id
+report
+mode
+{_SOURCE.strip()}
+cue_start cue.start
+cue_end cue.end
+cue_wording cue.wording
+content_start content.start
+content_end content.end
+content_wording content.wording
+medium
+is_embed embed truth
+is_repeat repeat truth
+"""),
+)
+
+FIGURE = Shape(
+    "figure",
+    _columns(f"""
+figure_id
+report
+statement_id
+span_start start
+span_end end
+wording
+sentence_start sentence.start
+sentence_end sentence.end
+kind
+measure
+object
+low low number
+high high number
+modifier
+unit
+role
+{_SOURCE.strip()}
+status
+denied_by denied_by json
+denial_start denial.start
+denial_end denial.end
+actor
+target
+place_name place.name
+place_country place.country
+place_lat place.lat
+place_lon place.lon
+place_precision place.precision
+place_geonameid place.geonameid
+place_start place.start
+place_end place.end
+when_start when.start
+when_end when.end
+when_wording when.wording
+when_precision when.precision
+as_of
+part_of
+is_repeat repeat truth
+"""),
+)
+
+POSITION = Shape(
+    "position",
+    _columns("""
+position_id
+report
+holder
+topic
+stance
+proviso on
+span_start start
+span_end end
+wording
+statement_id
+"""),
+)
+
+PROBLEM = Shape(
+    "problem",
+    _columns("""
+report
+stage
+message
+span_start start
+span_end end
+"""),
+)
+
+PAGE = Shape(
+    "report",
+    _columns("""
+report
+report_id
+outlet
+url
+title
+authors authors json
+published
+published_evidence
+language
+stories stories json
+furniture furniture json
+embeds embeds json
+"""),
+)

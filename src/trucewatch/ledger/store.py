@@ -1,0 +1,201 @@
+"""How the ledger's file is opened: ours or refused, at the right schema, with errors that name thing and remedy.
+
+SQLite in WAL mode: one writer at a time, readers beside it, a commit on disk before it is acknowledged
+(`synchronous=FULL`). Migrations are numbered .sql files; `PRAGMA user_version` is the number of the last one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trucewatch.errors import LedgerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["APPLICATION_ID", "connect", "migrate", "migrations", "read_only", "translated", "writing"]
+
+APPLICATION_ID = 0x54525743
+"""What marks a SQLite file as a ledger of ours: "TRWC" in its header."""
+
+_PATIENCE_SECONDS = 60.0  # how long a writer waits for another; adding one report takes milliseconds
+
+_REMEDIES = {
+    sqlite3.SQLITE_FULL: "the disk is full: free some space and run the command again; what was added is safe",
+    sqlite3.SQLITE_BUSY: "another process has kept it locked for a minute: wait for it and try again",
+    sqlite3.SQLITE_LOCKED: "another process has kept it locked for a minute: wait for it and try again",
+    sqlite3.SQLITE_NOTADB: "it is not a SQLite file: choose another --ledger path",
+    sqlite3.SQLITE_CORRUPT: "the file is damaged: restore a copy, or add the reports to a new ledger",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened: check that its folder exists and that you may write there",
+    sqlite3.SQLITE_READONLY: "it cannot be written: check its permissions and those of its folder",
+    sqlite3.SQLITE_PERM: "it cannot be opened: check its permissions and those of its folder",
+    sqlite3.SQLITE_AUTH: "it cannot be opened: check its permissions and those of its folder",
+    sqlite3.SQLITE_IOERR: "reading or writing the disk failed: check the disk and its free space, then try again",
+}
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn errors of the store into LedgerError that names the file and the remedy."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        remedy = _REMEDIES.get(primary, "run `trucewatch check` on it")
+        raise LedgerError(f"ledger {path}: {error}; {remedy}") from error
+
+
+def _refuse_impossible(path: Path, *, create: bool) -> None:
+    try:
+        if path.is_dir():
+            raise LedgerError(
+                f"ledger {path} is a folder; give the path of a file, for instance {path / 'trucewatch.db'}"
+            )
+        if not path.parent.is_dir():
+            raise LedgerError(f"ledger {path}: its folder {path.parent} does not exist; make it first")
+        if not create and not path.exists():
+            raise LedgerError(
+                f"there is no ledger at {path}; add reports first (`trucewatch add PATH`) or give --ledger"
+            )
+    except PermissionError as error:
+        raise LedgerError(f"ledger {path}: no permission to look into its folder; check its permissions") from error
+
+
+def connect(path: Path, *, create: bool) -> sqlite3.Connection:
+    """Open `path` for writing, made or brought to the newest schema where needed; LedgerError otherwise."""
+    _refuse_impossible(path, create=create)
+    with translated(path):
+        connection = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, isolation_level=None)
+        try:
+            _refuse_foreign(connection, path)
+            _switch_to_wal(connection)
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            migrate(connection, path, migrations())
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    """Open `path` for reading only; LedgerError where it is none of ours or of another schema."""
+    _refuse_impossible(path, create=False)
+    with translated(path):
+        connection = _open_reading(path)
+        try:
+            _refuse_foreign(connection, path)
+            _refuse_other_schema(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _open_reading(path: Path) -> sqlite3.Connection:
+    uri = path.absolute().as_uri()
+    connection = sqlite3.connect(f"{uri}?mode=ro", timeout=_PATIENCE_SECONDS, isolation_level=None, uri=True)
+    try:
+        connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.OperationalError:
+        connection.close()
+        if Path(f"{path}-wal").exists():
+            raise
+        # A folder that may not be written holds no place for the index of the log; without a log none is needed.
+        connection = sqlite3.connect(f"{uri}?mode=ro&immutable=1", isolation_level=None, uri=True)
+    return connection
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _is_untouched(connection: sqlite3.Connection) -> bool:
+    """Whether the file is empty: just made, or left so by a writer killed before its first commit."""
+    tables = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
+    return tables == 0 and _pragma(connection, "user_version") == 0
+
+
+def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    if _pragma(connection, "application_id") != APPLICATION_ID and not _is_untouched(connection):
+        raise LedgerError(f"{path} is a SQLite file of another program; choose another --ledger path")
+    newest = len(migrations())
+    version = _pragma(connection, "user_version")
+    if version > newest:
+        raise LedgerError(
+            f"ledger {path} has schema {version}, this program knows up to {newest}; install a newer trucewatch"
+        )
+
+
+def _refuse_other_schema(connection: sqlite3.Connection, path: Path) -> None:
+    version = _pragma(connection, "user_version")
+    if version == 0:
+        raise LedgerError(f"ledger {path} holds nothing yet; add reports first (`trucewatch add PATH`)")
+    if version < len(migrations()):
+        raise LedgerError(
+            f"ledger {path} has the older schema {version}; `trucewatch add` anything to bring it up to date"
+        )
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    # Two processes that make a ledger at once: the switch does not wait for locks by itself, so it is tried again.
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
+def migrations() -> tuple[str, ...]:
+    """Return the scripts of all migrations, the first one first."""
+    folder = files("trucewatch.ledger").joinpath("migrations")
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
+    return tuple(folder.joinpath(name).read_text("utf-8") for name in names)
+
+
+def migrate(connection: sqlite3.Connection, path: Path, scripts: Sequence[str]) -> None:
+    """Run those `scripts` that the file has not seen, all in one transaction: a kill leaves the old schema."""
+    if _pragma(connection, "user_version") >= len(scripts):
+        return
+    with writing(connection, path):
+        done = _pragma(connection, "user_version")  # again: another process may have been first
+        for script in scripts[done:]:
+            for statement in _statements(script):
+                connection.execute(statement)
+        if done < len(scripts):
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {len(scripts)}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    # Not executescript: it would commit first, and a kill could leave half a schema.
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Hold one write transaction: committed as a whole at the end, or not at all."""
+    with translated(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:  # a full disk has rolled back by itself
+                connection.execute("ROLLBACK")
+            raise
