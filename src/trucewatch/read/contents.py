@@ -1,0 +1,210 @@
+"""Contents: which words after or before a cue are what was said?
+
+What is said runs to the end of the sentence unless another act of saying by the same speaker, or a clause that
+hangs on the cue, cuts it off. Trailing stops and commas stay outside unless within quotation marks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch.vocab.cues import cue_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.read.cues import Cue
+    from trucewatch.read.grammar import Parse, Sentence, Word
+    from trucewatch.read.sources import Cast
+
+__all__ = ["after_cue", "cut", "sentence_body", "trimmed"]
+
+_STOPS = frozenset({",", ";", ":", ".", "—", "–", "-", "!", "?", "…", "..."})
+_MARKS = frozenset({'"', "'", "``", "''"})
+_TOLD = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "warn", "convince", "write", "advise"})
+
+
+def after_cue(parse: Parse, cue: Cue, sentence: Sentence) -> int | None:
+    """Return the first word of what follows the cue as its content, past adjuncts of the saying and "that"."""
+    start = (cue.preposition if cue.preposition is not None else cue.last) + 1
+    if cue.subject is not None and cue.is_own_subject and cue.subject > cue.verb and not cue.is_passive:
+        start = max(start, parse.edges(cue.subject)[1] + 1)
+    that = _that(parse, cue, start, sentence)
+    if that is not None:
+        return that + 1
+    if "clause" in cue.frames:
+        start = _past_adjuncts(parse, cue, start, sentence)
+    while start < sentence.last and parse.words[start].text in {":", ","}:
+        start += 1
+    if start >= sentence.last or all(_is_stop(parse.words[j]) for j in range(start, sentence.last)):
+        return None
+    return start
+
+
+def _that(parse: Parse, cue: Cue, start: int, sentence: Sentence) -> int | None:
+    """Return the place of a "that" that opens the content."""
+    for j in range(start, min(start + 22, sentence.last)):
+        word = parse.words[j]
+        if word.lower == "that" and word.tag == "IN":
+            clause = parse.words[word.head]
+            return j if clause.head == cue.verb or j == start or _only_adjuncts(parse, cue, start, j) else None
+        if word.text in _MARKS or (word.tag in {"VBD", "VBZ", "VBP"} and word.dep != "relcl"):
+            return None
+    return None
+
+
+def _only_adjuncts(parse: Parse, cue: Cue, start: int, end: int) -> bool:
+    return all(any(a.i == cue.verb for a in parse.ancestors(j)) and parse.words[j].pos != "VERB" for j in range(start, end))
+
+
+def _past_adjuncts(parse: Parse, cue: Cue, start: int, sentence: Sentence) -> int:
+    """Skip "on Saturday", "in a statement", "told reporters in Bangkok" before the content."""
+    i = start
+    lemma = parse.words[cue.verb].lemma.lower()
+    while i < sentence.last:
+        word = parse.words[i]
+        if word.text in _MARKS or word.text == ":":
+            break
+        if word.lower in cue_words().times and (word.dep in {"advmod", "npadvmod", "nmod", "compound", "pobj", "amod"}) and word.dep != "compound":
+            i += 1
+            continue
+        if word.head == cue.verb and word.dep in {"prep", "npadvmod", "agent", "dative"} and i >= start and _is_adjunct(parse, word):
+            i = _adjunct_end(parse, i, sentence) + 1
+            continue
+        if lemma in _TOLD and _is_told(parse, cue, word):
+            top = word.i if word.head == cue.verb else word.head
+            i = max(parse.edges(top)[1], i) + 1
+            continue
+        if word.dep == "punct" and word.text == "," and i == start:
+            break
+        break
+    return i
+
+
+def _is_adjunct(parse: Parse, word: Word) -> bool:
+    if word.dep == "npadvmod":
+        return any(parse.words[j].lower in cue_words().times for j in parse.subtree(word.i))
+    if word.lower in {"in", "on", "at", "via", "by", "during", "to", "through", "from", "earlier", "late", "early", "over"}:
+        words = [parse.words[j] for j in parse.subtree(word.i)]
+        known = cue_words()
+        return len(words) <= 8 and (  # noqa: PLR2004
+            any(w.lower in known.times or w.lower in known.media_kinds or w.lower in known.media_names for w in words)
+            or words[-1].lower in {"x", "media", "reporters", "journalists"} or word.lower == "to"
+        )
+    return False
+
+
+def _adjunct_end(parse: Parse, i: int, sentence: Sentence) -> int:
+    return min(parse.edges(i)[1], sentence.last - 1)
+
+
+def _is_told(parse: Parse, cue: Cue, word: Word) -> bool:
+    """Whether a word begins the phrase of those who were told."""
+    if word.head == cue.verb and word.dep in {"dobj", "dative", "iobj"}:
+        return True
+    above = parse.words[word.head]
+    return above.head == cue.verb and above.dep in {"dobj", "dative", "iobj"} and word.i < above.i
+
+
+def cut(parse: Parse, cue: Cue, start: int, sentence: Sentence, others: Sequence[Cue], cast: Cast) -> int:
+    """Return the word (exclusive) where the content that begins at `start` ends."""
+    ends = [sentence.last]
+    for other in others:
+        if other.verb > start and other.verb != cue.verb:
+            edge = _left_edge(parse, other, start)
+            if edge is not None and edge > start and _parts(parse, cue, other, edge, start):
+                ends.append(edge)
+    for j in parse.children[cue.verb]:
+        child = parse.words[j]
+        if child.dep == "conj" and j > start and child.pos in {"VERB", "AUX"}:
+            edge = parse.edges(j)[0]
+            before = edge - 1
+            if before > start and not cast.is_quoted(before):
+                ends.append(edge)
+    for j in range(start + 1, sentence.last):
+        if parse.words[j].text == ";" and not cast.is_quoted(j):
+            ends.append(j)
+        elif _is_echo(parse, j, sentence) and not cast.is_quoted(j):
+            ends.append(j)
+    return min(e for e in ends if e > start)
+
+
+def _left_edge(parse: Parse, other: Cue, start: int) -> int | None:
+    """Return the first word of another cue's clause: its subject, the conjunction or "with" before it."""
+    left = other.first
+    if other.is_own_subject and other.subject is not None and start < other.subject < other.verb:
+        left = min(left, parse.edges(other.subject)[0])
+    words = parse.words
+    while left - 1 > start and (words[left - 1].dep in {"mark", "cc", "advmod", "neg"} or words[left - 1].lower in {"with", "while", "as", "but", "and", "also", "though", "although", "whereas", "by", "before", "after"}):
+        left -= 1
+    return left
+
+
+def _parts(parse: Parse, cue: Cue, other: Cue, edge: int, start: int) -> bool:
+    """Whether another cue begins something that is no longer the content of this one."""
+    words = parse.words
+    before = words[edge - 1].text
+    opener = words[edge].lower
+    verb = words[other.verb]
+    loose = before in {",", ";", "—", "–", "-", '"', "'"} or words[edge].text in {","}
+    if verb.tag == "VBG" and not other.is_own_subject:
+        return loose or opener in {"while", "by"} or verb.head == cue.verb
+    if verb.tag == "VBG" and opener == "with":
+        return loose
+    if not other.is_own_subject:
+        return verb.dep == "conj" and (verb.head == cue.verb or (opener in {"and", "but"} and _same_tense(words[cue.verb], verb)))
+    if _hangs_on(parse, other.verb, cue.verb, start):
+        return True
+    return loose and opener in {"while", "but", "though", "although", "whereas"} and not _hangs_within(parse, other.verb, start)
+
+
+def _same_tense(a: Word, b: Word) -> bool:
+    return a.tag == b.tag
+
+
+def _hangs_on(parse: Parse, verb: int, cue: int, start: int) -> bool:
+    """Whether a finite clause is joined to the cue itself and not to what was said."""
+    word = parse.words[verb]
+    if word.head == cue and word.dep in {"conj", "advcl"} and verb > start:
+        return True
+    return cue != verb and parse.words[cue].head == verb and verb > start
+
+
+def _hangs_within(parse: Parse, verb: int, start: int) -> bool:
+    word = parse.words[verb]
+    return word.dep in {"relcl", "acl", "ccomp", "xcomp"}
+
+
+def _is_echo(parse: Parse, j: int, sentence: Sentence) -> bool:
+    """Whether a remark on what was just said begins: ", a figure that Kigali denies"."""
+    words = parse.words
+    if words[j].text not in {",", "—", "–", "-"} or j + 4 >= sentence.last or words[j + 1].lower not in {"a", "an"}:
+        return False
+    for k in (j + 2, j + 3):
+        if words[k].lower in cue_words().echoes:
+            return words[k + 1].lower in {"that", "which", "yet", "he", "she", "they", "it", "not"} or words[k + 1].pos in {"PROPN", "DET", "NOUN"}
+    return False
+
+
+def sentence_body(parse: Parse, sentence: Sentence) -> int:
+    """Return the first word of a sentence past connectives ("Meanwhile,", "But")."""
+    i = sentence.first
+    while i < sentence.last - 1 and (parse.words[i].lower in cue_words().connectives or (parse.words[i].text == "," and i > sentence.first)):
+        if parse.words[i].lower in {"so", "yet", "still", "then"} and parse.words[i + 1].text != ",":
+            break
+        i += 1
+    return i
+
+
+def _is_stop(word: Word) -> bool:
+    return word.text in _STOPS or word.text in {")", "]"}
+
+
+def trimmed(parse: Parse, first: int, last: int, cast: Cast) -> tuple[int, int]:
+    """Return the words (half-open) without stops at their ends, but for those within quotation marks."""
+    words = parse.words
+    while last > first and ((words[last - 1].text in _STOPS and not cast.is_quoted(last - 1)) or words[last - 1].lower in {"and", "but"}):
+        last -= 1
+    while first < last and words[first].text in {",", ";", ":", "—", "–"} and not cast.is_quoted(first):
+        first += 1
+    return first, last

@@ -1,0 +1,109 @@
+"""Names: where does a noun phrase begin and end, and what name and office stand in it?
+
+Works on the words of a parse: the core of a phrase (from its determiner to its head), the capitalised name
+within it, the country that qualifies it. Sources are built from these.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trucewatch.vocab.actors import role_words
+from trucewatch.vocab.countries import Country, countries
+
+if TYPE_CHECKING:
+    from trucewatch.read.grammar import Parse, Word
+
+__all__ = ["Core", "core_of", "full_span", "is_capital", "nation_in"]
+
+_LEFT = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "case", "predet", "quantmod", "advmod", "npadvmod", "punct", "neg", "conj", "cc", "appos"})
+_PARTICLES = frozenset({"al", "el", "bin", "ibn", "ben", "abu", "van", "von", "der", "de", "del", "della", "da", "di", "dos", "la", "le", "ul", "ur", "-", "as"})
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your", "some", "any", "no", "another", "one", "other", "several", "many", "two", "three", "four", "five", "six", "more", "most", "few", "both", "all", "each", "every", "at", "least"})
+# No noun phrase of a source has more words than this before its head.
+_REACH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """The words of a noun phrase from its first modifier to its head, both included, as word numbers."""
+
+    first: int
+    head: int
+    determiner: str | None
+
+
+def is_capital(word: Word) -> bool:
+    """Whether a word is written like a name."""
+    return word.text[:1].isupper() and (word.text[:1].isalpha())
+
+
+def core_of(parse: Parse, head: int) -> Core:
+    """Return the core of the noun phrase with this head; the determiner is kept apart."""
+    words = parse.words
+    sentence = parse.sentence(head)
+    first = head
+    i = head - 1
+    while i >= max(sentence.first, head - _REACH) and _belongs(parse, i, head, first):
+        first = i
+        i -= 1
+    while first < head and words[first].dep in {"punct", "cc"}:
+        first += 1
+    determiner = words[first].lower if words[first].lower in _ARTICLES and first < head else None
+    while first < head and (words[first].lower in _ARTICLES or words[first].tag in {"CD", "DT", "PRP$", "RB"}):
+        first += 1
+    return Core(first, head, determiner)
+
+
+def _belongs(parse: Parse, i: int, head: int, first: int) -> bool:
+    """Whether word `i`, just before the phrase so far, is part of it: below the head, or run on in capitals."""
+    word = parse.words[i]
+    if word.dep in {"prep", "mark", "cc", "relcl", "acl", "aux", "ROOT"} and word.pos in {"ADP", "SCONJ", "CCONJ", "VERB", "AUX"}:
+        return word.lower == "of" and _office_of(parse, i, first)
+    if word.lower in {",", ";", ":", "—", "–", "(", ")", '"', "."} or (word.dep == "punct" and word.text != "-"):
+        return False
+    above = parse.words[word.head]
+    hops = 0
+    while above.i > head or above.i < i:
+        if above.head == above.i or hops > 8:
+            return False
+        above, hops = parse.words[above.head], hops + 1
+    if word.dep in _LEFT and i < above.i <= head:
+        return True
+    return is_capital(word) and is_capital(parse.words[first]) and word.tag in {"NNP", "NNPS"} and i > parse.sentence(i).first
+
+
+def _office_of(parse: Parse, i: int, first: int) -> bool:
+    """Whether "of" ties an office to its field before a name: "Inspector General of Police Sajid Imran"."""
+    before, after = parse.words[i - 1], parse.words[first]
+    return before.lower in role_words().offices and is_capital(before) and is_capital(after) and first + 1 < len(parse.words) and is_capital(parse.words[first + 1])
+
+
+def full_span(parse: Parse, core: Core) -> tuple[int, int]:
+    """Return the first and last word of the whole mention: determiner, core, apposition and of-phrases."""
+    first = core.first
+    sentence = parse.sentence(core.head)
+    words = parse.words
+    while first > sentence.first and (words[first - 1].lower in _ARTICLES or words[first - 1].tag in {"CD", "PRP$"}) and words[first - 1].head in range(first - 1, core.head + 1):
+        first -= 1
+    last = core.head
+    for j in parse.children[core.head]:
+        child = words[j]
+        if j > core.head and child.dep in {"prep", "appos", "relcl", "acl", "conj", "cc", "nmod"}:
+            last = max(last, parse.edges(j)[1])
+    return first, last
+
+
+def nation_in(parse: Parse, first: int, last: int) -> Country | None:
+    """Return the country that a stretch of words names, as a name, an adjective or a possessive."""
+    table = countries()
+    words = parse.words
+    for i in range(first, last + 1):
+        if not words[i].text[:1].isupper():
+            continue
+        for width in (4, 3, 2, 1):
+            if i + width - 1 <= last:
+                phrase = parse.text[words[i].start : words[i + width - 1].end]
+                if (found := table.find(phrase) or table.demonym(phrase)) is not None:
+                    return found
+    return None

@@ -1,0 +1,184 @@
+"""Actors: which persons and bodies are known by name, and which words name an office or an institution?
+
+Known names come from the conflict files (`data/conflicts/*.toml`), news agencies from `data/agencies.toml`,
+words for offices, people and institutions from `data/roles.toml`. Names are matched as met first, then
+folded, so that one name in several transliterations is one person.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from anyascii import anyascii
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["Actors", "Known", "RoleWords", "actors", "fold", "role_words"]
+
+# Spellings of one sound in the Latin transliterations of Slavic, Arabic and other names.
+_SOUNDS = (
+    (re.compile(r"(?:iy|yy|ii|yi|ij|yj|iye|ie)\b"), "y"),
+    (re.compile(r"i\b"), "y"),
+    (re.compile(r"kh|gh"), "h"),
+    (re.compile(r"g"), "h"),
+    (re.compile(r"ks"), "x"),
+    (re.compile(r"(?:yo|io|jo)"), "o"),
+    (re.compile(r"(?:ye|je)"), "e"),
+    (re.compile(r"(?:yu|iu|ju)"), "u"),
+    (re.compile(r"(?:ya|ia|ja)"), "a"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"ou|oo"), "u"),
+    (re.compile(r"[iy]"), "i"),
+    (re.compile(r"(.)\1"), r"\1"),
+)
+_GIVEN = {"alexander": "oleksandr", "aleksandr": "oleksandr", "sergei": "serhii", "sergey": "serhii", "andrei": "andrii", "andrey": "andrii", "vladimir": "volodymyr", "dmitry": "dmytro", "dmitri": "dmytro", "oleg": "oleh", "igor": "ihor", "mikhail": "mykhailo", "nikolai": "mykola", "muhammad": "mohammed", "mohammad": "mohammed", "mohamed": "mohammed"}
+
+
+@lru_cache(maxsize=4096)
+def fold(name: str) -> str:
+    """Return a name so reduced that its usual transliterations fall together: Zelenskiy = Zelenskyy."""
+    plain = name if name.isascii() else anyascii(unicodedata.normalize("NFKC", name))
+    words = re.findall(r"[a-z0-9]+", plain.casefold().replace("'", ""))
+    folded: list[str] = []
+    for word in words:
+        reduced = _GIVEN.get(word, word)
+        for pattern, sound in _SOUNDS:
+            reduced = pattern.sub(sound, reduced)
+        folded.append(reduced)
+    return " ".join(folded)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person or body listed by name. `kind` is person, agency, or the kind of body."""
+
+    name: str
+    kind: str
+    side: str | None = None
+    role: str | None = None
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def is_person(self) -> bool:
+        """Whether this is one human being."""
+        return self.kind == "person"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """Words for offices, people, groups, institutions and papers, in small letters."""
+
+    offices: frozenset[str]
+    abbreviations: frozenset[str]
+    modifiers: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
+    persons: frozenset[str]
+    collectives: frozenset[str]
+    bodies: frozenset[str]
+    documents: frozenset[str]
+
+
+def _key(name: str) -> str:
+    return name.translate(_MARKS).replace(" ", "").casefold()
+
+
+_MARKS = str.maketrans({**dict.fromkeys("‘’‛`´ʼ", "'"), **dict.fromkeys("‐‑–", "-")})
+
+
+class Actors:
+    """All known persons and bodies, to be asked by words as they stand in a text."""
+
+    __slots__ = ("_exact", "_folded", "_prefixes", "_surnames")
+
+    def __init__(self, known: Iterable[Known]) -> None:
+        """Index the names; of two with one alias the first wins."""
+        self._exact: dict[str, Known] = {}
+        self._folded: dict[str, Known] = {}
+        self._surnames: dict[str, Known | None] = {}
+        for one in known:
+            self._add(one)
+        self._prefixes = frozenset(key[:n] for key in self._exact for n in range(1, len(key) + 1))
+
+    def _add(self, one: Known) -> None:
+        for name in (one.name, *one.aliases):
+            self._exact.setdefault(_key(name), one)
+            if one.is_person and " " in name:
+                self._folded.setdefault(fold(name), one)
+        if one.is_person:
+            surname = fold(one.name).rsplit(" ", 1)[-1]
+            self._surnames[surname] = None if surname in self._surnames else one
+
+    def longest(self, words: Sequence[str]) -> tuple[int, Known] | None:
+        """Return how many of the words from the first on make the longest known name, and whose it is."""
+        key, found = "", None
+        for n, word in enumerate(words, start=1):
+            key += _key(word)
+            if key not in self._prefixes:
+                break
+            if (one := self._exact.get(key)) is not None:
+                found = n, one
+        return found
+
+    def named(self, name: str) -> Known | None:
+        """Return the known bearer of exactly this name or of a full name that sounds like it."""
+        one = self._exact.get(_key(name))
+        return one or (self._folded.get(fold(name)) if " " in name else None)
+
+    def surname(self, name: str) -> Known | None:
+        """Return the one known person with a surname, or None where there is none or more than one."""
+        return self._surnames.get(fold(name))
+
+
+def _words(data: dict[str, Any]) -> RoleWords:
+    title = data["title"]
+    return RoleWords(
+        offices=frozenset(title["offices"]),
+        abbreviations=frozenset(title["abbreviations"]),
+        modifiers=frozenset(title["modifiers"]),
+        female=frozenset(title["female"]),
+        male=frozenset(title["male"]),
+        persons=frozenset(data["person"]["nouns"]),
+        collectives=frozenset(data["collective"]["nouns"]),
+        bodies=frozenset(data["body"]["nouns"]),
+        documents=frozenset(data["document"]["nouns"]),
+    )
+
+
+def _data(name: str) -> dict[str, Any]:
+    path = resources.files("trucewatch.vocab") / "data" / name
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def role_words() -> RoleWords:
+    """Return the words for offices and institutions, read once."""
+    return _words(_data("roles.toml"))
+
+
+def _known(data: dict[str, Any]) -> Iterable[Known]:
+    for row in data.get("person", ()):
+        yield Known(row["name"], "person", row.get("side"), row.get("role"), tuple(row.get("aliases", ())))
+    for row in data.get("body", ()):
+        yield Known(row["name"], row.get("kind", "body"), row.get("side"), None, tuple(row.get("aliases", ())))
+
+
+@lru_cache(maxsize=8)
+def actors(extra: tuple[Path, ...] = ()) -> Actors:
+    """Return all known actors: those of further conflict files first, then those that come with the package."""
+    tables = [tomllib.loads(path.read_text(encoding="utf-8")) for path in extra]
+    folder = resources.files("trucewatch.vocab") / "data" / "conflicts"
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    tables.extend(_data(f"conflicts/{name}") for name in names)
+    known = [one for table in tables for one in _known(table)]
+    agencies = _data("agencies.toml")["agency"]
+    known.extend(Known(row["name"], "agency", None, None, tuple(row.get("aliases", ()))) for row in agencies)
+    return Actors(known)

@@ -1,0 +1,59 @@
+"""Cues: which words mark speech, and what does each take as its content?
+
+The lists stand in `data/cues.toml`; this module only reads them into sets. Lowest in `vocab`: the reader of
+statements asks it by base form.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+__all__ = ["CueWords", "cue_words"]
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """The cue lists. `frames` maps a verb's base form to what it takes: clause, quote, object, appeal, …"""
+
+    frames: dict[str, frozenset[str]]
+    prepositions: dict[str, frozenset[str]]
+    particles: dict[str, frozenset[str]]
+    according: tuple[tuple[str, ...], ...]
+    claims: frozenset[str]
+    echoes: frozenset[str]
+    media_names: dict[str, str]
+    media_kinds: dict[str, str]
+    media_prepositions: frozenset[str]
+    connectives: frozenset[str]
+    times: frozenset[str]
+
+
+def _frames(lists: dict[str, list[str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for frame, verbs in lists.items():
+        for verb in verbs:
+            found.setdefault(verb, set()).add(frame)
+    return {verb: frozenset(frames) for verb, frames in found.items()}
+
+
+@lru_cache(maxsize=1)
+def cue_words() -> CueWords:
+    """Return the cue lists, read once."""
+    path = resources.files("trucewatch.vocab") / "data" / "cues.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return CueWords(
+        frames=_frames(data["verbs"]),
+        prepositions={verb: frozenset(words) for verb, words in data["prepositions"].items()},
+        particles={verb: frozenset(words) for verb, words in data["particles"].items()},
+        according=tuple(tuple(phrase.split()) for phrase in data["phrases"]["according"]),
+        claims=frozenset(data["nouns"]["claims"]),
+        echoes=frozenset(data["nouns"]["echoes"]),
+        media_names=data["media"]["names"],
+        media_kinds=data["media"]["kinds"],
+        media_prepositions=frozenset(data["media"]["prepositions"]),
+        connectives=frozenset(data["parts"]["connectives"]),
+        times=frozenset(data["parts"]["times"]),
+    )
