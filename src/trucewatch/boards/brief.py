@@ -1,27 +1,187 @@
-"""The situation report. STUB: the interface stands, the body follows."""
+"""What is known at a cut-off time, for someone who watches a ceasefire: composed from a view, then written out.
+
+Reports published after the cut-off stay out; undated ones stay in and are named. Nothing is added up, averaged or
+chosen: every number is a figure of one report, under its id, and the number guard proves it.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from trucewatch.ledger import Filters
+from trucewatch.boards.brief_text import render
+from trucewatch.boards.claims import Claim, claims, differing, everyone, scope
+from trucewatch.boards.guard import guard
+from trucewatch.errors import RecordError, UsageError
+from trucewatch.ledger import Filters, moment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from trucewatch.ledger import View
-    from trucewatch.model import Problem
 
-__all__ = ["guard", "situation_report"]
+__all__ = ["Brief", "Group", "Section", "Stand", "compose", "guard", "render", "situation_report"]
+
+Record = dict[str, Any]
+
+_EVERYTHING = Filters()
+_DOUBTFUL = {"denied", "unverified", "alleged"}
+_SECTIONS = (
+    ("toll", "Killed and injured"),
+    ("damage", "Damage"),
+    ("raid", "Raids"),
+    ("force", "Force sizes"),
+    ("contribution", "Pledges"),
+    ("term", "Ceasefire terms"),
+    ("violation", "Violations"),
+    ("aid", "Aid"),
+    ("control", "Control"),
+    ("displacement", "Displacement"),
+    ("meeting", "Meetings"),
+    ("other", "Other figures"),
+)
 
 
-def situation_report(view: View, *, cutoff: str, since: str | None = None, filters: Filters = Filters()) -> str:
-    """Return the brief in Markdown as known at `cutoff` (ISO date or time), guarded: compose, render, guard.
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Claims of one kind at one place and day; `place` and `when` are records or None."""
 
-    What is new since `since` (ISO date or time) is marked. RecordError when a number in it leads to no figure.
-    `filters` narrows it. Also public: compose(view, *, cutoff, since, filters) -> Brief, render(brief) -> str.
+    place: Record | None
+    when: Record | None
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """All groups of one kind, the latest day first and what has no day last."""
+
+    title: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One holder's stance on a topic as told by one report or several, and the figures inside its words."""
+
+    positions: tuple[Record, ...]
+    figures: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The situation report before it is written out.
+
+    `new` and `late` are ids of reports added after `since`, published since then, or before it (or undated).
+    `after_cutoff` counts the reports left out. Times are ISO; `cutoff` and `since` as given.
     """
-    raise NotImplementedError
+
+    cutoff: str
+    since: str | None
+    reports: tuple[Record, ...]
+    after_cutoff: int
+    new: frozenset[str]
+    late: frozenset[str]
+    differing: tuple[tuple[Claim, ...], ...]
+    sections: tuple[Section, ...]
+    doubtful: tuple[Claim, ...]
+    stands: tuple[Stand, ...]
+    problems: tuple[Record, ...]
 
 
-def guard(markdown: str, view: View) -> list[Problem]:
-    """Return a problem for each number in a brief that leads to no figure of `view` on its line."""
-    raise NotImplementedError
+def situation_report(view: View, *, cutoff: str, since: str | None = None, filters: Filters = _EVERYTHING) -> str:
+    """Return the brief in Markdown: composed, written out and guarded.
+
+    `cutoff` and `since` are ISO dates or times (UsageError otherwise): what is known at the one, new since the other.
+    `filters` narrows what it speaks of. RecordError when a number in it leads to no figure.
+    """
+    markdown = render(compose(view, cutoff=cutoff, since=since, filters=filters))
+    for problem in guard(markdown, view):
+        raise RecordError(f"the brief is withheld: {problem.message}; please report this as a bug")
+    return markdown
+
+
+def compose(view: View, *, cutoff: str, since: str | None = None, filters: Filters = _EVERYTHING) -> Brief:
+    """Return what `view` knows at `cutoff`; see `situation_report`."""
+    _refuse_untimely(cutoff, "cut-off")
+    _refuse_untimely(since, "since")
+    newest = [report for report in view.reports(filters) if report["newest"]]
+    reports = [report for report in newest if _is_in_time(report, cutoff)]
+    found = claims(figure for figure in view.figures(filters) if _is_in_time(figure, cutoff))
+    new, late = _new_and_late(view, cutoff, since)
+    return Brief(
+        cutoff=cutoff,
+        since=since,
+        reports=tuple(reports),
+        after_cutoff=len(newest) - len(reports),
+        new=new,
+        late=late,
+        differing=tuple(differing(found)),
+        sections=tuple(_sections([claim for claim in found if claim.figure["status"] not in _DOUBTFUL])),
+        doubtful=tuple(claim for claim in found if claim.figure["status"] in _DOUBTFUL),
+        stands=tuple(_stands([each for each in view.positions(filters) if _is_in_time(each, cutoff)], found)),
+        problems=tuple(problem for problem in view.problems(_where_it_was(filters)) if not problem["read_since"]),
+    )
+
+
+def _refuse_untimely(text: str | None, name: str) -> None:
+    if text is not None and moment(text) is None:
+        raise UsageError(f"the {name} time {text!r} is no ISO date or time like 2030-05-04 or 2030-05-04T18:00:00Z")
+
+
+def _is_in_time(record: Record, cutoff: str) -> bool:
+    return record["published"] is None or record["published"] <= cutoff[:10]
+
+
+def _where_it_was(filters: Filters) -> Filters:
+    """Return filters for problems, which have no place, source or kind: a narrower brief still tells of all of them."""
+    return Filters(since=filters.since, until=filters.until, outlet=filters.outlet, versions=filters.versions)
+
+
+def _new_and_late(view: View, cutoff: str, since: str | None) -> tuple[frozenset[str], frozenset[str]]:
+    start = moment(since)
+    if since is None or start is None:
+        return frozenset(), frozenset()
+    fresh = [report for report in view.reports() if report["added"] > start and _is_in_time(report, cutoff)]
+    new = frozenset(report["report_id"] for report in fresh if (report["published"] or "") >= since[:10])
+    return new, frozenset(report["report_id"] for report in fresh) - new
+
+
+def _sections(found: Sequence[Claim]) -> Iterable[Section]:
+    for kind, title in _SECTIONS:
+        groups: dict[object, list[Claim]] = {}
+        for claim in found:
+            if claim.figure["kind"] == kind:
+                groups.setdefault(scope(claim.figure)[4:], []).append(claim)
+        if groups:
+            made = (Group(each[0].figure["place"], each[0].figure["when"], tuple(each)) for each in groups.values())
+            yield Section(title, tuple(_latest_first(made)))
+
+
+def _latest_first(groups: Iterable[Group]) -> list[Group]:
+    by_place = sorted(groups, key=lambda group: (group.place is None, (group.place or {"name": ""})["name"]))
+    return sorted(by_place, key=lambda group: (group.when or {"start": ""})["start"], reverse=True)
+
+
+def _stands(positions: Sequence[Record], found: Sequence[Claim]) -> Iterable[Stand]:
+    figures = [figure for claim in everyone(found) for figure in claim.figures]
+
+    def order(position: Record) -> tuple[str, ...]:
+        parts = ("topic", "holder", "published", "stance", "on", "report", "position_id")
+        return tuple(position[part] or "" for part in parts)
+
+    def stance(position: Record) -> tuple[str, ...]:
+        return tuple(position[part] or "" for part in ("topic", "holder", "stance", "on"))
+
+    alike: dict[tuple[str, ...], list[Record]] = {}
+    for position in sorted(positions, key=order):
+        alike.setdefault(stance(position), []).append(position)
+    for same in alike.values():
+        first = same[0]
+        inside = [
+            figure
+            for figure in figures
+            if figure["report_id"] == first["report_id"]
+            and first["start"] <= figure["start"]
+            and figure["end"] <= first["end"]
+        ]
+        yield Stand(tuple(same), tuple(sorted(inside, key=lambda figure: figure["start"])))

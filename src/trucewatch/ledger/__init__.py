@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from trucewatch.ledger.check import Proof, check
 from trucewatch.ledger.ledger import Added, Ledger
+from trucewatch.ledger.moments import moment
 from trucewatch.ledger.view import Filters, View
 
-__all__ = ["Added", "Filters", "Ledger", "Proof", "View", "check"]
+__all__ = ["Added", "Filters", "Ledger", "Proof", "View", "check", "moment"]

@@ -46,7 +46,7 @@ def check(path: str | Path) -> Proof:
     with translated(path), closing(read_only(path)) as connection:
         connection.execute("BEGIN")
         problems = [*_file_faults(connection, str(path)), *_text_faults(connection, str(path))]
-        counts = dict.fromkeys(("reports", "readings", *_COUNTED), 0)
+        counts: dict[str, int] = dict.fromkeys(("reports", "readings", *_COUNTED), 0)
         counts["reports"] = connection.execute("SELECT COUNT(*) FROM report").fetchone()[0]
         for name, stated, read in _readings(connection):
             counts["readings"] += 1
@@ -119,7 +119,7 @@ def _problem_faults(connection: sqlite3.Connection) -> Iterator[Problem]:
             yield _fault(row["report"], f"problem {row['problem_id']}: its id does not follow from its words")
 
 
-def _sentences(counts: Record) -> Iterator[str]:
+def _sentences(counts: dict[str, int]) -> Iterator[str]:
     yield f"{counts['reports']} reports: every text has its hash, every id follows from its URL, outlet and text"
     yield (
         f"{counts['statements']} statements, {counts['figures']} figures and {counts['positions']} positions in "

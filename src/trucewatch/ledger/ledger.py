@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import sqlite3
 from contextlib import suppress
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 from trucewatch import ids
 from trucewatch.errors import RecordError
 from trucewatch.ledger import rows
+from trucewatch.ledger.moments import moment
 from trucewatch.ledger.proof import Read, faults
 from trucewatch.ledger.store import connect, translated, writing
 from trucewatch.records import figure_record, position_record, problem_record, report_record, statement_record
@@ -73,11 +73,9 @@ class Ledger:
         RecordError when a record breaks its contract (nothing is written), LedgerError when the file fails.
         """
         read = _proved(reading)
-        moment = _utc(added)
-        if moment is None:
-            raise RecordError(f"the time of adding {added!r} is no ISO time like 2025-12-31T18:00:00Z")
+        now = _time(added)
         with writing(self._connection, self._path):
-            outcome = self._write(reading, read, moment)
+            outcome = self._write(reading, read, now)
         self._since_checkpoint += 1
         if self._since_checkpoint >= _REPORTS_A_CHECKPOINT:
             self.checkpoint()
@@ -85,13 +83,14 @@ class Ledger:
 
     def add_problem(self, problem: Problem, *, added: str) -> Added:
         """Keep a problem of an input that became no report (NEW or KNOWN)."""
+        now = _time(added)
         with writing(self._connection, self._path):
             known = self._one(
                 "SELECT 1 FROM problem WHERE problem_id = ? AND reading_no IS NULL",
                 ids.problem_id(problem.report, problem.stage, problem.message),
             )
             if known is None:
-                self._write_problems([problem_record(problem)], None, _utc(added) or added)
+                self._write_problems([problem_record(problem)], None, now)
         return Added.NEW if known is None else Added.KNOWN
 
     def checkpoint(self) -> None:
@@ -142,7 +141,7 @@ class Ledger:
             "page_published": report.published,
             "page_published_evidence": report.published_evidence,
             "fetched": report.fetched,
-            "seen": _utc(report.fetched) or added,
+            "seen": moment(report.fetched) or added,
             "added": added,
         }
         return self._insert("report", [row])
@@ -244,11 +243,8 @@ def _dated(row: dict[str, Any], record: Record, read: Read, reading_no: int) -> 
     return {"reading_no": reading_no, "published": published, **row}
 
 
-def _utc(moment: str | None) -> str | None:
-    """Return an ISO time in UTC, comparable as text; None where it is none. A time without a zone is UTC."""
-    try:
-        time = datetime.fromisoformat(moment or "")
-    except ValueError:
-        return None
-    time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
-    return time.isoformat(timespec="seconds").replace("+00:00", "Z")
+def _time(added: str) -> str:
+    now = moment(added)
+    if now is None:
+        raise RecordError(f"the time of adding {added!r} is no ISO time like 2025-12-31T18:00:00Z")
+    return now

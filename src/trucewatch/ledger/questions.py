@@ -83,18 +83,25 @@ def asked(question: Question, filters: Filters) -> tuple[str, dict[str, str | No
 
 
 _IS_THERE = "INSTR(fold({0}.place_name), :where) > 0 OR UPPER({0}.place_country) = :country"
-_IS_SOURCE = "INSTR(fold({0}.source_name), :source) > 0 OR INSTR(fold({0}.source_role), :source) > 0 "
-_IS_SOURCE += "OR UPPER({0}.source_side) = :side"
+_IS_SOURCE = (
+    "INSTR(fold({0}.source_name), :source) > 0 OR INSTR(fold({0}.source_role), :source) > 0 "
+    "OR UPPER({0}.source_side) = :side"
+)
 _IS_KIND = "fold({0}.kind) = :kind OR fold({0}.measure) = :kind"
-_IN_STATEMENT = "EXISTS (SELECT 1 FROM figure AS f WHERE f.reading_no = t.reading_no "
-_IN_STATEMENT += "AND f.statement_id = t.statement_id AND ({0}))"
+_IN_STATEMENT = (
+    "EXISTS (SELECT 1 FROM figure AS f WHERE f.reading_no = t.reading_no AND f.statement_id = t.statement_id AND ({0}))"
+)
 _IN_READING = "EXISTS (SELECT 1 FROM {1} AS f WHERE f.reading_no = t.reading_no AND ({0}))"
-_RECORD = "SELECT t.*, report.name AS report, report.report_id, report.outlet, report.title, report.url FROM {0} AS t "
-_RECORD += "JOIN reading ON reading.reading_no = t.reading_no JOIN report ON report.report_no = reading.report_no"
+_RECORD = (
+    "SELECT t.*, report.name AS report, report.report_id, report.outlet FROM {0} AS t "
+    "JOIN reading ON reading.reading_no = t.reading_no JOIN report ON report.report_no = reading.report_no"
+)
 
 FIGURES = Question(
     select=_RECORD.format("figure"),
-    order="COALESCE(t.when_start, t.as_of, t.published, '9999'), report.name, report.report_id, t.span_start, t.figure_id",
+    order=(
+        "COALESCE(t.when_start, t.as_of, t.published, '9999'), report.name, report.report_id, t.span_start, t.figure_id"
+    ),
     first_day="COALESCE(t.when_start, t.as_of, t.published)",
     last_day="COALESCE(t.when_end, t.as_of, t.published)",
     where=_IS_THERE.format("t"),
@@ -126,7 +133,8 @@ PROBLEMS = Question(
     select=(
         "SELECT t.*, report.report_id, report.outlet, reading.published, EXISTS (SELECT 1 FROM report AS later "
         "WHERE later.name = t.report AND later.added > t.added) AS read_since FROM problem AS t "
-        "LEFT JOIN reading ON reading.reading_no = t.reading_no LEFT JOIN report ON report.report_no = reading.report_no"
+        "LEFT JOIN reading ON reading.reading_no = t.reading_no "
+        "LEFT JOIN report ON report.report_no = reading.report_no"
     ),
     order="t.report, t.stage, COALESCE(t.span_start, -1), t.message, t.problem_no",
     first_day="COALESCE(reading.published, SUBSTR(t.added, 1, 10))",
@@ -145,9 +153,9 @@ _VERSIONS = (
 
 REPORTS = Question(
     select=(
-        "SELECT t.*, report.report_id, report.name AS report, report.sha256, report.outlet, report.url, report.title, "
+        "SELECT t.*, report.report_id, report.name AS report, report.sha256, report.outlet, report.url, report.title, "  # noqa: S608 - our own
         "report.authors, report.media_type, report.fetched, report.added AS report_added, LENGTH(text.body) AS "
-        f"characters, numbered.version, numbered.versions FROM reading AS t "
+        "characters, numbered.version, numbered.versions FROM reading AS t "
         f"JOIN report ON report.report_no = t.report_no JOIN {_VERSIONS} ON numbered.report_no = t.report_no "
         "JOIN text ON text.sha256 = report.sha256"
     ),

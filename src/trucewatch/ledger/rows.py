@@ -71,8 +71,9 @@ class Shape:
             for key in column.path[:-1]:
                 inside = inside.setdefault(key, {})
             inside[column.path[-1]] = report if column.path == ("report",) else column.told(row[column.name])
-        for key, value in record.items():
-            if isinstance(value, dict) and all(part is None for part in value.values()):
+        objects = {column.path[0] for column in self.columns if len(column.path) > 1}
+        for key in objects:
+            if all(part is None for part in record[key].values()):
                 record[key] = None
         return record
 

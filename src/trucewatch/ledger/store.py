@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from trucewatch.errors import LedgerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
 __all__ = ["APPLICATION_ID", "connect", "migrate", "migrations", "read_only", "translated", "writing"]
 
@@ -40,7 +40,7 @@ _REMEDIES = {
 
 
 @contextmanager
-def translated(path: Path) -> Iterator[None]:
+def translated(path: Path) -> Generator[None]:
     """Turn errors of the store into LedgerError that names the file and the remedy."""
     try:
         yield
@@ -188,7 +188,7 @@ def _statements(script: str) -> Iterator[str]:
 
 
 @contextmanager
-def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+def writing(connection: sqlite3.Connection, path: Path) -> Generator[None]:
     """Hold one write transaction: committed as a whole at the end, or not at all."""
     with translated(path):
         connection.execute("BEGIN IMMEDIATE")

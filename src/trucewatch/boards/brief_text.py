@@ -1,0 +1,298 @@
+"""How a brief is written out in Markdown: short lines, the value first, its words, who says so, and the id.
+
+All reported text goes through `escaped`. Numbers come only from `interval` and from words whose figure's id stands
+on the same line; a number in other words that leads to no figure is left out as […].
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from trucewatch.boards.claims import everyone
+from trucewatch.boards.markdown import escaped, shortened, shown
+from trucewatch.boards.numbers import digits, interval, supported, without_dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from trucewatch.boards.brief import Brief, Group, Stand
+    from trucewatch.boards.claims import Claim
+
+__all__ = ["render"]
+
+Record = dict[str, Any]
+
+_LONGEST_WORDS = 160  # a line of a brief is scanned, not read; `show` gives the whole
+_MOST_PROBLEMS = 20
+_MEASURE_ENOUGH = {"force", "contribution", "term", "aid", "meeting", "other", "violation", "control"}
+_QUOTATION_MARKS = ("“", "”", '"', "„", "«", "‘", "'")
+_DOUBTS = {
+    "alleged": "claimed, the report keeps its distance",
+    "unverified": "not verified",
+    "proposed": "proposed",
+    "planned": "planned",
+    "conditional": "on a condition",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the lines above have told already (label, deed) or have not (scene), and how far to indent."""
+
+    label: str = ""
+    deed: str = ""
+    scene: str = ""
+    indent: str = ""
+
+
+def render(brief: Brief) -> str:
+    """Return the brief in Markdown, the same bytes for the same brief."""
+    lines = [
+        *_head(brief),
+        *_news(brief),
+        *_differing(brief),
+        *_figures(brief),
+        *_doubtful(brief),
+        *_positions(brief),
+        *_problems(brief),
+        *_reports(brief),
+    ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _head(brief: Brief) -> Iterator[str]:
+    dated = sorted(report["published"] for report in brief.reports if report["published"])
+    outlets = {report["outlet"] for report in brief.reports if report["outlet"]}
+    yield f"# Situation report, cut-off {brief.cutoff}"
+    yield ""
+    if not brief.reports:
+        yield "No report that was read is dated up to the cut-off."
+    else:
+        undated = len(brief.reports) - len(dated)
+        span = f" ({dated[0]} to {dated[-1]})" if dated else ""
+        yield (
+            f"From {_count(len(brief.reports), 'report')} by {_count(len(outlets), 'named outlet')}: "
+            + (
+                f"{_count(len(dated), 'report')} with a date{span}, {_count(undated, 'report')} without."
+                if undated
+                else f"all with a date{span}."
+            )
+        )
+    if brief.after_cutoff:
+        yield f"Left out: {_count(brief.after_cutoff, 'report')} published after the cut-off."
+    yield ""
+    yield "> Absence of reports is not absence of harm."
+    yield "> Reports are not yet grouped by origin, so agreement between reports may be copies."
+    yield ""
+    yield "A line gives the value, the words it rests on, who says so, and where; `trucewatch show ID` shows the words"
+    yield "in their report. Indented lines are part of the line above and are not added to it."
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" + ("" if number == 1 else "s")
+
+
+def _titled(title: str, lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines under a title, or nothing where there are none."""
+    inside = list(lines)
+    if inside:
+        yield from ("", f"## {title}", "", *inside)
+
+
+def _news(brief: Brief) -> Iterator[str]:
+    if brief.since is None:
+        return
+    yield from ("", f"## New since {brief.since}", "")
+    if not brief.new and not brief.late:
+        yield "Nothing was added."
+        return
+    if _all_new(brief):
+        yield "- Everything below is new."
+    elif brief.new:
+        yield f"- Lines marked **new** rest on {_count(len(brief.new), 'report')} published and added since then."
+    if brief.late:
+        yield (
+            f"- Lines marked **late** rest on {_count(len(brief.late), 'report')} added since then "
+            "with an earlier date or none."
+        )
+    for report in brief.reports:
+        if report["versions"] > 1 and report["report_id"] in brief.new | brief.late:
+            yield f"- The page changed since it was first added: {_reference(report)} [{report['report_id']}]"
+
+
+def _all_new(brief: Brief) -> bool:
+    return {report["report_id"] for report in brief.reports} <= brief.new
+
+
+def _mark(records: Sequence[Record], brief: Brief) -> str:
+    told_by = {record["report_id"] for record in records}
+    if _all_new(brief):
+        return ""
+    if told_by <= brief.new:
+        return "**new** "
+    return "**late** " if told_by <= brief.new | brief.late else ""
+
+
+def _differing(brief: Brief) -> Iterator[str]:
+    lines: list[str] = []
+    for rivals in brief.differing:
+        figure = rivals[0].figure
+        where = _scene(figure["place"], figure["when"])
+        lines.append(f"- {_label(figure)}" + (f", {where}" if where else ""))
+        lines.extend(f"  - {_line(claim, brief, _Told(label=_label(figure)))}" for claim in rivals)
+    yield from _titled("Disputed or differing", lines)
+
+
+def _figures(brief: Brief) -> Iterator[str]:
+    for section in brief.sections:
+        yield from ("", f"## {section.title}")
+        for group in section.groups:
+            deeds = {_deed(claim.figure) for claim in everyone(group.claims)}
+            deed = deeds.pop() if len(deeds) == 1 else ""
+            yield from ("", f"### {_heading(group)}" + (f", {deed}" if deed else ""), "")
+            for claim in group.claims:
+                yield from _lines(claim, brief, _Told(deed=deed))
+
+
+def _heading(group: Group) -> str:
+    if group.place is None and group.when is None:
+        return "Place and day not given"
+    scene = _scene(group.place, group.when)
+    return f"Place not given, {scene}" if group.place is None else scene if group.when else f"{scene}, day not given"
+
+
+def _lines(claim: Claim, brief: Brief, told: _Told) -> Iterator[str]:
+    yield f"{told.indent}- {_line(claim, brief, told)}"
+    for part in claim.parts:
+        yield from _lines(part, brief, replace(told, indent=told.indent + "  ", scene=""))
+
+
+def _doubtful(brief: Brief) -> Iterator[str]:
+    lines: list[str] = []
+    for claim in brief.doubtful:
+        scene = _scene(claim.figure["place"], claim.figure["when"])
+        lines.extend(_lines(claim, brief, _Told(scene=scene)))
+    yield from _titled("Said, but denied or not verified", lines)
+
+
+def _line(claim: Claim, brief: Brief, told: _Told) -> str:
+    figure, label, deed = claim.figure, _label(claim.figure), _deed(claim.figure)
+    value = f"**{interval(figure)}**" + (f" {escaped(figure['unit'])}" if figure["unit"] else "")
+    parts = (
+        value if label == told.label else f"{label}: {value}",
+        _words(claim),
+        told.scene,
+        "" if deed == told.deed else deed,
+        _voice(figure["source"]),
+        _doubt(figure),
+        f"as of {figure['as_of']}" if figure["as_of"] else "",
+        "; ".join(f"{_reference(each)} [{each['figure_id']}]" for each in claim.figures),
+    )
+    return _mark(claim.figures, brief) + " · ".join(part for part in parts if part)
+
+
+def _label(figure: Record) -> str:
+    measure = figure["measure"].replace("_", " ")
+    counted = figure["object"]
+    if not counted or measure.startswith(counted) or counted == figure["unit"]:
+        label = measure
+    elif figure["kind"] in _MEASURE_ENOUGH:
+        label = f"{measure} ({counted})"
+    else:
+        label = f"{counted} {measure}"
+    return escaped(f"{label}, {figure['role']}" if figure["role"] and figure["kind"] == "force" else label)
+
+
+def _words(claim: Claim) -> str:
+    """Return the wordings, each once, unless they are the bare value."""
+    seen = dict.fromkeys(shortened(figure["wording"], _LONGEST_WORDS) for figure in claim.figures)
+    value = interval(claim.figure)
+    return " / ".join(_quoted(words) for words in list(seen)[:3] if words != value)
+
+
+def _quoted(words: str) -> str:
+    return escaped(words) if words.startswith(_QUOTATION_MARKS) else f"“{escaped(words)}”"
+
+
+def _deed(figure: Record) -> str:
+    by = f"by {escaped(figure['actor'])}" if figure["actor"] else ""
+    on = f"against {escaped(figure['target'])}" if figure["target"] else ""
+    return " ".join(part for part in (by, on) if part)
+
+
+def _voice(source: Record) -> str:
+    if source["name"] == "outlet":
+        return "the report itself"
+    role = source["role"]
+    is_told = role is None or role.casefold() in source["name"].casefold()
+    return "according to " + escaped(source["name"] if is_told else f"{source['name']} ({role})")
+
+
+def _doubt(figure: Record) -> str:
+    if figure["status"] == "denied":
+        return "**denied**" + (f" by {escaped(', '.join(figure['denied_by']))}" if figure["denied_by"] else "")
+    return f"**{_DOUBTS[figure['status']]}**" if figure["status"] in _DOUBTS else ""
+
+
+def _scene(place: Record | None, when: Record | None) -> str:
+    where = "" if place is None else place["name"] + (f" ({place['country']})" if place["country"] else "")
+    days = "" if when is None else " to ".join(dict.fromkeys((when["start"], when["end"])))
+    return ", ".join(part for part in (escaped(where), days) if part)
+
+
+def _reference(record: Record) -> str:
+    """Return the outlet, else the file's name, and the date."""
+    name = record["outlet"] or record["report"].rpartition("/")[2] or record["report"]
+    return f"{escaped(name)}, {record['published'] or 'undated'}"
+
+
+def _positions(brief: Brief) -> Iterator[str]:
+    lines: list[str] = []
+    topic: str | None = None
+    for stand in brief.stands:
+        first = stand.positions[0]
+        if first["topic"] != topic:
+            topic = str(first["topic"])
+            lines += ["", f"### {escaped(topic[:1].upper() + topic[1:])}", ""]
+        lines.append(f"- {_mark(stand.positions, brief)}{_stand_line(stand)}")
+    yield from _titled("Positions", lines[1:])
+
+
+def _stand_line(stand: Stand) -> str:
+    first = stand.positions[0]
+    known = {number for figure in stand.figures for number in supported(figure)}
+    stance = first["stance"].replace("_", " ")
+    on = f", on: {escaped(_only(known, first['on']))}" if first["on"] else ""
+    words = _quoted(_only(known, shortened(first["wording"], _LONGEST_WORDS)))
+    told = "; ".join(f"{_reference(each)} [{each['position_id']}]" for each in stand.positions)
+    cited = "".join(f" [{figure['figure_id']}]" for figure in stand.figures)
+    return f"**{escaped(first['holder'])}** {stance}{on} · {words} · {told}{cited}"
+
+
+def _only(known: set[str], text: str) -> str:
+    """Return `text` with those numbers left out that no cited figure supports."""
+    for number in sorted(set(digits(without_dates(text))) - known, key=len, reverse=True):
+        text = text.replace(number, "[…]")
+    return shown(text)
+
+
+def _problems(brief: Brief) -> Iterator[str]:
+    told = dict.fromkeys((problem["report"], problem["message"]) for problem in brief.problems)
+    lines = [f"- {escaped(report)}: {escaped(message)}" for report, message in list(told)[:_MOST_PROBLEMS]]
+    if len(told) > _MOST_PROBLEMS:
+        lines.append("- … and more: `trucewatch problems` lists all")
+    yield from _titled("What could not be read", lines)
+
+
+def _reports(brief: Brief) -> Iterator[str]:
+    undated = [report for report in brief.reports if not report["published"]]
+    dated = [report for report in brief.reports if report["published"]]
+    yield from _titled("Reports without a date", map(_report_line, undated))
+    yield from _titled("Reports with a date", map(_report_line, dated))
+
+
+def _report_line(report: Record) -> str:
+    outlet = f"{escaped(report['outlet'])}, " if report["outlet"] else ""
+    day = f"{report['published']}, " if report["published"] else ""
+    return f"- {day}{outlet}{escaped(report['report'])} [{report['report_id']}]"

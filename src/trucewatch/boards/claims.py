@@ -1,0 +1,156 @@
+"""Which figures say the same thing, and which give different values: the rows of every board on figures.
+
+A claim is what one source says in one way, told by one report or several: told again, it is one line with all
+its ids. Parts stand under their whole and are never added to it. Claims are compared only within one scope: the
+same kind, measure, object and unit at one place and day (force sizes: in one role; raids: by one side).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from trucewatch.ledger.questions import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["Claim", "claims", "differing", "everyone", "scope"]
+
+Record = dict[str, Any]
+Key = tuple[object, ...]
+
+_MEASURES = (
+    *("killed", "injured", "hospitalised", "critical", "missing", "captured"),
+    *("destroyed", "damaged", "launched", "intercepted", "lost", "struck"),
+)
+_ANYWHERE = {"force"}  # sizes are compared whatever the day and place
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing said: the figures that say it (never none, by date) and the claims that are part of it."""
+
+    figures: tuple[Record, ...]
+    parts: tuple[Claim, ...] = ()
+
+    @property
+    def figure(self) -> Record:
+        """The first of the figures, which stands for all of them."""
+        return self.figures[0]
+
+
+def claims(figures: Iterable[Record]) -> list[Claim]:
+    """Return the claims that `figures` (figure records of a view) make, parts under their wholes; repeats left out."""
+    told = {(figure["report_id"], figure["figure_id"]): figure for figure in figures if not figure["repeat"]}
+    alike: dict[Key, list[Record]] = {}
+    for figure in told.values():
+        alike.setdefault(_claim_key(figure, told), []).append(figure)
+    under: dict[Key | None, list[Key]] = {}
+    for key, same in alike.items():
+        under.setdefault(_whole_key(same[0], told), []).append(key)
+    return _gathered(None, alike, under)
+
+
+def _gathered(whole: Key | None, alike: dict[Key, list[Record]], under: dict[Key | None, list[Key]]) -> list[Claim]:
+    found = [
+        Claim(tuple(sorted(alike[key], key=_date_order)), tuple(_gathered(key, alike, under)))
+        for key in under.get(whole, ())
+    ]
+    return sorted(found, key=_claim_order)
+
+
+def _claim_key(figure: Record, told: dict[tuple[str, str], Record]) -> Key:
+    """Return what makes two figures one claim, its whole's key first."""
+    return (
+        _whole_key(figure, told),
+        *scope(figure),
+        *(figure[name] for name in ("as_of", "role", "low", "high", "modifier", "status", "actor", "target")),
+        figure["source"]["name"],
+        *figure["denied_by"],
+    )
+
+
+def _whole_key(figure: Record, told: dict[tuple[str, str], Record]) -> Key | None:
+    whole = told.get((figure["report_id"], figure["part_of"] or ""))
+    return None if whole is None else _claim_key(whole, told)
+
+
+def scope(figure: Record) -> Key:
+    """Return what two figures must share to be compared or grouped: kind, measure, object, unit, place and day."""
+    day = figure["when"] or {"start": None, "end": None}
+    return (
+        *(figure[name] for name in ("kind", "measure", "object", "unit")),
+        _place_key(figure["place"]),
+        day["start"],
+        day["end"],
+    )
+
+
+def _place_key(place: Record | None) -> object:
+    if place is None:
+        return None
+    return place["geonameid"] or (fold(place["name"]), place["country"])
+
+
+def _date_order(figure: Record) -> Key:
+    return (
+        figure["published"] or "9999",
+        figure["outlet"] or "",
+        figure["report"],
+        figure["start"],
+        figure["figure_id"],
+    )
+
+
+def _claim_order(claim: Claim) -> Key:
+    figure = claim.figure
+    measure = figure["measure"]
+    return (
+        _MEASURES.index(measure) if measure in _MEASURES else len(_MEASURES),
+        measure,
+        figure["object"] != "person",
+        figure["object"] or "",
+        -(figure["high"] or figure["low"] or 0),
+        *_date_order(figure),
+    )
+
+
+def everyone(found: Iterable[Claim]) -> list[Claim]:
+    """Return claims and all their parts in one list."""
+    return [each for claim in found for each in (claim, *everyone(claim.parts))]
+
+
+def differing(found: Sequence[Claim]) -> list[tuple[Claim, ...]]:
+    """Return the sets of claims, parts included, that give values which cannot all be right within one scope."""
+    scopes: dict[Key, list[Claim]] = {}
+    for claim in everyone(found):
+        key = _compared_scope(claim.figure)
+        if key is not None:
+            scopes.setdefault(key, []).append(claim)
+    return [
+        tuple(sorted(rivals, key=lambda claim: _date_order(claim.figure)))
+        for rivals in scopes.values()
+        if any(_clash(one, other) for one, other in combinations(rivals, 2))
+    ]
+
+
+def _compared_scope(figure: Record) -> Key | None:
+    kind, measure, counted, unit, place, first, last = scope(figure)
+    if kind in _ANYWHERE:
+        return (kind, measure, counted, unit, figure["role"])
+    if first is None or (place is None and kind != "raid"):
+        return None
+    return (kind, measure, counted, unit, place, first, last, figure["actor"] if kind == "raid" else None)
+
+
+def _clash(one: Claim, other: Claim) -> bool:
+    """Whether two claims by different voices have no value in common."""
+    ours, theirs = one.figure, other.figure
+    same_voice = ours["source"]["name"] == theirs["source"]["name"] and ours["report_id"] == theirs["report_id"]
+    return not same_voice and (_lies_below(ours, theirs) or _lies_below(theirs, ours))
+
+
+def _lies_below(one: Record, other: Record) -> bool:
+    return one["high"] is not None and other["low"] is not None and one["high"] < other["low"]

@@ -1,0 +1,99 @@
+"""The number guard: every number in a brief leads, on its own line, to a figure that says it.
+
+What may stand without a figure: ids, ISO dates and times, counts of reports and outlets on lines that cite none,
+and names as the ledger holds them ("Channel 4", a file's name). Everything else in digits is a problem.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from trucewatch.boards.markdown import shown, unescaped
+from trucewatch.boards.numbers import digits, supported, without_dates
+from trucewatch.ledger import Filters
+from trucewatch.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from trucewatch.ledger import View
+
+__all__ = ["guard"]
+
+Record = dict[str, Any]
+
+_ID = re.compile(r"(?<!\\)\[([a-z]1-[0-9a-f]{16})\]")
+_COUNT = re.compile(r"(?<![\d.,])\d+ (?:reports?|named outlets?)\b")
+_ALL_VERSIONS = Filters(versions=True)
+
+
+def guard(markdown: str, view: View) -> list[Problem]:
+    """Return a problem for each number in a brief that leads to no figure of `view` on its line, and each dead id."""
+    cited = {record[f"{record['record']}_id"]: record for record in _citable(view)}
+    loose = _with_digits(name for record in (*cited.values(), *view.problems()) for name in _loose_names(record))
+    return [
+        Problem(report="brief", stage="guard", message=f"line {number}: {fault}")
+        for number, line in enumerate(markdown.splitlines(), start=1)
+        for fault in _line_faults(line, cited, loose)
+    ]
+
+
+def _citable(view: View) -> Iterator[Record]:
+    yield from view.figures(_ALL_VERSIONS)
+    yield from view.positions(_ALL_VERSIONS)
+    yield from view.statements(_ALL_VERSIONS)
+    yield from view.reports(_ALL_VERSIONS)
+
+
+def _line_faults(line: str, cited: dict[str, Record], loose: list[str]) -> Iterator[str]:
+    named = _ID.findall(line)
+    yield from (f"{each} is no id in the ledger" for each in named if each not in cited)
+    records = [cited[each] for each in named if each in cited]
+    rest = unescaped(_ID.sub(" ", line))
+    own = _with_digits(name for record in records for name in _names(record))
+    for name in own if records else loose:
+        rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", rest)
+    if not records:
+        rest = _COUNT.sub(" ", rest)
+    allowed = {number for record in records if record["record"] == "figure" for number in supported(record)}
+    for number in digits(without_dates(rest)):
+        if number not in allowed:
+            yield f"the number {number} leads to no figure"
+
+
+def _names(record: Record) -> Iterator[str | None]:
+    """Yield the names that a line may show because it cites this record."""
+    yield from (record.get("outlet"), record.get("report"), (record.get("report") or "").rpartition("/")[2])
+    for key in ("object", "actor", "target", "unit", "role", "holder"):
+        yield record.get(key)
+    if record["record"] == "figure":
+        yield from (_measure(record), record["source"]["name"], record["source"]["role"], *record["denied_by"])
+        yield (record["place"] or {"name": None})["name"]
+
+
+def _loose_names(record: Record) -> Iterator[str | None]:
+    """Yield the names that headings and the list of problems may show without citing anything."""
+    if record["record"] == "figure":
+        yield from (
+            _measure(record),
+            record["object"],
+            record["actor"],
+            record["target"],
+            (record["place"] or {"name": None})["name"],
+        )
+    elif record["record"] == "position":
+        yield from (record["topic"], record["topic"][:1].upper() + record["topic"][1:])
+    elif record["record"] == "problem":
+        yield from (record["report"], record["message"])
+
+
+def _measure(record: Record) -> str:
+    return record["measure"].replace("_", " ")
+
+
+def _with_digits(names: Iterable[str | None]) -> list[str]:
+    """Return the names that hold a digit and a letter, as seen, longest first; bare numbers are no names."""
+    seen = {shown(name) for name in names if name}
+    telling = [name for name in seen if any(map(str.isdigit, name)) and any(map(str.isalpha, name))]
+    return sorted(telling, key=lambda name: (-len(name), name))

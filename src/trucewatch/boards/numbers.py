@@ -1,0 +1,62 @@
+"""How values are written in briefs, and which runs of digits a line of text holds: one grammar for writer and guard."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["digits", "interval", "supported", "without_dates"]
+
+Record = dict[str, Any]
+
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)")
+_PATTERNS = {
+    "about": "about {low}",
+    "at_least": "at least {low}",
+    "more_than": "more than {low}",
+    "up_to": "up to {high}",
+}
+
+
+def digits(text: str) -> Iterator[str]:
+    """Yield the numbers written in digits, as written ("10,000", "3.5"), in any script."""
+    yield from _DIGITS.findall(text)
+
+
+def without_dates(text: str) -> str:
+    """Return `text` without its ISO dates and times."""
+    return _DATE.sub(" ", text)
+
+
+def interval(figure: Record) -> str:
+    """Return a figure's value in plain words: "18", "about 20", "50 or more", "10,000 to 30,000"."""
+    low, high = (_number(figure[bound]) for bound in ("low", "high"))
+    pattern = _PATTERNS.get(figure["modifier"])
+    if (
+        pattern is not None
+        and (low if "{low}" in pattern else high) is not None
+        and (low == high or not (low and high))
+    ):
+        return pattern.format(low=low, high=high)
+    if low is None and high is None:
+        return "no number"
+    if low is None:
+        return f"up to {high}"
+    if high is None:
+        return f"{low} or more"
+    return low if low == high else f"{low} to {high}"
+
+
+def supported(figure: Record) -> set[str]:
+    """Return the numbers in digits that a line may show on the strength of this figure: its words and its value."""
+    return {*digits(figure["wording"]), *digits(interval(figure))}
+
+
+def _number(value: float | None) -> str | None:
+    if value is None:
+        return None
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.10g}"
