@@ -1,0 +1,109 @@
+"""Absolute dates: which calendar dates stand written in a text, with or without a year?
+
+Numbers and month names only, no story date: `dates` gives a year-less one its year, `published` and `embeds`
+take those that have one. Case matters for months ("may", "march"), so the text is taken as written.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from trucewatch.vocab.calendar import calendar
+
+__all__ = ["Written", "month_end", "written_dates"]
+
+_CENTURY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A date as written: offsets and its parts.
+
+    `day` is None for a month, `month` for a year; `last` is the last day of "May 4-7"; `year` None is open.
+    """
+
+    start: int
+    end: int
+    year: int | None
+    month: int | None
+    day: int | None
+    last: int | None = None
+
+    @property
+    def date(self) -> date | None:
+        """The day it names, where it names one day of one year."""
+        if self.year is None or self.month is None or self.day is None:
+            return None
+        return date(self.year, self.month, self.day)
+
+
+def month_end(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    names = sorted(calendar().months, key=len, reverse=True)
+    month = "(?:" + "|".join(form for n in names for form in (n.title(), n.upper())) + r")\b\.?"
+    day = r"\d{1,2}(?:st|nd|rd|th)?"
+    to = r"\s?(?:-|–|—|to|through|and)\s?"
+    year = r"(?:19|20)\d\d"
+    weekday = "(?:(?:" + "|".join(n.title() for n in calendar().weekdays) + r"|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b\.?,?\s+)?"
+    return re.compile(
+        rf"(?<![\w$€£])(?:(?:{weekday})(?:"
+        rf"(?:the\s+)?(?P<d1>{day})(?:{to}(?P<l1>{day}))?\s+(?:of\s+)?(?P<m1>{month})(?:,?\s+(?P<y1>{year}|\d\d(?=\W|$)))?(?![\w-]*\d)"
+        rf"|(?P<m2>{month})\s+(?P<d2>{day})(?:{to}(?P<l2>{day})(?!\s?[\d:%,.]*\d))?(?![\d:]|[.,]\d{{3}}\b)(?:,?\s*(?P<y2>{year})\b)?"
+        rf")|(?P<m3>{month}),?\s+(?P<y3>{year})\b"
+        r"|(?P<y4>(?:19|20)\d\d)[-/.](?P<m4>[01]?\d)[-/.](?P<d4>[0-3]?\d)\b"
+        r"|(?P<d5>[0-3]?\d)\.(?P<m5>[01]?\d)\.(?P<y5>(?:19|20)\d\d)\b"
+        r")",
+    )
+
+
+def _number(words: str | None) -> int | None:
+    return int(re.sub(r"\D", "", words)) if words else None
+
+
+def _month(words: str | None) -> int | None:
+    if words is None:
+        return None
+    return int(words) if words.isdigit() else calendar().months[words.rstrip(".").lower()]
+
+
+def _year(words: str | None) -> int | None:
+    year = _number(words)
+    if year is None or year >= _CENTURY:
+        return year
+    # Two digits stand in old wires only ("3 JAN 90").
+    return 1900 + year if year > 50 else 2000 + year
+
+
+def _is_real(year: int | None, month: int | None, day: int | None) -> bool:
+    if month is None or not 1 <= month <= 12:
+        return False
+    return day is None or 1 <= day <= monthrange(year or 2024, month)[1]
+
+
+def written_dates(text: str, start: int = 0, end: int | None = None) -> list[Written]:
+    """Return the dates written in `text[start:end]`, in order, offsets in `text`."""
+    found: list[Written] = []
+    for m in _pattern().finditer(text, start, len(text) if end is None else end):
+        n = next(k for k in "12345" if m[f"m{k}"])
+        year, month = _year(m[f"y{n}"]), _month(m[f"m{n}"])
+        day = _number(m[f"d{n}"]) if n != "3" else None
+        last = _number(m[f"l{n}"]) if n in "12" else None
+        end_at = m.end()
+        if n == "1" and year is not None and len(m["y1"]) == 2 and not m["m1"].isupper():
+            # "12 May 36 people": two digits are a year only in an upper-case wire.
+            year, end_at = None, m.end("m1")
+        if not _is_real(year, month, day):
+            continue
+        if last is not None and not (_is_real(year, month, last) and last > (day or 0)):
+            last = None
+        found.append(Written(m.start(), end_at, year, month, day, last))
+    return found

@@ -1,0 +1,258 @@
+"""Dates: which words of a report name a time, and which days are meant?
+
+Everything is reckoned from the story's own date, never from the clock; where a story has none, only dates
+that name their year are resolved. Bare expressions come from `timewords`; here they are composed with the
+words around them ("since", "to", "night") and with tense. `when` then gives a figure its time.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from trucewatch.model import When
+from trucewatch.read.timewords import Expression, Kind, expressions, resolved
+from trucewatch.vocab.calendar import calendar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.read.blocks import Block
+    from trucewatch.read.grammar import Parse, Word
+
+__all__ = ["TimeMention", "resolve"]
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """Words that name a time, and the days meant.
+
+    `first` and `last` are word indexes, both included. `day` is the date it was reckoned from. `bound` marks
+    a limit ("until May 15"), `since` a stretch up to the story's date, `weak` an hour that names no day by itself;
+    `apart` is the block of a post, whose times never pass to the report around it.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    when: When
+    day: date | None
+    bound: bool = False
+    since: bool = False
+    weak: bool = False
+    apart: int | None = None
+
+    @property
+    def head_span(self) -> range:
+        """The word indexes it covers."""
+        return range(self.first, self.last + 1)
+
+
+def resolve(
+    parse: Parse, story_date: date | Sequence[date | None] | None, blocks: Sequence[Block] = ()
+) -> tuple[TimeMention, ...]:
+    """Return every time named in a parse, resolved, in text order.
+
+    `story_date` is one date for all, or one for each block (`published.block_dates`): stories of one page and
+    posts by others have their own. Without one, "on Saturday" stays unresolved and is left out. With `blocks`
+    the times inside posts are marked.
+    """
+    found: list[TimeMention] = []
+    for e in _joined(expressions(parse.text), parse.text):
+        words = _words(parse, e)
+        if not words or _is_dateline(parse, e, words[0]):
+            continue
+        day = _day_of(parse, words[0], story_date)
+        mention = _mention(parse, e, words, day, found)
+        if mention is not None:
+            number = parse.sentence(words[0].i).block
+            is_post = number < len(blocks) and blocks[number].embed is not None
+            found.append(replace(mention, apart=number) if is_post else mention)
+    return tuple(found)
+
+
+_PLACE_HEAD = re.compile(r"[A-Z][A-Z][^a-z]*(?:[A-Z][\w.'-]*[ ,]*)*,?\s*")
+_AFTER_HEAD = re.compile(r"\s*(?:\(|--|-|–|—|:)")
+
+
+def _is_dateline(parse: Parse, e: Expression, word: Word) -> bool:
+    """Whether a date stands in the report's own head: "KYIV, Oct 14 (Reuters) -"."""
+    start = parse.sentence(word.i).start
+    if e.start - start > 80 or not _AFTER_HEAD.match(parse.text, e.end):
+        return False
+    return _PLACE_HEAD.fullmatch(parse.text, start, e.start) is not None
+
+
+def _words(parse: Parse, e: Expression) -> list[Word]:
+    at = bisect_left(parse.words, e.start, key=lambda w: w.end - 1)
+    found: list[Word] = []
+    while at < len(parse.words) and parse.words[at].start < e.end:
+        found.append(parse.words[at])
+        at += 1
+    return found
+
+
+def _day_of(parse: Parse, word: Word, dates: date | Sequence[date | None] | None) -> date | None:
+    if dates is None or isinstance(dates, date):
+        return dates
+    block = parse.sentence(word.i).block
+    return dates[block] if block < len(dates) else None
+
+
+@lru_cache(maxsize=1)
+def _before() -> re.Pattern[str]:
+    """What may stand right before an expression and changes what it means."""
+    bound = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in calendar().bound)
+    return re.compile(
+        rf"\b(?:(?P<since>since)|(?P<bound>{bound})"
+        r"|(?P<night>overnight(?:\s+(?:on|into|to|from))?|(?:the\s+)?night\s+(?:to|into|of)|night\s+from))"
+        r"\s+(?:(?:on|about|around|at least|late|early|the|mid-?|last|in)\s+)*$",
+        re.IGNORECASE,
+    )
+
+
+def _between(left: Expression, right: Expression, text: str) -> str | None:
+    """How two neighbouring expressions are joined: a range, a list, apposition, or not at all."""
+    gap = text[left.end : right.start].lower()
+    if re.fullmatch(r"\s*(?:,\s*|\(\s*)?(?:on\s+)?", gap) and len(gap) <= 6:
+        return "same"
+    if re.fullmatch(r"\s+(?:on|of)\s+|\s+(?:to|into)\s+", gap) and left.kind in {Kind.NIGHT, Kind.DAWN}:
+        return "same"
+    if re.fullmatch(r"\s*(?:-|–|—|to|through|until|till)\s*(?:the\s+)?", gap):
+        return "range"
+    if re.fullmatch(r"\s+and\s+(?:on\s+)?", gap):
+        return "list"
+    return None
+
+
+def _joined(found: list[Expression], text: str) -> list[Expression]:
+    """Bring together what is one time: "overnight on Friday", "Saturday, December 6", "from Monday to Friday"."""
+    out: list[Expression] = []
+    for e in found:
+        how = _between(out[-1], e, text) if out else None
+        if how is None or not _fit(out[-1], e, how):
+            out.append(e)
+            continue
+        left = out[-1]
+        if how in {"range", "list"}:
+            out[-1] = replace(left, end=e.end, until=e)
+        elif left.kind in {Kind.NIGHT, Kind.DAWN}:
+            out[-1] = replace(e, start=left.start, night=left.kind is Kind.NIGHT)
+        else:
+            # An absolute date says more than the weekday before it, and than the one after it.
+            best = left if left.kind is Kind.DATE else e
+            out[-1] = replace(best, start=left.start, end=e.end, night=left.night or e.night or e.kind is Kind.NIGHT)
+    return out
+
+
+def _fit(left: Expression, right: Expression, how: str) -> bool:
+    days = {Kind.DATE, Kind.WEEKDAY, Kind.NEAR}
+    if how == "same":
+        pair = {left.kind, right.kind}
+        if left.kind in {Kind.NIGHT, Kind.DAWN}:
+            return right.kind in days
+        return pair in (
+            {Kind.WEEKDAY, Kind.DATE},
+            {Kind.WEEKDAY, Kind.NIGHT},
+            {Kind.DATE, Kind.DAWN},
+            {Kind.WEEKDAY, Kind.DAWN},
+        )
+    if left.until is not None:
+        return False
+    return left.kind is right.kind and left.kind in {Kind.DATE, Kind.WEEKDAY, Kind.MONTH, Kind.YEAR}
+
+
+def _mention(
+    parse: Parse, e: Expression, words: list[Word], day: date | None, earlier: list[TimeMention]
+) -> TimeMention | None:
+    before = parse.text[max(0, e.start - 40) : e.start]
+    cue = _before().search(before)
+    head = _head(parse, words)
+    ahead = _is_ahead(parse, head)
+    named = cue.lastgroup if cue else None
+    if named == "bound" and cue is not None and cue["bound"].lower() in {"until", "till", "ahead of"}:
+        ahead = True
+    last = _last_named(earlier, parse, words[0].i)
+    named_since = e.since or e.kind is Kind.SINCE_THEN or named == "since"
+    if named_since:
+        e = replace(e, since=True)
+    span = resolved(e, _night_of(e, day, last), ahead=ahead, last=last)
+    if span is None:
+        return None
+    start, end, precision = span
+    if (named == "night" or e.night) and start == end:
+        start -= _DAY
+        precision = "range"
+    since = named_since or (e.kind in {Kind.DATE, Kind.WEEKDAY, Kind.MONTH} and _is_in_since(parse, head))
+    if since and day is not None and start <= day:
+        end, precision = max(start, day), "range"
+    begin = e.start if cue is None or named == "bound" else e.start - len(before) + cue.start()
+    when = When(start.isoformat(), end.isoformat(), parse.text[begin : e.end], precision)
+    return TimeMention(e.start, e.end, words[0].i, words[-1].i, when, day, named == "bound", since, e.kind is Kind.DAWN)
+
+
+def _night_of(e: Expression, day: date | None, last: tuple[date, date] | None) -> date | None:
+    """The day that "overnight" ends on: in a digest of an older day, the day it has just named."""
+    if e.kind is Kind.NIGHT and day is not None and last is not None:
+        is_older = last[1] < day - 2 * _DAY and last[1] - last[0] <= _DAY and day - last[1] <= 14 * _DAY
+        return last[1] if is_older else day
+    return day
+
+
+def _head(parse: Parse, words: list[Word]) -> Word:
+    """The word of an expression that hangs on the rest of the sentence."""
+    inside = {w.i for w in words}
+    return next((w for w in words if w.head not in inside or w.head == w.i), words[0])
+
+
+def _last_named(earlier: list[TimeMention], parse: Parse, at: int) -> tuple[date, date] | None:
+    """The time named last before word `at` in its story, for "the next day" and "since then"."""
+    story = parse.sentence(at).story
+    for m in reversed(earlier):
+        if parse.sentence(m.first).story != story:
+            return None
+        if not m.bound and not m.weak:
+            return date.fromisoformat(m.when.start), date.fromisoformat(m.when.end)
+    return None
+
+
+def _is_in_since(parse: Parse, head: Word) -> bool:
+    """Whether the time dates a clause under "since": "since the truce took effect on Nov. 27"."""
+    for n, w in enumerate((head, *parse.ancestors(head.i))):
+        if w.lower == "since":
+            return True
+        marks = (parse.words[j] for j in parse.children[w.i] if j < head.i)
+        if any(m.lower == "since" for m in marks):
+            return True
+        if n and w.pos == "VERB":
+            return False
+    return False
+
+
+def _is_ahead(parse: Parse, head: Word) -> bool:
+    """Whether tense or a word of the future above the time puts it after the story's date."""
+    words = calendar()
+    for w in (head, *parse.ancestors(head.i)):
+        if w.lower in words.future or any(parse.words[j].lower in words.future for j in parse.children[w.i]):
+            return True
+        if w.pos not in {"VERB", "AUX"}:
+            continue
+        helpers = {parse.words[j].lower for j in parse.children[w.i] if parse.words[j].dep in {"aux", "auxpass"}}
+        if helpers & {"have", "has", "had"}:
+            return False
+        if helpers & words.modals:
+            return True
+        above = parse.words[w.head]
+        if "to" in helpers and w.dep in {"xcomp", "advcl", "acl", "ccomp"} and w.head != w.i:
+            return (
+                above.lemma in words.ahead or above.lower in words.ahead or (above.lemma == "be" and w.dep == "xcomp")
+            )
+        return False
+    return False

@@ -1,0 +1,188 @@
+"""Published: on which day was a report most likely published, and what does that rest on?
+
+Best evidence first: the page's metadata, a line with a date, a dateline, the URL, an embedded post (not before
+it), a caption, a full date in the lead. Never the clock; where nothing tells it, None. `block_dates` hands each
+block the day from which its "Saturday" is reckoned.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from trucewatch.read.absolute import Written, written_dates
+from trucewatch.read.furniture import Part
+from trucewatch.read.reckon import closest_year, weekday_near
+from trucewatch.vocab.calendar import calendar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.model import Embed, Page, Report, Story
+    from trucewatch.read.blocks import Block
+    from trucewatch.read.lines import Paragraph
+    from trucewatch.read.stories import Division
+
+__all__ = ["block_dates", "page_date", "story_dates"]
+
+Dated = tuple[date, str]
+_IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_.]?([01]\d|[1-9])[-/_.]?([0-3]\d|[1-9])(?!\d)")
+_DATELINE = re.compile(r"^.{3,120}?(?:\s(?:--|—|–|-)\s|(?<=\))\s*[-–—:]|--|—|:\s)", re.DOTALL)
+_WEEKDAY = re.compile(r"\b(" + "|".join(calendar().weekdays) + r")\b", re.IGNORECASE)
+_HEADS = frozenset({Part.DATE, Part.LABEL, Part.CREDIT, Part.WIDGET, Part.HEADING, Part.STAMP})
+# Lines above the first prose and below the last among which a date of the page may stand.
+_NEAR_EDGE = 14
+# A post or a date in the lead is taken this many days on, to the weekday that the lead names.
+_FORWARD = 3
+
+
+def page_date(
+    report: Report, lines: Sequence[Paragraph], parts: Sequence[Part], embeds: Sequence[Embed], *, single: bool
+) -> tuple[str | None, str | None]:
+    """Return the ISO date of a page and the kind of evidence, or two Nones.
+
+    `single` says that the page is one story: only then may the date of a post or of the lead stand for the page.
+    """
+    if report.published:
+        return report.published, report.published_evidence or "metadata"
+    found = _date_line(lines, parts) or _dateline(report, lines, parts) or _in_url(report.url)
+    if found is None and single:
+        found = _of_embeds(lines, parts, embeds) or _of_caption(lines, parts) or _of_lead(lines, parts)
+    return (found[0].isoformat(), found[1]) if found else (None, None)
+
+
+def _full(text: str) -> list[Written]:
+    return [w for w in written_dates(text) if w.date is not None]
+
+
+def _date_line(lines: Sequence[Paragraph], parts: Sequence[Part]) -> Dated | None:
+    """A date in the lines above the first prose, else below the last; one that says "published" comes first."""
+    prose = [n for n, p in enumerate(parts) if p in {Part.TEXT, Part.EMBED}]
+    first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
+    above = range(max(0, first - _NEAR_EDGE), first)
+    below = range(last + 1, min(len(lines), last + 1 + _NEAR_EDGE)) if prose else range(0)
+    for where in (above, below):
+        found = [(n, w) for n in where if parts[n] in _HEADS | {Part.FOOTER} for w in _full(lines[n].wording)]
+        said = [w for n, w in found if re.search(r"publish|posted|first", lines[n].wording, re.IGNORECASE)]
+        best = said or [w for n, w in found if lines[n].size <= 16]
+        if best and best[0].date:
+            return best[0].date, "date line"
+    return None
+
+
+def _opening(lines: Sequence[Paragraph], parts: Sequence[Part]) -> list[str]:
+    """The first three paragraphs of prose."""
+    return [line.wording for line, p in zip(lines, parts, strict=True) if p is Part.TEXT][:3]
+
+
+def _dateline(report: Report, lines: Sequence[Paragraph], parts: Sequence[Part]) -> Dated | None:
+    """The date in "BEIRUT, Jan 5 (Reuters) -", its year from the URL or from the other dates on the page."""
+    for wording in _opening(lines, parts)[:1]:
+        head = _DATELINE.match(wording)
+        if head is None or not wording[:3].isupper():
+            return None
+        for w in written_dates(head[0]):
+            if w.date is not None:
+                return w.date, "dateline"
+            day = _with_year(w, report, lines)
+            if day is not None:
+                return day, "dateline"
+    return None
+
+
+def _with_year(w: Written, report: Report, lines: Sequence[Paragraph]) -> date | None:
+    """Give a year-less date the year of the latest date on the page or in its address."""
+    if w.month is None or w.day is None:
+        return None
+    others = [f.date for line in lines for f in _full(line.wording) if f.date]
+    in_url = _in_url(report.url)
+    latest = max([*others, *([in_url[0]] if in_url else [])], default=None)
+    if latest is None:
+        return None
+    # The dateline is rarely older than the latest date told on the page.
+    return (
+        closest_year(latest, w.month, w.day, ahead=True)
+        if in_url is None
+        else closest_year(latest, w.month, w.day, ahead=False)
+    )
+
+
+def _in_url(url: str | None) -> Dated | None:
+    for m in _IN_URL.finditer(url or ""):
+        try:
+            return date(int(m[1]), int(m[2]), int(m[3])), "url"
+        except ValueError:
+            continue
+    return None
+
+
+def _forward(day: date, wordings: Sequence[str]) -> date:
+    """Move a date that the report cannot be older than on to the weekday the lead names, if that is near."""
+    named = [_weekday(w) for w in wordings]
+    ahead = [weekday_near(day, w, ahead=True) for w in named if w is not None]
+    near = [d for d in ahead if (d - day).days <= _FORWARD]
+    return near[0] if near and near[0] > day else day
+
+
+def _weekday(wording: str) -> int | None:
+    m = _WEEKDAY.search(wording)
+    return calendar().weekdays[m[1].lower()] if m else None
+
+
+def _of_embeds(lines: Sequence[Paragraph], parts: Sequence[Part], embeds: Sequence[Embed]) -> Dated | None:
+    days = [date.fromisoformat(e.date) for e in embeds if e.date]
+    return (_forward(max(days), _opening(lines, parts)[:1]), "embed") if days else None
+
+
+def _of_caption(lines: Sequence[Paragraph], parts: Sequence[Part]) -> Dated | None:
+    captions = [line.wording for line, p in zip(lines, parts, strict=True) if p is Part.CAPTION]
+    days = [w.date for c in captions for w in _full(c) if w.date and not c.lower().startswith("file")]
+    return (_forward(max(days), _opening(lines, parts)[:1]), "caption") if days else None
+
+
+def _of_lead(lines: Sequence[Paragraph], parts: Sequence[Part]) -> Dated | None:
+    """A full date in the lead: the day of the news or the one before."""
+    opening = _opening(lines, parts)[:1]
+    days = [w.date for o in opening for w in _full(o) if w.date]
+    return (_forward(max(days), opening), "text") if days else None
+
+
+def story_dates(
+    text: str, stories: Sequence[Story], lines: Sequence[Paragraph], division: Division, published: str | None
+) -> tuple[Story, ...]:
+    """Give each story its date: one on a line of its own, in its dateline or in its lead, else the page's."""
+    if len(stories) < 2:
+        return tuple(replace(s, published=published) for s in stories)
+    out: list[Story] = []
+    for number, story in enumerate(stories):
+        mine = [n for n in range(len(lines)) if division.story[n] == number]
+        own = [w.date for n in mine if division.parts[n] is Part.DATE for w in _full(lines[n].wording) if number]
+        if not own and published is None:
+            lead = next((lines[n] for n in mine if division.parts[n] is Part.TEXT), None)
+            own = [w.date for w in _full(text[lead.start : lead.end])] if lead else []
+            own = own[:1]
+        day = next((d for d in own if d is not None), None)
+        out.append(replace(story, published=day.isoformat() if day else published))
+    return tuple(out)
+
+
+def block_dates(page: Page, blocks: Sequence[Block], text: str) -> tuple[date | None, ...]:
+    """Return for each block the day its words are reckoned from: its post's, else its story's.
+
+    A date that rests on a post alone may lie a day or two after the news; then the weekday that the lead names,
+    if it is that near, is the day of the telling ("overnight" in a Saturday story is Friday's night).
+    """
+    days: list[date | None] = []
+    for number, story in enumerate(page.stories):
+        iso = story.published or page.published
+        day = date.fromisoformat(iso[:10]) if iso else None
+        if day is not None and page.published_evidence == "embed":
+            lead = next((b for b in blocks if b.story == number and b.kind == "text"), None)
+            weekday = _weekday(text[lead.start : lead.end]) if lead else None
+            told = weekday_near(day, weekday, ahead=False) if weekday is not None else day
+            day = told if day - told <= timedelta(days=2) else day
+        days.append(day)
+    posted = [date.fromisoformat(e.date) if e.date else None for e in page.embeds]
+    return tuple((posted[b.embed] if b.embed is not None else None) or days[b.story] for b in blocks)

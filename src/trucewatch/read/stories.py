@@ -1,0 +1,122 @@
+"""Stories: where does one article on a page end and the next begin, and which lines are their headlines?
+
+A heading alone never parts two stories: it takes evidence between the prose before and after it (a section's tag,
+"More from …", the time stamp of a live blog, a date line, a newsletter box). In doubt the page is one story.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trucewatch.read.absolute import written_dates
+from trucewatch.read.furniture import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.read.lines import Paragraph
+
+__all__ = ["Division", "divide"]
+
+# How much each sort of line between two stretches of prose says for a new story; two are enough.
+_WEIGHT = {Part.LABEL: 2, Part.MORE: 2, Part.STAMP: 2, Part.DATE: 2, Part.NEWSLETTER: 1, Part.CREDIT: 1}
+_ENOUGH = 2
+_PROSE = frozenset({Part.TEXT, Part.EMBED})
+# A headline has at least so many words; of the lines above the first prose the first this long is taken.
+_HEADLINE = 3
+_SURELY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """For each paragraph its part and story; for each story the index of its headline, if it has one."""
+
+    parts: tuple[Part, ...]
+    story: tuple[int, ...]
+    headlines: tuple[int | None, ...]
+
+
+def divide(lines: Sequence[Paragraph], parts: Sequence[Part]) -> Division:
+    """Return which paragraph belongs to which story, with headings and link lists told apart."""
+    out = list(parts)
+    story = [0] * len(lines)
+    headlines: list[int | None] = [None]
+    gap: list[int] = []
+    has_prose = False
+    for n, part in enumerate(parts):
+        if part not in _PROSE:
+            gap.append(n)
+            continue
+        if not has_prose:
+            headlines[0] = _top(lines, out, gap)
+        elif gap:
+            first = _opening(lines, out, gap, n)
+            if first is not None:
+                headlines.append(first if out[first] is Part.HEADING else None)
+                story[first:] = [len(headlines) - 1] * (len(lines) - first)
+        has_prose, gap = True, []
+    _close(lines, out, gap, has_prose=has_prose)
+    return Division(tuple(out), tuple(story), tuple(headlines))
+
+
+def _top(lines: Sequence[Paragraph], parts: list[Part], gap: list[int]) -> int | None:
+    """The headline among the lines above the first prose; shorter lines before it are labels."""
+    able = [n for n in gap if parts[n] is Part.HEADING]
+    if not able:
+        return None
+    chosen = next((n for n in able if lines[n].size >= _SURELY), max(able, key=lambda n: (lines[n].size, n)))
+    is_headline = lines[chosen].size >= _HEADLINE
+    for n in able:
+        if n < chosen or not is_headline:
+            parts[n] = Part.LABEL
+    return chosen if is_headline else None
+
+
+def _opening(lines: Sequence[Paragraph], parts: list[Part], gap: list[int], prose: int) -> int | None:
+    """The paragraph that opens a new story, where the lines between two stretches of prose show one."""
+    _link_lists(parts, gap)
+    stamped = [n for n in gap if parts[n] is Part.STAMP]
+    shortest = 1 if stamped else _HEADLINE
+    able = [n for n in gap if parts[n] is Part.HEADING and lines[n].size >= shortest]
+    evidence = sum(_WEIGHT.get(parts[n], 0) for n in gap)
+    if able and _restarts(lines[prose].wording):
+        evidence += 1
+    if evidence < _ENOUGH or not (able or stamped):
+        return None
+    last_mark = max((n for n in gap if parts[n] in _WEIGHT and any(a > n for a in able)), default=-1)
+    first = next((n for n in able if n > last_mark), None)
+    return prose if first is None else first
+
+
+def _restarts(wording: str) -> bool:
+    """Whether prose opens with a full date, as a story does and a section does not."""
+    return any(d.date is not None and d.start < 12 for d in written_dates(wording, 0, 60))
+
+
+def _link_lists(parts: list[Part], gap: list[int]) -> None:
+    """Headlines right under "Also read" are links."""
+    is_open = False
+    for n in gap:
+        if parts[n] is Part.LINKS:
+            is_open = True
+        elif is_open and parts[n] is Part.HEADING:
+            parts[n] = Part.WIDGET
+        else:
+            is_open = False
+
+
+def _close(lines: Sequence[Paragraph], parts: list[Part], gap: list[int], *, has_prose: bool) -> None:
+    """What stands below the last prose: link lists; a line that no list opens is read, for it may be prose."""
+    _link_lists(parts, gap)
+    is_open = False
+    for n in gap:
+        if parts[n] in {Part.MORE, Part.LINKS, Part.FOOTER, Part.NEWSLETTER, Part.CREDIT, Part.POLICY}:
+            is_open = True
+        elif parts[n] is Part.HEADING:
+            if is_open:
+                parts[n] = Part.WIDGET
+            elif has_prose and lines[n].size < _HEADLINE:
+                parts[n] = Part.LABEL
+            elif has_prose:
+                parts[n] = Part.TEXT

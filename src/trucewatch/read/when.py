@@ -1,0 +1,283 @@
+"""When: at which time did the thing happen that a figure counts?
+
+The time in the figure's own clause, never that of the saying; else in its sentence; else the time of the same
+event told before (or, in a lead, right after). A sentence about violence takes its time only from another one, so
+that a meeting's day never becomes a strike's. No cue and none to take over: None.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from trucewatch.model import When
+from trucewatch.vocab.calendar import calendar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from trucewatch.read.dates import TimeMention
+    from trucewatch.read.grammar import Parse, Sentence, Word
+
+__all__ = ["when_of"]
+
+# How a time stands to a figure, best first; SPOKEN is the time of the saying.
+_OWN, _NEAR, _ABOVE, _BELOW, _ELSEWHERE, _WEAK, _SPOKEN = range(7)
+# A time is taken over from another paragraph only when it is the story's present: at most so many days back.
+_RECENT = timedelta(days=10)
+# A lead told without a time takes it from one of the next sentences.
+_AHEAD = 3
+
+
+def when_of(parse: Parse, at: int, mentions: Sequence[TimeMention], *, inherit: bool = True) -> When | None:
+    """Return the time of what the figure at word `at` counts, or None.
+
+    `mentions` is what `dates.resolve` gave for the parse. With `inherit=False` only the figure's own sentence is
+    looked at: right for pledges, terms and sizes of a force, which mostly have no time.
+    """
+    sentence = parse.sentence(at)
+    ranked = _ranked(parse, at, _within(mentions, sentence))
+    if ranked and ranked[0][0] < _WEAK:
+        return _of_mention(parse, at, ranked[0][2])
+    spoken = next((m.when for _, _, m in ranked), None)
+    if not inherit or _is_open(parse, at):
+        return spoken if ranked and ranked[0][0] == _WEAK else None
+    taken = _inherited(parse, at, mentions)
+    if taken is None:
+        return spoken
+    if _is_later(parse, at) and taken.day is not None and not taken.since:
+        return When(taken.when.start, max(taken.when.end, taken.day.isoformat()), taken.when.wording, "range")
+    return taken.when
+
+
+def _of_mention(parse: Parse, at: int, m: TimeMention) -> When:
+    """A mention's time; "since the April 22 attack that killed 26" dates the 26 to that day, not to all days since."""
+    if not m.since:
+        return m.when
+    noun = _noun(parse, _hook(parse, m))
+    if noun is None or all(w.i != noun.i for w in parse.ancestors(at)):
+        return m.when
+    return When(m.when.start, m.when.start, m.when.wording, "day")
+
+
+def _within(mentions: Sequence[TimeMention], sentence: Sentence) -> list[TimeMention]:
+    first = bisect_left(mentions, sentence.first, key=lambda m: m.first)
+    last = bisect_left(mentions, sentence.last, key=lambda m: m.first)
+    return [m for m in mentions[first:last] if not m.bound]
+
+
+def _ranked(parse: Parse, at: int, mentions: list[TimeMention]) -> list[tuple[int, int, TimeMention]]:
+    """The times of a sentence by how they stand to word `at`, then by distance."""
+    chain = list(_verbs(parse, at))
+    found = [(_standing(parse, at, chain, m), _distance(at, m), m) for m in mentions]
+    found.sort(key=lambda f: (f[0], f[1]))
+    return found
+
+
+def _distance(at: int, m: TimeMention) -> int:
+    return m.first - at if m.first > at else at - m.last
+
+
+def _verbs(parse: Parse, i: int) -> Iterator[Word]:
+    """The verbs above (or at) word `i`, nearest first."""
+    for w in (parse.words[i], *parse.ancestors(i)):
+        if w.pos == "VERB" or (w.pos == "AUX" and w.dep not in {"aux", "auxpass"}):
+            yield w
+
+
+def _hook(parse: Parse, m: TimeMention) -> Word:
+    """The word of a mention that hangs on the rest of the sentence."""
+    inside = m.head_span
+    return next(
+        (parse.words[i] for i in inside if parse.words[i].head not in inside or parse.words[i].head == i),
+        parse.words[m.first],
+    )
+
+
+def _standing(parse: Parse, at: int, chain: list[Word], m: TimeMention) -> int:
+    """How a time stands to the figure whose verbs are `chain`."""
+    if m.weak:
+        return _WEAK
+    hook = _hook(parse, m)
+    verb = next(_verbs(parse, hook.i), None)
+    noun = _noun(parse, hook)
+    if noun is not None and noun.lemma in calendar().telling_nouns:
+        return _SPOKEN
+    if noun is not None and noun.lemma in calendar().violence and not _is_number_noun(noun):
+        # "the toll from Thursday's attack", "the strike on Friday left": the time is the noun's own.
+        return _NEAR if verb is None or verb in chain else _ELSEWHERE
+    if verb is None:
+        return _NEAR
+    depth = chain.index(verb) if verb in chain else None
+    if depth is None:
+        mine = chain[0] if chain else None
+        below = mine is not None and mine.i in {w.i for w in _verbs(parse, hook.i)}
+        if below and not _is_telling(parse, verb):
+            return _BELOW
+        return _SPOKEN if _is_telling(parse, verb) else _ELSEWHERE
+    if _is_telling(parse, verb):
+        return _SPOKEN
+    return _OWN if depth == 0 else _ABOVE
+
+
+def _noun(parse: Parse, hook: Word) -> Word | None:
+    """The noun that a time belongs to ("the strike on Friday"), if it belongs to one rather than to a verb."""
+    for w in parse.ancestors(hook.i):
+        if w.pos in {"VERB", "AUX"}:
+            return None
+        if w.pos in {"NOUN", "PROPN"}:
+            return w
+    return None
+
+
+def _is_number_noun(noun: Word) -> bool:
+    return noun.lemma in calendar().growing_subjects and noun.lemma not in {"death", "casualty"}
+
+
+def _is_telling(parse: Parse, verb: Word) -> bool:
+    """Whether a verb tells of something ("said") or moves a number ("the toll rose"), rather than being the event."""
+    words = calendar()
+    if verb.lemma in words.telling:
+        return True
+    if verb.lemma not in words.growing:
+        return False
+    subject = parse.child(verb.i, "nsubj", "nsubjpass")
+    direct = parse.child(verb.i, "dobj")
+    return any(w is not None and w.lemma in words.growing_subjects for w in (subject, direct))
+
+
+def _is_open(parse: Parse, at: int) -> bool:
+    """Whether the figure's clause lies ahead or is only possible: it takes over no time."""
+    words = calendar()
+    verb = next(_verbs(parse, at), None)
+    if verb is None:
+        return False
+    helpers = {parse.words[j].lower for j in parse.children[verb.i] if parse.words[j].dep == "aux"}
+    return bool(helpers & words.modals) and "have" not in helpers
+
+
+def _is_summary(parse: Parse, at: int) -> bool:
+    """Whether the figure sums up or holds in general ("has killed more than 4,000", "kills thousands").
+
+    Such a one takes no time from another paragraph. Numbers from a thousand up are sums as a rule.
+    """
+    s = parse.sentence(at)
+    near = parse.words[max(s.first, at - 4) : min(s.last, at + 5)]
+    if any(
+        len(w.text) > 4 and w.text[0].isdigit() and w.text.replace(",", "").isdigit() and "," in w.text for w in near
+    ):
+        return True
+    if parse.words[s.last - 1].text not in {".", '"'}:
+        return False
+    for verb in _verbs(parse, at):
+        if _is_telling(parse, verb):
+            return False
+        tags = {
+            verb.tag,
+            *(parse.words[j].tag for j in parse.children[verb.i] if parse.words[j].dep in {"aux", "auxpass"}),
+        }
+        if tags & {"VBD", "MD"}:
+            return False
+        if tags & {"VBZ", "VBP"}:
+            return True
+    return False
+
+
+def _is_later(parse: Parse, at: int) -> bool:
+    """Whether the figure belongs to an event after the one told before ("a subsequent strike")."""
+    for verb in _verbs(parse, at):
+        subject = parse.child(verb.i, "nsubj", "nsubjpass")
+        if subject is not None:
+            below = (parse.words[j] for j in parse.children[subject.i])
+            return any(w.lower in calendar().later and w.dep == "amod" for w in below)
+    return False
+
+
+def _inherited(parse: Parse, at: int, mentions: Sequence[TimeMention]) -> TimeMention | None:
+    """The time of the nearest sentence that tells of the same sort of thing, first before, in a lead also after."""
+    own = parse.sentence_index[at]
+    here = parse.sentences[own]
+    topics = _topics(parse, here)
+    if not mentions:
+        return None
+    is_summary = _is_summary(parse, at)
+    after = [s for s in parse.sentences[own + 1 : own + 1 + _AHEAD] if s.story == here.story]
+    if after and after[0].block == here.block and (found := _named_event(parse, after[0], mentions)):
+        named = found
+    else:
+        named = None
+    for s in reversed(parse.sentences[:own]):
+        if s.story != here.story:
+            break
+        if s.block != here.block and (named or not topics or is_summary):
+            break
+        found = _event_time(parse, s, mentions, topics)
+        if found is not None and _passes(found, s, here):
+            return found
+    if named or is_summary or not topics:
+        return named
+    return next(
+        (m for s in after if (m := _event_time(parse, s, mentions, topics)) and _passes(m, s, here) and _is_present(m)),
+        None,
+    )
+
+
+def _passes(m: TimeMention, told: Sentence, here: Sentence) -> bool:
+    """Whether a time may pass from one sentence to another: in a paragraph always, else only the story's present."""
+    if told.block == here.block:
+        return True
+    return m.apart is None and _is_present(m)
+
+
+def _topics(parse: Parse, s: Sentence) -> frozenset[str]:
+    """What a sentence is about, as far as times pass along it: violence, people meeting, both or neither."""
+    words = calendar()
+    found = {
+        name
+        for w in parse.words[s.first : s.last]
+        for name, list_ in (("violence", words.violence), ("meeting", words.meeting))
+        if w.lemma in list_ or w.lower in list_
+    }
+    return frozenset(found)
+
+
+def _named_event(parse: Parse, s: Sentence, mentions: Sequence[TimeMention]) -> TimeMention | None:
+    """The time in "The strike on Friday left …", which dates the sentence before it too."""
+    for m in _within(mentions, s):
+        noun = _noun(parse, _hook(parse, m))
+        if noun is not None and noun.lemma in calendar().violence and noun.dep.startswith("nsubj"):
+            return m
+    return None
+
+
+def _event_time(
+    parse: Parse, s: Sentence, mentions: Sequence[TimeMention], topics: frozenset[str]
+) -> TimeMention | None:
+    """The time at which something happened that a sentence tells of, seen from its main verb."""
+    inside = [m for m in _within(mentions, s) if not m.weak]
+    if not inside or (topics and not topics & _topics(parse, s)):
+        return None
+    root = next((w.i for w in parse.words[s.first : s.last] if w.head == w.i), s.first)
+    ranked = [r for r in _ranked(parse, _event_verb(parse, root), inside) if r[0] < _WEAK]
+    return ranked[0][2] if ranked else None
+
+
+def _event_verb(parse: Parse, root: int) -> int:
+    """The verb of what is told: below "said" the verb of its content."""
+    for _ in range(3):
+        if not _is_telling(parse, parse.words[root]):
+            return root
+        content = parse.child(root, "ccomp", "xcomp")
+        if content is None:
+            return root
+        root = content.i
+    return root
+
+
+def _is_present(m: TimeMention) -> bool:
+    """Whether a time is the story's present: a day or night shortly before its date, no long stretch."""
+    if m.day is None:
+        return m.when.precision in {"day", "range"} and not m.since
+    first, last = date.fromisoformat(m.when.start), date.fromisoformat(m.when.end)
+    return not m.since and m.day - first <= _RECENT and last <= m.day

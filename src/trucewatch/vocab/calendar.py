@@ -1,0 +1,68 @@
+"""The calendar of English news as data: months, weekdays, days near today, and what turns a time.
+
+Loads `data/calendar.toml` once. Lowest of the date reading: `read/dates.py` and `read/absolute.py` build on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from trucewatch.vocab.tables import table
+
+__all__ = ["Calendar", "calendar"]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Lookups by lower-case word; `days` gives offsets in days from the story's date, `seasons` months."""
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    seasons: dict[str, tuple[int, int]]
+    feasts: dict[str, tuple[int, int]]
+    numbers: dict[str, int]
+    days: dict[str, tuple[int, int]]
+    weak: frozenset[str]
+    bound: tuple[str, ...]
+    future: frozenset[str]
+    ahead: frozenset[str]
+    modals: frozenset[str]
+    telling: frozenset[str]
+    growing: frozenset[str]
+    growing_subjects: frozenset[str]
+    later: frozenset[str]
+    violence: frozenset[str]
+    meeting: frozenset[str]
+    telling_nouns: frozenset[str]
+
+
+def _pairs(section: dict[str, list[int]]) -> dict[str, tuple[int, int]]:
+    return {name: (pair[0], pair[1]) for name, pair in section.items()}
+
+
+@lru_cache(maxsize=1)
+def calendar() -> Calendar:
+    """Load the calendar (once)."""
+    data = table("calendar")
+    cues, inherit = data["cues"], data["inherit"]
+    return Calendar(
+        months=data["months"],
+        weekdays=data["weekdays"],
+        seasons=_pairs(data["seasons"]),
+        feasts=_pairs(data["feasts"]),
+        numbers=data["numbers"],
+        days=_pairs(data["days"]),
+        weak=frozenset(data["dawn"]["weak"]),
+        bound=tuple(cues["bound"]),
+        future=frozenset(cues["future"]),
+        ahead=frozenset(cues["ahead"]),
+        modals=frozenset(cues["modals"]),
+        telling=frozenset(inherit["telling"]),
+        growing=frozenset(inherit["growing"]),
+        growing_subjects=frozenset(inherit["growing_subjects"]),
+        later=frozenset(inherit["later"]),
+        violence=frozenset(inherit["violence"]),
+        meeting=frozenset(inherit["meeting"]),
+        telling_nouns=frozenset(inherit["telling_nouns"]),
+    )
