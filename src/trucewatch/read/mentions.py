@@ -1,0 +1,294 @@
+"""Mentions: where in the text does a place's name stand, and what might it mean?
+
+Runs of capitalised words are matched leftmost-longest against countries and gazetteer; a noun after the name
+or "village of" before it makes even an unknown name a place. Names of persons and bodies, months and ordinary
+words that some town happens to bear are left out. `read.geocode` then chooses among the bearers of a name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from trucewatch.vocab.actors import role_words
+from trucewatch.vocab.cues import cue_words
+from trucewatch.vocab.toponyms import toponym_words
+
+if TYPE_CHECKING:
+    from trucewatch.read.grammar import Parse, Sentence, Word
+    from trucewatch.vocab.countries import Countries, Country
+    from trucewatch.vocab.gazetteer import Entry, Gazetteer
+
+__all__ = ["Found", "Scanner", "is_speech"]
+
+_LONGEST = 6
+_INNER = frozenset({"of", "the", "and", "al", "el", "-", "de", "la", "le", "du", "des", "da", "do", "di", "d'", "as", "ash", "es", "ad", "an", "ar", "at", "'", "on", "upon", "sur", "am", "and", "bin", "e", "y"})
+_ARTICLES = frozenset({"al", "el", "ash", "as", "ad", "an", "ar", "az", "at"})
+_LARGE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name found: its words (half-open), the words of the bare name, its level, and who may bear it."""
+
+    first: int
+    last: int
+    bare: tuple[int, int]
+    level: str | None
+    country: Country | None
+    entries: tuple[Entry, ...]
+    supported: bool = False
+
+
+def is_speech(lemma: str) -> bool:
+    """Whether a verb tells what somebody says or thinks."""
+    frames = cue_words().frames.get(lemma, frozenset())
+    return "clause" in frames and "private" not in frames
+
+
+def _is_capital(word: Word) -> bool:
+    return word.text[:1].isupper()
+
+
+class Scanner:
+    """Finds names in one parse; `context` maps a story to the codes of the countries it speaks of."""
+
+    def __init__(self, parse: Parse, gazetteer: Gazetteer, countries: Countries, headings: frozenset[int]) -> None:
+        self.parse, self.gazetteer, self.countries, self.headings = parse, gazetteer, countries, headings
+        self.words = parse.words
+        self.topo, self.roles = toponym_words(), role_words()
+        self.context = self._contexts()
+        self.small = frozenset(w.text for w in parse.words if w.text.islower())
+        self.people: frozenset[str] = frozenset()
+
+    def _contexts(self) -> dict[int, frozenset[str]]:
+        codes: dict[int, set[str]] = {}
+        for sentence in self.parse.sentences:
+            inside = codes.setdefault(sentence.story, set())
+            for i in range(sentence.first, sentence.last):
+                word = self.words[i]
+                if not _is_capital(word):
+                    continue
+                state = self.countries.any(word.text)
+                if state is None and i + 1 < sentence.last and _is_capital(self.words[i + 1]):
+                    state = self.countries.any(f"{word.text} {self.words[i + 1].text}")
+                if state:
+                    inside.add(state.code)
+        return {story: frozenset(inside) for story, inside in codes.items()}
+
+    def scan(self) -> list[Found]:
+        """Return all names found, in text order; those that only repeat a person's name are left out."""
+        found = [hit for sentence in self.parse.sentences for hit in self._sentence(sentence)]
+        named = {i for hit in found for i in range(hit.first, hit.last)}
+        self.people = self._surnames(named)
+        return [hit for hit in found if hit.supported or not self._is_surname(hit)]
+
+    def _sentence(self, sentence: Sentence) -> list[Found]:
+        found: list[Found] = []
+        i = sentence.first
+        while i < sentence.last:
+            hit = self._at(i, sentence, found)
+            if hit is None:
+                i += 1
+            else:
+                found.append(hit)
+                i = hit.last
+        return found
+
+    def _at(self, i: int, sentence: Sentence, before: list[Found]) -> Found | None:
+        word = self.words[i]
+        is_article = word.lower in _ARTICLES and i + 2 < sentence.last and self.words[i + 1].text == "-"
+        if not (_is_capital(word) or (is_article and _is_capital(self.words[i + 2]))):
+            return None
+        for last in range(min(i + _LONGEST, sentence.last), i, -1):
+            if not self._may_end(i, last):
+                continue
+            hit = self._known(i, last)
+            if hit is not None:
+                hit = self._extended(hit, sentence)
+                # A longer name that is none leaves the shorter one inside it no better.
+                return hit if self._accepts(hit, sentence, before) else None
+        return self._unknown(i, sentence)
+
+    def _may_end(self, first: int, last: int) -> bool:
+        if not _is_capital(self.words[last - 1]):
+            return False
+        return all(_is_capital(w) or w.lower in _INNER for w in self.words[first + 1 : last - 1])
+
+    def _text(self, first: int, last: int) -> str:
+        return self.parse.text[self.words[first].start : self.words[last - 1].end]
+
+    def _known(self, first: int, last: int) -> Found | None:
+        text = self._text(first, last)
+        if text.lower() in self.topo.never or (last - first == 1 and len(text) < 2):
+            return None
+        country = self.countries.find(text)
+        if country is None and last - first == 1 and len(text) <= 3 and text.isupper() and self._is_wire(text):
+            return None
+        entries = tuple(self.gazetteer.lookup(text))
+        if country is None and not entries:
+            return None
+        return Found(first, last, (first, last), None, country, entries)
+
+    def _is_wire(self, text: str) -> bool:
+        """Whether a short word in capitals is an abbreviation: no place of the vocabulary files bears it."""
+        entries = self.gazetteer.lookup(text)
+        return not any(e.precision for e in entries)
+
+    def _extended(self, hit: Found, sentence: Sentence) -> Found:
+        """Return the name with the noun that says what it is: "Saratov" → "Saratov region"."""
+        if hit.country is not None and not any(e.kind != "country" for e in hit.entries):
+            return hit
+        at = hit.last
+        while at < sentence.last and at < hit.last + 2 and self.words[at].lower in self.topo.between:
+            at += 1
+        if at >= sentence.last:
+            return self._of(hit)
+        noun = self.words[at]
+        level = self.topo.after.get(noun.lower)
+        if level is None or noun.tag.startswith("V"):
+            return self._of(hit)
+        if level == "line" and hit.last == at and not _is_capital(noun) and noun.lower not in {"river", "strait", "corridor"}:
+            return replace(hit, supported=True)
+        if noun.tag in {"NNS", "NNPS"}:
+            return replace(hit, level=level, supported=True)
+        return replace(hit, last=at + 1, level=level, supported=True)
+
+    def _of(self, hit: Found) -> Found:
+        """Return the name with the level that "the city of" or "near" before it gives."""
+        i = hit.first
+        if i >= 2 and self.words[i - 1].lower == "of" and (level := self.topo.before_of.get(self.words[i - 2].lemma.lower())):
+            return replace(hit, level=level, supported=True)
+        before = self.words[i - 1] if i else None
+        if before is not None and (level := self.topo.before_of.get(before.lower)) and not _is_capital(before):
+            return replace(hit, level=level, supported=True)
+        k = i - 1
+        while k > 0 and (self.words[k].lower in {"the", ",", "-"} or self.words[k].lower in self.topo.openers - self.topo.locative or self.words[k].lemma in {"occupy", "hold", "control", "besiege"}) and i - k < 4:
+            k -= 1
+        is_locative = k >= 0 and self.words[k].lower in self.topo.locative - {"to", "for", "between", "under", "via", "through"}
+        return replace(hit, supported=True) if is_locative and self.words[k].pos in {"ADP", "SCONJ", "ADV"} else hit
+
+    def _accepts(self, hit: Found, sentence: Sentence, before: list[Found]) -> bool:
+        text = self._text(*hit.bare)
+        lower = text.lower()
+        first, last = hit.bare
+        single = last - first == 1
+        if lower in self.topo.not_places and not hit.supported:
+            return False
+        if single and not hit.supported and text.lower() in self.small and not text.isupper() and hit.country is None:
+            return False
+        if not self._stands_alone(hit, sentence, before):
+            return False
+        if hit.country is not None or hit.supported:
+            return True
+        word = self.words[first]
+        if single and word.dep == "nsubj" and is_speech(self.words[word.head].lemma):
+            return self.countries.capital(text) is not None
+        if single and first == sentence.first and word.pos != "PROPN":
+            return False
+        return self._is_likely(hit, sentence.story, single=single)
+
+    def _is_likely(self, hit: Found, story: int, *, single: bool) -> bool:
+        """Whether a name with nothing around it that says "place" is likely one."""
+        context = self.context.get(story, frozenset())
+        if any(e.precision or e.country in context for e in hit.entries):
+            return True
+        floor = _LARGE if single else _LARGE // 10
+        return any(e.population >= floor or e.kind in {"region", "capital"} for e in hit.entries)
+
+    def _stands_alone(self, hit: Found, sentence: Sentence, before: list[Found]) -> bool:
+        """Whether the name is not part of a longer one: "Sydney Smith", "Brian Melley"."""
+        if sentence.block in self.headings:
+            return True
+        first, last = hit.first, hit.last
+        if first > sentence.first:
+            left = self.words[first - 1]
+            if left.text == "-" and first - 1 > sentence.first and left.end == self.words[first].start:
+                left = self.words[first - 2]
+                if _is_capital(left) and not self._is_opener(left) and not (before and before[-1].last == first - 1):
+                    return False
+            elif _is_capital(left) and left.pos in {"PROPN", "NOUN", "ADJ"} and not self._is_opener(left):
+                joined = bool(before) and before[-1].last == first
+                opens = first - 1 == sentence.first and left.tag not in {"NNP", "NNPS"}
+                if not joined and not opens:
+                    return False
+        if last >= sentence.last:
+            return True
+        right = self.words[last]
+        if not _is_capital(right) or right.pos not in {"PROPN", "NOUN", "ADJ", "X"}:
+            return True
+        return self._is_closer(right, last, sentence)
+
+    def _is_opener(self, word: Word) -> bool:
+        lower = word.lower
+        return lower in self.topo.openers or self.countries.any(word.text) is not None or lower in self.topo.event
+
+    def _is_closer(self, word: Word, at: int, sentence: Sentence) -> bool:
+        lower, lemma = word.lower.rstrip("."), word.lemma.lower()
+        roles = self.roles
+        known = lower in self.topo.after or lower in roles.offices or lower in roles.abbreviations or lower in roles.modifiers
+        if known or lower in roles.bodies or lemma in self.topo.event or lower in self.topo.never:
+            return True
+        if self.countries.any(word.text) is not None:
+            return True
+        return at + 1 < sentence.last and self.words[at + 1].lower in roles.bodies
+
+    def _unknown(self, i: int, sentence: Sentence) -> Found | None:
+        """Return a name that no list holds but whose surroundings make it a place, or None."""
+        if sentence.block in self.headings or (i > sentence.first and _is_capital(self.words[i - 1])):
+            return None
+        last = i
+        while last < min(i + 4, sentence.last) and (_is_capital(self.words[last]) or (self.words[last].lower in {"-", "al", "el"} and last > i)):
+            last += 1
+        while last > i and not _is_capital(self.words[last - 1]):
+            last -= 1
+        run = self.words[i:last]
+        if not run or any(w.lower in self.topo.never or self.countries.any(w.text) for w in run):
+            return None
+        tail = self.topo.after.get(run[-1].lower)
+        if tail and len(run) > 1 and tail != "line":
+            bare = (i, last - 1)
+            return None if self._is_common(*bare) else Found(i, last, bare, tail, None, (), supported=True)
+        if self._is_common(i, last):
+            return None
+        hit = self._extended(Found(i, last, (i, last), None, None, ()), sentence)
+        if hit.level is not None:
+            return hit
+        before = self.words[i - 1].lower if i > sentence.first else ""
+        proper = all(w.pos == "PROPN" or w.text == "-" for w in run)
+        is_place = hit.supported and before in {"in", "near", "outside", "of"} and proper and not self._is_body(run)
+        return hit if is_place else None
+
+    def _is_body(self, run: tuple[Word, ...]) -> bool:
+        words = {w.lower for w in run}
+        shouts = any(w.text.isupper() and len(w.text) > 1 for w in run)
+        return shouts or bool(words & (self.roles.bodies | self.roles.offices | self.roles.documents))
+
+    def _is_common(self, first: int, last: int) -> bool:
+        """Whether a run of words that no list holds is made of ordinary or official words, or is a person."""
+        run = self.words[first:last]
+        if all(w.lower in self.topo.not_places or w.lower in self.topo.openers or w.text.lower() in self.small for w in run):
+            return True
+        return any(w.lower.rstrip(".") in self.roles.abbreviations | self.roles.offices for w in run)
+
+    def _surnames(self, named: set[int]) -> frozenset[str]:
+        """Return the words of the names of persons: capitalised runs of two or three that are no place."""
+        found: set[str] = set()
+        for sentence in self.parse.sentences:
+            if sentence.block in self.headings:
+                continue
+            run: list[Word] = []
+            for i in range(sentence.first, sentence.last + 1):
+                word = self.words[i] if i < sentence.last else None
+                if word is not None and _is_capital(word) and word.pos == "PROPN" and i not in named:
+                    run.append(word)
+                    continue
+                words = {w.lower for w in run}
+                if 2 <= len(run) <= 4 and not words & (self.roles.bodies | self.topo.never) - {"general"}:
+                    found.update(w.text for w in run)
+                run = []
+        return frozenset(found)
+
+    def _is_surname(self, hit: Found) -> bool:
+        first, last = hit.bare
+        return last - first == 1 and hit.country is None and self.words[first].text in self.people

@@ -1,0 +1,185 @@
+"""Places: which places does a report name, and where did a claim at some word happen?
+
+`find_places` reads every mention once per report; `place_of` (of `read.whereabouts`) then answers for one
+word. A place keeps the words of the text as its name; its coordinates come from the gazetteer. Pure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from trucewatch.model import Span
+from trucewatch.read.geocode import Mention, choose, level_of, place_from
+from trucewatch.read.mentions import Found, Scanner
+from trucewatch.read.placeuse import dateline_end, is_actor, is_aside
+from trucewatch.read.whereabouts import place_of
+from trucewatch.vocab.toponyms import toponym_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.read.blocks import Block
+    from trucewatch.read.grammar import Parse
+    from trucewatch.vocab.countries import Countries
+    from trucewatch.vocab.gazetteer import Entry, Gazetteer
+
+__all__ = ["Mention", "find_places", "place_of"]
+
+
+def find_places(
+    parse: Parse, blocks: Sequence[Block], gazetteer: Gazetteer, countries: Countries
+) -> tuple[Mention, ...]:
+    """Return every place named in the parse, in text order, resolved within its own story."""
+    headings = frozenset(n for n, block in enumerate(blocks) if block.kind == "heading")
+    scanner = Scanner(parse, gazetteer, countries, headings)
+    found = scanner.scan()
+    weights = _weights(parse, found, countries)
+    levels = [_level(parse, found, n) for n in range(len(found))]
+    containers = [_container(parse, found, n) for n in range(len(found))]
+    mentions: list[Mention] = []
+    for n, hit in enumerate(found):
+        story = parse.sentence(hit.first).story
+        outer = containers[n]
+        entry = choose(hit, levels[n], weights[story], _container_code(found, outer, gazetteer))
+        mentions.append(_mention(parse, hit, entry, levels[n], countries))
+    inner = {outer for outer in containers if outer is not None}
+    return tuple(_framed(m) if n in inner else m for n, m in enumerate(mentions))
+
+
+def _framed(mention: Mention) -> Mention:
+    from dataclasses import replace  # noqa: PLC0415
+
+    return replace(mention, within=True)
+
+
+def _weights(parse: Parse, found: list[Found], countries: Countries) -> dict[int, dict[str, float]]:
+    """Return for each story how strongly it speaks of each country: names, peoples, capitals, sure places."""
+    counts: dict[int, Counter[str]] = {sentence.story: Counter() for sentence in parse.sentences}
+    for hit in found:
+        story = parse.sentence(hit.first).story
+        codes = {entry.country for entry in hit.entries if entry.country}
+        if hit.country:
+            counts[story][hit.country.code] += 2
+        elif len(codes) == 1:
+            counts[story][codes.pop()] += 1
+    for word in parse.words:
+        if word.text[:1].isupper() and (state := countries.demonym(word.text)):
+            counts[parse.sentence(word.i).story][state.code] += 1
+    weights: dict[int, dict[str, float]] = {}
+    for story, counted in counts.items():
+        top = max(counted.values(), default=1)
+        weights[story] = {code: 2.0 + 2.0 * number / top for code, number in counted.items()}
+    return weights
+
+
+def _level(parse: Parse, found: list[Found], n: int) -> str | None:
+    """Return what the text calls the name; "Chernihiv and Sumy regions" calls both."""
+    hit = found[n]
+    if hit.level is not None or n + 1 >= len(found):
+        return hit.level
+    after = found[n + 1]
+    between = [w.lower for w in parse.words[hit.last : after.first]]
+    noun = parse.words[after.last] if after.last < len(parse.words) else None
+    plural = noun is not None and noun.tag in {"NNS", "NNPS"} and noun.lower in toponym_words().after
+    joined = bool(between) and all(w in {"and", ",", "or", "the"} for w in between)
+    return _level(parse, found, n + 1) if joined and plural or (joined and between == [","] and after.level is None and n + 2 < len(found) and _is_listed(parse, found, n + 1)) else None
+
+
+def _is_listed(parse: Parse, found: list[Found], n: int) -> bool:
+    """Whether the name is followed by "and NAME regions"."""
+    hit, after = found[n], found[n + 1]
+    between = [w.lower for w in parse.words[hit.last : after.first]]
+    noun = parse.words[after.last] if after.last < len(parse.words) else None
+    plural = noun is not None and noun.tag in {"NNS", "NNPS"} and noun.lower in toponym_words().after
+    return plural and bool(between) and all(w in {"and", ",", "or"} for w in between)
+
+
+def _container(parse: Parse, found: list[Found], n: int) -> int | None:
+    """Return the number of the mention that only frames this one: after a comma or "in", or as its possessor."""
+    hit = found[n]
+    if n + 1 < len(found):
+        after = found[n + 1]
+        between = [w.lower for w in parse.words[hit.last : after.first]]
+        comma = between == [","] and _is_wider(after, hit) and not _goes_on(parse, after)
+        inside = between in (["in"], ["in", "the"], ["in", "annexed"], ["in", "occupied"], [",", "in"], [",", "in", "the"]) and _is_wider(after, hit)
+        if comma or inside:
+            return n + 1
+    if n:
+        before = found[n - 1]
+        between = [w.lower for w in parse.words[before.last : hit.first]]
+        if between[:1] in (["'s"], ["'"], ["’s"], ["’"]) and len(between) <= 3 and (_is_wider(before, hit) or hit.level is not None):
+            return n - 1
+    return None
+
+
+def _goes_on(parse: Parse, found: Found) -> bool:
+    """Whether the name is followed by "and": then the comma lists equals."""
+    following = parse.words[found.last].lower if found.last < len(parse.words) else ""
+    return following in {"and", "or"}
+
+
+def _is_wider(outer: Found, inner: Found) -> bool:
+    if inner.country is not None:
+        return False
+    if outer.country is not None or outer.level in {"region", "district"}:
+        return True
+    return any(level_of(entry) == "region" for entry in outer.entries) or (
+        inner.level in {"quarter", "site", "district"} and bool(outer.entries)
+    )
+
+
+def _container_code(found: list[Found], outer: int | None, gazetteer: Gazetteer) -> str | None:
+    if outer is None:
+        return None
+    wide = found[outer]
+    if wide.country is not None:
+        return wide.country.code
+    regions = [entry for entry in wide.entries if level_of(entry) == "region"]
+    if regions:
+        # The compiled names of regions are GeoNames' own, so the region's own name is the key of its cities.
+        return regions[0].name if regions[0].precision is None else regions[0].country
+    return wide.entries[0].country if wide.entries else None
+
+
+def _mention(parse: Parse, hit: Found, entry: Entry | None, level: str | None, countries: Countries) -> Mention:
+    first, last = hit.first, hit.last
+    sentence = parse.sentence(first)
+    topo = toponym_words()
+    name = parse.text[parse.words[first].start : parse.words[last - 1].end]
+    span = Span(parse.words[first].start, parse.words[last - 1].end, name)
+    kind = level or (level_of(entry) if entry else "country" if hit.country else "city")
+    if hit.country is not None and (entry is None or level_of(entry) == "country"):
+        kind = "country"
+    head = _head(parse, first, last)
+    place = place_from(hit, entry, kind, span, is_near=_is_near(parse, first, topo.near, topo.near_of))
+    bare = parse.text[parse.words[hit.bare[0]].start : parse.words[hit.bare[1] - 1].end]
+    is_capital = kind == "city" and countries.capital(bare) is not None and level is None
+    at_desk = span.end <= dateline_end(parse, sentence) and _opens_block(parse, sentence.first)
+    return Mention(
+        span, place, first, last, head, kind, sentence.block, sentence.story,
+        actor_use=is_actor(parse, head, kind, is_capital=is_capital),
+        aside=at_desk or is_aside(parse, head),
+    )  # fmt: skip
+
+
+def _opens_block(parse: Parse, first: int) -> bool:
+    return first == 0 or parse.sentence(first - 1).block != parse.sentence(first).block
+
+
+def _head(parse: Parse, first: int, last: int) -> int:
+    """Return the word of the name whose head lies outside it."""
+    for i in range(first, last):
+        if not first <= parse.words[i].head < last or parse.words[i].head == i:
+            return i
+    return last - 1
+
+
+def _is_near(parse: Parse, first: int, near: frozenset[str], near_of: frozenset[str]) -> bool:
+    words = parse.words
+    i = first - 1
+    while i > 0 and words[i].lower in {"the", "of", "'s"} and first - i < 3:
+        i -= 1
+    if i < 0:
+        return False
+    return words[i].lower in near or (words[i].lower in near_of and words[first - 1].lower in {"of", "the"})

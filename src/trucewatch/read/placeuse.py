@@ -1,0 +1,120 @@
+"""Use of a place's name: does it say where something happens, or stand for a government, a speaker, a desk?
+
+"Moscow said" and "Russia launched" are actors, "told reporters in Bangkok" and a dateline say where somebody
+speaks, "in Moscow" and "attacked Ukraine" say where things happen. Decided from the grammar around the name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from trucewatch.read.mentions import is_speech
+from trucewatch.vocab.actors import role_words
+from trucewatch.vocab.toponyms import toponym_words
+
+if TYPE_CHECKING:
+    from trucewatch.read.grammar import Parse, Sentence, Word
+
+__all__ = ["dateline_end", "governor", "is_actor", "is_aside", "is_personal"]
+
+_DATELINE = re.compile(r"\W*[A-Z][A-Z'’./ -]{2,}\S{0,20}[^—–:.]{0,45}(?:[A-Z][a-z]{2,3}\. ?\d{1,2})?[^—–:.]{0,20}(?:\([^)]{1,40}\))? ?(?:[—–:]| - )")
+_DESK = frozenset({"report", "contribute", "write", "edit"})
+_TERRITORY = frozenset(
+    {
+        "territory", "soil", "capital", "border", "north", "south", "east", "west", "population", "airspace", "city", "coast",
+        "side", "region", "province", "interior", "frontier", "waters", "countryside", "mainland",
+    }
+)  # fmt: skip
+
+
+def governor(parse: Parse, head: int) -> tuple[Word, Word | None]:
+    """Return the word that the name hangs on and, where that is a preposition, the preposition."""
+    word = parse.words[head]
+    for _ in range(3):
+        if word.dep not in {"conj", "appos"} or word.head == word.i or parse.words[word.head].pos not in {"PROPN", "NOUN"}:
+            break
+        word = parse.words[word.head]
+    above = parse.words[word.head]
+    if word.dep != "pobj" or above.pos not in {"ADP", "SCONJ", "ADV"}:
+        return above, None
+    prep = above
+    above = parse.words[prep.head]
+    while above.pos == "ADP" and above.head != above.i:
+        above = parse.words[above.head]
+    return above, prep
+
+
+def is_personal(word: Word) -> bool:
+    """Whether a noun means people or a body that can speak."""
+    roles, lemma = role_words(), word.lemma.lower()
+    listed = lemma in roles.offices or lemma in roles.persons or word.lower in roles.collectives
+    return listed or lemma in roles.bodies - {"city", "town", "region", "district", "province", "state", "hospital", "mission", "front"}
+
+
+def _state_is_actor(parse: Parse, word: Word, above: Word, prep: Word | None) -> bool:
+    """Whether a country or capital acts: anything but a place introduced as one."""
+    topo = toponym_words()
+    if prep is not None:
+        if prep.lower in topo.inside:
+            return prep.lower in {"on", "against"} and above.lemma not in topo.event | topo.strike | {"launch", "fire", "use", "send", "drop", "inflict", "unleash", "bombardment", "war"}
+        if prep.lower == "of":
+            return above.lemma not in topo.event | _TERRITORY | {"part", "half", "rest", "area", "most", "much", "edge", "outskirts", "northeast", "northwest", "centre", "center", "suburb"}
+        if prep.lower in {"to", "toward", "towards", "from"}:
+            return above.lemma not in {"flee", "head", "travel", "return", "go", "come", "arrive", "fly", "move", "deport", "evacuate", "advance"}
+        return True
+    if word.dep in {"dobj", "nsubjpass"}:
+        return above.lemma not in topo.strike
+    if word.dep == "nsubj":
+        return above.lemma not in topo.suffer
+    if word.dep == "poss":
+        return above.lemma not in _TERRITORY
+    return True
+
+
+def is_actor(parse: Parse, head: int, level: str, *, is_capital: bool) -> bool:
+    """Whether the name at `head` stands for who acts or speaks, not for where."""
+    word = parse.words[head]
+    above, prep = governor(parse, head)
+    top = word
+    if word.dep in {"conj", "appos"}:
+        for up in parse.ancestors(head):
+            top = up
+            if up.dep not in {"conj", "appos"}:
+                break
+    if prep is None and top.dep in {"compound", "poss", "nmod", "amod"} and is_personal(above):
+        return True
+    if prep is not None and prep.lower == "of" and is_personal(above):
+        return True
+    if prep is not None and prep.lower == "by" and level != "site":
+        return True
+    if level == "country" or (is_capital and prep is None):
+        return _state_is_actor(parse, top, above, prep)
+    return top.dep == "nsubj" and is_speech(above.lemma)
+
+
+def is_aside(parse: Parse, head: int) -> bool:
+    """Whether the name says where somebody speaks: "officials in Bangkok said", "told reporters in Cairo"."""
+    above, prep = governor(parse, head)
+    if prep is None:
+        return False
+    if prep.lower == "from" and above.lemma in _DESK:
+        return True
+    if above.pos in {"VERB", "AUX"}:
+        return is_speech(above.lemma) and above.lemma not in {"announce", "confirm", "agree", "report"}
+    if not is_personal(above):
+        return False
+    noun = above
+    verb = parse.words[noun.head]
+    if noun.dep in {"pobj"} and verb.lower in {"to", "by", "with"}:
+        verb = parse.words[verb.head]
+    told = noun.dep in {"nsubj", "dobj", "dative", "pobj", "nsubjpass"} and is_speech(verb.lemma)
+    return told or (noun.dep == "pobj" and parse.words[noun.head].lower in {"to", "from"} and verb.lower == "according")
+
+
+def dateline_end(parse: Parse, sentence: Sentence) -> int:
+    """Return the offset where a dateline at the head of a block ends ("KYIV, Ukraine (AP) —"), or its start."""
+    found = _DATELINE.match(parse.text[sentence.start : sentence.start + 110])
+    if found is None or not any(c.isalpha() for c in found[0]):
+        return sentence.start
+    return sentence.start + found.end()

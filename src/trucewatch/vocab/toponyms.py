@@ -1,0 +1,63 @@
+"""Toponyms: which words around a name make it a place, and how exact a place it is.
+
+The lists stand in `data/toponyms.toml`; this module only reads them into sets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from trucewatch.vocab.tables import table
+
+__all__ = ["ToponymWords", "toponym_words"]
+
+
+@dataclass(frozen=True, slots=True)
+class ToponymWords:
+    """Word lists in small letters. `after` and `before_of` map a noun to the level it gives a name."""
+
+    after: dict[str, str]
+    between: frozenset[str]
+    before_of: dict[str, str]
+    openers: frozenset[str]
+    near: frozenset[str]
+    near_of: frozenset[str]
+    locative: frozenset[str]
+    inside: frozenset[str]
+    strike: frozenset[str]
+    suffer: frozenset[str]
+    event: frozenset[str]
+    again_city: frozenset[str]
+    again_region: frozenset[str]
+    again: frozenset[str]
+    breaks: frozenset[str]
+    not_places: frozenset[str]
+    never: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def toponym_words() -> ToponymWords:
+    """Return the word lists, read once."""
+    data = table("toponyms")
+    after, before, acts = data["after"], data["before"], data["acts"]
+    levels = ("region", "district", "quarter", "site", "line")
+    return ToponymWords(
+        after={word: level for level in levels for word in after[level]},
+        between=frozenset(after["between"]),
+        before_of={word: level for level in ("city", "region", "district") for word in before["of_" + level]},
+        openers=frozenset(before["openers"]),
+        near=frozenset(before["near"]),
+        near_of=frozenset(before["near_of"]),
+        locative=frozenset(before["locative"]),
+        inside=frozenset(before["inside"]),
+        strike=frozenset(acts["strike"]),
+        suffer=frozenset(acts["suffer"]),
+        event=frozenset(acts["event"]),
+        again_city=frozenset(acts["again_city"]),
+        again_region=frozenset(acts["again_region"]),
+        again=frozenset(acts["again"]),
+        breaks=frozenset(data["scenes"]["breaks"]),
+        not_places=frozenset(data["not_places"]["words"]),
+        never=frozenset(data["not_places"]["never"]),
+    )
