@@ -25,8 +25,8 @@ def _text(name: str) -> str:
 
 def _commands() -> dict[str, object]:
     typer = importlib.import_module("typer.main")
-    cli = importlib.import_module("trucewatch.cli")
-    return dict(typer.get_command(cli.app).commands)
+    entry = importlib.import_module("trucewatch.cli.entry")
+    return dict(typer.get_command(entry.app).commands)
 
 
 def _options(command: object) -> list[str]:
