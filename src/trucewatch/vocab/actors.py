@@ -8,18 +8,21 @@ folded, so that one name in several transliterations is one person.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anyascii import anyascii
 
+from trucewatch.vocab.conflicts import load_conflicts
+from trucewatch.vocab.countries import countries
+from trucewatch.vocab.tables import table
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from trucewatch.vocab.countries import Countries
 
 __all__ = ["Actors", "Known", "RoleWords", "actors", "fold", "role_words"]
 
@@ -94,13 +97,19 @@ def _key(name: str) -> str:
 _MARKS = str.maketrans({**dict.fromkeys("‘’‛`´ʼ", "'"), **dict.fromkeys("‐‑–", "-")})
 
 
+# An abbreviation of so few letters counts only in capitals: "WHO" is a body, "Who" is not.
+_SHORT = 6
+
+
 class Actors:
     """All known persons and bodies, to be asked by words as they stand in a text."""
 
-    __slots__ = ("_exact", "_folded", "_prefixes", "_surnames")
+    __slots__ = ("_capitals", "_exact", "_folded", "_prefixes", "_surnames", "nations")
 
-    def __init__(self, known: Iterable[Known]) -> None:
-        """Index the names; of two with one alias the first wins."""
+    def __init__(self, known: Iterable[Known], nations: Countries) -> None:
+        """Index the names; of two with one alias the first wins. `nations` are the countries of the world."""
+        self.nations = nations
+        self._capitals: set[str] = set()
         self._exact: dict[str, Known] = {}
         self._folded: dict[str, Known] = {}
         self._surnames: dict[str, Known | None] = {}
@@ -110,6 +119,8 @@ class Actors:
 
     def _add(self, one: Known) -> None:
         for name in (one.name, *one.aliases):
+            if name.isupper() and len(name) <= _SHORT:
+                self._capitals.add(_key(name))
             self._exact.setdefault(_key(name), one)
             if one.is_person and " " in name:
                 self._folded.setdefault(fold(name), one)
@@ -124,7 +135,7 @@ class Actors:
             key += _key(word)
             if key not in self._prefixes:
                 break
-            if (one := self._exact.get(key)) is not None:
+            if (one := self._exact.get(key)) is not None and (key not in self._capitals or word.isupper()):
                 found = n, one
         return found
 
@@ -153,32 +164,17 @@ def _words(data: dict[str, Any]) -> RoleWords:
     )
 
 
-def _data(name: str) -> dict[str, Any]:
-    path = resources.files("trucewatch.vocab") / "data" / name
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
 @lru_cache(maxsize=1)
 def role_words() -> RoleWords:
     """Return the words for offices and institutions, read once."""
-    return _words(_data("roles.toml"))
-
-
-def _known(data: dict[str, Any]) -> Iterable[Known]:
-    for row in data.get("person", ()):
-        yield Known(row["name"], "person", row.get("side"), row.get("role"), tuple(row.get("aliases", ())))
-    for row in data.get("body", ()):
-        yield Known(row["name"], row.get("kind", "body"), row.get("side"), None, tuple(row.get("aliases", ())))
+    return _words(table("roles"))
 
 
 @lru_cache(maxsize=8)
-def actors(extra: tuple[Path, ...] = ()) -> Actors:
-    """Return all known actors: those of further conflict files first, then those that come with the package."""
-    tables = [tomllib.loads(path.read_text(encoding="utf-8")) for path in extra]
-    folder = resources.files("trucewatch.vocab") / "data" / "conflicts"
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    tables.extend(_data(f"conflicts/{name}") for name in names)
-    known = [one for table in tables for one in _known(table)]
-    agencies = _data("agencies.toml")["agency"]
-    known.extend(Known(row["name"], "agency", None, None, tuple(row.get("aliases", ()))) for row in agencies)
-    return Actors(known)
+def actors(extra: tuple[str, ...] = ()) -> Actors:
+    """Return all known actors: those of the user's conflict files (`extra`, paths) first, then those that ship."""
+    loaded = load_conflicts(extra)
+    known = [Known(p.name, "person", p.side, p.role, p.aliases) for p in loaded.persons]
+    known.extend(Known(b.name, b.kind or "body", b.side, None, b.aliases) for b in loaded.bodies)
+    known.extend(Known(row["name"], "agency", None, None, tuple(row.get("aliases", ()))) for row in table("agencies")["agency"])
+    return Actors(known, countries().extended(loaded.countries) if loaded.countries else countries())

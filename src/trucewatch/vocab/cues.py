@@ -6,10 +6,10 @@ statements asks it by base form.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+
+from trucewatch.vocab.tables import table
 
 __all__ = ["CueWords", "cue_words"]
 
@@ -42,8 +42,7 @@ def _frames(lists: dict[str, list[str]]) -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def cue_words() -> CueWords:
     """Return the cue lists, read once."""
-    path = resources.files("trucewatch.vocab") / "data" / "cues.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = table("cues")
     return CueWords(
         frames=_frames(data["verbs"]),
         prepositions={verb: frozenset(words) for verb, words in data["prepositions"].items()},
