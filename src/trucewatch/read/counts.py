@@ -1,0 +1,180 @@
+"""What a quantity counts: its noun, the span that states both, and the class of the thing.
+
+Noun phrases are read off the tags in reading order, because the small parser attaches numbers wrongly more
+often than it tags them wrongly. Takes quantities from `numbers`, feeds `frames`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trucewatch.vocab.countries import countries
+from trucewatch.vocab.objects import canonical_object, object_classes
+
+if TYPE_CHECKING:
+    from trucewatch.read.grammar import Parse, Sentence, Word
+    from trucewatch.read.numbers import Quantity
+
+__all__ = ["Count", "count", "noun_phrase"]
+
+_INSIDE = {"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "HYPH", "VBN", "VBG", "AFX", "CD", "POS"}
+_NOUNS = {"NN", "NNS", "NNP", "NNPS"}
+_TIMES = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "overnight", "today",
+    "yesterday", "tonight", "tomorrow",
+}  # fmt: skip
+_MORE = {"other", "others", "more", "additional", "further", "new", "another"}
+_STANDS_ALONE = {"dead", "injured", "wounded", "missing", "displaced", "hurt", "killed", "hospitalised", "hospitalized"}
+_PRONOUNS = {"them", "whom", "these", "those", "us", "which"}
+_LEADING = {"the", "its", "their", "his", "her", "our", "these", "those", "them", "us"}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A quantity with what it counts. Word indices are the report's (`Parse.words`).
+
+    `noun` is the head noun or None; `last` the end (half-open) of the words of the span; `object` the
+    canonical noun; `whole` the first word of a base ("51 of 92 drones"), `shared` whether the noun was
+    taken from there.
+    """
+
+    quantity: Quantity
+    first: int
+    core: int
+    number_end: int
+    last: int
+    noun: int | None
+    object: str | None
+    classes: frozenset[str]
+    whole: int | None = None
+
+
+def noun_phrase(parse: Parse, start: int, stop: int) -> tuple[int, int] | None:
+    """Return (head noun, end) of the noun phrase whose words run on from `start`, or None."""
+    noun, at = None, start
+    words = parse.words
+    while at < stop and words[at].text == '"':
+        at += 1
+    while at < stop:
+        word = words[at]
+        if at + 1 < stop and words[at + 1].tag == "HYPH" and word.tag in _INSIDE:
+            noun, at = None, at + 2  # part of a compound: 45-year-old woman, high-rise building
+            continue
+        if word.lower in _TIMES or (word.tag not in _INSIDE and word.lower not in _MORE):
+            break
+        if word.tag in {"VBN", "VBG"} and not _modifies(parse, at, stop):
+            break
+        if noun is not None and word.tag not in _NOUNS | {"HYPH", "POS"}:
+            break  # "72 people injured": what follows the noun is not the noun
+        if word.lower in _STANDS_ALONE and word.tag not in {"NNS"} and not _modifies(parse, at, stop):
+            break
+        if word.tag in _NOUNS or word.lower == "others":
+            if word.dep == "npadvmod" and noun is not None:
+                break
+            noun = at
+        at += 1
+    if noun is None:
+        return None
+    if noun + 1 < stop and words[noun + 1].tag == "POS":
+        return None
+    return noun, noun + 1
+
+
+def _modifies(parse: Parse, at: int, stop: int) -> bool:
+    """Whether the participle at `at` stands before the noun it describes: 18 wounded soldiers."""
+    following = parse.words[at + 1] if at + 1 < stop else None
+    return following is not None and following.tag in {"NN", "NNS", "JJ"} and following.lower not in _TIMES
+
+
+def _name(parse: Parse, start: int, noun: int) -> str:
+    """Return the canonical object: head lemma with the common nouns (and kind adjectives) before it."""
+    words = parse.words
+    head = words[noun]
+    lemma = _lemma(head)
+    parts: list[str] = []
+    for word in words[start:noun]:
+        kind = word.tag in {"NN", "NNS"} or (word.tag == "JJ" and f"{word.lower} {lemma}" in _KINDS)
+        if kind and word.lower not in _MORE | _TIMES:
+            parts.append(word.lower)
+    full = " ".join([*parts[-2:], lemma])
+    for size in range(len(parts[-2:]) + 1):
+        name = " ".join([*parts[-2:][size:], lemma])
+        if canonical_object(name) != name:
+            return canonical_object(name)
+    return canonical_object(full)
+
+
+_KINDS = {
+    "educational facility", "ballistic missile", "cruise missile", "aerial bomb", "aerial vehicle", "residential building",
+    "medical facility", "military factory", "private house", "high-rise building", "humanitarian worker",
+}  # fmt: skip
+
+
+def _lemma(word: Word) -> str:
+    if countries().demonym(word.text) is not None and word.tag in {"NNPS", "NNP"}:
+        return "person"
+    if word.tag in {"NNP", "NNPS"} or word.lemma.isupper():
+        return word.lower.removesuffix("s") if word.tag == "NNPS" else word.lower
+    return word.lemma.lower()
+
+
+def count(parse: Parse, sentence: Sentence, q: Quantity) -> Count:
+    """Find what `q` (indices within `sentence`) counts."""
+    words, stop = parse.words, sentence.last
+    first, core, end = (sentence.first + k for k in (q.first, q.core, q.last))
+    at = end
+    if at + 1 < stop and words[at].lower == "-":
+        return _hyphened(parse, sentence, q)
+    if q.currency is not None:
+        return Count(q, first, core, end, end, None, None, frozenset({"money"}))
+    found = noun_phrase(parse, at, stop)
+    if found is not None:
+        noun, last = found
+        name = _name(parse, at, noun)
+        return Count(q, first, core, end, last, noun, name, _classes(name, words[noun]))
+    if at < stop and words[at].lower == "of":
+        return _of(parse, sentence, q, at)
+    return Count(q, first, core, end, end, None, None, frozenset())
+
+
+def _hyphened(parse: Parse, sentence: Sentence, q: Quantity) -> Count:
+    """Read "30-day ceasefire", "12-member delegation", "10,000-strong force": the unit is after the hyphen."""
+    words, stop = parse.words, sentence.last
+    first, core, end = (sentence.first + k for k in (q.first, q.core, q.last))
+    unit = words[end + 1]
+    found = noun_phrase(parse, end + 2, stop) if end + 2 < stop else None
+    last = found[1] if found is not None else end + 2
+    if unit.lower == "strong":
+        return Count(q, first, core, end, last, found[0] if found else None, "troop", frozenset({"soldier"}))
+    name = canonical_object(unit.lemma.lower())
+    return Count(q, first, core, end, last, end + 1, name, _classes(name, unit))
+
+
+def _classes(name: str, word: Word) -> frozenset[str]:
+    found = object_classes(word.lemma.lower()) | object_classes(name) | object_classes(word.lower)
+    return found or (frozenset({"person"}) if name == "person" else found)
+
+
+def _of(parse: Parse, sentence: Sentence, q: Quantity, at: int) -> Count:
+    """Read "dozens of drones" (the span runs to the noun) and "51 of 92 drones" (it ends at the number)."""
+    words, stop = parse.words, sentence.last
+    first, core, end = (sentence.first + k for k in (q.first, q.core, q.last))
+    start = at + 1
+    while start < stop and (words[start].lower in _LEADING or words[start].tag in {"DT", "PRP$", "CD"}):
+        start += 1
+    counted_base = any(words[k].tag == "CD" for k in range(at + 1, start))
+    found = noun_phrase(parse, start, stop)
+    if found is None:
+        base = at + 1 if at + 1 < stop and words[at + 1].lower in _PRONOUNS | _STANDS_ALONE | {"the", "those"} else None
+        alone = start < stop and words[start].lower in _STANDS_ALONE
+        last = start + 1 if alone and q.form == "fraction" else end
+        return Count(q, first, core, end, last, None, "person" if alone else None, frozenset({"person"} if alone else ()), base)
+    noun, last = found
+    name = _name(parse, start, noun)
+    vague = q.form in {"vague", "few", "pair", "fraction", "percent"} and not counted_base
+    definite = start > at + 1
+    return Count(
+        q, first, core, end, last if vague else end, noun, name, _classes(name, words[noun]),
+        at + 1 if counted_base or definite else None,
+    )  # fmt: skip

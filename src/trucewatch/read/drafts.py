@@ -1,0 +1,186 @@
+"""Every quantity of a report with its kind, measure and whole, before anyone asks who said it or where.
+
+The order of work: amounts (`numbers`), what they count (`counts`, `implied`), what claims nothing
+(`nonfigures`), what happened to it (`frames`), what is part of what (`parts`). `figures` does the rest.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from trucewatch.model import FigureKind, Modifier
+from trucewatch.read.counts import Count, count
+from trucewatch.read.frames import Framed, frame
+from trucewatch.read.implied import single_things, zeros
+from trucewatch.read.kinds import classify
+from trucewatch.read.nonfigures import claims_nothing
+from trucewatch.read.numbers import scan
+from trucewatch.read.parts import whole_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.read.grammar import Parse, Sentence
+
+__all__ = ["Draft", "draft"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A quantity on its way to becoming a figure; offsets are the report's, `trigger` a word index or None.
+
+    `part_of` is the index of its whole in the list that `draft` returns.
+    """
+
+    count: Count
+    sentence: int
+    start: int
+    end: int
+    kind: FigureKind
+    measure: str
+    object: str | None
+    low: float | None
+    high: float | None
+    modifier: Modifier
+    trigger: int | None
+    unit: str | None = None
+    part_of: int | None = None
+
+
+def draft(parse: Parse) -> list[Draft]:
+    """Return the drafts of all figures in a parse, in text order."""
+    drafts: list[Draft] = []
+    for number, sentence in enumerate(parse.sentences):
+        fresh = sorted(_of_sentence(parse, number, sentence), key=lambda d: (d.start, d.end))
+        at = len(drafts)
+        # Fractions last: their base may stand behind them in the sentence (half of the 28 injured).
+        order = sorted(range(len(fresh)), key=lambda n: fresh[n].count.quantity.form == "fraction")
+        known: dict[int, Draft] = {}
+        for n in order:
+            known[at + n] = _settle(parse, fresh[n], drafts, known)
+        drafts.extend(known[at + n] for n in range(len(fresh)))
+    return _without_empty(drafts)
+
+
+def _without_empty(drafts: list[Draft]) -> list[Draft]:
+    """Drop what claims nothing in the end (a fraction or "two of them" without a base) and renumber wholes."""
+    kept = [n for n, d in enumerate(drafts) if d.measure]
+    place = {old: new for new, old in enumerate(kept)}
+    return [replace(drafts[n], part_of=place.get(drafts[n].part_of) if drafts[n].part_of is not None else None) for n in kept]  # type: ignore[arg-type]
+
+
+def _of_sentence(parse: Parse, number: int, sentence: Sentence) -> list[Draft]:
+    found: list[Draft] = []
+    taken: set[int] = set()
+    for quantity in scan(parse.words[sentence.first : sentence.last]):
+        counted = count(parse, sentence, quantity)
+        if claims_nothing(parse, counted):
+            continue
+        framed = frame(parse, counted)
+        made = _make(parse, number, counted, framed)
+        if made is not None:
+            found.append(made)
+            taken.update(range(counted.first, counted.last))
+    found.extend(_unnumbered(parse, number, sentence, taken, found))
+    return found
+
+
+def _unnumbered(parse: Parse, number: int, sentence: Sentence, taken: set[int], counted: list[Draft]) -> list[Draft]:
+    """Draft what is told without a number, where its frame makes it a figure."""
+    found: list[Draft] = []
+    for zero in zeros(parse, sentence):
+        framed = frame(parse, zero)
+        if framed is not None and framed.frame.kind is FigureKind.TOLL and not taken & set(range(zero.first, zero.last)):
+            made = _make(parse, number, zero, framed)
+            found.extend([made] if made else [])
+            taken.update(range(zero.first, zero.last))
+    for single in single_things(parse, sentence):
+        if taken & set(range(single.first, single.last)):
+            continue
+        framed = frame(parse, single)
+        if framed is None:
+            continue
+        toll = framed.frame.kind is FigureKind.TOLL and framed.frame.measure != "captured"
+        listed = framed.frame.kind is FigureKind.DAMAGE and any(
+            d.trigger == framed.trigger and d.kind is FigureKind.DAMAGE for d in counted
+        )
+        shot = framed.frame.kind is FigureKind.RAID and framed.relation in {"object", "of"} and _happened(parse, framed.trigger)
+        if (toll and framed.relation != "self") or listed or shot:
+            made = _make(parse, number, single, framed)
+            found.extend([made] if made else [])
+    return found
+
+
+def _happened(parse: Parse, i: int) -> bool:
+    """Whether a verb is told as done (past, no modal), or is a noun that names the deed."""
+    word = parse.words[i]
+    if word.pos == "NOUN":
+        return word.lemma in {"downing", "interception", "launch", "firing", "shootdown"}
+    return word.tag in {"VBD", "VBN", "VBG"} and not any(parse.words[j].tag == "MD" for j in parse.children[i])
+
+
+def _make(parse: Parse, number: int, counted: Count, framed: Framed | None) -> Draft | None:
+    """Draft a figure from a count and its frame; None where the two make no claim."""
+    meaning = classify(parse, counted, framed)
+    if meaning is None:
+        return None
+    words = parse.words
+    start, end = words[counted.first].start, words[counted.last - 1].end
+    q = counted.quantity
+    return Draft(
+        counted, number, start, end, meaning.kind, meaning.measure, meaning.object, q.low, q.high, q.modifier,
+        framed.trigger if framed else None, meaning.unit,
+    )  # fmt: skip
+
+
+def _settle(parse: Parse, one: Draft, earlier: Sequence[Draft], same: dict[int, Draft]) -> Draft:
+    """Tie a part to its whole, and let it take from there what it does not say itself."""
+    pool = {**dict(enumerate(earlier)), **same}
+    whole = whole_of(parse, one.count, one.measure, [(n, d.count, d.kind, d.measure, d.sentence) for n, d in pool.items()])
+    above = pool[whole] if whole is not None else None
+    made = one if above is None else replace(one, part_of=whole)
+    if one.count.quantity.form == "fraction":
+        return _fraction(made, above)
+    unsaid = not one.measure
+    if above is not None and (unsaid or (one.kind is FigureKind.OTHER and above.kind in {FigureKind.TOLL, FigureKind.RAID})):
+        return replace(made, kind=above.kind, measure=above.measure, trigger=above.trigger, object=one.object or above.object)
+    if unsaid:
+        return _gapped(made, [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start])
+    if one.object is None or (one.count.noun is None and one.object == "person"):
+        return _like_before(made, [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start])
+    return made
+
+
+def _gapped(one: Draft, before: list[Draft]) -> Draft:
+    """Read "lost 14 soldiers, Malawi three and Uruguay one": a bare number goes through what the last did."""
+    last = max(before, key=lambda d: d.end, default=None)
+    if last is None or last.kind not in {FigureKind.TOLL, FigureKind.RAID, FigureKind.DAMAGE, FigureKind.VIOLATION}:
+        return one
+    return replace(one, kind=last.kind, measure=last.measure, object=last.object, trigger=last.trigger)
+
+
+def _like_before(one: Draft, before: list[Draft]) -> Draft:
+    """Give a number without a noun the thing counted before it: nine soldiers killed and 120 wounded."""
+    for other in sorted(before, key=lambda d: -d.end):
+        if other.kind is one.kind and other.count.noun is not None and other.object is not None and other.part_of is None:
+            return replace(one, object=other.object)
+    return one
+
+
+def _fraction(made: Draft, base: Draft | None) -> Draft:
+    """Give a share its number; without a base it is no figure (empty measure)."""
+    q = made.count.quantity
+    amount = None if base is None else (base.high if base.high is not None else base.low)
+    if base is None or amount is None:
+        return replace(made, measure="")
+    if made.kind is FigureKind.OTHER or not made.measure:
+        made = replace(made, kind=base.kind, measure=base.measure, trigger=base.trigger)
+    if made.object is None:
+        made = replace(made, object=base.object)
+    low = None if q.low is None else math.ceil(q.low * amount - 1e-9)
+    high = None if q.high is None else math.ceil(q.high * amount - 1e-9)
+    if q.modifier is Modifier.ABOUT and low is not None:
+        low = high = round((q.low or 0) * amount)
+    return replace(made, low=low, high=high)

@@ -1,0 +1,135 @@
+"""Amounts told without a number: a child was killed, a restaurant among counted damage, no casualties.
+
+Yields `Quantity` and `Count` pairs like those of `numbers` and `counts`; the caller frames them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch.model import Modifier
+from trucewatch.read.counts import Count, noun_phrase
+from trucewatch.read.numbers import Quantity
+from trucewatch.vocab.frames import frames
+from trucewatch.vocab.objects import canonical_object, object_classes
+
+if TYPE_CHECKING:
+    from trucewatch.read.grammar import Parse, Sentence
+
+__all__ = ["single_things", "zeros"]
+
+_ARTICLES = {"a", "an", "another", "his", "her", "their"}
+_NOBODY = {"nobody", "none"}
+_NEVER_ANYONE = {"one", "official", "leader", "reporter", "journalist", "family", "member", "other", "figure", "body"}
+
+
+def _one(sentence: Sentence, start: int, last: int, noun: int, value: int) -> tuple[Quantity, int, int, int]:
+    quantity = Quantity(start - sentence.first, start - sentence.first, start + 1 - sentence.first, value, value, Modifier.EXACT, "implied")
+    return quantity, start, last, noun
+
+
+def _counted(parse: Parse, found: tuple[Quantity, int, int, int]) -> Count:
+    quantity, start, last, noun = found
+    lemma = parse.words[noun].lemma.lower()
+    before = [w.lemma.lower() for w in parse.words[start + 1 : noun] if w.tag in {"NN", "NNS"}][-2:]
+    name = canonical_object(" ".join([*before, lemma]))
+    return Count(quantity, start, start, start + 1, last, noun, name, object_classes(lemma) | object_classes(name))
+
+
+def single_things(parse: Parse, sentence: Sentence) -> list[Count]:
+    """Return every "a child", "another woman", "an apartment block", "a 16-year-old" of a sentence.
+
+    Whether one is a figure depends on its frame: the caller keeps persons killed or injured, and things
+    damaged beside counted ones.
+    """
+    found: list[Count] = []
+    for at in range(sentence.first, sentence.last - 1):
+        if parse.words[at].lower not in _ARTICLES:
+            continue
+        aged = _aged(parse, at, sentence.last)
+        if aged is not None:
+            quantity, start, last, noun = _one(sentence, at, aged, aged - 1, 1)
+            found.append(Count(quantity, start, start, start + 1, last, noun, "person", frozenset({"person"})))
+            continue
+        if parse.words[at].lower in {"a", "another"} and _uncounted(parse, at, sentence.last):
+            quantity, start, last, noun = _one(sentence, at, at + 1 + (parse.words[at].lower == "a"), at, 1)
+            found.append(Count(quantity, start, start, last, last, None, None, frozenset()))
+            continue
+        phrase = noun_phrase(parse, at + 1, sentence.last)
+        if phrase is None or parse.words[phrase[0]].tag not in {"NN", "NNP"}:
+            continue
+        if any(w.tag == "CD" for w in parse.words[at + 1 : phrase[0]]) and not _has_age(parse, at + 1, phrase[0]):
+            continue
+        found.append(_counted(parse, _one(sentence, at, phrase[1], phrase[0], 1)))
+    return [c for c in found if _may_be_one(parse, c)]
+
+
+def _uncounted(parse: Parse, at: int, stop: int) -> bool:
+    """Whether "a third" or "another" stands for one more of what was counted: and a third wounded."""
+    after = at + 1
+    if parse.words[at].lower == "a":
+        if after >= stop or parse.words[after].lower not in {"second", "third", "fourth", "fifth", "sixth"}:
+            return False
+        after += 1
+    verbs = {"was", "is", "remains", "seriously", "critically"}
+    return after < stop and (
+        frames().has("after", parse.words[after].lower)
+        or (parse.words[after].lower in verbs and after + 1 < stop and frames().has("after", parse.words[after + 1].lower))
+    )
+
+
+def _may_be_one(parse: Parse, c: Count) -> bool:
+    """Whether a single thing is of a class that counts when told singly, or the victim of a killing."""
+    if c.noun is None or c.classes & {"structure", "vehicle", "missile"}:
+        return True
+    if c.classes & {"person", "soldier"}:
+        of = [w.lower for w in parse.words[c.last : c.last + 1]]
+        return not (of == ["of"] and c.object in {"family", "member", "couple", "group"})
+    return not c.classes and parse.words[c.noun].dep in {"dobj", "nsubjpass"}
+
+
+def _aged(parse: Parse, at: int, stop: int) -> int | None:
+    """Return the end of "a 16-year-old" that stands for a person, or None."""
+    words = parse.words[at + 1 : min(stop, at + 7)]
+    text = ""
+    for n, word in enumerate(words):
+        text += word.lower
+        if text.endswith(("-year-old", "-month-old", "-day-old")):
+            following = words[n + 1] if n + 1 < len(words) else None
+            if following is None or not following.tag.startswith(("NN", "JJ")):
+                return at + 2 + n
+            return None
+    return None
+
+
+def _has_age(parse: Parse, start: int, stop: int) -> bool:
+    return any(w.lower.endswith("old") for w in parse.words[start:stop])
+
+
+def _can_be_none(noun: str) -> bool:
+    """Whether "no" before the noun counts it as zero: no casualties, no soldiers were hurt."""
+    if frames().has("self", noun):
+        return noun not in {"attack", "strike", "violation", "loss", "killing"}
+    return noun not in _NEVER_ANYONE and bool(object_classes(noun) & {"person", "soldier", "life"})
+
+
+def zeros(parse: Parse, sentence: Sentence) -> list[Count]:
+    """Return every "no casualties", "without loss of life", "no one (was killed)", "not a single prisoner"."""
+    found: list[Count] = []
+    words = parse.words
+    for at in range(sentence.first, sentence.last):
+        low = words[at].lower
+        single = low == "not" and [w.lower for w in words[at + 1 : at + 3]] == ["a", "single"]
+        if low in {"no", "without", "zero"} or single:
+            start = at + 3 if single else at + 1 + (at + 1 < sentence.last and words[at + 1].lower in {"any", "immediate", "reported"})
+            if at + 1 < sentence.last and words[at + 1].lower == "one" and low == "no":
+                quantity, first, last, noun = _one(sentence, at, at + 2, at + 1, 0)
+                found.append(Count(quantity, first, first, first + 2, last, noun, "person", frozenset({"person"})))
+                continue
+            phrase = noun_phrase(parse, start, sentence.last)
+            if phrase is not None and _can_be_none(words[phrase[0]].lemma.lower()):
+                found.append(_counted(parse, _one(sentence, at, phrase[1], phrase[0], 0)))
+        elif low in _NOBODY and frames().has("after", words[min(at + 2, sentence.last - 1)].lower):
+            quantity, first, last, noun = _one(sentence, at, at + 1, at, 0)
+            found.append(Count(quantity, first, first, first + 1, last, noun, "person", frozenset({"person"})))
+    return found

@@ -1,0 +1,117 @@
+"""The kind, measure and object of a figure, from what it counts and what happened to it.
+
+Frames decide where the text says what happened; where it does not, the thing counted does (money is aid,
+a stretch of time is a term, troops are a force).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trucewatch.model import FigureKind
+from trucewatch.read.frames import named_before
+from trucewatch.vocab.tables import table
+
+if TYPE_CHECKING:
+    from trucewatch.read.counts import Count
+    from trucewatch.read.frames import Framed
+    from trucewatch.read.grammar import Parse
+
+__all__ = ["Meaning", "classify"]
+
+_MONEY_NAMES = {"USD": "dollar", "EUR": "euro", "GBP": "pound", "RUB": "rouble", "UAH": "hryvnia", "ILS": "shekel", "INR": "rupee", "THB": "baht"}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a figure is a figure of; `unit` is a currency code or unit of length, weight or share."""
+
+    kind: FigureKind
+    measure: str
+    object: str | None
+    unit: str | None = None
+
+
+def classify(parse: Parse, count: Count, framed: Framed | None) -> Meaning | None:
+    """Return the meaning of a count, or None where it makes no claim."""
+    if count.quantity.currency is not None:
+        return _money(parse, count)
+    if count.quantity.form == "percent":
+        return Meaning(FigureKind.OTHER, "share", count.object or "percent", "percent")
+    if "duration" in count.classes:
+        return _duration(parse, count)
+    if "distance" in count.classes and (framed is None or framed.frame.measure != "area_captured"):
+        return Meaning(FigureKind.OTHER, "distance", count.object, count.object)
+    if count.noun is not None and parse.words[count.noun].lemma == "time":
+        return Meaning(FigureKind.VIOLATION, "violations", "violation")
+    if "cargo" in count.classes and _context(parse, count) & set(table("contexts")["aid"]["cargo"]):
+        return Meaning(FigureKind.AID, "amount", count.object, count.object)
+    if framed is not None and not (count.noun is None and count.whole is not None and framed.relation == "subject"):
+        return _framed(parse, count, framed)
+    return _bare(parse, count)
+
+
+def _money(parse: Parse, count: Count) -> Meaning:
+    code = count.quantity.currency or ""
+    near = _context(parse, count)
+    aid = near & set(table("contexts")["aid"]["words"])
+    kind = FigureKind.AID if aid else FigureKind.OTHER
+    return Meaning(kind, "amount", _MONEY_NAMES.get(code, code.lower()), code)
+
+
+def _context(parse: Parse, count: Count) -> set[str]:
+    sentence = parse.sentence(count.core)
+    return {w.lemma.lower() for w in parse.words[sentence.first : sentence.last]}
+
+
+def _duration(parse: Parse, count: Count) -> Meaning:
+    meeting = set(table("contexts")["meeting"]["words"])
+    noun = count.noun if count.noun is not None else count.core
+    sentence = parse.sentence(count.core)
+    ahead = {w.lemma.lower() for w in parse.words[noun + 1 : min(sentence.last, noun + 4)]}
+    around = {w.lemma.lower() for w in parse.words[max(sentence.first, count.first - 5) : count.first]}
+    lasts = "last" in around or "take" in around
+    is_meeting = bool(ahead & meeting) or (lasts and bool(around & meeting))
+    unit = parse.words[noun].lemma.lower()
+    return Meaning(FigureKind.MEETING if is_meeting else FigureKind.TERM, "duration", unit, unit)
+
+
+def _framed(parse: Parse, count: Count, framed: Framed) -> Meaning:
+    chosen = framed.frame
+    name = count.object
+    if name is None and chosen.kind in {FigureKind.TOLL, FigureKind.DISPLACEMENT}:
+        name = "person"
+    if name is None and chosen.kind in {FigureKind.RAID, FigureKind.DAMAGE}:
+        name = named_before(parse, count)
+    return Meaning(chosen.kind, chosen.measure, name)
+
+
+def _bare(parse: Parse, count: Count) -> Meaning | None:
+    contexts = table("contexts")
+    near = _context(parse, count)
+    if "soldier" in count.classes and near & set(contexts["force"]["words"]):
+        return Meaning(FigureKind.FORCE, "troops", count.object)
+    if count.noun is None and near & set(contexts["force"]["nouns"]) and (count.quantity.high or count.quantity.low or 0) >= 100:  # noqa: PLR2004
+        return Meaning(FigureKind.FORCE, "troops", "troop")
+    if count.classes & {"violation", "attack"}:
+        violated = near & set(contexts["violation"]["words"])
+        measure = "violations" if "violation" in count.classes else "attacks"
+        return Meaning(FigureKind.VIOLATION if violated or measure == "violations" else FigureKind.OTHER, measure, count.object)
+    if count.classes & {"leader", "state"} and near & set(contexts["meeting"]["words"]):
+        return Meaning(FigureKind.MEETING, "participants", count.object)
+    if "missile" in count.classes:
+        return Meaning(FigureKind.RAID, "launched", count.object)
+    if count.object is None and "soldier" in count.classes:
+        return Meaning(FigureKind.FORCE, "troops", "troop")
+    if count.object is None:
+        return _unnamed(parse, count)
+    return Meaning(FigureKind.OTHER, count.object, count.object)
+
+
+def _unnamed(parse: Parse, count: Count) -> Meaning | None:
+    """Read a number with nothing named: its sentence may still tell (empty measure: to be settled)."""
+    subject = parse.words[count.number_end - 1].dep in {"nsubj", "nsubjpass"}
+    if count.quantity.form == "vague" and subject:
+        return Meaning(FigureKind.OTHER, "people", "person")
+    return Meaning(FigureKind.OTHER, "", None)

@@ -1,0 +1,206 @@
+"""Which amounts claim nothing about the world: dates, times, ages, labels, addresses, calibres, list numbers.
+
+Takes what `numbers` and `counts` found; in doubt a quantity with a noun of its own stays a figure.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch.vocab.tables import table
+
+if TYPE_CHECKING:
+    from trucewatch.read.counts import Count
+    from trucewatch.read.grammar import Parse, Word
+
+__all__ = ["claims_nothing", "is_length_of_time"]
+
+_MONTHS = {
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "jan.", "feb.",
+    "mar.", "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.",
+}  # fmt: skip
+_CLOCK = {"a.m.", "p.m.", "am", "pm", "gmt", "utc", "o'clock", "est", "edt", "bst", "local"}
+_AGO = {"ago", "earlier", "later", "before", "after", "old", "afterward", "afterwards", "prior"}
+_RELATIVE = {"past", "last", "next", "previous", "first", "coming", "final", "preceding", "following", "recent"}
+_LABELS = {"no.", "no", "number", "nr", "#", "article", "resolution", "chapter", "phase", "stage", "unit", "channel", "route", "highway", "section", "page", "type", "point", "day", "version", "sector", "zone", "gate", "district", "flight", "clause", "paragraph", "annex", "tier", "level", "category", "part", "age", "aged", "room", "area", "battalion", "brigade", "group", "war", "round", "volume", "apartment", "block", "station", "hill", "bus", "line"}
+_CALIBRES = {"mm", "mm.", "calibre", "caliber", "-caliber", "cm"}
+_STREETS = {"street", "st.", "avenue", "road", "boulevard", "lane", "drive", "block", "st", "ave", "blvd"}
+_FIRST_YEAR, _LAST_YEAR = 1800, 2100
+_OLDEST = 110
+_HYPHENED = {"point", "page", "way", "party", "star", "part", "step", "sided", "pronged", "time", "fold", "level", "on", "track", "tier", "degree", "hit", "state", "year-old", "party", "man", "woman", "judge", "minded"}
+
+
+def is_length_of_time(count: Count) -> bool:
+    """Whether the thing counted is a stretch of time."""
+    return "duration" in count.classes
+
+
+def claims_nothing(parse: Parse, count: Count) -> bool:
+    """Whether the quantity is a date, an age, a label or the like, and so no figure."""
+    words = parse.words
+    sentence = parse.sentence(count.core)
+    before = words[count.core - 1] if count.core > sentence.first else None
+    after = words[count.number_end] if count.number_end < sentence.last else None
+    if count.quantity.currency is not None:
+        return _is_conversion(parse, count, sentence.first)
+    if count.quantity.form in {"few", "vague", "pair", "fraction"}:
+        return _is_vague_idiom(count, before, after, words)
+    if parse.words[min(count.number_end + 1, len(parse.words) - 1)].lower == "strong":
+        return False
+    return (
+        _is_date(count, before, after)
+        or _is_clock(count, before, after)
+        or _is_age(parse, count, before, after)
+        or _is_past_span(parse, count, before)
+        or _is_label(parse, count, before, after)
+        or _is_one(parse, count, before, after)
+        or _is_idle(parse, count)
+    )
+
+
+def _is_conversion(parse: Parse, count: Count, first: int) -> bool:
+    """Whether the amount repeats another in brackets: 3 billion euros ($3.3 billion)."""
+    back = [w.text for w in parse.words[max(first, count.first - 3) : count.first]]
+    if "(" not in back:
+        return False
+    opening = count.first - len(back) + back.index("(")
+    earlier = [w for w in parse.words[max(first, opening - 4) : opening]]
+    return any(w.tag in {"CD", "$"} or w.text in "$€£" for w in earlier)
+
+
+def _is_vague_idiom(count: Count, before: Word | None, after: Word | None, words: tuple[Word, ...]) -> bool:
+    form = count.quantity.form
+    core = words[count.core].lower
+    if form == "few":
+        if count.noun is None:
+            return True
+        return core in {"many", "few", "various"} and not count.classes
+    if form == "pair":
+        return count.noun is not None and "duration" in count.classes and after is not None and after.lower != "of"
+    if form == "vague":
+        return before is not None and before.lower in {"by", "in"} and after is not None and after.lower not in {"of"} and count.noun is None
+    return False
+
+
+def _is_date(count: Count, before: Word | None, after: Word | None) -> bool:
+    low, high = count.quantity.low, count.quantity.high
+    if count.quantity.form != "digits":
+        return False
+    if (before is not None and before.lower in _MONTHS) or (after is not None and after.lower in _MONTHS):
+        return not (after is not None and after.lower == "may" and after.tag == "MD")
+    value = high if high is not None else low
+    if value is None or not float(value).is_integer():
+        return False
+    yearlike = _FIRST_YEAR <= value <= _LAST_YEAR
+    return yearlike and not _counts_plural(count)
+
+
+def _counts_plural(count: Count) -> bool:
+    return count.noun is not None and bool(count.classes)
+
+
+def _is_clock(count: Count, before: Word | None, after: Word | None) -> bool:
+    if after is not None and after.lower in _CLOCK and count.quantity.form == "digits":
+        return after.lower != "local" or (before is not None and before.lower == "at")
+    return bool(after is not None and after.text == ":" and count.quantity.form == "digits" and count.noun is None)
+
+
+def _is_age(parse: Parse, count: Count, before: Word | None, after: Word | None) -> bool:
+    words = parse.words
+    tail = "".join(w.lower for w in words[count.number_end : count.number_end + 5])
+    if tail.startswith(("-year-old", "-month-old", "-day-old", "yearold", "year-old", "-week-old", "yearsold", "yearsofage", "monthsold", "-years-old")):
+        return True
+    if before is None:
+        return False
+    if before.lower in {"aged", "age", "ages"}:
+        return True
+    value = count.quantity.high if count.quantity.high is not None else count.quantity.low
+    closed = after is None or after.text in {",", ")", ".", ";"}
+    back = words[count.core - 2] if count.core >= 2 else None  # noqa: PLR2004
+    bracketed = before.text in {",", "("} and back is not None and back.tag in {"NNP", "NNPS"}
+    return bool(bracketed and closed and count.noun is None and value is not None and value < _OLDEST and count.first == count.core)
+
+
+def _is_past_span(parse: Parse, count: Count, before: Word | None) -> bool:
+    """Whether a stretch of time only places an event: two days ago, the past 24 hours, a year later."""
+    if not is_length_of_time(count) or count.noun is None:
+        return False
+    words = parse.words
+    following = words[count.noun + 1].lower if count.noun + 1 < len(words) else ""
+    if following in _AGO:
+        return following not in {"after", "before"} or count.quantity.low is not None
+    leading = [w.lower for w in words[max(0, count.first - 2) : count.first]]
+    return before is not None and any(word in _RELATIVE for word in leading)
+
+
+def _is_label(parse: Parse, count: Count, before: Word | None, after: Word | None) -> bool:
+    words = parse.words
+    if after is not None and (after.lower in _CALIBRES or (after.text in {"-", "/"} and after.start == words[count.number_end - 1].end and _hyphened(words, count))):
+        return True
+    if _is_address(parse, count):
+        return True
+    if before is None:
+        return count.quantity.form == "digits" and after is not None and after.text in {".", ")"} and count.noun is None
+    joined = before.end == words[count.core].start
+    if joined and before.text in {"-", "/", "#", "_", "@"} and count.quantity.form == "digits":
+        back = words[before.i - 1] if before.i else None
+        return back is not None and back.end == before.start and any(c.isalpha() for c in back.text)
+    if before.lower in {"no.", "#", "nr"} or (before.lower == "number" and count.noun is None):
+        return True
+    capital = before.text[:1].isupper() and before.tag in {"NNP", "NN", "NNPS"} and before.i > parse.sentence(before.i).first
+    known = before.lower in _LABELS and before.tag in {"NN", "NNP"}
+    return count.noun is None and count.first == count.core and (known or (capital and count.quantity.form == "digits" and words[count.core].head == before.i))
+
+
+def _hyphened(words: tuple[Word, ...], count: Count) -> bool:
+    at = count.number_end + 1
+    if at >= len(words):
+        return True
+    unit = words[at].lower
+    return unit in _HYPHENED or (words[at].tag not in {"NN", "NNS", "JJ", "NNP", "CD"})
+
+
+def _is_address(parse: Parse, count: Count) -> bool:
+    words = parse.words
+    if count.quantity.form != "digits":
+        return False
+    ahead = words[count.number_end : count.number_end + 4]
+    for word in ahead:
+        if word.tag not in {"NNP", "NN", "POS"}:
+            return False
+        if word.lower in _STREETS and word.text[:1].isupper():
+            return True
+    return False
+
+
+def _is_one(parse: Parse, count: Count, before: Word | None, after: Word | None) -> bool:
+    words = parse.words
+    if words[count.core].lower != "one" or count.number_end != count.core + 1 or count.first != count.core:
+        return False
+    if before is not None and before.lower in {"no", "any", "every", "each", "the", "this", "that", "some", "only", "another", "by", "if", "when", "as", "which", "not"}:
+        return True
+    if after is not None and after.lower == "of":
+        return words[after.i + 1].lower not in {"them", "whom", "our", "their", "his", "its", "her", "these", "those"}
+    if after is not None and after.lower in {"another", "can", "should", "would", "that", "who", "way", "day", "time", "thing", "side", "hand", "must", "may", "could", "such", "step"}:
+        return True
+    return count.noun is not None and not count.classes
+
+
+def _is_idle(parse: Parse, count: Count) -> bool:
+    """Whether the noun is never counted as a claim (times, ways, sides once they are "the two sides")."""
+    if count.noun is None:
+        return False
+    lemma = parse.words[count.noun].lemma.lower()
+    if lemma == "time":
+        near = {w.lemma for w in parse.words[max(parse.sentence(count.core).first, count.first - 8) : count.first]}
+        return not near & set(table("contexts")["violation"]["times"])
+    single = parse.words[count.core].lower == "one"
+    if single and count.classes & {"attack", "duration"}:
+        return True
+    if lemma in table("objects")["idle"]["words"] and not is_length_of_time(count):
+        return True
+    leading = parse.words[count.first - 1].lower if count.first > parse.sentence(count.core).first else ""
+    small = count.quantity.high is not None and count.quantity.high <= 3  # noqa: PLR2004
+    definite = leading in {"the", "these", "those", "their", "its", "both", "his", "her", "our"}
+    return small and definite and lemma in table("objects")["side"]["words"]

@@ -1,0 +1,348 @@
+"""Which words of a sentence state an amount, and how much, with hedge and range.
+
+Knows nothing of what is counted: `counts` adds the noun, `frames` the meaning. Dates, ages, labels and the
+like are left in here and taken out by `nonfigures`. Word indices are those of `Parse.words`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from trucewatch.model import Modifier
+from trucewatch.vocab.money import currencies
+from trucewatch.vocab.numbers import number_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.read.grammar import Word
+
+__all__ = ["Quantity", "scan"]
+
+_DIGITS = re.compile(r"^(?:\d{1,3}(?:,\d{2,3})+|\d+)(?:\.\d+)?$")
+_GLUED = re.compile(r"^((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(k|m|mn|mln|bn|b|tn)$")
+_PERCENT = {"%", "percent", "pct", "percentage"}
+_WORDS = number_words()
+_MAX_HEDGE = 6
+_TEEN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount: words `first` (hedge included) to `last` (half-open), the number itself from `core`.
+
+    `form` is digits, words, vague, few, pair, fraction or percent. For a fraction, `low` and `high` are the
+    share (0 to 1) of a base that the caller must find.
+    """
+
+    first: int
+    core: int
+    last: int
+    low: float | None
+    high: float | None
+    modifier: Modifier
+    form: str
+    currency: str | None = None
+
+
+def _digits(word: str) -> float | None:
+    return float(word.replace(",", "")) if _DIGITS.match(word) else None
+
+
+def _scaled(words: Sequence[Word], i: int, value: float) -> tuple[float, int]:
+    """Multiply by the scale words that follow word `i` (half-open end)."""
+    while i < len(words):
+        step = 2 if words[i].lower == "-" and i + 1 < len(words) and words[i + 1].lower in _WORDS.scales else 1
+        at = i + step - 1
+        if words[at].lower not in _WORDS.scales:
+            break
+        value *= _WORDS.scales[words[at].lower]
+        i = at + 1
+    return value, i
+
+
+def _spelled(words: Sequence[Word], i: int) -> tuple[float, int] | None:
+    """Read a spelled-out cardinal: twenty-five, one hundred and five, four dozen."""
+    total, current, at, seen = 0.0, 0.0, i, False
+    while at < len(words):
+        low = words[at].lower
+        if low in _WORDS.units and not (seen and current % 10 and current < _TEEN):
+            current += _WORDS.units[low]
+        elif low in _WORDS.tens and not (seen and current % 100):
+            current += _WORDS.tens[low]
+        elif low in _WORDS.scales and seen:
+            scale = _WORDS.scales[low]
+            current = (current or 1) * scale
+            if scale >= 1000:  # noqa: PLR2004 - thousands close a group
+                total, current = total + current, 0.0
+        elif low in {"-", "and"} and seen and _continues(words, at, total + current):
+            pass
+        else:
+            break
+        seen, at = True, at + 1
+    return (total + current, at) if seen else None
+
+
+def _continues(words: Sequence[Word], at: int, value: float) -> bool:
+    """Whether the hyphen or `and` at `at` joins two parts of one number."""
+    if at + 1 >= len(words):
+        return False
+    following = words[at + 1].lower
+    if words[at].lower == "-":
+        return (following in _WORDS.units and value % 100 >= _TEEN and value % 10 == 0) or following in _WORDS.scales
+    return value >= 100 and value % 100 == 0 and (following in _WORDS.units or following in _WORDS.tens)  # noqa: PLR2004
+
+
+def _glued(words: Sequence[Word], i: int) -> tuple[float, int] | None:
+    """Read digits with a glued scale: 3bn, 40k. A bare m is metres unless money stands before it."""
+    match = _GLUED.match(words[i].lower)
+    joined = 1
+    if match is None and i + 1 < len(words) and words[i].end == words[i + 1].start:
+        match = _GLUED.match(words[i].lower + words[i + 1].lower)
+        joined = 2
+    if match is None:
+        return None
+    money = i > 0 and words[i - 1].text in currencies().symbols
+    if match[2] in {"m", "b"} and not money:
+        return None
+    return float(match[1].replace(",", "")) * _WORDS.suffixes[match[2]], i + joined
+
+
+def _cardinal(words: Sequence[Word], i: int) -> tuple[float, int, str] | None:
+    """Read a cardinal at word `i`: its value, the word after it, and digits or words."""
+    glued = _glued(words, i)
+    if glued is not None:
+        return (*glued, "digits")
+    value = _digits(words[i].text)
+    if value is not None:
+        value, at = _scaled(words, i + 1, value)
+        return (*_and_a_half(words, at, value), "digits")
+    low = words[i].lower
+    if low in {"a", "an"} and i + 1 < len(words) and words[i + 1].lower in _WORDS.scales:
+        value, at = _scaled(words, i + 1, 1)
+        return value, at, "words"
+    if low == "half" and i + 2 < len(words) and words[i + 1].lower == "a" and words[i + 2].lower in _WORDS.scales:
+        value, at = _scaled(words, i + 2, 0.5)
+        return value, at, "words"
+    spelled = _spelled(words, i)
+    return None if spelled is None else (*_and_a_half(words, spelled[1], spelled[0]), "words")
+
+
+def _and_a_half(words: Sequence[Word], at: int, value: float) -> tuple[float, int]:
+    """Add the half of "two and a half hours"."""
+    if [w.lower for w in words[at : at + 3]] == ["and", "a", "half"]:
+        return value + 0.5, at + 3
+    return value, at
+
+
+def _vague(words: Sequence[Word], i: int) -> Quantity | None:
+    """Read dozens, tens of thousands, several hundred, a few, a couple."""
+    low = words[i].lower
+    if low in _WORDS.vague:
+        bounds, at = _WORDS.vague[low], i + 1
+        while at + 1 < len(words) and words[at].lower == "of" and words[at + 1].lower in _WORDS.vague:
+            inner = _WORDS.vague[words[at + 1].lower]
+            scale = inner[0] / 2
+            high = None if bounds[1] is None else (bounds[1] + 1) * scale - 1
+            bounds, at = (bounds[0] * scale, high), at + 2
+        return Quantity(i, i, at, bounds[0], bounds[1], Modifier.VAGUE, "vague")
+    for length in (3, 2, 1):
+        key = tuple(w.lower for w in words[i : i + length])
+        if key in _WORDS.pairs:
+            return Quantity(i, i, i + length, _WORDS.pairs[key], _WORDS.pairs[key], Modifier.ABOUT, "pair")
+        if key in _WORDS.few:
+            return _few(words, i, i + length, _WORDS.few[key])
+    return None
+
+
+def _few(words: Sequence[Word], i: int, at: int, bounds: tuple[float, float | None]) -> Quantity | None:
+    """Bound several, many, a few; with a scale behind it (several hundred), up to the next scale."""
+    if i > 0 and words[i - 1].lower in {"so", "as", "too", "how", "very", "that"}:
+        return None
+    if at < len(words) and words[at].lower in _WORDS.scales:
+        scale = _WORDS.scales[words[at].lower]
+        ceiling = 99 if scale == 12 else scale * 10 - 1  # noqa: PLR2004 - dozens end at the next hundred
+        return Quantity(i, i, at + 1, bounds[0] * scale, ceiling, Modifier.VAGUE, "vague")
+    return Quantity(i, i, at, bounds[0], bounds[1], Modifier.VAGUE, "few")
+
+
+def _fraction(words: Sequence[Word], i: int) -> Quantity | None:
+    """Read half, a third, two-thirds, most, the majority: a share of a base told elsewhere."""
+    low = words[i].lower
+    before = words[i - 1].lower if i else ""
+    after = words[i + 1].lower if i + 1 < len(words) else ""
+    if low == "half" and after not in {"a", "an"} and before not in {"a", "second", "first", "other", "and", "-"} and after not in {"-", "past", "brother"}:
+        return Quantity(i, i, i + 1, 0.5, 0.5, Modifier.ABOUT, "fraction")
+    if low in {"most", "majority"} and after == "of":
+        return Quantity(i, i, i + 1, 0.5, 1.0, Modifier.FRACTION, "fraction")
+    at = i + 1
+    top = 1.0 if low in {"a", "one"} else float(_WORDS.units.get(low, 0))
+    if top and at < len(words) and words[at].lower == "-":
+        at += 1
+    if not top or at >= len(words) or words[at].lower not in _WORDS.fractions or words[at].lower in {"half", "most", "majority"}:
+        return None
+    if at + 1 < len(words) and words[at + 1].tag.startswith("NN"):
+        return None  # a third attack, a quarter century
+    if at + 1 >= len(words) or (words[at + 1].lower != "of" and top == 1):
+        return None  # two were killed and a third wounded
+    share = top / _WORDS.fractions[words[at].lower][1]
+    return Quantity(i, i, at + 1, share, share, Modifier.ABOUT, "fraction") if share < 1 else None
+
+
+_LONG = {"decade", "century"}
+_SPANS = {"year", "month", "week", "day", "hour", "decade", "century", "minute", "night"}
+
+
+def _stretch(words: Sequence[Word], i: int) -> Quantity | None:
+    """Read a stretch of time without a number: a century, more than a year, half an hour, months of talks."""
+    low = words[i].lower
+    after = words[i + 1] if i + 1 < len(words) else None
+    if low in {"a", "an"} and after is not None and after.lemma in _SPANS and after.tag == "NN":
+        hedged = any(tuple(w.lower for w in words[max(0, i - n) : i]) in _WORDS.before for n in (1, 2, 3))
+        half = i > 0 and words[i - 1].lower == "half"
+        if half:
+            return Quantity(i - 1, i - 1, i + 1, 0.5, 0.5, Modifier.EXACT, "words")
+        if hedged:
+            return Quantity(i, i, i + 1, 1, 1, Modifier.EXACT, "words")
+    if low in _LONG and after is not None and after.lower == "-" and i + 2 < len(words) and words[i + 2].lower in {"long", "old"}:
+        return Quantity(i, i, i, 1, 1, Modifier.EXACT, "words")
+    if words[i].tag == "NNS" and words[i].lemma in _SPANS and after is not None and after.lower == "of":
+        preceded = i > 0 and words[i - 1].tag in {"CD", "JJ", "DT"}
+        return None if preceded else Quantity(i, i, i, 2, None, Modifier.VAGUE, "span")
+    return None
+
+
+def _range(words: Sequence[Word], i: int) -> Quantity | None:
+    """Read a cardinal or a range of two: X to Y, X-Y, between X and Y, two or three."""
+    first = _cardinal(words, i)
+    if first is None:
+        return None
+    value, at, form = first
+    joiner = words[at].lower if at < len(words) else ""
+    prior = words[i - 1].lower if i else ""
+    if joiner in {"to", "-", "or"} or (joiner == "and" and _opens_between(words, i)):
+        skip = at + 1
+        while skip < len(words) and words[skip].text in currencies().symbols:
+            skip += 1
+        second = _cardinal(words, skip) if skip < len(words) else None
+        if second is not None and not (prior == "from" and joiner == "to" and _changes(words, i)):
+            low, high = _inherit_scale(words, at, value, second)
+            near = joiner != "or" or high <= 2 * low + 1
+            if low < high and near and not (joiner == "to" and prior in {"by", "toll"}):
+                opens = i - 1 if prior in {"between", "from"} else i
+                return Quantity(opens, i, second[1], low, high, Modifier.RANGE, form)
+    return Quantity(i, i, at, value, value, Modifier.EXACT, form)
+
+
+def _opens_between(words: Sequence[Word], i: int) -> bool:
+    return any(w.lower == "between" for w in words[max(0, i - 3) : i])
+
+
+def _inherit_scale(words: Sequence[Word], at: int, value: float, second: tuple[float, int, str]) -> tuple[float, float]:
+    """Let `3 to 4 million` mean 3 million: the scale told once serves both ends."""
+    scale = next((_WORDS.scales[w.lower] for w in words[at : second[1]] if w.lower in _WORDS.scales), 1)
+    if scale > 1 and value < 1000 <= scale and value < second[0] / scale:  # noqa: PLR2004
+        return value * scale, second[0]
+    return value, second[0]
+
+
+_CHANGE = {"rise", "climb", "increase", "jump", "grow", "go", "fall", "drop", "decline", "decrease", "reduce", "soar", "revise", "lower", "raise", "update", "up", "down", "shrink", "cut", "expand", "move", "swell", "surge"}
+
+
+def _changes(words: Sequence[Word], i: int) -> bool:
+    """Whether a verb of change stands shortly before: rose from 14 to 20 is two values, not a range."""
+    return any(w.lemma in _CHANGE or w.lower in _CHANGE for w in words[max(0, i - 7) : i])
+
+
+def _hedge_before(words: Sequence[Word], q: Quantity) -> Quantity:
+    start = q.first
+    while start > 0 and words[start - 1].text in currencies().symbols:
+        start -= 1
+    for length in range(min(_MAX_HEDGE, start), 0, -1):
+        modifier = _WORDS.before.get(tuple(w.lower for w in words[start - length : start]))
+        if modifier is not None:
+            return _hedged(replace(q, first=start - length), modifier)
+    return replace(q, first=start)
+
+
+def _hedge_after(words: Sequence[Word], q: Quantity) -> Quantity:
+    if q.last < len(words) and words[q.last].text == "+":
+        return _hedged(replace(q, last=q.last + 1), Modifier.AT_LEAST)
+    for length in (4, 3, 2, 1):
+        key = tuple(w.lower for w in words[q.last : q.last + length])
+        modifier = _WORDS.after.get(key)
+        if modifier is not None and len(key) == length and q.form in {"digits", "words"}:
+            return _hedged(replace(q, last=q.last + length), modifier)
+    return q
+
+
+def _hedged(q: Quantity, modifier: Modifier) -> Quantity:
+    """Bound a quantity by its hedge; hedges on ranges and vague words leave their bounds."""
+    if q.modifier is Modifier.RANGE:
+        return q
+    if q.form in {"vague", "few"}:
+        if modifier in {Modifier.MORE_THAN, Modifier.AT_LEAST}:
+            return replace(q, high=None)
+        return q
+    if modifier is Modifier.EXACT:
+        return q
+    if modifier in {Modifier.AT_LEAST, Modifier.MORE_THAN}:
+        return replace(q, high=None, modifier=modifier)
+    if modifier is Modifier.UP_TO:
+        return replace(q, low=None, modifier=modifier)
+    return replace(q, modifier=Modifier.ABOUT)
+
+
+def _money(words: Sequence[Word], q: Quantity) -> Quantity:
+    """Attach the currency told before ($3 billion) or after (3 billion euros) the amount."""
+    known = currencies()
+    at = q.core - 1
+    if at >= 0 and words[at].text in known.symbols:
+        return replace(q, currency=known.symbols[words[at].text])
+    if q.last < len(words):
+        after = words[q.last].lower
+        two = " ".join(w.lower for w in words[q.last : q.last + 2])
+        code = known.words.get(two) or known.words.get(after)
+        if code:
+            return replace(q, currency=code, last=q.last + (2 if " " in two and two in known.words else 1))
+    return q
+
+
+def _percent(words: Sequence[Word], q: Quantity) -> Quantity:
+    if q.last < len(words):
+        after = words[q.last].lower
+        two = after == "per" and q.last + 1 < len(words) and words[q.last + 1].lower == "cent"
+        if after in _PERCENT or two:
+            return replace(q, last=q.last + (2 if two else 1), form="percent")
+    return q
+
+
+def _one(words: Sequence[Word], i: int) -> Quantity | None:
+    """Read the quantity that begins at word `i`, if one does."""
+    q = _fraction(words, i) or _range(words, i) or _vague(words, i) or _stretch(words, i)
+    if q is None or (q.low is not None and not math.isfinite(q.low)):
+        return None
+    if q.form in {"digits", "words"}:
+        q = _percent(words, q)
+        if q.form != "percent":
+            q = _money(words, q)
+    return _hedge_after(words, _hedge_before(words, q))
+
+
+def scan(words: Sequence[Word]) -> list[Quantity]:
+    """Return the quantities among the words of one sentence, in order; indices count within `words`."""
+    found: list[Quantity] = []
+    i = 0
+    while i < len(words):
+        q = _one(words, i)
+        if q is None:
+            i += 1
+            continue
+        if found and q.first < found[-1].last:
+            q = replace(q, first=max(q.core, found[-1].last) if q.core >= found[-1].last else q.core)
+        found.append(q)
+        i = max(q.last, i + 1)
+    return found

@@ -1,0 +1,105 @@
+"""What is part of what: nine children of the 18 killed, 51 of 92 drones, half of the injured.
+
+A part never adds to its whole; without a whole in the text nothing is a part.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch.model import FigureKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.read.counts import Count
+    from trucewatch.read.grammar import Parse
+
+    Earlier = tuple[int, Count, FigureKind, str, int]
+
+__all__ = ["whole_of"]
+
+_INCLUDING = {"including", "among", "include", "includes", "included"}
+_THEM = {"them", "whom", "these", "those", "which"}
+_FAR = 4
+
+
+def whole_of(parse: Parse, part: Count, measure: str, known: Sequence[Earlier]) -> int | None:
+    """Return the number (first field in `known`) of the figure that `part` is part of, or None.
+
+    `known` holds (number, count, kind, measure, sentence index) of the figures found so far.
+    """
+    sentence = parse.sentence_index[part.core]
+    if part.whole is not None:
+        base = next((e for e in known if e[1].core == part.whole), None)
+        if base is not None:
+            return base[0]
+    earlier = [e for e in known if e[1].core < part.core]
+    same = [e for e in earlier if e[4] == sentence]
+    if same and _includes(parse, part, same[-1][1]):
+        return _first_of_list(parse, part, same)
+    if same and _after_colon(parse, part, same):
+        return same[0][0]
+    if _of_them(parse, part):
+        return _last_person([e for e in earlier if sentence - e[4] <= 1])
+    return _of_the(parse, part, measure, earlier, sentence)
+
+
+def _after_colon(parse: Parse, part: Count, same: Sequence[Earlier]) -> bool:
+    """Read "25 deaths: 11 soldiers and 14 civilians"."""
+    first = same[0]
+    between = [w.text for w in parse.words[first[1].last : part.first]]
+    return first[2] is FigureKind.TOLL and ":" in between[:3] and part.noun is not None and bool(part.classes & {"person", "soldier"})
+
+
+def _includes(parse: Parse, part: Count, before: Count) -> bool:
+    """Whether "including" (or "among them") stands between the last figure and this one."""
+    between = [w.lower for w in parse.words[before.last : part.first]]
+    return any(w in _INCLUDING for w in between) and len(between) <= 12 and ";" not in between  # noqa: PLR2004
+
+
+def _first_of_list(parse: Parse, part: Count, same: Sequence[Earlier]) -> int:
+    """Return the whole before "including", also for the second part of a list."""
+    for number, whole, *_ in reversed(same):
+        between = [w.lower for w in parse.words[whole.last : part.first]]
+        ahead = [w.lower for w in parse.words[max(0, whole.first - 6) : whole.first]]
+        if any(w in _INCLUDING for w in between) and not any(w in _INCLUDING for w in ahead):
+            return number
+    return same[-1][0]
+
+
+def _of_them(parse: Parse, part: Count) -> bool:
+    after = [w.lower for w in parse.words[part.number_end : part.number_end + 3]]
+    return len(after) > 1 and after[0] == "of" and after[1] in _THEM
+
+
+def _last_person(earlier: Sequence[Earlier]) -> int | None:
+    tolls = [e for e in earlier if e[2] is FigureKind.TOLL]
+    chosen = tolls or earlier
+    return chosen[-1][0] if chosen else None
+
+
+def _of_the(parse: Parse, part: Count, measure: str, earlier: Sequence[Earlier], sentence: int) -> int | None:
+    """Return the whole of "half of the injured" or "17 in critical condition": an earlier toll."""
+    fraction = part.quantity.form == "fraction"
+    if not fraction and measure not in {"hospitalised", "critical"}:
+        return None
+    named = {w.lower for w in parse.words[part.number_end : part.last + 4]} if fraction else set[str]()
+    bare = fraction and part.quantity.last == part.last - part.first + part.quantity.first and "of" not in named
+    story = parse.sentences[sentence].story
+    for number, other, kind, what, at in reversed(earlier):
+        if sentence - at > _FAR or parse.sentences[at].story != story:
+            return None
+        if other.quantity.form == "fraction":
+            continue
+        if measure in {"hospitalised", "critical"}:
+            if kind is FigureKind.TOLL and what == "injured":
+                return number
+        elif (kind is FigureKind.TOLL and _fits_base(named, what)) or (bare and kind is FigureKind.TOLL) or (at == sentence and other.first > part.core - 8):
+            return number
+    return None
+
+
+def _fits_base(named: set[str], measure: str) -> bool:
+    words = {"injured": {"injured", "wounded"}, "killed": {"dead", "killed", "victims", "fatalities", "deaths"}}
+    return bool(named & words.get(measure, set())) or bool(named & _THEM)

@@ -1,0 +1,29 @@
+"""Where the word lists live: TOML files beside this module, each read once.
+
+Other loaders in this room turn a table into lookups; nothing else opens the data files.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from trucewatch.errors import ConfigError
+
+__all__ = ["table"]
+
+
+@lru_cache(maxsize=64)
+def table(name: str) -> dict[str, Any]:
+    """Return the word list `data/NAME.toml` as a dict; raise ConfigError where it is missing or malformed."""
+    path = files("trucewatch.vocab").joinpath("data", f"{name}.toml")
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        message = f"word list {name}.toml is missing from the installation: install Trucewatch again"
+        raise ConfigError(message) from None
+    except tomllib.TOMLDecodeError as error:
+        message = f"word list {name}.toml is malformed: {error}"
+        raise ConfigError(message) from error
