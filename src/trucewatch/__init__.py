@@ -1,9 +1,52 @@
-"""Trucewatch: who said what about a war and its ceasefire, in which words, with which numbers.
+"""Trucewatch reads news reports on a war and its ceasefire and keeps who said what, with which numbers.
 
-The front door. The rooms behind it, from the ground up: `model`, `errors`, `ids`, `records`, `vocab`, `collect`
-and `read` (per report), `ledger`, `boards`, `pipeline`, `cli`. docs/house.md shows the way.
+The front door. Each name is loaded from its room when first asked for, so that importing the package is free.
 """
 
-__all__ = ["__version__"]
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from trucewatch.boards.brief import situation_report
+    from trucewatch.ledger import Filters, Ledger, View, check
+    from trucewatch.model import Problem, Reading, Report
+    from trucewatch.pipeline import add_all, read_all, reader
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Filters",
+    "Ledger",
+    "Problem",
+    "Reading",
+    "Report",
+    "View",
+    "__version__",
+    "add_all",
+    "check",
+    "read_all",
+    "reader",
+    "situation_report",
+]
+
+_ROOMS = {
+    "Filters": "ledger",
+    "Ledger": "ledger",
+    "Problem": "model",
+    "Reading": "model",
+    "Report": "model",
+    "View": "ledger",
+    "add_all": "pipeline",
+    "check": "ledger",
+    "read_all": "pipeline",
+    "reader": "pipeline",
+    "situation_report": "boards.brief",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _ROOMS:
+        return getattr(import_module(f"trucewatch.{_ROOMS[name]}"), name)
+    raise AttributeError(f"module 'trucewatch' has no attribute {name!r}")

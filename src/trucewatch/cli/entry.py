@@ -1,0 +1,121 @@
+"""The program: its commands, and what becomes of everything that can go wrong.
+
+Exit codes: 0 fine, 1 problems found, 2 misuse. An error is one line on stderr that names the thing and the
+remedy; a traceback shows only with TRUCEWATCH_DEBUG set.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import traceback
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from trucewatch import __version__
+from trucewatch.cli import asking, reading, showing
+from trucewatch.cli.options import DEFAULT_LEDGER
+from trucewatch.cli.wording import one_line
+from trucewatch.errors import RecordError, TrucewatchError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["app", "main"]
+
+FINE, PROBLEMS, MISUSE, INTERRUPTED = 0, 1, 2, 130
+
+app = typer.Typer(
+    name="trucewatch",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(*, asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"trucewatch {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(  # pyright: ignore[reportUnusedFunction]
+    context: typer.Context,
+    ledger: Annotated[
+        str, typer.Option("--ledger", envvar="TRUCEWATCH_LEDGER", metavar="PATH", help="The ledger's file.")
+    ] = DEFAULT_LEDGER,
+    _: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_version)
+    ] = False,
+) -> None:
+    """Read news reports on a war and its ceasefire, and keep who said what, in which words, with which numbers.
+
+    Exit codes: 0 fine, 1 problems found, 2 misuse.
+    """
+    context.obj = ledger
+
+
+for _room in (reading, asking, showing):
+    app.add_typer(_room.commands)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program on `arguments` (those of the process unless given) and return its exit code."""
+    _speak_utf8()
+    asked = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = typer.main.get_command(app).main(args=asked or ["--help"], prog_name="trucewatch", standalone_mode=False)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _say("interrupted: what was added so far is kept", INTERRUPTED)
+    except (BrokenPipeError, SystemExit):
+        # The parser below us turns a broken pipe into an exit; it exits for nothing else when asked not to.
+        return _hang_up()
+    except TrucewatchError as error:
+        return _say(str(error), PROBLEMS if isinstance(error, RecordError) else MISUSE)
+    except Exception as error:  # noqa: BLE001 - the last place that can say it in words
+        return _explain(error)
+    if not asked:
+        return MISUSE
+    return code if isinstance(code, int) else FINE
+
+
+def _explain(error: Exception) -> int:
+    """Say what went wrong: a misuse that the parser found, else a bug of ours."""
+    told = getattr(error, "format_message", None)
+    if told is not None:
+        context: Any = getattr(error, "ctx", None)
+        command = getattr(context, "command_path", "trucewatch")
+        return _say(f"{told()} See `{command} --help`.", MISUSE)
+    if isinstance(error, typer.Abort):
+        return _say("interrupted: what was added so far is kept", INTERRUPTED)
+    if os.environ.get("TRUCEWATCH_DEBUG"):
+        traceback.print_exception(error)
+    bug = f"unexpected {type(error).__name__}: {error}; please report this bug (TRUCEWATCH_DEBUG=1 shows where)"
+    return _say(bug, PROBLEMS)
+
+
+def _say(message: str, code: int) -> int:
+    sys.stderr.write(f"trucewatch: {one_line(message)}\n")
+    return code
+
+
+def _speak_utf8() -> None:
+    """Print UTF-8 wherever we run; half a character of a report comes out as its escape, which JSON allows."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _hang_up() -> int:
+    """Leave without a word when the reader of our output (`head`, a pager) has gone."""
+    try:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass
+    return FINE

@@ -1,0 +1,83 @@
+"""The score: reports in, readings out, and into the ledger. The only file that knows all rooms.
+
+Everything is lazy and one report at a time: what comes out for a report does not depend on the others, and
+whatever goes wrong with one is a Problem in its place. The clock is an argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, BinaryIO
+
+from trucewatch.collect import collect
+from trucewatch.engine import Failure, each
+from trucewatch.errors import RecordError
+from trucewatch.model import Problem, Reading, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from trucewatch.collect import Limits
+    from trucewatch.ledger import Added, Ledger
+
+__all__ = ["Reader", "add_all", "read_all", "reader"]
+
+Reader = Callable[[Report], Reading]
+"""What turns one report into its reading: pure, and free to raise, which then costs that report only."""
+
+
+def reader(vocabulary: Sequence[str] = ()) -> Reader:
+    """Return the reader that knows the wars that ship and those of `vocabulary`, paths of conflict files.
+
+    Raises ConfigError where a file is malformed. The first call loads the parser, which takes a second or two.
+    """
+    from trucewatch.read import Rules, read  # noqa: PLC0415 - the parser is not loaded to list a ledger
+
+    return partial(read, rules=Rules.load(tuple(vocabulary)))
+
+
+def read_all(
+    paths: Sequence[str],
+    *,
+    read: Reader | None = None,
+    limits: Limits | None = None,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Reading | Problem]:
+    """Yield a Reading for each report that `paths` name, in order, and a Problem for what gives none.
+
+    `read` is `reader()` unless given; `limits` and `stdin` are those of `collect`.
+    """
+    task = partial(_read_one, read or reader())
+    for outcome in each(task, collect(paths, limits=limits, stdin=stdin)):
+        yield _failed(outcome) if isinstance(outcome, Failure) else outcome
+
+
+def add_all(
+    ledger: Ledger, outcomes: Iterable[Reading | Problem], *, clock: Callable[[], str]
+) -> Iterator[tuple[Reading | Problem, Added]]:
+    """Add each outcome of `read_all` as it comes, and yield it with what that did; `clock` tells the ISO time.
+
+    A reading that breaks its contract is not added: a Problem is, and comes out in its place. LedgerError where
+    the ledger itself fails; all that was yielded before is kept.
+    """
+    for outcome in outcomes:
+        item, added = outcome, clock()
+        if isinstance(item, Reading):
+            try:
+                yield item, ledger.add(item, added=added)
+                continue
+            except RecordError as error:
+                item = Problem(report=item.report.name, stage="add", message=str(error))
+        yield item, ledger.add_problem(item, added=added)
+
+
+def _read_one(read: Reader, item: Report | Problem) -> Reading | Problem:
+    return item if isinstance(item, Problem) else read(item)
+
+
+def _failed(failure: Failure[Report | Problem]) -> Problem:
+    item = failure.item
+    name = item.report if isinstance(item, Problem) else item.name
+    message = f"the reader failed on it ({failure.kind} at {failure.where}: {failure.message}): please report this bug"
+    return Problem(report=name, stage="read", message=message)
