@@ -63,8 +63,8 @@ def statement(of: Report, content: str, source: Source, **more: Any) -> Statemen
     found = span(of.text, content)
     said_by = None if source.start is None else (source.start, source.end)
     named = ids.statement_id(of.report_id, (found.start, found.end), said_by)
-    fields = {"mode": Mode.INDIRECT, "cue": None, **more}
-    return Statement(statement_id=named, source=source, content=found, **fields)
+    mode = Mode(more.pop("mode", "indirect"))
+    return Statement(statement_id=named, source=source, content=found, mode=mode, **{"cue": None, **more})
 
 
 def position(of: Report, wording: str, holder: str, topic: str, stance: str, **more: Any) -> Position:
@@ -79,7 +79,8 @@ def reading(of: Report, made_by: str = "hand 1", page: Page | None = None, **rec
 
 def one(number: int = 0, extra: str = "", **more: Any) -> Reading:
     """A report with every kind of record in it; another number is another report at another URL."""
-    text = f"Governor Ada Imre said 18 people were killed in Ostrel {number}, nine children among them. She backs a truce.{extra}"
+    text = f"Governor Ada Imre said 18 people were killed in Ostrel {number}, nine children among them."
+    text += f" She backs a truce.{extra}"
     fields = {"url": f"https://example.org/{number}", "outlet": "Example Wire", "published": "2030-05-04", **more}
     told = report(text, f"page-{number}", **fields)
     ada = mention(text, "Ada Imre", role="governor", side="OS")
@@ -103,3 +104,25 @@ def one(number: int = 0, extra: str = "", **more: Any) -> Reading:
 def with_figure(of: Reading, **changes: Any) -> Reading:
     """The same reading with its first figure changed."""
     return replace(of, figures=(replace(of.figures[0], **changes), *of.figures[1:]))
+
+
+def with_figures(of: Reading, count: int) -> Reading:
+    """The same reading with so many figures more, one a letter of its text, for transactions that take a while."""
+    told = of.report
+    letters = range(count)
+    more = tuple(
+        Figure(
+            figure_id=ids.figure_id(told.report_id, (at, at + 1), "other", "letters"),
+            span=Span(at, at + 1, told.text[at]),
+            sentence=(0, len(told.text)),
+            kind=FigureKind.OTHER,
+            measure="letters",
+            object="letter",
+            low=1,
+            high=None,
+            modifier=Modifier.VAGUE,
+            source=OUTLET,
+        )
+        for at in letters
+    )
+    return replace(of, figures=(*of.figures, *more))

@@ -56,6 +56,7 @@ def check(path: str | Path) -> Proof:
                     problems.append(_fault(name, f"{stated[key]} {key} were added and {len(held)} are there"))
             problems.extend(_fault(name, fault) for fault in faults(read))
         problems.extend(_problem_faults(connection))
+        counts["unread"] = connection.execute("SELECT COUNT(*) FROM problem WHERE reading_no IS NULL").fetchone()[0]
     return Proof(proved=() if problems else tuple(_sentences(counts)), problems=tuple(problems))
 
 
@@ -125,5 +126,6 @@ def _sentences(counts: dict[str, int]) -> Iterator[str]:
         f"{counts['statements']} statements, {counts['figures']} figures and {counts['positions']} positions in "
         f"{counts['readings']} readings: every id follows from its evidence, every span holds its words"
     )
-    yield f"{counts['problems']} problems noted in them; nothing is orphaned, half-written or missing"
+    yield f"{counts['problems']} problems noted in them and {counts['unread']} inputs that became no report"
+    yield "nothing is orphaned, half-written or missing: each reading holds as many records as were added with it"
     yield "the file is whole (integrity and foreign keys)"

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -22,7 +23,7 @@ from trucewatch.ledger.store import connect, translated, writing
 from trucewatch.records import figure_record, position_record, problem_record, report_record, statement_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Generator, Iterable
 
     from trucewatch.model import Problem, Reading
 
@@ -74,7 +75,7 @@ class Ledger:
         """
         read = _proved(reading)
         now = _time(added)
-        with writing(self._connection, self._path):
+        with _whole_characters(reading.report.name), writing(self._connection, self._path):
             outcome = self._write(reading, read, now)
         self._since_checkpoint += 1
         if self._since_checkpoint >= _REPORTS_A_CHECKPOINT:
@@ -84,6 +85,7 @@ class Ledger:
     def add_problem(self, problem: Problem, *, added: str) -> Added:
         """Keep a problem of an input that became no report (NEW or KNOWN)."""
         now = _time(added)
+        problem = replace(problem, report=_writable(problem.report), message=_writable(problem.message))
         with writing(self._connection, self._path):
             known = self._one(
                 "SELECT 1 FROM problem WHERE problem_id = ? AND reading_no IS NULL",
@@ -131,7 +133,7 @@ class Ledger:
         page = rows.PAGE.row(read.report)
         row = {
             "report_id": report.report_id,
-            "name": report.name,
+            "name": _writable(report.name),
             "sha256": read.sha256,
             "outlet": report.outlet,
             "url": report.url,
@@ -205,17 +207,27 @@ def _proved(reading: Reading) -> Read:
         statements=_once(name, "statement_id", [statement_record(each, name) for each in reading.statements]),
         figures=_once(name, "figure_id", [figure_record(each, name) for each in reading.figures]),
         positions=_once(name, "position_id", [position_record(each, name) for each in reading.positions]),
-        problems=_problems_once([problem_record(each) for each in reading.problems]),
+        problems=_problems_once(
+            [problem_record(replace(each, report=_writable(each.report))) for each in reading.problems]
+        ),
     )
     for fault in faults(read):
         raise RecordError(f"{name}: {fault}; nothing of this report was added: please report this as a bug")
-    try:
-        report.text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise RecordError(
-            f"{name}: its text holds half a character (surrogate) at {error.start}; decode it again"
-        ) from error
     return read
+
+
+@contextmanager
+def _whole_characters(name: str) -> Generator[None]:
+    try:
+        yield
+    except UnicodeEncodeError as error:
+        half = error.object[error.start : error.end]
+        raise RecordError(f"{name}: it holds half a character, {half!r}; decode it as what it is") from error
+
+
+def _writable(name: str) -> str:
+    """Return a file's name as text: bytes of it that are none stand as escapes."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _once(name: str, key: str, records: list[Record]) -> list[Record]:

@@ -16,6 +16,7 @@ __all__ = ["FIGURES", "POSITIONS", "PROBLEMS", "REPORTS", "STATEMENTS", "Filters
 class Filters:
     """What to show; None asks nothing. Text is compared without case or accents.
 
+    `where` and `source` of two letters are codes and never looked for inside names.
     `since`/`until`: ISO dates, both included: the event's date of a figure (else as_of, else published), the
     published date of everything else; what has no date is left out as soon as one of them is given.
     `where`: part of a place name, or an ISO-2 country code (of statements and positions: part of their words,
@@ -72,14 +73,20 @@ def asked(question: Question, filters: Filters) -> tuple[str, dict[str, str | No
     values = {
         "since": (filters.since or "")[:10],
         "until": (filters.until or "")[:10],
-        "where": fold(filters.where),
+        "where": _part(filters.where),
         "country": (filters.where or "").upper(),
-        "source": fold(filters.source),
+        "source": _part(filters.source),
         "side": (filters.source or "").upper(),
         "outlet": fold(filters.outlet),
         "kind": fold(filters.kind),
     }
     return f"{question.select} WHERE {' AND '.join(conditions)} ORDER BY {question.order}", values
+
+
+def _part(text: str | None) -> str | None:
+    """Return what to look for inside names; two letters are a code and looked for as a whole: UK is in "Lukas"."""
+    folded = fold(text)
+    return folded if folded is not None and len(folded) > 2 else None
 
 
 _IS_THERE = "INSTR(fold({0}.place_name), :where) > 0 OR UPPER({0}.place_country) = :country"
@@ -125,7 +132,10 @@ POSITIONS = Question(
     first_day="t.published",
     last_day="t.published",
     where="INSTR(fold(t.wording), :where) > 0 OR " + _IN_STATEMENT.format(_IS_THERE.format("f")),
-    source="INSTR(fold(t.holder), :source) > 0",
+    source=(
+        "INSTR(fold(t.holder), :source) > 0 OR UPPER(t.holder) = :side OR EXISTS (SELECT 1 FROM statement AS s "
+        "WHERE s.reading_no = t.reading_no AND s.statement_id = t.statement_id AND UPPER(s.source_side) = :side)"
+    ),
     kind="INSTR(fold(t.topic), :kind) > 0 OR fold(t.stance) = :kind",
 )
 

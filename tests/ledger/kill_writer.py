@@ -1,0 +1,22 @@
+"""A writer to be killed: adds reports FIRST, FIRST + 1, … to LEDGER and prints each number once it is acknowledged."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from ledger_readings import one, with_figures
+
+from trucewatch.ledger import Ledger
+
+if __name__ == "__main__":
+    print("ready", flush=True)
+    with Ledger.open(sys.argv[1]) as ledger:
+        for number in itertools.count(int(sys.argv[2])):
+            ledger.add(with_figures(one(number), 25), added="2030-05-05T00:00:00Z")
+            if number % 7 == 0:
+                ledger.checkpoint()
+            print(number, flush=True)

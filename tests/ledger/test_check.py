@@ -1,0 +1,72 @@
+"""check proves a sound ledger in sentences with counts, and finds whatever was altered behind its back."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from ledger_readings import one
+
+from trucewatch.ledger import Ledger, check
+from trucewatch.model import Problem
+
+NOW = "2030-05-05T00:00:00Z"
+
+
+@pytest.fixture
+def path(tmp_path):
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        for number in range(3):
+            ledger.add(one(number), added=NOW)
+        ledger.add_problem(Problem("b.txt", "collect", "the file is empty"), added=NOW)
+    return tmp_path / "ledger.db"
+
+
+def test_a_sound_ledger_is_proved_with_its_counts(path):
+    proof = check(path)
+    assert proof.is_clean
+    told = " ".join(proof.proved)
+    for count in ("3 reports", "3 statements, 6 figures and 3 positions", "3 problems noted in them and 1 inputs"):
+        assert count in told
+
+
+def altered(path, *statements: str) -> None:
+    """Alter the file as one could who drops the triggers first."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            connection.execute(statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [
+        ("UPDATE text SET body = REPLACE(body, '18', '81')", "it was altered"),
+        ("UPDATE text SET body = REPLACE(body, '18', '81')", "is not what stands at"),
+        ("UPDATE figure SET wording = '19 people' WHERE wording = '18 people'", "is not what stands at"),
+        ("UPDATE figure SET span_start = span_start + 1", "does not follow from its evidence"),
+        ("UPDATE figure SET kind = 'damage'", "does not follow from its evidence"),
+        ("UPDATE statement SET source_start = NULL", "does not follow from its evidence"),
+        ("UPDATE position SET stance = 'rejects'", "does not follow from its evidence"),
+        ("UPDATE report SET url = 'https://other.example'", "does not follow from its URL"),
+        ("UPDATE problem SET message = 'all is well'", "does not follow from its words"),
+        ("UPDATE figure SET when_start = '3 May'", "no date like"),
+        ("UPDATE figure SET part_of = 'f1-0123456789abcdef'", "orphaned"),
+        ("UPDATE figure SET statement_id = 's1-0123456789abcdef'", "orphaned"),
+        ("DELETE FROM figure WHERE wording = 'nine children'", "2 figures were added and 1 are there"),
+        ("DELETE FROM problem WHERE report = 'page-1'", "1 problems were added and 0 are there"),
+        ("DELETE FROM position", "1 positions were added and 0 are there"),
+        ("DELETE FROM statement", "orphaned"),
+        ("DELETE FROM reading", "without a reading"),
+        ("DELETE FROM report WHERE name = 'page-2'", "orphaned"),
+    ],
+)
+def test_what_is_altered_behind_its_back_is_found(path, statement, says):
+    altered(path, "PRAGMA foreign_keys = OFF", statement)
+    proof = check(path)
+    assert not proof.is_clean
+    assert proof.proved == ()
+    assert any(says in problem.message for problem in proof.problems), [p.message for p in proof.problems][:5]
+    assert all(problem.stage == "check" for problem in proof.problems)
