@@ -120,12 +120,17 @@ class Scanner:
 
     def _known(self, first: int, last: int) -> Found | None:
         text = self._text(first, last)
-        if text.lower() in self.topo.never or (last - first == 1 and len(text) < 2):
+        if text.lower().rstrip(".") in self.topo.never or (last - first == 1 and len(text) < 2):
             return None
         country = self.countries.find(text)
         if country is None and last - first == 1 and len(text) <= 3 and text.isupper() and self._is_wire(text):
             return None
-        entries = tuple(self.gazetteer.lookup(text))
+        if country is None and last - first == 1 and (text.lower() in _ARTICLES or self.countries.demonym(text)):
+            return None
+        entries = tuple(self.gazetteer.lookup(text if country is None else country.name))
+        if country is not None:
+            # Only a state of the same name ("Georgia") may rival a country; villages called "Us" may not.
+            entries = tuple(e for e in entries if e.kind in {"country", "region"})
         if country is None and not entries:
             return None
         return Found(first, last, (first, last), None, country, entries)
@@ -159,6 +164,8 @@ class Scanner:
         i = hit.first
         if i >= 2 and self.words[i - 1].lower == "of" and (level := self.topo.before_of.get(self.words[i - 2].lemma.lower())):
             return replace(hit, level=level, supported=True)
+        if i >= 2 and self.words[i - 1].lower == "of" and self.words[i - 2].lower in self.topo.part_of | self.topo.near_of:
+            return replace(hit, supported=True)
         before = self.words[i - 1] if i else None
         if before is not None and (level := self.topo.before_of.get(before.lower)) and not _is_capital(before):
             return replace(hit, level=level, supported=True)
@@ -243,7 +250,7 @@ class Scanner:
         while last > i and not _is_capital(self.words[last - 1]):
             last -= 1
         run = self.words[i:last]
-        if not run or any(w.lower in self.topo.never or self.countries.any(w.text) for w in run):
+        if not run or any(w.lower.rstrip(".") in self.topo.never or self.countries.any(w.text) for w in run):
             return None
         tail = self.topo.after.get(run[-1].lower)
         if tail and len(run) > 1 and tail != "line":

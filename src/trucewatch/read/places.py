@@ -43,8 +43,13 @@ def find_places(
         outer = containers[n]
         entry = choose(hit, levels[n], weights[story], _container_code(found, outer, gazetteer))
         mentions.append(_mention(parse, hit, entry, levels[n], countries))
-    inner = {outer for outer in containers if outer is not None}
+    inner = {outer for n, outer in enumerate(containers) if outer is not None and not _is_vague(mentions[n])}
     return tuple(_framed(m) if n in inner else m for n, m in enumerate(mentions))
+
+
+def _is_vague(mention: Mention) -> bool:
+    """Whether the name is of a building that no list holds: then the place around it says more."""
+    return mention.place.lat is None and mention.level == "site"
 
 
 def _framed(mention: Mention) -> Mention:

@@ -57,7 +57,7 @@ def _state_is_actor(parse: Parse, word: Word, above: Word, prep: Word | None) ->
     topo = toponym_words()
     if prep is not None:
         if prep.lower in topo.inside:
-            return prep.lower in {"on", "against"} and above.lemma not in topo.event | topo.strike | {"launch", "fire", "use", "send", "drop", "inflict", "unleash", "bombardment", "war"}
+            return prep.lower in {"on", "against"} and above.lemma in topo.political
         if prep.lower == "of":
             return above.lemma not in topo.event | _TERRITORY | {"part", "half", "rest", "area", "most", "much", "edge", "outskirts", "northeast", "northwest", "centre", "center", "suburb"}
         if prep.lower in {"to", "toward", "towards", "from"}:

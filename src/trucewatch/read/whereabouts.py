@@ -20,20 +20,29 @@ if TYPE_CHECKING:
 
     from trucewatch.model import Place
     from trucewatch.read.geocode import Mention
-    from trucewatch.read.grammar import Parse, Sentence, Word
+    from trucewatch.read.grammar import Parse, Sentence
 
 __all__ = ["place_of"]
 
 # What each level costs beside the way through the grammar: the exact place wins over the country around it.
 _LEVEL_COST = {"city": 0.0, "site": 0.3, "quarter": 0.5, "district": 0.4, "region": 0.9, "line": 1.2, "country": 3.0, "wide": 9.0}
-_UNLISTED = 0.8
+_UNLISTED, _UNLISTED_SITE = 0.8, 2.0
+# A scene's place hangs no further than this from the main verb: else it belongs to an aside.
+_SCENE = 4.5
+# Two places of one level that differ by less than this in cost are both the scene, so neither is.
+_RIVAL = 1.1
 _WITHIN = 2.5
+# Where people are taken to or a weapon came from is not where they were hurt.
+_ELSEWHERE = frozenset({"to", "from", "toward", "towards"})
 _FAR = 14.0
 # Counted over a whole country or by treaty: such figures take no place from earlier paragraphs.
 _NATIONAL = frozenset(
     {FigureKind.RAID, FigureKind.FORCE, FigureKind.CONTRIBUTION, FigureKind.AID, FigureKind.TERM, FigureKind.CONTROL, FigureKind.VIOLATION}
 )  # fmt: skip
-_REACH = 4
+# Those that need no place at all.
+_UNPLACED = frozenset({FigureKind.FORCE, FigureKind.CONTRIBUTION, FigureKind.AID, FigureKind.TERM})
+# How many paragraphs back a scene may have been set; further back only where its event is taken up.
+_REACH, _REACH_TAKEN_UP = 2, 4
 
 
 def place_of(
@@ -46,21 +55,27 @@ def place_of(
     """
     sentence = parse.sentence(at)
     here = [m for m in mentions if sentence.first <= m.first < sentence.last]
-    found = _again(parse, mentions, at, sentence) or _in_sentence(parse, here, at)
+    found = _again(parse, mentions, at, sentence) or _in_sentence(parse, here, at, kind)
     if found is not None:
         return found.place
-    return _inherited(parse, mentions, at, kind)
+    inherited = _inherited(parse, mentions, at, kind)
+    if inherited is None:
+        # "Gaza's Health Ministry says 339 people have been killed": a body counts in its own territory.
+        own = [m for m in here if m.actor_use and m.level in {"region", "district"} and not m.aside]
+        return own[0].place if own and kind not in _UNPLACED else None
+    return inherited
 
 
 def _chain(parse: Parse, i: int) -> list[int]:
     return [i, *(word.i for word in parse.ancestors(i))]
 
 
-def _in_sentence(parse: Parse, here: Sequence[Mention], at: int) -> Mention | None:
+def _in_sentence(parse: Parse, here: Sequence[Mention], at: int, kind: FigureKind | None) -> Mention | None:
     mine = _chain(parse, at)
+    is_harm = kind in {FigureKind.TOLL, FigureKind.DAMAGE}
     best: tuple[float, Mention] | None = None
     for mention in here:
-        if not mention.is_where:
+        if not mention.is_where or (is_harm and _is_elsewhere(parse, mine, mention)):
             continue
         cost = _cost(parse, mine, mention, at)
         if cost < _FAR and (best is None or cost < best[0]):
@@ -78,15 +93,26 @@ def _cost(parse: Parse, mine: list[int], mention: Mention, at: int) -> float:
     else:
         up, down = mine[:meet], theirs[: theirs.index(mine[meet])]
         steps = 1.0 * sum(_step(parse, i) for i in up) + 0.5 * len(down)
-    steps += sum(4.0 for i in down if _counts_else(parse, i, at))
+    if _counts_else(parse, down, at):
+        steps += _FAR
     steps += sum(5.0 for i in down if is_personal(parse.words[i]) and parse.words[i].i != mention.head and parse.words[i].i not in mine)
     apart = abs(mention.first - at)
-    cost = steps + 0.06 * apart + _LEVEL_COST[mention.level]
-    if mention.place.lat is None:
-        cost += _UNLISTED
-    if mention.within:
-        cost += _WITHIN
-    return cost
+    return steps + 0.06 * apart + _own_cost(mention)
+
+
+def _is_elsewhere(parse: Parse, mine: list[int], mention: Mention) -> bool:
+    """Whether people were taken there or a weapon came from there: "half of the 28 were referred to Jammu"."""
+    theirs = _chain(parse, mention.head)
+    down = theirs[: next((n for n, i in enumerate(theirs) if i in mine), len(theirs))]
+    for n, i in enumerate(down):
+        word = parse.words[i]
+        if word.pos != "ADP" or word.lower not in _ELSEWHERE:
+            continue
+        goal = parse.words[down[n - 1]] if n else word
+        is_building = goal.lower in toponym_words().again_city and word.lower != "from"
+        if goal.i == mention.head or is_building:
+            return True
+    return False
 
 
 def _step(parse: Parse, i: int) -> float:
@@ -100,14 +126,18 @@ def _step(parse: Parse, i: int) -> float:
     return 1.0 if word.pos in {"VERB", "AUX"} else 0.6
 
 
-def _counts_else(parse: Parse, i: int, at: int) -> bool:
-    """Whether the way down to a mention passes another number: "40 drones …, including 17 over Belgorod"."""
-    word = parse.words[i]
-    if word.i == at or word.pos not in {"NOUN", "NUM", "PROPN"}:
-        return False
-    numbers = [j for j in parse.children[i] if parse.words[j].tag == "CD"]
-    is_count = word.tag == "CD" or bool(numbers)
-    return is_count and at not in parse.children[i] and word.i not in {j for j in _chain(parse, at)}
+def _counts_else(parse: Parse, down: list[int], at: int) -> bool:
+    """Whether the mention belongs to another number: "40 drones …, including 17 over Belgorod"."""
+    for i in down:
+        word = parse.words[i]
+        if word.pos in {"VERB", "AUX"}:
+            return False
+        if word.dep in {"conj", "appos"} or word.pos not in {"NOUN", "NUM", "PROPN"}:
+            continue
+        is_count = word.tag == "CD" or any(parse.words[j].tag == "CD" for j in parse.children[i])
+        if is_count and at not in parse.children[i]:
+            return True
+    return False
 
 
 def _again(parse: Parse, mentions: Sequence[Mention], at: int, sentence: Sentence) -> Mention | None:
@@ -142,47 +172,62 @@ def _is_definite(parse: Parse, i: int) -> bool:
 
 def _inherited(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKind | None) -> Place | None:
     """Return the place of the scene that the claim goes on with: same paragraph first, then those before."""
-    topo = toponym_words()
     number = parse.sentence_index[at]
     sentence = parse.sentences[number]
     takes_up = _takes_up(parse, sentence)
-    if _breaks(parse, sentence) and not takes_up:
+    national = kind in _NATIONAL
+    if not takes_up and (kind in _UNPLACED or _sums_up(parse, sentence) or _breaks(parse, sentence, acts_only=not national)):
         return None
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
         by_sentence.setdefault(parse.sentence_index[mention.first], []).append(mention)
     blocks = 0
-    national = kind in _NATIONAL
     for n in range(number - 1, -1, -1):
         earlier = parse.sentences[n]
         if earlier.story != sentence.story:
             break
         if earlier.block != parse.sentences[n + 1].block:
             blocks += 1
-            if blocks > _REACH or (national and not takes_up and blocks > 1):
+            if blocks > (_REACH_TAKEN_UP if takes_up else 1 if national else _REACH):
                 break
-        found = _scene(parse, earlier, by_sentence.get(n, []))
+        found, is_only = _scene(parse, earlier, by_sentence.get(n, []))
+        if found is not None and not is_only and not takes_up:
+            return None
         if found is not None:
             is_wide = found.level in {"country", "wide"}
             return None if is_wide and blocks and not (national or takes_up) else found.place
-        if blocks and _breaks(parse, earlier) and not takes_up:
+        if blocks and _breaks(parse, earlier, acts_only=not national) and not takes_up:
             break
-    _ = topo
     return None
 
 
-def _scene(parse: Parse, sentence: Sentence, here: Sequence[Mention]) -> Mention | None:
-    """Return where a sentence's main event happens: the mention nearest to its main verb."""
+def _scene(parse: Parse, sentence: Sentence, here: Sequence[Mention]) -> tuple[Mention | None, bool]:
+    """Return where a sentence's main event happens, and whether that is the only place it could be."""
     root = next((i for i in range(sentence.first, sentence.last) if parse.words[i].head == i), sentence.first)
-    best: tuple[float, Mention] | None = None
+    costs: list[tuple[float, Mention]] = []
     for mention in here:
         if not mention.is_where:
             continue
-        steps = len(_chain(parse, mention.head)) - 1 if root in _chain(parse, mention.head) else 6
-        cost = 0.5 * steps + _LEVEL_COST[mention.level] + (_WITHIN if mention.within else 0.0)
-        if best is None or cost < best[0]:
-            best = cost, mention
-    return best[1] if best else None
+        chain = _chain(parse, mention.head)
+        steps = len(chain) - 1 if root in chain else 6
+        # What a relative clause tells ("a truce that they signed in …") is no scene.
+        aside = 2.0 * sum(parse.words[i].dep == "relcl" for i in chain)
+        cost = 0.5 * steps + aside + _own_cost(mention)
+        if cost <= _SCENE:
+            costs.append((cost, mention))
+    if not costs:
+        return None, True
+    best = min(costs, key=lambda pair: pair[0])
+    rivals = {m.place.name for cost, m in costs if cost - best[0] < _RIVAL and m.level == best[1].level and m.place.lat is not None}
+    return best[1], len(rivals) <= 1
+
+
+def _own_cost(mention: Mention) -> float:
+    """Return what a mention costs for what it is: its level, being in no list, only framing another."""
+    cost = _LEVEL_COST[mention.level]
+    if mention.place.lat is None:
+        cost += _UNLISTED_SITE if mention.level == "site" else _UNLISTED
+    return cost + _WITHIN if mention.within else cost
 
 
 def _takes_up(parse: Parse, sentence: Sentence) -> bool:
@@ -190,20 +235,32 @@ def _takes_up(parse: Parse, sentence: Sentence) -> bool:
     topo = toponym_words()
     for i in range(sentence.first, sentence.last):
         word = parse.words[i]
-        if word.lemma.lower() in topo.event and any(parse.words[j].lower in {"the", "this", "that"} for j in parse.children[i]):
+        if word.lemma.lower() in topo.event - topo.wide_event and any(parse.words[j].lower in {"the", "this", "that"} for j in parse.children[i]):
             return True
     return False
 
 
-def _breaks(parse: Parse, sentence: Sentence) -> bool:
-    """Whether the sentence opens a new scene: "Elsewhere", or a state or its forces as the one that acts."""
-    first: Word = parse.words[sentence.first]
-    if first.lower in toponym_words().breaks:
+def _sums_up(parse: Parse, sentence: Sentence) -> bool:
+    """Whether the sentence counts over a long time, which no one scene bounds: "since March", "the war has"."""
+    topo = toponym_words()
+    return any(parse.words[i].lower in topo.sums for i in range(sentence.first, sentence.last))
+
+
+def _breaks(parse: Parse, sentence: Sentence, *, acts_only: bool) -> bool:
+    """Whether the sentence opens a new scene: "Elsewhere", or a state or its forces as the one that acts.
+
+    With `acts_only` a state that merely says something ("Russia's army claimed …") stays in the scene.
+    """
+    if parse.words[sentence.first].lower in toponym_words().breaks:
         return True
-    table = countries()
     for i in range(sentence.first, min(sentence.first + 8, sentence.last)):
         word = parse.words[i]
-        if word.dep in {"nsubj", "nsubjpass"}:
-            below = [parse.words[j] for j in parse.subtree(i)]
-            return any(w.text[:1].isupper() and (table.find(w.text) or table.demonym(w.text)) for w in below[:6])
+        if word.dep in {"nsubj", "nsubjpass"} and _is_state(parse, i):
+            return not (acts_only and is_speech(parse.words[word.head].lemma))
     return False
+
+
+def _is_state(parse: Parse, head: int) -> bool:
+    table = countries()
+    below = (parse.words[j] for j in parse.subtree(head)[:6])
+    return any(w.text[:1].isupper() and (table.find(w.text) or table.demonym(w.text)) for w in below)

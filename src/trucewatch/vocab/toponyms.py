@@ -23,15 +23,19 @@ class ToponymWords:
     openers: frozenset[str]
     near: frozenset[str]
     near_of: frozenset[str]
+    part_of: frozenset[str]
     locative: frozenset[str]
     inside: frozenset[str]
     strike: frozenset[str]
     suffer: frozenset[str]
+    political: frozenset[str]
     event: frozenset[str]
+    wide_event: frozenset[str]
     again_city: frozenset[str]
     again_region: frozenset[str]
     again: frozenset[str]
     breaks: frozenset[str]
+    sums: frozenset[str]
     not_places: frozenset[str]
     never: frozenset[str]
 
@@ -49,15 +53,19 @@ def toponym_words() -> ToponymWords:
         openers=frozenset(before["openers"]),
         near=frozenset(before["near"]),
         near_of=frozenset(before["near_of"]),
+        part_of=frozenset(before["part_of"]),
         locative=frozenset(before["locative"]),
         inside=frozenset(before["inside"]),
         strike=frozenset(acts["strike"]),
         suffer=frozenset(acts["suffer"]),
+        political=frozenset(acts["political"]),
         event=frozenset(acts["event"]),
+        wide_event=frozenset(acts["wide_event"]),
         again_city=frozenset(acts["again_city"]),
         again_region=frozenset(acts["again_region"]),
         again=frozenset(acts["again"]),
         breaks=frozenset(data["scenes"]["breaks"]),
+        sums=frozenset(data["scenes"]["sums"]),
         not_places=frozenset(data["not_places"]["words"]),
         never=frozenset(data["not_places"]["never"]),
     )
