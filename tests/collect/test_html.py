@@ -74,6 +74,14 @@ def test_several_articles_on_a_page_keep_their_headlines_and_dates():
     assert second.splitlines()[:2] == ["Headline 2", "2031-04-02"]
 
 
+def test_a_post_in_one_of_several_articles_keeps_its_author_and_date():
+    author = "&mdash; Ana Xu (@anaxu) <a href='/1'>April 5, 2031</a>"
+    post = f"<blockquote><p>We saw <b>12</b> rockets.</p>{author}</blockquote>"
+    text = extract(f"<html><body><article>{BODY}{post}</article><article>{BODY}</article></body></html>").text
+    lines = text.split("\n\n")[0].splitlines()
+    assert lines[-2:] == ["We saw 12 rockets.", "— Ana Xu (@anaxu) April 5, 2031"]
+
+
 def test_teasers_beside_an_article_are_not_stories():
     teasers = "".join(f"<article><h3>Teaser {n}</h3><p>Read more about the talks.</p></article>" for n in range(5))
     assert "Teaser" not in extract(page().replace("<footer>", f"<aside>{teasers}</aside><footer>")).text

@@ -131,8 +131,8 @@ def _version(record: Mapping[str, Any]) -> str:
 
 
 _NARROW: Final[dict[str, Any]] = {"no_wrap": True}
-_ID: Final[dict[str, Any]] = {"no_wrap": True, "min_width": _ID_LENGTH}
-_DAY: Final[dict[str, Any]] = {"min_width": 10, "max_width": 13}
+_ID: Final[dict[str, Any]] = {"no_wrap": True, "width": _ID_LENGTH}
+_DAY: Final[dict[str, Any]] = {"width": 10}
 _RIGHT: Final[dict[str, Any]] = {"justify": "right"}
 _WORDS: Final[dict[str, Any]] = {"ratio": 3, "min_width": 24}
 

@@ -164,18 +164,39 @@ def _stories(tree: Any) -> str | None:
     return "\n\n".join(_story(article) for article in articles)
 
 
+_TOLD_ABOVE: Final = frozenset({"p", "li", "figure", "nav", "aside", "blockquote"})
+"""What is told as one with all in it (a date in a paragraph, a paragraph in a post), or not at all."""
+
+
 def _story(article: Any) -> str:
     lines: list[str] = []
-    for node in article.iter("h1", "h2", "h3", "h4", "time", "p", "li"):
-        # A paragraph inside a list item is told with it, a date inside a paragraph with that.
-        if any(above.tag in {"p", "li", "figure", "nav", "aside"} for above in node.iterancestors()):
+    for node in article.iter("h1", "h2", "h3", "h4", "time", "p", "li", "blockquote"):
+        if any(above.tag in _TOLD_ABOVE for above in node.iterancestors()):
             continue
-        line = " ".join(node.text_content().split())
-        if not line and node.tag == "time":
-            line = (node.get("datetime") or "")[:10]
-        if line:
-            lines.append(line)
-    return "\n".join(lines)
+        if node.tag == "blockquote":
+            lines += _post(node)
+        elif node.tag == "time":
+            lines.append(_line([node.text_content()]) or (node.get("datetime") or "")[:10])
+        else:
+            lines.append(_line([node.text_content()]))
+    return "\n".join(line for line in lines if line)
+
+
+def _post(quotation: Any) -> list[str]:
+    """Return the paragraphs of a quotation or post, then what stands beside them: who wrote it and when."""
+    paragraphs = list(quotation.iter("p"))
+    inside = {id(node) for paragraph in paragraphs for node in paragraph.iter()}
+    beside: list[str] = [quotation.text or ""]
+    for node in quotation.iterdescendants():
+        if id(node) not in inside and isinstance(node.tag, str):
+            beside.append(node.text or "")
+        if id(node) not in inside or node.tag == "p":
+            beside.append(node.tail or "")
+    return [*(_line([paragraph.text_content()]) for paragraph in paragraphs), _line(beside)]
+
+
+def _line(parts: list[str]) -> str:
+    return " ".join("".join(parts).split())
 
 
 def _words_in_paragraphs(article: Any) -> int:
