@@ -20,7 +20,7 @@ from trucewatch.read.numbers import scan
 from trucewatch.read.parts import whole_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from trucewatch.read.grammar import Parse, Sentence
 
@@ -49,11 +49,11 @@ class Draft:
     part_of: int | None = None
 
 
-def draft(parse: Parse) -> list[Draft]:
-    """Return the drafts of all figures in a parse, in text order."""
+def draft(parse: Parse, is_dated: Callable[[Count], bool] = lambda _: False) -> list[Draft]:
+    """Return the drafts of all figures in a parse, in text order; `is_dated` tells numbers that name a time."""
     drafts: list[Draft] = []
     for number, sentence in enumerate(parse.sentences):
-        fresh = sorted(_of_sentence(parse, number, sentence), key=lambda d: (d.start, d.end))
+        fresh = sorted(_of_sentence(parse, number, sentence, is_dated), key=lambda d: (d.start, d.end))
         at = len(drafts)
         # Fractions last: their base may stand behind them in the sentence (half of the 28 injured).
         order = sorted(range(len(fresh)), key=lambda n: fresh[n].count.quantity.form == "fraction")
@@ -71,12 +71,12 @@ def _without_empty(drafts: list[Draft]) -> list[Draft]:
     return [replace(drafts[n], part_of=place.get(drafts[n].part_of) if drafts[n].part_of is not None else None) for n in kept]  # type: ignore[arg-type]
 
 
-def _of_sentence(parse: Parse, number: int, sentence: Sentence) -> list[Draft]:
+def _of_sentence(parse: Parse, number: int, sentence: Sentence, is_dated: Callable[[Count], bool]) -> list[Draft]:
     found: list[Draft] = []
     taken: set[int] = set()
     for quantity in scan(parse.words[sentence.first : sentence.last]):
         counted = count(parse, sentence, quantity)
-        if claims_nothing(parse, counted):
+        if is_dated(counted) or claims_nothing(parse, counted):
             continue
         framed = frame(parse, counted)
         made = _make(parse, number, counted, framed)

@@ -1,0 +1,164 @@
+"""Figures: who claims which quantity, where, when and how surely, from the drafts of a report.
+
+Takes drafts (amount, kind, measure, whole) and ties each to the statement it stands in, its place and time, its
+status and denials, its actor and target. Ids hash the evidence, so the same words give the same figure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trucewatch.ids import figure_id
+from trucewatch.model import Figure, FigureKind, Source, Span, Status
+from trucewatch.read.drafts import Draft, draft
+from trucewatch.read.parties import Parties
+from trucewatch.read.whereabouts import place_of
+from trucewatch.read.status import denied_by, find_denials, find_doubts, is_doubted, status_of
+from trucewatch.read.when import when_of
+from trucewatch.vocab.status import status_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.model import Page, Statement
+    from trucewatch.read.blocks import Block
+    from trucewatch.read.counts import Count
+    from trucewatch.read.dates import TimeMention
+    from trucewatch.read.geocode import Mention
+    from trucewatch.read.grammar import Parse
+    from trucewatch.read.sources import Cast
+    from trucewatch.read.status import Denial, Doubt
+
+__all__ = ["Scene", "find_figures"]
+
+OUTLET = Source("outlet")
+_TIMELESS = {FigureKind.FORCE, FigureKind.CONTRIBUTION, FigureKind.TERM, FigureKind.AID}
+_STANDING = {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.DISPLACEMENT, FigureKind.VIOLATION, FigureKind.CONTROL}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that is known of a report before its figures: parse, layout, cast, statements, places and times.
+
+    `cues` gives the lemma of each statement's cue by statement id.
+    """
+
+    report_id: str
+    parse: Parse
+    blocks: Sequence[Block]
+    page: Page
+    cast: Cast
+    statements: Sequence[Statement]
+    cues: dict[str, str]
+    places: Sequence[Mention]
+    times: Sequence[TimeMention]
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubts:
+    denials: Sequence[Denial]
+    doubts: Sequence[Doubt]
+    drafts: Sequence[Draft]
+    sources: Sequence[Source]
+
+
+def find_figures(scene: Scene) -> tuple[Figure, ...]:
+    """Return the figures of a report in text order."""
+    parse = scene.parse
+    drafts = draft(parse, lambda count: _is_dated(scene, count))
+    said = [_statement_of(scene, d) for d in drafts]
+    sources = [OUTLET if s is None else s.source for s in said]
+    doubts = _Doubts(find_denials(parse, scene.cast), find_doubts(parse), drafts, sources)
+    parties = Parties(parse, scene.cast)
+    ids = [figure_id(scene.report_id, (d.start, d.end), d.kind.value, d.measure) for d in drafts]
+    return tuple(_figure(scene, parties, doubts, n, said[n], ids) for n in range(len(drafts)))
+
+
+def _is_dated(scene: Scene, count: Count) -> bool:
+    """Whether the number stands inside words that name a time: 24 May, the past 24 hours."""
+    return any(m.first <= count.core <= m.last and not m.bound for m in scene.times)
+
+
+def _statement_of(scene: Scene, one: Draft) -> Statement | None:
+    """Return the innermost statement whose content holds the figure."""
+    best: Statement | None = None
+    for statement in scene.statements:
+        content = statement.content
+        inside = content.start <= one.start and one.end <= content.end + 1
+        if inside and (best is None or content.end - content.start < best.content.end - best.content.start):
+            best = statement
+    return best
+
+
+def _figure(
+    scene: Scene, parties: Parties, doubts: _Doubts, n: int, said: Statement | None, ids: Sequence[str]
+) -> Figure:
+    parse, one = scene.parse, doubts.drafts[n]
+    source = doubts.sources[n]
+    at = one.trigger if one.trigger is not None and one.count.noun is None else one.count.core
+    place = place_of(parse, scene.places, one.count.core, one.kind)
+    when = when_of(parse, at, scene.times, inherit=one.kind not in _TIMELESS)
+    sentence = parse.sentences[one.sentence]
+    status, deniers, denial = _status(scene, doubts, n, said)
+    actor = parties.actor(one, source, place)
+    block = scene.blocks[sentence.block]
+    return Figure(
+        figure_id=ids[n],
+        span=Span(one.start, one.end, parse.text[one.start : one.end]),
+        sentence=(sentence.start, sentence.end),
+        kind=one.kind,
+        measure=one.measure,
+        object=one.object,
+        low=one.low,
+        high=one.high,
+        modifier=one.modifier,
+        source=source,
+        statement_id=None if said is None else said.statement_id,
+        unit=one.unit,
+        role=_role(scene, one),
+        status=status,
+        denied_by=deniers,
+        denial=denial,
+        actor=actor,
+        target=parties.target(one, place, actor),
+        place=place,
+        when=when,
+        as_of=_story_date(scene, sentence.story) if one.kind in _STANDING else None,
+        part_of=None if one.part_of is None else ids[one.part_of],
+        repeat=block.repeat or block.kind == "heading" or bool(said and said.repeat),
+    )
+
+
+def _story_date(scene: Scene, story: int) -> str | None:
+    if story < len(scene.page.stories) and scene.page.stories[story].published:
+        return scene.page.stories[story].published
+    return scene.page.published
+
+
+def _status(
+    scene: Scene, doubts: _Doubts, n: int, said: Statement | None
+) -> tuple[Status, tuple[str, ...], tuple[int, int] | None]:
+    parse, one = scene.parse, doubts.drafts[n]
+    cue = scene.cues.get(said.statement_id) if said is not None else None
+    status = status_of(parse, one, cue)
+    if is_doubted(parse, one, doubts.doubts, doubts.drafts):
+        status = max(status, Status.UNVERIFIED, key=lambda s: s.strength)
+    aimed = denied_by(parse, one, doubts.sources[n].name, doubts.denials, doubts.drafts)
+    if not aimed:
+        return status, (), None
+    return Status.DENIED, tuple(dict.fromkeys(d.by for d in aimed)), (aimed[0].start, aimed[0].end)
+
+
+def _role(scene: Scene, one: Draft) -> str | None:
+    """Return what a number of troops is said to be: need, estimate, offer, cap or present."""
+    if one.kind is not FigureKind.FORCE:
+        return None
+    sentence = scene.parse.sentences[one.sentence]
+    words = scene.parse.words[sentence.first : sentence.last]
+    near = sorted(words, key=lambda w: abs(w.i - one.count.core))
+    for word in near:
+        for role in ("need", "offer", "estimate", "cap", "present"):
+            if word.lemma.lower() in status_words("role", role) or word.lower in status_words("role", role):
+                return role
+    return None

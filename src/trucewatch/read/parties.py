@@ -1,0 +1,263 @@
+"""Who did it, and to whom: the actor and target of a figure.
+
+Reads deeds off the text (a nation's or group's attack, an agent, the subject of a deed), and gives a figure the
+deed that stands nearest to it: in its own clause, its sentence, or the story so far. Where a side is only known
+by its enemy (drones shot down over one's own land), the other party of the story is named; in doubt, nobody.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trucewatch.model import FigureKind
+from trucewatch.read.sources import Kind
+from trucewatch.vocab.countries import countries
+from trucewatch.vocab.deeds import deed_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.model import Place, Source
+    from trucewatch.read.drafts import Draft
+    from trucewatch.read.grammar import Parse, Word
+    from trucewatch.read.sources import Cast
+
+__all__ = ["Deed", "Parties"]
+
+_OWN_LOSSES = {"intercepted"}
+_THEIRS = {"launched", "lost", "struck"}
+_INHERITING = {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.RAID, FigureKind.VIOLATION}
+_NEVER = {FigureKind.FORCE, FigureKind.TERM, FigureKind.MEETING}
+_BACK = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A party that acted, at word `i`; `verb` whether it was told by a verb, `defends` of air defence."""
+
+    party: str
+    i: int
+    sentence: int
+    hangs_on: int
+    defends: bool = False
+
+
+class Parties:
+    """The deeds of a report, to be asked for the actor and target of each figure."""
+
+    def __init__(self, parse: Parse, cast: Cast) -> None:
+        """Find all deeds in reading order."""
+        self._parse = parse
+        self._cast = cast
+        self._deeds = [deed for word in parse.words if (deed := self._deed(word)) is not None]
+        self._sides = self._two_sides()
+
+    def _two_sides(self) -> dict[int, tuple[str, str]]:
+        """Return, for each story with two main parties, both of them."""
+        sides: dict[int, Counter[str]] = {}
+        for deed in self._deeds:
+            sides.setdefault(self._parse.sentences[deed.sentence].story, Counter())[deed.party] += 1
+        for word in self._parse.words:
+            if word.tag in {"NNP", "JJ", "NNPS"}:
+                nation = countries().find(word.text) or countries().demonym(word.text)
+                story = self._parse.sentence(word.i).story
+                if nation is not None and story in sides and sides[story][nation.name]:
+                    sides[story][nation.name] += 0
+        found: dict[int, tuple[str, str]] = {}
+        for story, counted in sides.items():
+            top = counted.most_common(3)
+            if len(top) == 2 or (len(top) == 3 and top[1][1] > top[2][1]):  # noqa: PLR2004
+                found[story] = (top[0][0], top[1][0])
+        return found
+
+    def enemy_of(self, party: str | None, story: int) -> str | None:
+        """Return the other of a story's two parties, where there are just two."""
+        pair = self._sides.get(story)
+        if pair is None or party not in pair:
+            return None
+        return pair[1] if party == pair[0] else pair[0]
+
+    # --- deeds ---
+
+    def _party(self, word: Word) -> str | None:
+        """Return the nation or group that a word stands for, by itself or through the cast."""
+        if word.tag in {"NNP", "NNPS", "JJ"}:
+            nation = countries().any(word.text)
+            if nation is not None:
+                return nation.name
+        actor = self._cast.actor(word.i)
+        if actor is None:
+            return None
+        if actor.kind in {Kind.BODY, Kind.GROUP, Kind.STATE, Kind.PERSON} and actor.side:
+            nation = countries().code(actor.side)
+            return nation.name if nation is not None else actor.side
+        if actor.kind is Kind.GROUP and actor.is_listed:
+            return actor.name
+        return None
+
+    def _phrase_party(self, noun: Word) -> str | None:
+        """Return the party named in the words that describe a noun: Russian, Russia's, rebel, by Russian forces."""
+        for j in self._parse.children[noun.i]:
+            child = self._parse.words[j]
+            if child.dep in {"amod", "compound", "poss", "nmod"}:
+                party = self._party(child)
+                if party is not None:
+                    return party
+            if child.dep in {"prep", "agent"} and child.lower == "by":
+                agent = self._parse.child(j, "pobj")
+                if agent is not None:
+                    return self._phrase_party(agent) or self._party(agent)
+        return None
+
+    def _deed(self, word: Word) -> Deed | None:
+        parse = self._parse
+        lemma = word.lemma.lower()
+        if word.pos in {"NOUN", "PROPN"} and (lemma in deed_words("nouns") or lemma in deed_words("defence")):
+            party = self._phrase_party(word)
+            if party is not None and not self._is_victim(word):
+                return Deed(party, word.i, parse.sentence_index[word.i], word.head, lemma in deed_words("defence"))
+            return None
+        if word.pos == "VERB" and lemma in deed_words("verbs"):
+            subject = parse.child(word.i, "nsubj")
+            by = parse.child(word.i, "agent")
+            if by is not None:
+                subject = parse.child(by.i, "pobj")
+            if subject is None:
+                return None
+            party = self._phrase_party(subject) or self._party(subject)
+            return None if party is None else Deed(party, subject.i, parse.sentence_index[word.i], word.i)
+        return None
+
+    def _is_victim(self, word: Word) -> bool:
+        """Whether a party's soldiers or drones suffered the deed: killed three Russian soldiers, 28 Ukrainian drones."""
+        head = self._parse.words[word.head]
+        counted = any(self._parse.words[j].tag == "CD" for j in self._parse.children[word.i])
+        suffered = word.dep in {"dobj", "nsubjpass"} and head.lemma in deed_words("verbs")
+        return suffered and (counted or head.lemma not in {"launch", "fire", "send", "use", "deploy", "conduct", "carry", "drop"})
+
+    # --- what figures ask ---
+
+    def actor(self, one: Draft, source: Source, place: Place | None) -> str | None:
+        """Return the canonical actor of a figure, or None."""
+        if one.kind in _NEVER:
+            return None
+        story = self._parse.sentences[one.sentence].story
+        owner = self._owner(one)
+        if one.kind is FigureKind.RAID and one.measure in _OWN_LOSSES:
+            return self._defender(one, source, owner, story)
+        if one.kind is FigureKind.RAID and one.measure in _THEIRS and owner is not None:
+            return owner
+        found = self._own_deed(one)
+        if found is not None:
+            return found
+        if one.kind is FigureKind.RAID:
+            enemy = self.enemy_of(self._side(source), story)
+            if enemy is not None:
+                return enemy
+        if one.kind in _INHERITING:
+            return self._told_before(one) or self._enemy_at(place, story)
+        if one.kind is FigureKind.CONTROL:
+            return self._side(source)
+        return None
+
+    def target(self, one: Draft, place: Place | None, actor: str | None) -> str | None:
+        """Return whom it was done to: the party whose things are counted, else the place's country."""
+        if one.kind not in _INHERITING:
+            return None
+        owner = self._owner(one)
+        if owner is not None and owner != actor:
+            return owner
+        if one.kind is FigureKind.RAID and one.measure in _OWN_LOSSES:
+            return self.enemy_of(actor, self._parse.sentences[one.sentence].story)
+        if place is None or place.country is None:
+            return None
+        nation = countries().code(place.country)
+        return nation.name if nation is not None and nation.name != actor else None
+
+    def _side(self, source: Source) -> str | None:
+        if source.side is None:
+            return None
+        nation = countries().code(source.side)
+        return nation.name if nation is not None else source.side
+
+    def _owner(self, one: Draft) -> str | None:
+        """Return whose the counted things are: 28 Ukrainian drones."""
+        noun = one.count.noun
+        if noun is None:
+            return None
+        for word in self._parse.words[one.count.number_end : noun]:
+            party = self._party(word) if word.tag in {"JJ", "NNP", "NNPS"} else None
+            if party is not None:
+                return party
+        return None
+
+    def _defender(self, one: Draft, source: Source, owner: str | None, story: int) -> str | None:
+        subject = self._subject(one)
+        if subject is not None and subject != owner:
+            return subject
+        side = self._side(source)
+        if side is not None and side != owner:
+            return side
+        near = [d for d in self._deeds if d.sentence == one.sentence and d.defends]
+        if near:
+            return near[0].party
+        return self.enemy_of(owner or self._last_launcher(one), story)
+
+    def _last_launcher(self, one: Draft) -> str | None:
+        before = [d for d in self._deeds if one.sentence - 1 <= d.sentence <= one.sentence and d.i < one.count.core]
+        return before[-1].party if before else None
+
+    def _subject(self, one: Draft) -> str | None:
+        """Return the party that is the subject (or agent) of the figure's own verb."""
+        if one.trigger is None:
+            return None
+        parse = self._parse
+        verb = parse.words[one.trigger]
+        if verb.pos != "VERB":
+            return None
+        for _ in range(4):
+            by = parse.child(verb.i, "agent")
+            agent = parse.child(by.i, "pobj") if by is not None else None
+            passive = parse.child(verb.i, "nsubjpass") is not None
+            subject = agent or (None if passive else parse.child(verb.i, "nsubj"))
+            if subject is not None and not (one.count.first <= subject.i < one.count.last):
+                return self._phrase_party(subject) or self._party(subject)
+            if verb.dep not in {"conj", "advcl", "xcomp", "ccomp", "pcomp"} or verb.head == verb.i:
+                return None
+            verb = parse.words[verb.head]
+        return None
+
+    def _own_deed(self, one: Draft) -> str | None:
+        """Return the party of the deed in the figure's own sentence: by its verb, else the nearest before it."""
+        subject = self._subject(one)
+        if subject is not None and self._acts(one):
+            return subject
+        here = [d for d in self._deeds if d.sentence == one.sentence and not d.defends]
+        if not here:
+            return None
+        chain = {one.trigger, *(w.i for w in self._parse.ancestors(one.count.core))}
+        linked = [d for d in here if d.hangs_on in chain or d.i in chain]
+        before = [d for d in here if d.i < one.count.core]
+        chosen = linked[-1:] or before[-1:] or here[:1]
+        return chosen[0].party
+
+    def _acts(self, one: Draft) -> bool:
+        verb = self._parse.words[one.trigger] if one.trigger is not None else None
+        return verb is not None and verb.lemma not in {"lose", "suffer", "report", "say", "die", "sustain", "treat", "hospitalize", "record"}
+
+    def _told_before(self, one: Draft) -> str | None:
+        """Return the party of the last deed told before in the story, a few sentences back at most."""
+        here = self._parse.sentences[one.sentence]
+        for deed in reversed(self._deeds):
+            there = self._parse.sentences[deed.sentence]
+            if deed.sentence < one.sentence and there.story == here.story and not deed.defends:
+                return deed.party if one.sentence - deed.sentence <= _BACK else None
+        return None
+
+    def _enemy_at(self, place: Place | None, story: int) -> str | None:
+        if place is None or place.country is None:
+            return None
+        nation = countries().code(place.country)
+        return self.enemy_of(nation.name, story) if nation is not None else None

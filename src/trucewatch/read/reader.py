@@ -1,0 +1,117 @@
+"""The reader: one report in, one reading out; the same report gives the same reading on any machine.
+
+No clock, store, network or randomness. The order of work is that of the rooms' files: layout, grammar, cast,
+statements, places and times, figures, positions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
+
+from trucewatch.ids import statement_id
+from trucewatch.model import Problem, Reading, Statement
+from trucewatch.read.dates import resolve
+from trucewatch.read.figures import Scene, find_figures
+from trucewatch.read.grammar import Grammar, SpacyGrammar
+from trucewatch.read.layout import lay_out
+from trucewatch.read.places import find_places
+from trucewatch.read.positions import find_positions
+from trucewatch.read.published import block_dates
+from trucewatch.read.quotes import find_quotations
+from trucewatch.read.sources import Cast
+from trucewatch.read.statements import FoundStatement, find_statements
+from trucewatch.vocab.actors import Actors, actors
+from trucewatch.vocab.conflicts import load_conflicts
+from trucewatch.vocab.countries import Countries, countries
+from trucewatch.vocab.gazetteer import Gazetteer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.model import Report
+    from trucewatch.read.grammar import Parse
+
+__all__ = ["MADE_BY", "Rules", "read", "standard_rules"]
+
+MADE_BY = "trucewatch-rules-1"
+"""Names this reader in every reading; raise it when the same words may give other records."""
+
+_ENGLISH = {"en", None}
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a reading rests on: a grammar, the actors, countries and places known."""
+
+    grammar: Grammar
+    actors: Actors
+    countries: Countries
+    gazetteer: Gazetteer
+
+
+@lru_cache(maxsize=4)
+def standard_rules(vocabularies: tuple[str, ...] = ()) -> Rules:
+    """Return the rules shipped, with the conflict files given; loaded once for each set of files."""
+    conflicts = load_conflicts(vocabularies)
+    known = countries().extended(conflicts.countries)
+    return Rules(SpacyGrammar(), actors(vocabularies), known, Gazetteer.load(conflicts.gazetteer_rows()))
+
+
+def read(report: Report, rules: Rules | None = None) -> Reading:
+    """Read one report into statements, figures, positions and problems.
+
+    `rules` default to the ones shipped. Pure: no clock, store, network or randomness.
+    """
+    known = rules or standard_rules()
+    page, blocks = lay_out(report)
+    problems = () if page.language in _ENGLISH else (_foreign(report, page.language),)
+    parse = known.grammar.parse(report.text, blocks)
+    quotes = find_quotations(report.text, blocks)
+    cast = Cast(parse, known.actors, quotes)
+    found = find_statements(parse, blocks, page, known.actors, cast)
+    statements = tuple(_statement(report.report_id, one) for one in found)
+    scene = Scene(
+        report.report_id, parse, blocks, page, cast, statements, _cues(parse, found, statements),
+        find_places(parse, blocks, known.gazetteer, known.countries),
+        resolve(parse, block_dates(page, blocks, report.text)),
+    )  # fmt: skip
+    return Reading(
+        report,
+        page,
+        MADE_BY,
+        _unique(statements, "statement_id"),
+        _unique(find_figures(scene), "figure_id"),
+        _unique(find_positions(parse, cast, statements, report.report_id), "position_id"),
+        problems,
+    )
+
+
+def _unique(records: Sequence[_T], key: str) -> tuple[_T, ...]:
+    """Keep the first of records with one id: the same evidence told of twice is one record."""
+    return tuple({getattr(record, key): record for record in reversed(records)}.values())[::-1]
+
+
+def _foreign(report: Report, language: str | None) -> Problem:
+    message = f"the text seems to be in another language ({language}): it was read as English, so check its records"
+    return Problem(report.name, "read", message)
+
+
+def _statement(report_id: str, one: FoundStatement) -> Statement:
+    source = one.source
+    mention = None if source.start is None or source.end is None else (source.start, source.end)
+    made = statement_id(report_id, (one.content.start, one.content.end), mention)
+    return Statement(made, one.mode, source, one.cue, one.content, one.medium, one.embed, one.repeat)
+
+
+def _cues(parse: Parse, found: Sequence[FoundStatement], statements: Sequence[Statement]) -> dict[str, str]:
+    """Return the lemma of each statement's cue, by statement id."""
+    lemmas: dict[str, str] = {}
+    for one, statement in zip(found, statements, strict=True):
+        if one.cue is not None:
+            words = parse.words_in(one.cue.start, one.cue.end)
+            verb = next((w for w in words if w.pos == "VERB"), words[0] if words else None)
+            lemmas[statement.statement_id] = verb.lemma.lower() if verb is not None else one.cue.wording.lower()
+    return lemmas
