@@ -30,11 +30,11 @@ Reader = Callable[[Report], Reading]
 def reader(vocabulary: Sequence[str] = ()) -> Reader:
     """Return the reader that knows the wars that ship and those of `vocabulary`, paths of conflict files.
 
-    Raises ConfigError where a file is malformed. The first call loads the parser, which takes a second or two.
+    Raises ConfigError where a file is missing or malformed. Loads the parser, which takes a second or two.
     """
-    from trucewatch.read import Rules, read  # noqa: PLC0415 - the parser is not loaded to list a ledger
+    from trucewatch.read.reader import read, standard_rules  # noqa: PLC0415 - no parser is loaded to list a ledger
 
-    return partial(read, rules=Rules.load(tuple(vocabulary)))
+    return partial(read, rules=standard_rules(tuple(vocabulary)))
 
 
 def read_all(

@@ -65,8 +65,9 @@ def add(context: typer.Context, paths: Paths, vocab: Vocabulary = None, ledger: 
 
     done: Counter[str] = Counter()
     path = ledger_of(context, ledger)
+    outcomes = _outcomes(paths, vocab)  # first, as a malformed vocabulary file must leave no ledger behind
     with Ledger.open(path) as book, watching("adding") as watch:
-        for outcome, added in add_all(book, _outcomes(paths, vocab), clock=now):
+        for outcome, added in add_all(book, outcomes, clock=now):
             if isinstance(outcome, Problem):
                 watch.problem(outcome)
                 continue
