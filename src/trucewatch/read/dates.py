@@ -15,7 +15,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.model import When
-from trucewatch.read.timewords import Expression, Kind, expressions, resolved
+from trucewatch.read.timesense import resolved
+from trucewatch.read.timewords import Expression, Kind, expressions
 from trucewatch.vocab.calendar import calendar
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ def _mention(
 ) -> TimeMention | None:
     before = parse.text[max(0, e.start - 40) : e.start]
     cue = _before().search(before)
-    head = _head(parse, words)
+    head = _head(words)
     ahead = _is_ahead(parse, head)
     named = cue.lastgroup if cue else None
     if named == "bound" and cue is not None and cue["bound"].lower() in {"until", "till", "ahead of"}:
@@ -206,7 +207,7 @@ def _night_of(e: Expression, day: date | None, last: tuple[date, date] | None) -
     return day
 
 
-def _head(parse: Parse, words: list[Word]) -> Word:
+def _head(words: list[Word]) -> Word:
     """The word of an expression that hangs on the rest of the sentence."""
     inside = {w.i for w in words}
     return next((w for w in words if w.head not in inside or w.head == w.i), words[0])

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Post", "attribution", "posts"]
 
 _SIGNED = re.compile(
-    r"(?:^|(?<=[\s…\w.!?”\"]))[—–―-]+\s*(?P<name>[^()@—\n]{2,80}?)\s*\((?P<handle>@\w{1,40}|[^()]{0,30}\b(?:Telegram|Truth Social|X|Twitter)\b[^()]{0,20})\)"
+    r"(?:^|(?<=[\s…\w.!?”\"]))[—–―-]+\s*(?P<name>[^()@—\n]{2,80}?)\s*"
+    r"\((?P<handle>@\w{1,40}|[^()]{0,30}\b(?:Telegram|Truth Social|X|Twitter)\b[^()]{0,20})\)"
     r"[\s,·|-]*(?P<date>[^()]{0,40}?)\s*$"
     r"|^[—–―-]*\s*(?P<name2>[^()@—\n]{2,80}?)\s+(?P<handle2>@\w{1,40})\s*[·|,]\s*(?P<date2>[^()]{3,40})$"
 )
@@ -126,7 +127,7 @@ def _post(lines: Sequence[Paragraph], first: int, last: int, end: int, signed: r
 
 def _author(name: str) -> str:
     """The name as readers of English know it: of "Name / Имя" the first, without emoji."""
-    plain = _EMOJI.sub("", name.split(" / ")[0].split(" | ")[0]).replace("\ufe0f", "").strip(" ,-—–")
+    plain = _EMOJI.sub("", re.split(r" [/|] ", name, maxsplit=1)[0]).replace("\ufe0f", "").strip(" ,-—–")
     return plain or name.strip()
 
 

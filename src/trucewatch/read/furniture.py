@@ -105,6 +105,8 @@ def _is_heading(line: str, size: int) -> bool:
         return False
     if line[0] in "\"'" and (line.endswith("?") or line[-1] != line[0]) and line.count(line[0]) < 2:
         return False
+    if line.endswith("?") and not _is_title_case(line):
+        return False
     return not _SPEECH.search(line) or _is_title_case(line)
 
 

@@ -115,5 +115,4 @@ def _language(text: str) -> str | None:
         return None
     import py3langid  # noqa: PLC0415 - loads its model when it is first used
 
-    code, _ = py3langid.classify(text[:_SAMPLE])
-    return str(code)
+    return str(py3langid.classify(text[:_SAMPLE])[0])  # pyright: ignore[reportUnknownArgumentType] - untyped

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 __all__ = ["Paragraph", "paragraphs"]
 
@@ -15,6 +16,8 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
 # Wires and plain-text mail are wrapped at 60 to 80 columns; the last lines of a group run shorter.
 _WIDEST = 100
 _NARROWEST = 40
+# Old wires leave a few columns free.
+_RAGGED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +68,30 @@ def _breaks(text: str, start: int, end: int) -> int:
 
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    """Whether most lines of a group break in the middle of a sentence near the same column."""
-    if len(lines) < 2 or max(b - a for a, b in lines) > _WIDEST:
+    """Whether the lines of a group break near one column, in the middle of sentences."""
+    width = max(b - a for a, b in lines)
+    if len(lines) < 2 or not _NARROWEST <= width <= _WIDEST:
         return False
-    inner = lines[:-1]
-    full = sum(b - a >= _NARROWEST for a, b in inner)
-    cut = sum(_is_cut(text, line, lines[n + 1]) for n, line in enumerate(inner))
-    return full >= 0.8 * len(inner) and cut >= 0.5 * len(inner)
+    pairs = list(pairwise(lines))
+    full = sum(_is_full(text, line, after, width) for line, after in pairs)
+    cut = sum(_is_cut(text, line, after) for line, after in pairs)
+    # Upper-case wires were typed by hand: their right edge is rough, but no list of short lines is upper case throughout.
+    rough = 0.5 if all(text[a:b].isupper() for a, b in lines) else 0.8
+    return full >= rough * len(pairs) and cut >= 0.4 * len(pairs)
 
 
-def _is_cut(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
-    """Whether a line runs on into the next: no stop, and no room left for the next line's first word."""
-    if text[line[1] - 1] in '.!?:"”':
+def _is_full(text: str, line: tuple[int, int], after: tuple[int, int], width: int) -> bool:
+    """Whether the next line's first word had no room at the end of this one."""
+    word = text[after[0] : after[1]].split(maxsplit=1)[0]
+    return line[1] - line[0] + 1 + len(word) > width - _RAGGED
+
+
+def _is_cut(text: str, line: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Whether a sentence runs on into the next line."""
+    if text[line[1] - 1] in '.!?:"”|':
         return False
-    after = text[following[0] : following[1]]
-    is_capital = text[line[0] : line[1]].isupper() and after.isupper()
-    return is_capital or after[0].islower() or (line[1] - line[0] > 55 and text[line[1] - 1] not in "|")
+    is_capital = text[line[0] : line[1]].isupper() and text[after[0] : after[1]].isupper()
+    return is_capital or text[after[0]].islower()
 
 
 def _unwrapped(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:

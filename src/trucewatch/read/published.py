@@ -96,17 +96,12 @@ def _with_year(w: Written, report: Report, lines: Sequence[Paragraph]) -> date |
     """Give a year-less date the year of the latest date on the page or in its address."""
     if w.month is None or w.day is None:
         return None
-    others = [f.date for line in lines for f in _full(line.wording) if f.date]
     in_url = _in_url(report.url)
-    latest = max([*others, *([in_url[0]] if in_url else [])], default=None)
-    if latest is None:
-        return None
+    if in_url is not None:
+        return closest_year(in_url[0], w.month, w.day, ahead=False)
+    others = [f.date for line in lines for f in _full(line.wording) if f.date]
     # The dateline is rarely older than the latest date told on the page.
-    return (
-        closest_year(latest, w.month, w.day, ahead=True)
-        if in_url is None
-        else closest_year(latest, w.month, w.day, ahead=False)
-    )
+    return closest_year(max(others), w.month, w.day, ahead=True) if others else None
 
 
 def _in_url(url: str | None) -> Dated | None:

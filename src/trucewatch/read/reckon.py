@@ -45,10 +45,8 @@ def weekday_near(day: date, weekday: int, *, ahead: bool, skip: bool = False) ->
 
 def closest_year(day: date, month: int, number: int, *, ahead: bool) -> date | None:
     """Return the day of that month and number which a report of `day` means, or None for 29 February."""
-    found: list[date] = []
-    for year in (day.year - 1, day.year, day.year + 1):
-        if number <= monthrange(year, month)[1]:
-            found.append(date(year, month, number))
+    years = (year for year in (day.year - 1, day.year, day.year + 1) if number <= monthrange(year, month)[1])
+    found = [date(year, month, number) for year in years]
     future = next((d for d in found if d >= day), None)
     past = next((d for d in reversed(found) if d <= day + _DAY), None)
     if ahead or past is None:

@@ -70,7 +70,7 @@ def _within(mentions: Sequence[TimeMention], sentence: Sentence) -> list[TimeMen
 def _ranked(parse: Parse, at: int, mentions: list[TimeMention]) -> list[tuple[int, int, TimeMention]]:
     """The times of a sentence by how they stand to word `at`, then by distance."""
     chain = list(_verbs(parse, at))
-    found = [(_standing(parse, at, chain, m), _distance(at, m), m) for m in mentions]
+    found = [(_standing(parse, chain, m), _distance(at, m), m) for m in mentions]
     found.sort(key=lambda f: (f[0], f[1]))
     return found
 
@@ -95,7 +95,7 @@ def _hook(parse: Parse, m: TimeMention) -> Word:
     )
 
 
-def _standing(parse: Parse, at: int, chain: list[Word], m: TimeMention) -> int:
+def _standing(parse: Parse, chain: list[Word], m: TimeMention) -> int:
     """How a time stands to the figure whose verbs are `chain`."""
     if m.weak:
         return _WEAK

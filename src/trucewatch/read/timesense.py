@@ -1,0 +1,213 @@
+"""Time sense: which days do time words mean, seen from a story's day?
+
+One small function for each kind of expression, over the arithmetic of `reckon`. What needs the story's day or the
+time named last and lacks it stays None: nothing is ever taken from the clock.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from trucewatch.read import reckon
+from trucewatch.read.timewords import Expression, Kind
+from trucewatch.vocab.calendar import calendar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["resolved"]
+
+_DAY = timedelta(days=1)
+
+
+def resolved(
+    e: Expression, day: date | None, *, ahead: bool = False, last: tuple[date, date] | None = None
+) -> reckon.Reckoned | None:
+    """Return first and last day and precision of time words, or None where they cannot be known.
+
+    `day` is the story's date, `ahead` says that tense puts it in the future, `last` is the time named last.
+    """
+    if e.written is not None:
+        span = _of_written(e, day, ahead=ahead)
+    elif e.kind in _FROM_LAST:
+        span = _FROM_LAST[e.kind](e, day, last)
+    elif e.kind in _ALONE:
+        span = _ALONE[e.kind](e)
+    elif day is None:
+        return None
+    else:
+        span = _FROM_DAY[e.kind](e, day, ahead)
+    if span is None or e.until is None:
+        return _cut(e, span, day, ahead=ahead)
+    to = resolved(e.until, day, ahead=ahead, last=last)
+    first = _before_end(e, span, to) if to else None
+    return (first, to[1], "range") if first and to and first <= to[1] else span
+
+
+def _before_end(e: Expression, span: reckon.Reckoned, to: reckon.Reckoned) -> date:
+    """The start of a range lies before its end: "Friday to Monday", "December 30 to January 2, 2025"."""
+    if span[0] <= to[1] or (e.written is not None and e.written.year is not None):
+        return span[0]
+    if e.kind is Kind.WEEKDAY:
+        return span[0] - 7 * _DAY
+    return span[0].replace(year=span[0].year - 1) if (span[0].month, span[0].day) != (2, 29) else span[0]
+
+
+def _cut(e: Expression, span: reckon.Reckoned | None, day: date | None, *, ahead: bool) -> reckon.Reckoned | None:
+    """A month or year that is still running is told up to the story's date."""
+    if span is None or day is None or ahead or e.kind not in {Kind.MONTH, Kind.YEAR, Kind.SEASON}:
+        return span
+    first, last, precision = span
+    return (first, day, precision) if first <= day < last else span
+
+
+def _of_written(e: Expression, day: date | None, *, ahead: bool) -> reckon.Reckoned | None:
+    w = e.written
+    if w is None or w.month is None:
+        return None
+    year = w.year
+    if year is None and e.until is not None and e.until.written is not None:
+        year = e.until.written.year
+    if w.day is None:
+        return reckon.month_of(year, w.month, e.parts.get("part"), since=e.since) if year else None
+    first = (
+        _dated(year, w.month, w.day) if year else reckon.closest_year(day, w.month, w.day, ahead=ahead) if day else None
+    )
+    if first is None:
+        return None
+    end = _dated(first.year, w.month, w.last) if w.last else first
+    return first, end or first, "day" if first == end else "range"
+
+
+def _dated(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _number(word: str | None) -> int:
+    if not word:
+        return 1
+    return int(word) if word.isdigit() else calendar().numbers[" ".join(word.split())]
+
+
+def _weekday(e: Expression, day: date, ahead: bool) -> reckon.Reckoned:  # noqa: FBT001 - one shape for all in the table
+    which = e.parts.get("which", "")
+    forward = ahead or which in {"next", "coming", "this coming"}
+    backward = which in {"last", "this past"}
+    number = calendar().weekdays[e.parts["name"]]
+    then = reckon.weekday_near(day, number, ahead=forward and not backward, skip=which in {"next", "last"})
+    return then, then, "day"
+
+
+def _near(e: Expression, day: date, ahead: bool) -> reckon.Reckoned:  # noqa: ARG001, FBT001 - one shape for all
+    first, last = calendar().days[" ".join(e.parts["name"].split())]
+    return day + first * _DAY, day + last * _DAY, "day" if first == last else "range"
+
+
+def _dawn(e: Expression, day: date, ahead: bool) -> reckon.Reckoned:  # noqa: ARG001, FBT001 - one shape for all
+    return day, day, "day"
+
+
+def _unit(e: Expression, day: date, ahead: bool) -> reckon.Reckoned:  # noqa: FBT001 - one shape for all
+    which = e.parts.get("which", "this").split()[-1]
+    return reckon.unit_near(day, e.parts["unit"], which, e.parts.get("part"), ahead=ahead)
+
+
+def _past(e: Expression, day: date, ahead: bool) -> reckon.Reckoned:  # noqa: ARG001, FBT001 - one shape for all
+    return reckon.past_stretch(day, _number(e.parts.get("n")), e.parts["unit"])
+
+
+def _ago(e: Expression, day: date, ahead: bool) -> reckon.Reckoned | None:  # noqa: ARG001, FBT001 - one shape for all
+    return reckon.ago(day, _number(e.parts["n"]), e.parts["unit"])
+
+
+def _month(e: Expression, day: date, ahead: bool) -> reckon.Reckoned | None:  # noqa: FBT001 - one shape for all
+    month = calendar().months[e.parts.get("name") or e.parts["own"]]
+    is_later = month > day.month or (month == day.month and e.parts.get("which") == "last")
+    year = day.year - (is_later and not ahead) + (ahead and month < day.month)
+    return reckon.month_of(year, month, e.parts.get("part"), since=e.since)
+
+
+def _season(e: Expression, day: date, ahead: bool) -> reckon.Reckoned | None:  # noqa: FBT001 - one shape for all
+    year = int(e.parts["year"]) if "year" in e.parts else None
+    which = "next" if ahead else e.parts.get("which")
+    return reckon.season_of(day, calendar().seasons[e.parts["name"]], year, which)
+
+
+def _feast(e: Expression, day: date, ahead: bool) -> reckon.Reckoned | None:  # noqa: FBT001 - one shape for all
+    month, number = calendar().feasts[" ".join(e.parts["name"].split())]
+    then = (
+        date(int(e.parts["year"]), month, number)
+        if "year" in e.parts
+        else reckon.closest_year(day, month, number, ahead=ahead)
+    )
+    return (then, then, "day") if then else None
+
+
+def _year(e: Expression) -> reckon.Reckoned | None:
+    first = reckon.part_of_year(int(e.parts["year"]), e.parts.get("part"))
+    if "year2" not in e.parts:
+        return first
+    return first[0], date(max(int(e.parts["year2"]), first[0].year), 12, 31), "year"
+
+
+def _decade(e: Expression) -> reckon.Reckoned | None:
+    year = int(e.parts["year"])
+    first, last = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(e.parts.get("part", ""), (0, 9))
+    return date(year + first, 1, 1), date(year + last, 12, 31), "range"
+
+
+def _from_last(e: Expression, day: date | None, last: tuple[date, date] | None) -> reckon.Reckoned | None:
+    base, which, unit = last[0] if last else day, e.parts["which"], e.parts["unit"]
+    if base is None:
+        return None
+    back = which in {"previous", "preceding", "before", "earlier"}
+    if unit == "week" and "n" not in e.parts and not back:
+        return (last or (base, base))[1], (last or (base, base))[1] + 7 * _DAY, "range"
+    if unit == "night" and last and last[1] - last[0] == _DAY and back:
+        return base - _DAY, base, "range"
+    if not back and last:
+        base = last[1]
+    first, end, precision = reckon.ago(base, _number(e.parts.get("n")) * (1 if back else -1), _UNITS.get(unit, unit))
+    return (first, end + _DAY, "range") if unit == "night" else (first, end, precision)
+
+
+_UNITS = {"morning": "day", "night": "day"}
+
+
+def _same(e: Expression, day: date | None, last: tuple[date, date] | None) -> reckon.Reckoned | None:
+    if last is None:
+        return None
+    unit = e.parts["unit"]
+    if unit == "night":
+        return (last[0], last[0] + _DAY, "range") if last[0] == last[1] else (*last, "range")
+    if unit in {"week", "month", "year"}:
+        return reckon.unit_near(last[0], unit, "this", "earlier", ahead=False) if day else None
+    return last[1], last[1], "day"
+
+
+def _since_then(e: Expression, day: date | None, last: tuple[date, date] | None) -> reckon.Reckoned | None:  # noqa: ARG001
+    return (last[0], max(day, last[0]), "range") if last and day else None
+
+
+_FROM_DAY: dict[Kind, Callable[[Expression, date, bool], reckon.Reckoned | None]] = {
+    Kind.WEEKDAY: _weekday,
+    Kind.NEAR: _near,
+    Kind.NIGHT: _near,
+    Kind.DAWN: _dawn,
+    Kind.UNIT: _unit,
+    Kind.PAST: _past,
+    Kind.AGO: _ago,
+    Kind.MONTH: _month,
+    Kind.SEASON: _season,
+    Kind.FEAST: _feast,
+}
+_ALONE: dict[Kind, Callable[[Expression], reckon.Reckoned | None]] = {Kind.YEAR: _year, Kind.DECADE: _decade}
+_FROM_LAST: dict[Kind, Callable[[Expression, date | None, tuple[date, date] | None], reckon.Reckoned | None]] = {
+    Kind.FROM_LAST: _from_last,
+    Kind.SAME: _same,
+    Kind.SINCE_THEN: _since_then,
+}

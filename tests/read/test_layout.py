@@ -1,0 +1,223 @@
+"""What a page is made of: paragraphs, stories, furniture, posts, repeats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trucewatch.ids import text_hash
+from trucewatch.model import Report
+from trucewatch.read.embeds import attribution
+from trucewatch.read.layout import lay_out
+from trucewatch.read.lines import paragraphs
+
+PROSE = "Shells fell on the harbour town of Velmar on Friday and killed four people, the governor said."
+MORE = "The army said that it had returned fire and that none of its soldiers had been hurt in the exchange."
+OTHER = "Fishermen on the northern coast went on strike for higher prices, the union told reporters."
+
+
+def report(text: str, published: str | None = None) -> Report:
+    return Report("r1-test", "test.txt", text, text_hash(text), published=published)
+
+
+def furniture(text: str) -> dict[str, str]:
+    page, _ = lay_out(report(text))
+    return {text[f.start : f.end]: f.kind for f in page.furniture}
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Listen To Story Above", "widget"),
+        ("Share this @example.org", "widget"),
+        ("Loading...", "widget"),
+        ("ADVERTISEMENT", "widget"),
+        ("Subscribe to our newsletter and never miss a story", "newsletter"),
+        ("Villagers queue for bread in Velmar. Photo: Ana Torel", "caption"),
+        ("A burned-out bus in Velmar, Friday, Jan. 3, 2031. (AP Photo/Ana Torel)", "caption"),
+        ("FILE - The harbour of Velmar before the war.", "caption"),
+        ("UAUkraine|", "label"),
+        ("INIndia|PKPakistan", "label"),
+        ("Home › World › Asia", "label"),
+        ("Published 3 February 2031", "label"),
+        ("By Ana Torel in Velmar and Jon Reth in Port Osk", "credit"),
+        ("Torel reported from Port Osk. Jon Reth in Velmar contributed to this report.", "credit"),
+        ("Reporting by Ana Torel; Editing by Jon Reth", "credit"),
+        ("Follow the agency’s coverage of the war at https://example.org/war", "footer"),
+        ("© 2031 The Velmar Post. All rights reserved.", "footer"),
+        ("___", "footer"),
+        ("For corrections to this story or other insights for the editor, click here.", "policy"),
+    ],
+)
+def test_a_line_that_is_not_reporting_is_furniture_of_its_kind(line, kind):
+    for text in (f"{PROSE}\n{line}\n{MORE}", f"{line}\n{PROSE}\n{MORE}", f"{PROSE}\n{MORE}\n{line}"):
+        assert furniture(text) == {line: kind}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "No one was hurt.",
+        "Share prices fell on Friday after the shelling.",
+        "Witnesses reported from Gaza that two houses burned.",
+        "He denied it.",
+        "“We did not fire first,” he said.",
+        "Photographs of the dead were shown on state television.",
+        "By nightfall, three more people had died.",
+        "Follow-up strikes hit the harbour.",
+        "More than 30 houses were destroyed.",
+        "The agency said it would publish its findings on May 3, 2031.",
+        "Related attacks were reported in two towns.",
+    ],
+)
+def test_a_short_paragraph_is_never_furniture(line):
+    page, blocks = lay_out(report(f"{PROSE}\n{line}\n{MORE}"))
+    assert page.furniture == ()
+    assert [b.kind for b in blocks] == ["text"] * 3
+
+
+def test_hard_wrapped_lines_are_one_paragraph():
+    wrapped = (
+        "VELMAR, 3 JAN 91 -- [TEXT] THE HARBOUR COMMAND HAS REPORTED THAT ABOUT 50\n"
+        "FISHERMEN WERE DETAINED BY ARMED MEN IN THE NORTHERN DEPARTMENT ON SUNDAY.\n"
+        "THE SOURCE ADDED THAT THEY WERE TAKEN TO AN UNKNOWN LOCATION.\n\n"
+        "   MEANWHILE, THREE SOLDIERS WERE WOUNDED DURING CLASHES YESTERDAY IN THE\nEASTERN REGION."
+    )
+    found = paragraphs(wrapped)
+    assert [p.wording.split()[0] for p in found] == ["VELMAR,", "MEANWHILE,"]
+
+
+def test_each_line_is_a_paragraph_where_nothing_is_wrapped():
+    assert len(paragraphs(f"{PROSE}\n{MORE}\n{OTHER}")) == 3
+
+
+def test_offsets_hold_with_windows_line_ends():
+    text = f"\ufeff{PROSE}\r\n\r\n{MORE}\r\n"
+    assert [p.wording for p in paragraphs(text)][1] == MORE
+
+
+def test_a_section_heading_does_not_open_a_story():
+    text = f"{PROSE}\n{MORE}\nTalks on the harbour\n{OTHER}\n{MORE}"
+    page, _ = lay_out(report(text))
+    assert len(page.stories) == 1
+    assert [text[f.start : f.end] for f in page.furniture if f.kind == "heading"] == ["Talks on the harbour"]
+
+
+def test_sections_with_a_tag_between_them_are_stories():
+    text = (
+        f"Shells Fall On Harbour Town\n\nVLVelmar|\n\n{PROSE}\n\nWeekly Newsletter\n\nMore from Velmar\n\n"
+        f"Fishermen On Strike Over Prices\n\n{OTHER}\nVLVelmar\n\nArmy Returns Fire At Velmar\n\n{MORE}\nVLVelmar\n"
+    )
+    page, blocks = lay_out(report(text))
+    assert [s.headline for s in page.stories] == [
+        "Shells Fall On Harbour Town",
+        "Fishermen On Strike Over Prices",
+        "Army Returns Fire At Velmar",
+    ]
+    assert [b.story for b in blocks if b.kind == "text"] == [0, 1, 2]
+    assert text[page.stories[1].start : page.stories[1].end].endswith(OTHER)
+
+
+def test_each_entry_of_a_live_blog_is_a_story():
+    text = f"War live\n11.42am GMT\nShells fall\n{PROSE}\n10.58am GMT\nFire returned\n{MORE}\n9h ago\nStrike\n{OTHER}"
+    page, _ = lay_out(report(text))
+    assert len(page.stories) == 3
+
+
+def test_links_below_the_last_prose_are_not_read():
+    text = f"{PROSE}\n{MORE}\nMore on this story\nHow the harbour was lost\nFive things to know about Velmar"
+    _, blocks = lay_out(report(text))
+    assert [b.kind for b in blocks if b.is_read] == ["text", "text"]
+
+
+def test_a_paragraph_told_again_is_a_repeat_and_still_read():
+    text = f"{PROSE}\n{MORE}\n{PROSE[:-1]}, and others agreed."
+    page, blocks = lay_out(report(text))
+    assert [b.repeat for b in blocks] == [False, False, True]
+    assert all(b.is_read for b in blocks)
+    assert [f.kind for f in page.furniture] == ["repeat"]
+
+
+POSTS = [
+    (
+        "Five boats burned tonight.… pic.twitter.com/abc123",
+        "— Ana Torel / Ана (@torel) April 6, 2031",
+        "Ana Torel",
+        "2031-04-06",
+    ),
+    ("We treated 12 people. #Velmar", "— Velmar Clinic (@clinic) 6 April 2031", "Velmar Clinic", "2031-04-06"),
+]
+
+
+@pytest.mark.parametrize(("words", "signature", "author", "day"), POSTS)
+def test_a_post_has_its_author_and_date_and_only_its_own_words(words, signature, author, day):
+    text = f"{PROSE}\n{words}\n{signature}\n{MORE}"
+    page, blocks = lay_out(report(text))
+    (embed,) = page.embeds
+    assert (embed.author, embed.date) == (author, day)
+    assert text[embed.start : embed.end] == f"{words}\n{signature}"
+    (block,) = [b for b in blocks if b.kind == "embed"]
+    assert text[block.start : block.end] == words.split(" pic.")[0]
+    where = attribution(text, embed.start, embed.end)
+    assert where is not None
+    assert text[where[0] : where[1]].startswith(author)
+    assert text[where[0] : where[1]].endswith(")")
+
+
+def test_a_post_of_two_lines_that_opens_with_an_emoji_is_one_block():
+    text = f"{PROSE}\n🚨Watch this.\nThey burned five boats. pic.twitter.com/x1\n— Ana (@ana) April 6, 2031\n{MORE}"
+    _, blocks = lay_out(report(text))
+    assert [text[b.start : b.end] for b in blocks if b.kind == "embed"] == ["🚨Watch this.\nThey burned five boats."]
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n", "“”", "\u202eשלום עולם\n", "🙂", "a" * 5000, "\x00\x01"])
+def test_any_text_has_one_story_at_least_and_no_error(text):
+    page, _ = lay_out(report(text))
+    assert len(page.stories) == 1
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                PROSE,
+                MORE,
+                OTHER,
+                "Loading...",
+                "UAUkraine|",
+                "10:45 GMT",
+                "Talks fail",
+                "",
+                "— A (@a) May 3, 2031",
+                "🙂 x",
+            ]
+        ),
+        max_size=14,
+    )
+)
+def test_blocks_lie_in_order_inside_the_text_and_never_overlap(lines):
+    text = "\n".join(lines)
+    page, blocks = lay_out(report(text))
+    last = 0
+    for b in blocks:
+        assert last <= b.start <= b.end <= len(text)
+        assert b.story < len(page.stories)
+        last = b.end
+    for span in (*page.stories, *page.furniture, *page.embeds):
+        assert 0 <= span.start <= span.end <= len(text)
+
+
+SEEDS = Path(__file__).resolve().parents[2].parent / "shared" / "seeds"
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the shared seeds are not here")
+def test_the_seeds_fall_into_the_stories_that_were_annotated():
+    counts = []
+    for path in sorted(SEEDS.glob("*.txt")):
+        page, _ = lay_out(report(path.read_bytes().decode("utf-8")))
+        counts.append(len(page.stories))
+    assert counts == [1, 1, 4, 1, 1]

@@ -1,0 +1,77 @@
+"""On which day a report was published, and on what evidence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from trucewatch.ids import text_hash
+from trucewatch.model import Report
+from trucewatch.read.layout import lay_out
+from trucewatch.read.published import block_dates
+
+PROSE = "Shells fell on the harbour town of Velmar on Friday and killed four people, the governor said."
+MORE = "The army said that it had returned fire and that none of its soldiers had been hurt in the exchange."
+
+
+def report(text: str, *, published: str | None = None, url: str | None = None) -> Report:
+    return Report("r1-test", "test.txt", text, text_hash(text), published=published, url=url)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "evidence"),
+    [
+        (f"Harbour town shelled again in the night\nPublished 5 April 2031\n{PROSE}", "2031-04-05", "date line"),
+        (f"Harbour town shelled again in the night\nApr 5, 2031 10:12\n{PROSE}", "2031-04-05", "date line"),
+        (f"World | 19 April 2031\n{PROSE}", "2031-04-19", "date line"),
+        (f"Staff Reporter | Tuesday, July 29, 2031\n{PROSE}", "2031-07-29", "date line"),
+        (f"{PROSE}\n{MORE}\nPublished: 2031-04-05", "2031-04-05", "date line"),
+        (f"VELMAR, Dec. 11, 2031 (Osk News) — {PROSE}", "2031-12-11", "dateline"),
+        (f"VELMAR, 3 JAN 91 -- [TEXT] {MORE}", "1991-01-03", "dateline"),
+        (f"VELMAR, Jan 5 (Osk) - {PROSE}\nIt began on December 30, 2030, they said.", "2031-01-05", "dateline"),
+        (f"{PROSE}\nFive boats burned.\n— Ana (@ana) April 6, 2031\n{MORE}", "2031-04-06", "embed"),
+        (f"{PROSE}\nBurned boats, Saturday, Nov. 22, 2031. (AP Photo/Ana)\n{MORE}", "2031-11-22", "caption"),
+        (f"On May 24, 2031, shells fell on Velmar and killed four people.\n{MORE}", "2031-05-24", "text"),
+        (f"{PROSE}\n{MORE}", None, None),
+    ],
+)
+def test_the_best_evidence_on_the_page_dates_it(text, day, evidence):
+    page, _ = lay_out(report(text))
+    assert (page.published, page.published_evidence) == (day, evidence)
+
+
+def test_metadata_come_before_everything():
+    page, _ = lay_out(report(f"Published 5 April 2031\n{PROSE}", published="2031-04-07"))
+    assert (page.published, page.published_evidence) == ("2031-04-07", "metadata")
+
+
+@pytest.mark.parametrize("url", ["https://example.org/2031/04/05/shells", "https://example.org/news-20310405-x"])
+def test_the_address_dates_a_page_without_a_date(url):
+    page, _ = lay_out(report(f"{PROSE}\n{MORE}", url=url))
+    assert (page.published, page.published_evidence) == ("2031-04-05", "url")
+
+
+def test_each_story_has_the_date_in_its_own_lead():
+    text = (
+        f"VLVelmar|\n\n{PROSE}\n\nMore from Velmar\n\nShells Fall On Velmar\n\nOn May 24, 2031, shells fell on Velmar.\n"
+        "VLVelmar\n\nArmy Returns Fire At Osk\n\nOn May 26, 2031, the army returned fire at Osk.\nVLVelmar"
+    )
+    page, _ = lay_out(report(text))
+    assert page.published is None
+    assert [s.published for s in page.stories] == [None, "2031-05-24", "2031-05-26"]
+
+
+def test_a_post_is_reckoned_from_its_own_day():
+    text = f"Published 9 April 2031\n{PROSE}\nBoats burned last night.\n— Ana (@ana) April 6, 2031\n{MORE}"
+    page, blocks = lay_out(report(text))
+    days = dict(zip([b.kind for b in blocks], block_dates(page, blocks, text), strict=True))
+    assert days["embed"] == date(2031, 4, 6)
+    assert days["text"] == date(2031, 4, 9)
+
+
+def test_a_story_dated_by_a_post_alone_is_reckoned_from_the_weekday_of_its_lead():
+    text = f"On Saturday the two armies met.\nBoats burned last night.\n— Ana (@ana) April 6, 2031\n{MORE}"
+    page, blocks = lay_out(report(text))
+    assert page.published == "2031-04-06"  # a Sunday
+    assert block_dates(page, blocks, text)[0] == date(2031, 4, 5)
