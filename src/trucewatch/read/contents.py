@@ -21,6 +21,7 @@ __all__ = ["after_cue", "cut", "sentence_body", "trimmed"]
 
 _STOPS = frozenset({",", ";", ":", ".", "—", "–", "-", "!", "?", "…", "..."})
 _MARKS = frozenset({'"', "'", "``", "''"})
+_ASIDES = frozenset({"after", "as", "while", "though", "although", "even", "yet", "hours", "days", "amid", "despite"})
 _TOLD = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "warn", "convince", "write", "advise"})
 
 
@@ -48,7 +49,7 @@ def _that(parse: Parse, cue: Cue, start: int, sentence: Sentence) -> int | None:
         if word.lower == "that" and word.tag == "IN":
             clause = parse.words[word.head]
             return j if clause.head == cue.verb or j == start or _only_adjuncts(parse, cue, start, j) else None
-        if word.text in _MARKS or (word.tag in {"VBD", "VBZ", "VBP"} and word.dep != "relcl"):
+        if word.text in _MARKS or (word.text == "," and parse.words[cue.first - 1].text == ",") or (word.tag in {"VBD", "VBZ", "VBP"} and word.dep != "relcl"):
             return None
     return None
 
@@ -121,12 +122,39 @@ def cut(parse: Parse, cue: Cue, start: int, sentence: Sentence, others: Sequence
             before = edge - 1
             if before > start and not cast.is_quoted(before):
                 ends.append(edge)
+    ends.extend(_hanging(parse, cue, start, cast))
+    if parse.words[cue.verb].dep == "relcl" and cue.is_own_subject:
+        ends.append(max(parse.edges(cue.verb)[1] + 1, start + 1))
     for j in range(start + 1, sentence.last):
         if parse.words[j].text == ";" and not cast.is_quoted(j):
             ends.append(j)
+        elif parse.words[j].text == "," and not cast.is_quoted(j) and _turns(parse, j, sentence, cue):
+            ends.append(j)
+        elif parse.words[j].text in _MARKS and parse.words[j - 1].text == "," and j + 1 < sentence.last and not cast.is_quoted(j + 1) and _turns(parse, j, sentence, cue):
+            ends.append(j + 1)
         elif _is_echo(parse, j, sentence) and not cast.is_quoted(j):
             ends.append(j)
     return min(e for e in ends if e > start)
+
+
+def _hanging(parse: Parse, cue: Cue, start: int, cast: Cast) -> list[int]:
+    """Return where clauses and participles begin that hang on the cue behind a comma: ", marking", ", after …"."""
+    words, ends = parse.words, []
+    gerund = any(words[j].dep == "xcomp" and words[j].tag == "VBG" for j in parse.children[cue.verb])
+    told = [j for j in parse.children[cue.verb] if words[j].dep in {"ccomp"} and j > cue.verb]
+    for j in parse.children[cue.verb]:
+        child = words[j]
+        if j <= start or cast.is_quoted(j):
+            continue
+        edge = parse.edges(j)[0]
+        if child.dep in {"advcl", "prep"} and words[edge - 1].text == "," and edge - 1 > start:
+            if child.tag == "VBG" and child.dep == "advcl" and gerund:
+                ends.append(edge - 1)
+            elif words[edge].lower in _ASIDES or words[j].lower in _ASIDES:
+                ends.append(edge - 1)
+        if child.dep == "dobj" and not told:
+            ends.extend(parse.edges(k)[0] - 1 for k in parse.children[j] if words[k].dep == "appos" and words[parse.edges(k)[0] - 1].text == "," and words[parse.edges(k)[0]].lower in {"the", "a", "an"} and k > start)
+    return [e for e in ends if e > start]
 
 
 def _left_edge(parse: Parse, other: Cue, start: int) -> int | None:
@@ -156,6 +184,19 @@ def _parts(parse: Parse, cue: Cue, other: Cue, edge: int, start: int) -> bool:
     if _hangs_on(parse, other.verb, cue.verb, start):
         return True
     return loose and opener in {"while", "but", "though", "although", "whereas"} and not _hangs_within(parse, other.verb, start)
+
+
+def _turns(parse: Parse, j: int, sentence: Sentence, cue: Cue) -> bool:
+    """Whether a comma opens a turn of the report's own: ", even as …", ", according to …", ", yet X has …"."""
+    after = [w.lower for w in parse.words[j + 1 : min(j + 3, sentence.last)]]
+    if after[:2] in (["even", "as"], ["according", "to"], ["as", "per"]):
+        return True
+    if after[:1] and after[0] in cue_words().comments:
+        return True
+    objects = "clause" not in cue.frames or not any(parse.words[k].dep == "ccomp" for k in parse.children[cue.verb])
+    if objects and after[:1] in (["yet"], ["but"], ["although"], ["though"], ["while"]):
+        return any(w.dep in {"nsubj", "nsubjpass"} for w in parse.words[j + 2 : min(j + 8, sentence.last)])
+    return False
 
 
 def _same_tense(a: Word, b: Word) -> bool:

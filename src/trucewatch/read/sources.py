@@ -12,14 +12,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from trucewatch.model import Source
+from trucewatch.read.cues import find_cues
 from trucewatch.read.names import core_of, full_span, is_capital, nation_in
 from trucewatch.vocab.actors import fold, role_words
-from trucewatch.vocab.countries import countries, side_of
+from trucewatch.vocab.countries import side_of
 from trucewatch.vocab.cues import cue_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from trucewatch.read.cues import Cue
     from trucewatch.read.grammar import Parse, Word
     from trucewatch.read.names import Core
     from trucewatch.read.quotes import Quotation
@@ -31,6 +33,7 @@ __all__ = ["Actor", "Cast", "Kind"]
 _SPOKEN_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokespersons", "spokesmen"})
 _SAME_ROLE = {"spokeswoman": "spokesman", "spokesperson": "spokesman", "premier": "minister", "chairwoman": "chairman", "chairperson": "chairman", "chair": "chairman", "chief": "head", "boss": "head", "leader": "leader"}
 _MINISTRIES = frozenset({"defense", "defence", "health", "interior", "energy", "justice", "finance", "information", "agriculture", "education", "economy", "culture", "transport"})
+_RELEASED = frozenset({"released", "published", "issued", "compiled", "provided", "cited", "given", "made", "signed", "collected", "shared", "posted", "distributed"})
 _JOIN = frozenset({"of", "for", "the", "and", "on", "in", "to"})
 _SINGULAR = {"he", "she", "him", "her", "his", "himself", "herself"}
 _PLURAL = {"they", "them", "their", "themselves"}
@@ -61,6 +64,7 @@ class Actor:
     tokens: frozenset[str] = frozenset()
     is_female: bool | None = None
     is_listed: bool = False
+    is_single: bool = False
 
 
 class Cast:
@@ -70,10 +74,13 @@ class Cast:
         """Read all phrases of the report that may name an actor, in order."""
         self._parse = parse
         self._known = known
+        self._nations = known.nations
         self._heads: dict[int, Actor] = {}
-        self._seen: list[tuple[int, Actor, bool]] = []
+        self._seen: list[tuple[int, Actor, int]] = []
         self._story_start = 0
         self._quoted = _covered(parse, quotes)
+        self._cues = [find_cues(parse, sentence, self._quoted) for sentence in parse.sentences]
+        self._speakers = frozenset(cue.subject for cues in self._cues for cue in cues if cue.subject is not None)
         self._people: dict[str, Actor] = {}
         self._build()
 
@@ -83,15 +90,20 @@ class Cast:
         """Return the actor that the phrase headed by word `i` names, if any."""
         return self._heads.get(i)
 
-    def resolve(self, first: int, last: int) -> Source | None:
+    def resolve(self, first: int, last: int, head: int | None = None) -> Source | None:
         """Return the source that words `first` to `last` (half-open) name, with the span of the mention."""
-        head = self._head(first, last)
+        if head is None:
+            head = self._head(first, last)
         actor = self._heads.get(head)
         if actor is None:
             return None
         name, side, role = self._joined(head, actor)
         start, end = self._parse.words[first].start, self._parse.words[last - 1].end
         return Source(name, role, side, start, end, self._parse.text[start:end])
+
+    def cues(self, sentence: int) -> list[Cue]:
+        """Return the verbs of saying in a sentence, by its number."""
+        return self._cues[sentence]
 
     def is_quoted(self, i: int) -> bool:
         """Whether word `i` stands within quotation marks."""
@@ -142,14 +154,35 @@ class Cast:
         self._heads[word.i] = actor
         if word.i in self._quoted:
             return
-        strong = word.dep in {"nsubj", "nsubjpass"} or self._is_source(word)
+        strong = self._weight(word)
         if actor.kind is Kind.NAME and strong and " " in actor.name:
             actor = replace(actor, kind=Kind.PERSON)
             self._heads[word.i] = actor
+        self._meet_office(word, actor)
         if actor.kind is Kind.PERSON:
             for token in actor.tokens:
                 self._people[token] = actor
         self._seen.append((word.i, actor, strong))
+
+    def _weight(self, word: Word) -> int:
+        """Return how likely a pronoun later means this: 2 for one who speaks, 1 for a subject, 0 for the rest."""
+        above = self._parse.words[word.head]
+        if self._is_source(word):
+            return 2
+        if word.i in self._speakers and (word.dep not in {"nsubj", "nsubjpass"} or above.dep not in {"relcl", "acl", "advcl", "ccomp"}):
+            return 2
+        return 1 if word.dep in {"nsubj", "nsubjpass"} else 0
+
+    def _meet_office(self, word: Word, actor: Actor) -> None:
+        """Remember the body that a title names, for "her ministry" later."""
+        if actor.kind is not Kind.PERSON:
+            return
+        core = core_of(self._parse, word.i)
+        at = next((j for j in range(core.head - 1, core.first, -1) if self._parse.words[j].lower in {"ministry", "army", "military", "police", "navy", "agency", "office"}), None)
+        if at is not None:
+            body = self._phrase(core.first, at, core_of(self._parse, at))
+            if body is not None and body.kind is Kind.BODY:
+                self._seen.append((word.i, body, 0))
 
     def _is_source(self, word: Word) -> bool:
         above = self._parse.words[word.head]
@@ -165,7 +198,7 @@ class Cast:
     def _with_apposition(self, word: Word, core: Core, actor: Actor | None) -> Actor | None:
         for j in self._parse.children[word.i]:
             other = self._parse.words[j]
-            if other.dep != "appos" or j < word.i:
+            if other.dep != "appos" or j < word.i or not self._is_closed(j):
                 continue
             inner = core_of(self._parse, j)
             if actor is not None and actor.kind in {Kind.PERSON, Kind.NAME} and other.lower in role_words().offices | role_words().persons:
@@ -176,9 +209,15 @@ class Cast:
             if named.kind in {Kind.PERSON, Kind.NAME} and word.lower in role_words().offices | role_words().persons:
                 return self._given_role(replace(named, kind=Kind.PERSON), core.first, core.head)
             if named.kind in {Kind.BODY, Kind.NAME} and word.lower in role_words().bodies:
-                side = _side(nation_in(self._parse, core.first, core.head))
+                side = _side(nation_in(self._parse, core.first, core.head, self._nations))
                 return replace(named, kind=Kind.BODY, side=named.side or side, roles=named.roles | {word.lower})
         return actor
+
+    def _is_closed(self, j: int) -> bool:
+        """Whether a stop follows an apposition, as it must; if none does the parse has mistaken a subject for one."""
+        before = self._parse.words[self._parse.edges(j)[0] - 1].text
+        end = self._parse.edges(j)[1] + 1
+        return before not in {",", "—", "–"} or end >= len(self._parse.words) or self._parse.words[end].pos not in {"VERB", "AUX"}
 
     def _is_titled(self, word: Word) -> bool:
         return not is_capital(word) or word.lower in role_words().offices
@@ -201,6 +240,8 @@ class Cast:
         if titled is not None:
             return titled
         lower = words[last].lower
+        if is_capital(words[last]) and self._nations.find(_text(self._parse, first, last)) is not None:
+            return self._name(first, last)
         if is_capital(words[last]) and lower not in role_words().offices and lower not in role_words().collectives and not (lower in role_words().bodies):
             return self._name(first, last)
         if lower in _SPOKEN_FOR or lower in {"representative"}:
@@ -272,7 +313,7 @@ class Cast:
 
     def _name(self, first: int, last: int) -> Actor | None:
         """Return who a capitalised name without an office means."""
-        words, table = self._parse.words, countries()
+        words, table = self._parse.words, self._nations
         start = last
         while start > first and (is_capital(words[start - 1]) or (words[start - 1].text in {"-", "'s"} and start - 1 > first) or words[start - 1].lower in {"al", "el", "bin", "ibn", "van", "von", "de", "da", "ul"}):
             start -= 1
@@ -316,9 +357,12 @@ class Cast:
     def _role(self, first: int, last: int, core: Core) -> Actor | None:
         """Return the person a role leads back to, or a nameless one."""
         words = self._parse.words
+        named = self._office_of(first, last)
+        if named is not None:
+            return named
         wanted = _roles({words[last].lower, _singular(words[last].lower)})
         extra = {w.lower for w in words[first:last] if w.lower not in {"'s", "-"}}
-        nation = nation_in(self._parse, first, last)
+        nation = nation_in(self._parse, first, last, self._nations)
         plural = words[last].tag in {"NNS", "NNPS"}
         if core.determiner not in {"a", "an", "another", "some", "any", "one"} and not plural:
             found = self._back(lambda a: a.kind in {Kind.PERSON, Kind.GROUP} and bool(a.roles & wanted) and _fits(a, extra, nation))
@@ -326,16 +370,29 @@ class Cast:
                 return found
         name = self._group_name(first, last)
         side = _side(nation) or self._side_of_role(first, last)
-        return Actor(name, Kind.GROUP, side=side, roles=frozenset(wanted | extra))
+        return Actor(name, Kind.GROUP, side=side, roles=frozenset(wanted | extra), is_single=not plural)
+
+    def _office_of(self, first: int, last: int) -> Actor | None:
+        """Return NAME of "Inspector General of Police NAME"."""
+        words = self._parse.words
+        if last + 3 >= len(words) or words[last + 1].lower != "of" or not is_capital(words[last]):
+            return None
+        end = last + 2
+        while end < len(words) and is_capital(words[end]):
+            end += 1
+        start = last + 3
+        if end - start < 2 or words[last + 2].lower not in role_words().bodies:  # noqa: PLR2004
+            return None
+        return self._given_role(self._person(start, end - 1), first, start - 1)
 
     def _group(self, first: int, last: int) -> Actor:
         name = self._group_name(first, last)
         roles = frozenset({self._parse.words[last].lower, "they"})
-        return Actor(name, Kind.GROUP, side=_side(nation_in(self._parse, first, last)), roles=roles)
+        return Actor(name, Kind.GROUP, side=_side(nation_in(self._parse, first, last, self._nations)), roles=roles)
 
     def _group_name(self, first: int, last: int) -> str:
         """Return the words of a group with a country's possessive made an adjective and no determiner."""
-        words, table = self._parse.words, countries()
+        words, table = self._parse.words, self._nations
         parts: list[str] = []
         i = first
         while i <= last:
@@ -354,7 +411,8 @@ class Cast:
         words = self._parse.words
         for j in self._parse.subtree(last):
             word = words[j]
-            if j > last and word.lower in {"by", "from", "of"} and word.pos == "ADP":
+            released = words[word.head].i == last or words[word.head].lower in _RELEASED
+            if j > last and word.lower in {"by", "from", "of"} and word.pos == "ADP" and released:
                 pobj = self._parse.child(j, "pobj")
                 actor = self._read(pobj) if pobj is not None else None
                 if actor is not None and actor.kind is not Kind.PAPER:
@@ -363,7 +421,8 @@ class Cast:
             if words[j].dep in {"poss", "compound"} and j < last and (owner := self._read(words[j])) is not None:
                 if words[j].dep == "poss" or owner.kind in {Kind.BODY, Kind.STATE}:
                     return owner
-        return Actor(self._group_name(first, last), Kind.PAPER, roles=frozenset({words[last].lower}))
+        kind = Kind.GROUP if words[last].lower == "reports" else Kind.PAPER
+        return Actor(self._group_name(first, last), kind, roles=frozenset({words[last].lower}))
 
     # --- bodies ---
 
@@ -371,10 +430,11 @@ class Cast:
         """Return the institution that a phrase with such a head names, under its country's adjective."""
         words = self._parse.words
         end = self._of_phrase(last)
-        nation = nation_in(self._parse, first, end) or self._seat(last)
-        own = [w for w in words[first : last + 1] if w.lower not in {"'s", "'", "the"} and not _is_nation(w)]
+        nation = nation_in(self._parse, first, end, self._nations) or self._seat(last)
+        own = [w for w in words[first : last + 1] if w.lower not in {"'s", "'", "the"} and not self._is_nation(w)]
         keys = {w.lower for w in own}
-        if nation is not None and (not is_capital(words[last]) or len(own) <= 4 or end > last):  # noqa: PLR2004
+        proper = is_capital(words[last]) and self._nations.find(words[first].text) is not None and words[first + 1].lower != "'s" and last - first > 1 and words[last].lower != "ministry"
+        if nation is not None and not proper and (not is_capital(words[last]) or len(own) <= 4 or end > last):  # noqa: PLR2004
             return self._national(first, last, end, nation)
         if end == last or not is_capital(words[last]):
             found = self._back(lambda a: a.kind is Kind.BODY and keys <= a.roles)
@@ -384,6 +444,8 @@ class Cast:
             start = last
             while start > first and (is_capital(words[start - 1]) or words[start - 1].lower in {"'s", "'", "-"} | _JOIN):
                 start -= 1
+            while not is_capital(words[start]):
+                start += 1
             text = _text(self._parse, start, end)
             return Actor(text, Kind.BODY, roles=frozenset(w.lower for w in words[start : end + 1]) | _generic(words[last]), side=_side(nation))
         kind = Kind.GROUP if core.determiner in {"a", "an"} else Kind.BODY
@@ -391,9 +453,9 @@ class Cast:
 
     def _national(self, first: int, last: int, end: int, nation: Country) -> Actor:
         words = self._parse.words
-        own = [w for w in words[first : last + 1] if w.lower not in {"'s", "'", "the", "-"} and not _is_nation(w) and w.lower not in cue_words().times]
+        own = [w for w in words[first : last + 1] if w.lower not in {"'s", "'", "the", "-"} and not self._is_nation(w) and w.lower not in cue_words().times]
         keys = frozenset(w.lower for w in words[last : end + 1] if w.lower not in _JOIN) | {w.lower for w in own}
-        rest = [w for w in words[last + 1 : end + 1] if not _is_nation(w)]
+        rest = [w for w in words[last + 1 : end + 1] if not self._is_nation(w)]
         while rest and rest[-1].lower in _JOIN:
             rest.pop()
         adjective = nation.demonyms[0] if nation.demonyms else nation.name
@@ -438,11 +500,11 @@ class Cast:
             if words[j].dep == "prep" and words[j].lower == "in" and j > last:
                 pobj = self._parse.child(j, "pobj")
                 if pobj is not None and is_capital(pobj):
-                    return countries().capital(pobj.text) or countries().find(pobj.text)
+                    return self._nations.capital(pobj.text) or self._nations.find(pobj.text)
         return None
 
     def _side_of_role(self, first: int, last: int) -> str | None:
-        nation = nation_in(self._parse, first, last)
+        nation = nation_in(self._parse, first, last, self._nations)
         if nation is not None:
             return side_of(nation)
         for i in range(first, last + 1):
@@ -451,14 +513,17 @@ class Cast:
                 hit = self._known.longest([w.text for w in self._parse.words[i : last + 1]])
                 if hit is not None and hit[1].side:
                     return hit[1].side
-                seat = countries().capital(word.text)
+                seat = self._nations.capital(word.text)
                 if seat is not None:
                     return side_of(seat)
         return None
 
+    def _is_nation(self, word: Word) -> bool:
+        return is_capital(word) and (self._nations.find(word.text) or self._nations.demonym(word.text)) is not None
+
     # --- going back ---
 
-    def _story(self) -> Iterable[tuple[int, Actor, bool]]:
+    def _story(self) -> Iterable[tuple[int, Actor, int]]:
         for at in range(len(self._seen) - 1, max(self._story_start, len(self._seen) - _BACK) - 1, -1):
             yield self._seen[at]
 
@@ -472,7 +537,7 @@ class Cast:
             return self._heads.get(verb.head) if verb.dep == "relcl" else None
         if lower in _SINGULAR:
             female = lower in {"she", "her", "herself"}
-            return self._recent(word, lambda a: (a.kind is Kind.PERSON or (a.kind is Kind.GROUP and not a.name.endswith("s"))) and a.is_female is not (not female))
+            return self._recent(word, lambda a: (a.kind is Kind.PERSON or (a.kind is Kind.GROUP and a.is_single)) and a.is_female is not (not female))
         if lower in _PLURAL:
             return self._recent(word, lambda a: a.kind is Kind.GROUP and a.name.endswith(("s", "ia", "people", "police"))) or self._recent(word, lambda a: a.kind in {Kind.BODY, Kind.GROUP, Kind.STATE})
         if lower in _THING:
@@ -481,19 +546,15 @@ class Cast:
 
     def _recent(self, word: Word, fits: Callable[[Actor], bool]) -> Actor | None:
         """Return the actor met last that fits, the subjects of a sentence before its other words."""
-        best: Actor | None = None
+        best: tuple[int, Actor] | None = None
         at: int | None = None
-        for i, actor, strong in self._story():
+        for i, actor, weight in self._story():
             sentence = self._parse.sentence_index[i]
-            if at is not None and sentence != at and best is not None:
-                return best
-            if not fits(actor):
-                continue
-            if strong:
-                return actor
-            if best is None:
-                best, at = actor, sentence
-        return best
+            if best is not None and sentence != at:
+                return best[1]
+            if fits(actor) and (best is None or weight > best[0]):
+                best, at = (weight, actor), sentence
+        return best[1] if best is not None else None
 
 
 def _covered(parse: Parse, quotes: Sequence[Quotation]) -> frozenset[int]:
@@ -530,10 +591,6 @@ def _generic(word: Word) -> frozenset[str]:
 
 def _side(nation: Country | None) -> str | None:
     return side_of(nation) if nation is not None else None
-
-
-def _is_nation(word: Word) -> bool:
-    return is_capital(word) and (countries().find(word.text) or countries().demonym(word.text)) is not None
 
 
 def _fits(actor: Actor, extra: set[str], nation: Country | None) -> bool:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import Mode, Source, Span
 from trucewatch.read.contents import after_cue, cut, sentence_body, trimmed
-from trucewatch.read.cues import find_cues
 from trucewatch.read.names import core_of, full_span
 from trucewatch.read.quotes import find_quotations
 from trucewatch.read.sources import Cast, Kind
@@ -25,12 +24,13 @@ if TYPE_CHECKING:
     from trucewatch.model import Page
     from trucewatch.read.blocks import Block
     from trucewatch.read.cues import Cue
-    from trucewatch.read.grammar import Parse, Sentence
+    from trucewatch.read.grammar import Parse, Sentence, Word
     from trucewatch.read.quotes import Quotation
     from trucewatch.vocab.actors import Actors
 
 __all__ = ["FoundStatement", "find_statements"]
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PLAIN = frozenset({"say", "tell", "add", "state", "note", "write", "report", "explain", "recall"})
 _SIGNED = re.compile(r"\s*(?:pic\.twitter\.com/\S*|https?://\S+|\n?\s*[—–-]{1,2}\s*[^\n]*\(@\w+\)[^\n]*$)", re.MULTILINE)
 _HANDLE = re.compile(r"\(@\w+\)")
@@ -79,13 +79,14 @@ class _Finder:
 
     def read_sentence(self, sentence: Sentence, *, is_heading: bool) -> None:
         """Add the statements that the cues of one sentence give."""
-        cues = find_cues(self.parse, sentence, self.cast)
+        cues = self.cast.cues(self.parse.sentence_index[sentence.first])
         made: list[FoundStatement] = []
         for cue in cues:
             one = self._from_cue(cue, cues, sentence)
             if one is not None:
                 made.append(one)
         made.extend(self._according(sentence, cues))
+        made.extend(self._nouns(sentence))
         kept = _without_doubles(made)
         self.found.extend(replace(s, repeat=True) if is_heading else s for s in kept)
 
@@ -94,7 +95,7 @@ class _Finder:
             return None
         if cue.is_passive:
             return self._passive(cue, sentence)
-        place = self._before(cue, sentence) or self._after(cue, cues, sentence)
+        place = self._echo(cue) or self._before(cue, sentence) or self._after(cue, cues, sentence)
         if place is None:
             return None
         source = self._source(cue.subject, cue)
@@ -146,9 +147,27 @@ class _Finder:
             return Source(wording.lower(), None, None, parse.words[first].start, parse.words[last].end, parse.text[parse.words[first].start : parse.words[last].end])
         if actor.kind is Kind.PAPER and "clause" not in cue.frames:
             return None
-        return self.cast.resolve(first, last + 1)
+        if word.tag in {"WP", "WDT"} and "clause" not in cue.frames:
+            return None
+        return self.cast.resolve(first, last + 1, subject)
 
     # --- content ---
+
+    def _echo(self, cue: Cue) -> tuple[int, int] | None:
+        """Return "a charge" of "…, a charge that X denies"."""
+        words = self.parse.words
+        verb = words[cue.verb]
+        if verb.dep != "relcl" or cue.subject == verb.head or "object" not in cue.frames:
+            return None
+        told = words[verb.head]
+        if told.lower not in cue_words().echoes or not cue.is_own_subject or cue.subject is None or cue.subject < told.i:
+            return None
+        core = core_of(self.parse, told.i)
+        first = core.first - 1 if core.determiner and words[core.first - 1].lower == core.determiner else core.first
+        after = after_cue(self.parse, cue, self.parse.sentence(cue.verb))
+        if after is not None and words[after].lower == "as":
+            return None
+        return first, told.i + 1
 
     def _before(self, cue: Cue, sentence: Sentence) -> tuple[int, int] | None:
         """Return the words before an inverted or parenthetical cue, where they are what was said."""
@@ -207,20 +226,20 @@ class _Finder:
         inverted = cue.is_own_subject and cue.subject is not None and cue.subject > cue.verb
         if inverted:
             return not any(words[j].dep == "ccomp" and j > cue.verb for j in parse.children[cue.verb]) or left == cue.first
-        after = self._raw_after(cue, sentence)
-        return cue.is_own_subject and (after >= sentence.last or words[after].text in {",", ".", "—", "–", ";", "!", "?", '"'}) and not self._opens_quote(after, sentence)
+        if not cue.is_own_subject or not any(w.tag in _FINITE for w in words[sentence.first : left]):
+            return False
+        end = cue.last + 1
+        while end < sentence.last and words[end].text not in {",", ".", ";", "!", "?", '"', "—", "–", ":"}:
+            if words[end].tag in _FINITE or (words[end].lower == "that" and words[end].tag == "IN"):
+                return False
+            end += 1
+        right = [words[j] for j in parse.children[cue.verb] if cue.verb < j < end]
+        told = words[cue.verb].lemma.lower() in {"tell", "inform", "assure", "remind", "write"}
+        return not any(w.dep in {"dobj", "ccomp", "xcomp"} for w in right if not told) and not self._opens_quote(end, sentence)
 
     def _opens_quote(self, i: int, sentence: Sentence) -> bool:
         spot = [j for j in range(i, min(i + 2, sentence.last))]
         return any(q.start == self.parse.words[j].start for j in spot for q in self.quotes)
-
-    def _raw_after(self, cue: Cue, sentence: Sentence) -> int:
-        start = after_cue(self.parse, cue, sentence)
-        if start is None:
-            return sentence.last
-        while start - 1 > cue.verb and self.parse.words[start - 1].text in {",", ":"}:
-            start -= 1
-        return start
 
     def _after(self, cue: Cue, cues: Sequence[Cue], sentence: Sentence) -> tuple[int, int] | None:
         """Return the words after a cue that are its content, where the verb takes such."""
@@ -252,7 +271,7 @@ class _Finder:
         if cue.is_bare:
             return False
         if cue.preposition is not None:
-            return True
+            return cue.subject is None or words[cue.subject].tag not in {"WP", "WDT"}
         right = [words[j] for j in parse.children[cue.verb] if j > cue.verb]
         clause = any(w.dep in {"ccomp"} and w.i >= start for w in right) or (words[start - 1].lower == "that" and words[start - 1].tag == "IN")
         if clause and "clause" in cue.frames:
@@ -260,7 +279,7 @@ class _Finder:
         infinitive = any(w.dep == "xcomp" for w in right)
         if infinitive and "infinitive" in cue.frames:
             return "private" not in cue.frames
-        if "private" in cue.frames:
+        if "private" in cue.frames and not ("judge" in cue.frames and quoted):
             return False
         return self._takes_object(cue, start, end, quoted=quoted)
 
@@ -269,29 +288,45 @@ class _Finder:
         right = [words[j] for j in parse.children[cue.verb] if j > cue.verb]
         has_object = any(w.dep in {"dobj", "attr", "oprd", "ccomp", "xcomp"} for w in right)
         lowers = {words[j].lower for j in range(start, end)}
-        if "appeal" in cue.frames and "to" in lowers and any(words[j].lower == "to" and words[j].tag == "TO" for j in range(start, end)):
+        if "appeal" in cue.frames and "to" in lowers and any(words[j].lower == "to" and words[j].tag == "TO" for j in range(start + 1, end)) and words[start].lower != "not":
             return True
         if "at" in cue.frames and "at" in lowers and has_object:
             return any(words[j].tag == "CD" for j in range(start, end))
         if "toll" in cue.frames and lowers & {"toll", "figure", "count", "number", "estimate", "tally"}:
             return has_object
         if "object" in cue.frames and has_object:
+            return not self._is_deed(cue, right)
+        if "judge" in cue.frames and quoted and has_object:
+            return True
+        if words[cue.verb].lemma.lower() in {"say", "add"} and end - start > 3:  # noqa: PLR2004
             return True
         if words[cue.verb].lemma.lower() in _PLAIN and "object" not in cue.frames:
             return any(words[j].tag in {"VBD", "VBZ", "VBP", "MD"} for j in range(start, end)) or quoted
         return False
 
+    def _is_deed(self, cue: Cue, right: Sequence[Word]) -> bool:
+        """Whether a verb is done to a person and not said: "welcomed the guest"; who-clauses only tell who one is."""
+        words = self.parse.words
+        if cue.subject is not None and words[cue.subject].tag in {"WP", "WDT"}:
+            return True
+        if words[cue.verb].lemma.lower() not in cue_words().deeds:
+            return False
+        done_to = [self.cast.actor(w.i) for w in right if w.dep == "dobj"]
+        return any(a is not None and a.kind is Kind.PERSON for a in done_to) and not any(w.dep in {"oprd", "ccomp", "xcomp"} for w in right)
+
     def _passive(self, cue: Cue, sentence: Sentence) -> FoundStatement | None:
         """Return what an agent rejected or confirmed: "these claims were rejected by X"."""
         parse, words = self.parse, self.parse.words
         verb = words[cue.verb]
-        if "object" not in cue.frames or cue.subject is None or verb.dep in {"acl", "amod"}:
+        if "object" not in cue.frames or cue.subject is None or verb.dep in {"acl", "amod"} or words[cue.first - 1].lower == "as":
             return None
         told = next((j for w in (verb, words[verb.head]) for j in parse.children[w.i] if words[j].dep in {"nsubjpass", "nsubj"}), None)
         source = self._source(cue.subject, cue) if told is not None else None
         if source is None or told is None:
             return None
         first, last = parse.edges(told)
+        if any(words[j].dep in {"oprd", "attr"} for j in parse.children[cue.verb]):
+            last = next(j for j in parse.subtree(cue.verb) if words[j].lower == "by" and j > cue.verb) - 1
         return self._made(source, (cue.first, cue.last), (first, last + 1), sentence)
 
     # --- according to ---
@@ -325,7 +360,10 @@ class _Finder:
             place = (start, self._plain_end(start, sentence, cues))
         else:
             place = (self._left_start(sentence, i), i)
-        source = self.cast.resolve(first, last + 1)
+        source = self.cast.resolve(first, last + 1, head)
+        actor = self.cast.actor(head)
+        if actor is not None and actor.kind is Kind.PAPER and any(c.subject is not None and "clause" in c.frames for c in cues):
+            return None
         if source is None:
             name = self.parse.text[words[core.first].start : words[head].end]
             source = Source(name, None, None, words[first].start, words[last].end, self.parse.text[words[first].start : words[last].end])
@@ -340,9 +378,47 @@ class _Finder:
             if self.parse.words[j].text == ";" and not self.cast.is_quoted(j):
                 return j
         for cue in cues:
+            if cue.is_own_subject and cue.subject is not None and start + 2 < cue.subject < cue.verb:
+                edge = self.parse.edges(cue.subject)[0] - 1
+                if self.parse.words[edge].lower in {"while", "but", "though", "although"} and self.parse.words[edge - 1].text == ",":
+                    return edge - 1
             if cue.verb > start + 2 and self.parse.words[cue.verb].tag == "VBG" and self.parse.words[cue.first - 1].text == ",":
                 return cue.first - 1
         return sentence.last
+
+    # --- nouns: "X's claim that …" ---
+
+    def _nouns(self, sentence: Sentence) -> list[FoundStatement]:
+        made: list[FoundStatement] = []
+        words = self.parse.words
+        for i in range(sentence.first, sentence.last):
+            if words[i].lemma.lower() in cue_words().claims and words[i].tag in {"NN", "NNS"} and not self.cast.is_quoted(i):
+                one = self._noun(i, sentence)
+                if one is not None:
+                    made.append(one)
+        return made
+
+    def _noun(self, i: int, sentence: Sentence) -> FoundStatement | None:
+        """Return what a noun of saying with its owner and a that-clause tells."""
+        words = self.parse.words
+        if i + 1 >= sentence.last:
+            return None
+        owner = self.parse.child(i, "poss")
+        that = i + 1
+        by = words[i + 1]
+        if owner is None and by.lower in {"by", "from"} and (pobj := self.parse.child(by.i, "pobj")) is not None:
+            owner, that = pobj, self.parse.edges(pobj.i)[1] + 1
+        if owner is None or that >= sentence.last or words[that].lower != "that" or words[that].tag not in {"IN", "WDT"}:
+            return None
+        actor = self.cast.actor(owner.i)
+        if actor is None or actor.kind is Kind.PAPER or words[that].head == i:
+            return None
+        clause = words[that].head
+        last = self.parse.edges(clause)[1] if clause > that else sentence.last - 1
+        end = next((j for j in range(that + 2, last + 1) if words[j].text == "," and not self.cast.is_quoted(j)), last + 1)
+        first, stop = full_span(self.parse, core_of(self.parse, owner.i))
+        source = self.cast.resolve(first, min(stop, max(owner.i, i - 1 if owner.i < i else stop)) + 1, owner.i)
+        return self._made(source, (i, i), (that + 1, end), sentence) if source is not None else None
 
     # --- quotations without a cue, and posts ---
 
@@ -410,10 +486,17 @@ def _without_doubles(made: Sequence[FoundStatement]) -> list[FoundStatement]:
     """Drop a statement whose content another of the same source already holds nearly whole."""
     kept: list[FoundStatement] = []
     for s in made:
+        if s.cue and s.cue.start >= s.content.end and any(k.cue and k is not s and s.content.start <= k.cue.start < s.content.end and k.source.name != s.source.name for k in made) and _carries(s):
+            continue
         twin = next((k for k in kept if k.content == s.content or (k.source.name == s.source.name and k.content.end == s.content.end and k.content.start < s.content.start and k.cue and s.cue and s.cue.start >= k.content.start)), None)
         if twin is None:
             kept.append(s)
     return kept
+
+
+def _carries(s: FoundStatement) -> bool:
+    """Whether a source only carries another's words: "X told Y that …, media reported"."""
+    return bool(set((s.source.wording or "").lower().split()) & cue_words().carriers)
 
 
 def _medium(parse: Parse, sentence: Sentence, content: tuple[int, int], cast: Cast) -> str | None:

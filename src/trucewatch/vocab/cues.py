@@ -29,6 +29,10 @@ class CueWords:
     media_prepositions: frozenset[str]
     connectives: frozenset[str]
     times: frozenset[str]
+    comments: frozenset[str]
+    deeds: frozenset[str]
+    naming: frozenset[str]
+    carriers: frozenset[str]
 
 
 def _frames(lists: dict[str, list[str]]) -> dict[str, frozenset[str]]:
@@ -55,4 +59,8 @@ def cue_words() -> CueWords:
         media_prepositions=frozenset(data["media"]["prepositions"]),
         connectives=frozenset(data["parts"]["connectives"]),
         times=frozenset(data["parts"]["times"]),
+        comments=frozenset(data["parts"]["comments"]),
+        deeds=frozenset(data["parts"]["deeds"]),
+        naming=frozenset(data["parts"]["naming"]),
+        carriers=frozenset(data["parts"]["carriers"]),
     )
