@@ -64,4 +64,5 @@ def test_a_reading_that_lies_about_its_text_is_a_problem_and_the_rest_goes_on(tm
         (problem, _), (reading, _) = add_all(ledger, read_all(paths, read=read), clock=clock)
     assert isinstance(problem, Problem)
     assert (problem.stage, problem.report) == ("add", paths[0])
+    assert paths[0] not in problem.message, "it is named once"
     assert isinstance(reading, Reading)

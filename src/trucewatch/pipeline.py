@@ -68,7 +68,8 @@ def add_all(
                 yield item, ledger.add(item, added=added)
                 continue
             except RecordError as error:
-                item = Problem(report=item.report.name, stage="add", message=str(error))
+                name = item.report.name
+                item = Problem(report=name, stage="add", message=str(error).removeprefix(f"{name}: "))
         yield item, ledger.add_problem(item, added=added)
 
 

@@ -8,6 +8,7 @@ One shape for all of them: open a view, ask it, print a table, JSON Lines or CSV
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -131,8 +132,8 @@ def problems(
 def _answer(kind: str, asked: Filters, path: str, form: Form | None) -> None:
     from trucewatch.ledger import View
 
-    with View.open(path) as view:
-        records: Iterator[dict[str, Any]] = getattr(view, f"{kind}s")(asked)
+    # Closed before its view: whoever hangs up in the middle (`head`) must not leave a question open.
+    with View.open(path) as view, closing(getattr(view, f"{kind}s")(asked)) as records:
         printed = form_of(form)
         if printed == "table":
             _print_table(kind, records)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
@@ -23,7 +24,7 @@ __all__ = ["console", "number", "place", "report_name", "source", "status_style"
 
 _WIDTH_WITHOUT_TERMINAL: Final = 160
 _ROOMY: Final = 100
-_NAME_LENGTH: Final = 20
+_NAME_LENGTH: Final = 18
 _ID_LENGTH: Final = 11
 """`f1-` and eight digits: two of a million records share such a beginning with probability under 0.0003 each."""
 
@@ -97,7 +98,7 @@ def report_name(record: Mapping[str, Any]) -> str:
     """Return the outlet, or else the end of the report's name, cut in its middle where long."""
     if record.get("outlet"):
         return str(record["outlet"])
-    name = str(record["report"]).rstrip("/").rsplit("/", 1)[-1]
+    name = PurePosixPath(str(record["report"])).stem
     half = _NAME_LENGTH // 2
     return name if len(name) <= _NAME_LENGTH else f"{name[:half]}…{name[-half:]}"
 
