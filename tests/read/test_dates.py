@@ -116,8 +116,11 @@ def test_without_a_story_date_only_full_dates_are_resolved():
     assert [f.when.start for f in found] == ["2025-05-03", "2024-01-01"]
 
 
-def test_the_date_in_a_dateline_is_no_event():
-    assert resolve(parse("VELMAR, Oct 24 (Osk) - Shells hit the town."), FRIDAY) == ()
+@pytest.mark.parametrize(
+    "head", ["VELMAR, Oct 24 (Osk) -", "Port Osk, Oct. 24 --", "VELMAR, Oct. 24, 2025 (Osk News) —"]
+)
+def test_the_date_in_a_dateline_is_no_event(head):
+    assert resolve(parse(f"{head} Shells hit the town."), FRIDAY) == ()
 
 
 def test_blocks_of_other_days_are_reckoned_from_their_own():

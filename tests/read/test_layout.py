@@ -127,6 +127,18 @@ def test_each_entry_of_a_live_blog_is_a_story():
     assert len(page.stories) == 3
 
 
+def test_a_heading_over_a_dateline_opens_a_story():
+    text = f"{PROSE}\n{MORE}\nFishermen walk out\nPORT OSK, Velmar — {OTHER}"
+    page, _ = lay_out(report(text))
+    assert [s.headline for s in page.stories] == [None, "Fishermen walk out"]
+
+
+def test_a_headline_shown_twice_is_read_once():
+    text = f"Shells fall on the harbour town of Velmar\nShells fall on the harbour town of Velmar\n{PROSE}"
+    _, blocks = lay_out(report(text))
+    assert [b.kind for b in blocks if b.is_read] == ["heading", "text"]
+
+
 def test_links_below_the_last_prose_are_not_read():
     text = f"{PROSE}\n{MORE}\nMore on this story\nHow the harbour was lost\nFive things to know about Velmar"
     _, blocks = lay_out(report(text))

@@ -29,7 +29,7 @@ def report(text: str, *, published: str | None = None, url: str | None = None) -
         (f"{PROSE}\n{MORE}\nPublished: 2031-04-05", "2031-04-05", "date line"),
         (f"VELMAR, Dec. 11, 2031 (Osk News) — {PROSE}", "2031-12-11", "dateline"),
         (f"VELMAR, 3 JAN 91 -- [TEXT] {MORE}", "1991-01-03", "dateline"),
-        (f"VELMAR, Jan 5 (Osk) - {PROSE}\nIt began on December 30, 2030, they said.", "2031-01-05", "dateline"),
+        (f"VELMAR, Jan 5 (Osk) - {PROSE}\nIt began on December 30, 2030.", "2031-01-05", "dateline"),
         (f"{PROSE}\nFive boats burned.\n— Ana (@ana) April 6, 2031\n{MORE}", "2031-04-06", "embed"),
         (f"{PROSE}\nBurned boats, Saturday, Nov. 22, 2031. (AP Photo/Ana)\n{MORE}", "2031-11-22", "caption"),
         (f"On May 24, 2031, shells fell on Velmar and killed four people.\n{MORE}", "2031-05-24", "text"),
@@ -54,7 +54,7 @@ def test_the_address_dates_a_page_without_a_date(url):
 
 def test_each_story_has_the_date_in_its_own_lead():
     text = (
-        f"VLVelmar|\n\n{PROSE}\n\nMore from Velmar\n\nShells Fall On Velmar\n\nOn May 24, 2031, shells fell on Velmar.\n"
+        f"VLVelmar|\n\n{PROSE}\n\nMore from Velmar\n\nShells Fall On Town\n\nOn May 24, 2031, shells fell on Velmar.\n"
         "VLVelmar\n\nArmy Returns Fire At Osk\n\nOn May 26, 2031, the army returned fire at Osk.\nVLVelmar"
     )
     page, _ = lay_out(report(text))

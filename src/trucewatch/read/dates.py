@@ -79,7 +79,7 @@ def resolve(
     return tuple(found)
 
 
-_PLACE_HEAD = re.compile(r"[A-Z][A-Z][^a-z]*(?:[A-Z][\w.'-]*[ ,]*)*,?\s*")
+_PLACE_HEAD = re.compile(r"(?:[A-Z][\w.'’-]*[ /-]*){1,6}(?:,\s*[A-Z][\w .'-]*)?,\s*")
 _AFTER_HEAD = re.compile(r"\s*(?:\(|--|-|–|—|:)")
 
 

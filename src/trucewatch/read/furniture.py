@@ -54,7 +54,14 @@ def parts_of(lines: Sequence[Paragraph]) -> list[Part]:
     """Return what each paragraph of a page is, by its words alone."""
     plain = [line.wording.translate(_STRAIGHT).strip() for line in lines]
     times = Counter(p.casefold() for p in plain)
-    return [_part(p, line.size, times[p.casefold()]) for p, line in zip(plain, lines, strict=True)]
+    found = [_part(p, line.size, times[p.casefold()]) for p, line in zip(plain, lines, strict=True)]
+    seen: set[str] = set()
+    for n, words in enumerate(plain):
+        if found[n] is Part.HEADING and words.casefold() in seen:
+            # A headline shown twice is read once.
+            found[n] = Part.LABEL
+        seen.add(words.casefold())
+    return found
 
 
 def _part(line: str, size: int, times: int) -> Part:

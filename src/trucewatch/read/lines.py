@@ -75,7 +75,7 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     pairs = list(pairwise(lines))
     full = sum(_is_full(text, line, after, width) for line, after in pairs)
     cut = sum(_is_cut(text, line, after) for line, after in pairs)
-    # Upper-case wires were typed by hand: their right edge is rough, but no list of short lines is upper case throughout.
+    # Upper-case wires were typed by hand: their right edge is rough.
     rough = 0.5 if all(text[a:b].isupper() for a, b in lines) else 0.8
     return full >= rough * len(pairs) and cut >= 0.4 * len(pairs)
 

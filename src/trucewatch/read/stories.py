@@ -6,6 +6,7 @@ A heading alone never parts two stories: it takes evidence between the prose bef
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
 __all__ = ["Division", "divide"]
 
 # How much each sort of line between two stretches of prose says for a new story; two are enough.
-_WEIGHT = {Part.LABEL: 2, Part.MORE: 2, Part.STAMP: 2, Part.DATE: 2, Part.NEWSLETTER: 1, Part.CREDIT: 1}
+_WEIGHT = {Part.LABEL: 2, Part.MORE: 2, Part.STAMP: 2, Part.DATE: 2, Part.NEWSLETTER: 1, Part.CREDIT: 1, Part.FOOTER: 1}
 _ENOUGH = 2
 _PROSE = frozenset({Part.TEXT, Part.EMBED})
+# "KYIV, Ukraine (AP) —", "GAZA STRIP —": a place in capitals and a dash.
+_DATELINE = re.compile(r"[A-Z][A-Z][A-Z'’ .-]{1,30}(?:[,/][^.!?—–]{1,40})?\s*(?:\([^)]{2,30}\))?\s*(?:—|–|--|\s-\s)")
 # A headline has at least so many words; of the lines above the first prose the first this long is taken.
 _HEADLINE = 3
 _SURELY = 6
@@ -80,8 +83,8 @@ def _opening(lines: Sequence[Paragraph], parts: list[Part], gap: list[int], pros
     shortest = 1 if stamped else _HEADLINE
     able = [n for n in gap if parts[n] is Part.HEADING and lines[n].size >= shortest]
     evidence = sum(_WEIGHT.get(parts[n], 0) for n in gap)
-    if able and _restarts(lines[prose].wording):
-        evidence += 1
+    if able:
+        evidence += _restarts(lines[prose].wording)
     if evidence < _ENOUGH or not (able or stamped):
         return None
     last_mark = max((n for n in gap if parts[n] in _WEIGHT and any(a > n for a in able)), default=-1)
@@ -89,9 +92,11 @@ def _opening(lines: Sequence[Paragraph], parts: list[Part], gap: list[int], pros
     return prose if first is None else first
 
 
-def _restarts(wording: str) -> bool:
-    """Whether prose opens with a full date, as a story does and a section does not."""
-    return any(d.date is not None and d.start < 12 for d in written_dates(wording, 0, 60))
+def _restarts(wording: str) -> int:
+    """How much prose under a heading looks like a story's first lines: a dateline is proof, a full date a hint."""
+    if _DATELINE.match(wording):
+        return _ENOUGH
+    return int(any(d.date is not None and d.start < 12 for d in written_dates(wording, 0, 60)))
 
 
 def _link_lists(parts: list[Part], gap: list[int]) -> None:
