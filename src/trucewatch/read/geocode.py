@@ -7,7 +7,7 @@ and last by size. Precision is UCDP's where_prec: 1 exact … 7 international. N
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log10
+from math import cos, hypot, log10, radians
 from typing import TYPE_CHECKING
 
 from trucewatch.model import Place, Span
@@ -18,10 +18,22 @@ if TYPE_CHECKING:
     from trucewatch.read.mentions import Found
     from trucewatch.vocab.gazetteer import Entry
 
-__all__ = ["Mention", "choose", "level_of", "place_from"]
+__all__ = ["Mention", "Setting", "choose", "level_of", "place_from"]
 
 _PRECISION = {"country": 6, "region": 4, "district": 3, "city": 1, "quarter": 1, "site": 1, "line": 5, "wide": 7}
 _NEAR = 2
+# A place of a vocabulary file counts like a city of millions, a seat of government like one 100 times as large.
+_LISTED, _SEAT, _FRAMED = 9.0, 2.0, 8.0
+# Degrees of latitude within which another place of the paragraph speaks for a bearer of the name (some 150 km).
+_BESIDE = 1.4
+# Below so many people a place must lie in a country spoken of a third as much as the story's main one.
+_KNOWN, _SPOKEN_OF = 50_000, 1.5
+_LEVELS = (
+    dict.fromkeys(("capital", "city", "town", "village"), "city")
+    | dict.fromkeys(("region", "area"), "region")
+    | dict.fromkeys(("river", "lake", "sea", "strait", "line"), "line")
+    | {"district": "district", "country": "country", "continent": "wide"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +63,6 @@ class Mention:
         return not (self.actor_use or self.aside)
 
 
-_LEVELS = {
-    "capital": "city", "town": "city", "village": "city", "city": "city", "region": "region", "area": "region", "district": "district",
-    "country": "country", "river": "line", "lake": "line", "sea": "line", "strait": "line", "line": "line", "continent": "wide",
-}  # fmt: skip
-
-
 def level_of(entry: Entry) -> str:
     """Return how exact a kind of place is: country, region, district, city, quarter, site, line or wide."""
     if entry.precision == 7:
@@ -64,11 +70,25 @@ def level_of(entry: Entry) -> str:
     return _LEVELS.get(entry.kind, "site")
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What surrounds a name: how much the story speaks of each country, the places beside it, its frame.
+
+    `weights` maps ISO-2 codes to 0 … 2.5; `near` are degrees of sure places of the same paragraph;
+    `container` is the code of a country or the name of a region that the text puts around the name.
+    """
+
+    weights: Mapping[str, float]
+    near: tuple[tuple[float, float], ...] = ()
+    container: str | None = None
+
+
 def _fits(entry: Entry, level: str | None) -> float:
     """Return how well an entry's kind agrees with what the text calls the name."""
     own = level_of(entry)
     if level is None:
-        return {"city": 1.0, "site": 1.0, "country": 1.0, "line": 0.5, "region": 0.0, "district": -1.0}.get(own, 0.0)
+        plain = {"city": 1.5, "site": 1.0, "country": 1.5, "line": 0.5, "district": -1.0}.get(own, 0.0)
+        return plain + (_SEAT if entry.kind == "capital" else 0.0)
     if level == own:
         return 3.0
     if level in {"region", "district"}:
@@ -76,23 +96,36 @@ def _fits(entry: Entry, level: str | None) -> float:
     return 1.0 if own in {"city", "site"} else -1.0
 
 
-def choose(found: Found, level: str | None, weights: Mapping[str, float], container: str | None) -> Entry | None:
-    """Return the likeliest bearer of the name, or None where no list holds it.
+def _beside(entry: Entry, near: tuple[tuple[float, float], ...]) -> bool:
+    if entry.lat is None or entry.lon is None:
+        return False
+    lat, lon = entry.lat, entry.lon
+    narrowing = max(0.2, cos(radians(lat)))
+    return any(hypot(lat - y, (lon - x) * narrowing) < _BESIDE for y, x in near)
 
-    `weights` says how much the story speaks of each country; `container` is the region or country that the
-    text itself puts around the name ("Tripoli, Lebanon").
-    """
-    best: tuple[float, int] | None = None
-    for number, entry in enumerate(found.entries):
-        score = log10(entry.population + 10) + _fits(entry, level)
-        if entry.precision is not None:
-            score += 4
-        score += weights.get(entry.country or "", 0.0)
-        if container and container in {entry.country, entry.admin1}:
-            score += 8
-        if best is None or score > best[0]:
-            best = score, -number
-    return None if best is None else found.entries[-best[1]]
+
+def choose(found: Found, level: str | None, setting: Setting) -> Entry | None:
+    """Return the likeliest bearer of the name, or None where no list holds it or none is likely."""
+    best: Entry | None = None
+    top = -1.0
+    for entry in found.entries:
+        score = _LISTED if entry.precision is not None else log10(entry.population + 10)
+        score += _fits(entry, level) + setting.weights.get(entry.country or "", 0.0)
+        if setting.container and setting.container in {entry.country, entry.admin1}:
+            score += _FRAMED
+        if setting.near and len(found.entries) > 1 and _beside(entry, setting.near):
+            score += 1.5
+        if score > top:
+            best, top = entry, score
+    return None if best is None or _is_stranger(best, setting) else best
+
+
+def _is_stranger(entry: Entry, setting: Setting) -> bool:
+    """Whether a small place lies in a country that the story hardly speaks of: then it only shares the name."""
+    is_sure = entry.precision is not None or entry.population >= _KNOWN or entry.kind not in {"city", "district"}
+    if is_sure or not setting.weights or (setting.container and setting.container in {entry.country, entry.admin1}):
+        return False
+    return setting.weights.get(entry.country or "", 0.0) < _SPOKEN_OF
 
 
 def place_from(found: Found, entry: Entry | None, level: str, span: Span, *, is_near: bool) -> Place:
@@ -106,6 +139,4 @@ def place_from(found: Found, entry: Entry | None, level: str, span: Span, *, is_
     if entry is None:
         code = found.country.code if found.country else None
         return Place(span.wording, country=code, precision=precision, start=span.start, end=span.end)
-    return Place(
-        span.wording, entry.country, entry.lat, entry.lon, precision, entry.geonameid, span.start, span.end
-    )
+    return Place(span.wording, entry.country, entry.lat, entry.lon, precision, entry.geonameid, span.start, span.end)

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["Found", "Scanner", "is_speech"]
 
 _LONGEST = 6
-_INNER = frozenset({"of", "the", "and", "al", "el", "-", "de", "la", "le", "du", "des", "da", "do", "di", "d'", "as", "ash", "es", "ad", "an", "ar", "at", "'", "on", "upon", "sur", "am", "and", "bin", "e", "y"})
-_ARTICLES = frozenset({"al", "el", "ash", "as", "ad", "an", "ar", "az", "at"})
 _LARGE = 100_000
+# A word of so few letters, all capitals, is an abbreviation unless it opens a paragraph like a dateline.
+_ACRONYM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Scanner:
 
     def _at(self, i: int, sentence: Sentence, before: list[Found]) -> Found | None:
         word = self.words[i]
-        is_article = word.lower in _ARTICLES and i + 2 < sentence.last and self.words[i + 1].text == "-"
+        is_article = word.lower in self.topo.articles and i + 2 < sentence.last and self.words[i + 1].text == "-"
         if not (_is_capital(word) or (is_article and _is_capital(self.words[i + 2]))):
             return None
         for last in range(min(i + _LONGEST, sentence.last), i, -1):
@@ -113,7 +113,7 @@ class Scanner:
     def _may_end(self, first: int, last: int) -> bool:
         if not _is_capital(self.words[last - 1]):
             return False
-        return all(_is_capital(w) or w.lower in _INNER for w in self.words[first + 1 : last - 1])
+        return all(_is_capital(w) or w.lower in self.topo.inner for w in self.words[first + 1 : last - 1])
 
     def _text(self, first: int, last: int) -> str:
         return self.parse.text[self.words[first].start : self.words[last - 1].end]
@@ -122,10 +122,14 @@ class Scanner:
         text = self._text(first, last)
         if text.lower().rstrip(".") in self.topo.never or (last - first == 1 and len(text) < 2):
             return None
-        country = self.countries.find(text)
+        country = None if self.words[first].lower == "the" else self.countries.find(text)
         if country is None and last - first == 1 and len(text) <= 3 and text.isupper() and self._is_wire(text):
             return None
-        if country is None and last - first == 1 and (text.lower() in _ARTICLES or self.countries.demonym(text)):
+        if (
+            country is None
+            and last - first == 1
+            and (text.lower() in self.topo.articles or self.countries.demonym(text))
+        ):
             return None
         entries = tuple(self.gazetteer.lookup(text if country is None else country.name))
         if country is not None:
@@ -153,8 +157,17 @@ class Scanner:
         level = self.topo.after.get(noun.lower)
         if level is None or noun.tag.startswith("V"):
             return self._of(hit)
-        if level == "line" and hit.last == at and not _is_capital(noun) and noun.lower not in {"river", "strait", "corridor"}:
+        if (
+            level == "line"
+            and hit.last == at
+            and not _is_capital(noun)
+            and noun.lower not in {"river", "strait", "corridor"}
+        ):
             return replace(hit, supported=True)
+        is_listed = hit.country is not None or bool(hit.entries)
+        if not is_listed and at + 1 < sentence.last and self.words[at + 1].tag in {"NN", "NNS", "NNP"}:
+            # "Ukrinform state news agency": the noun belongs to what follows.
+            return self._of(hit)
         if noun.tag in {"NNS", "NNPS"}:
             return replace(hit, level=level, supported=True)
         return replace(hit, last=at + 1, level=level, supported=True)
@@ -162,17 +175,40 @@ class Scanner:
     def _of(self, hit: Found) -> Found:
         """Return the name with the level that "the city of" or "near" before it gives."""
         i = hit.first
-        if i >= 2 and self.words[i - 1].lower == "of" and (level := self.topo.before_of.get(self.words[i - 2].lemma.lower())):
+        if (
+            i >= 2
+            and self.words[i - 1].lower == "of"
+            and (level := self.topo.before_of.get(self.words[i - 2].lemma.lower()))
+        ):
             return replace(hit, level=level, supported=True)
-        if i >= 2 and self.words[i - 1].lower == "of" and self.words[i - 2].lower in self.topo.part_of | self.topo.near_of:
+        if (
+            i >= 2
+            and self.words[i - 1].lower == "of"
+            and self.words[i - 2].lower in self.topo.part_of | self.topo.near_of
+        ):
             return replace(hit, supported=True)
         before = self.words[i - 1] if i else None
         if before is not None and (level := self.topo.before_of.get(before.lower)) and not _is_capital(before):
             return replace(hit, level=level, supported=True)
         k = i - 1
-        while k > 0 and (self.words[k].lower in {"the", ",", "-"} or self.words[k].lower in self.topo.openers - self.topo.locative or self.words[k].lemma in {"occupy", "hold", "control", "besiege"}) and i - k < 4:
+        while (
+            k > 0
+            and (
+                self.words[k].lower in {"the", ",", "-"}
+                or self.words[k].lower in self.topo.openers - self.topo.locative
+                or self.words[k].lemma in {"occupy", "hold", "control", "besiege"}
+            )
+            and i - k < 4
+        ):
             k -= 1
-        is_locative = k >= 0 and self.words[k].lower in self.topo.locative - {"to", "for", "between", "under", "via", "through"}
+        is_locative = k >= 0 and self.words[k].lower in self.topo.locative - {
+            "to",
+            "for",
+            "between",
+            "under",
+            "via",
+            "through",
+        }
         return replace(hit, supported=True) if is_locative and self.words[k].pos in {"ADP", "SCONJ", "ADV"} else hit
 
     def _accepts(self, hit: Found, sentence: Sentence, before: list[Found]) -> bool:
@@ -184,6 +220,14 @@ class Scanner:
             return False
         if single and not hit.supported and text.lower() in self.small and not text.isupper() and hit.country is None:
             return False
+        if (
+            single
+            and text.isupper()
+            and len(text) <= _ACRONYM
+            and hit.country is None
+            and not self._opens(first, sentence)
+        ):
+            return any(e.precision for e in hit.entries)
         if not self._stands_alone(hit, sentence, before):
             return False
         if hit.country is not None or hit.supported:
@@ -194,6 +238,10 @@ class Scanner:
         if single and first == sentence.first and word.pos != "PROPN":
             return False
         return self._is_likely(hit, sentence.story, single=single)
+
+    def _opens(self, i: int, sentence: Sentence) -> bool:
+        is_first = sentence.first == 0 or self.parse.sentence(sentence.first - 1).block != sentence.block
+        return i == sentence.first and is_first
 
     def _is_likely(self, hit: Found, story: int, *, single: bool) -> bool:
         """Whether a name with nothing around it that says "place" is likely one."""
@@ -233,7 +281,12 @@ class Scanner:
     def _is_closer(self, word: Word, at: int, sentence: Sentence) -> bool:
         lower, lemma = word.lower.rstrip("."), word.lemma.lower()
         roles = self.roles
-        known = lower in self.topo.after or lower in roles.offices or lower in roles.abbreviations or lower in roles.modifiers
+        known = (
+            lower in self.topo.after
+            or lower in roles.offices
+            or lower in roles.abbreviations
+            or lower in roles.modifiers
+        )
         if known or lower in roles.bodies or lemma in self.topo.event or lower in self.topo.never:
             return True
         if self.countries.any(word.text) is not None:
@@ -242,10 +295,15 @@ class Scanner:
 
     def _unknown(self, i: int, sentence: Sentence) -> Found | None:
         """Return a name that no list holds but whose surroundings make it a place, or None."""
-        if sentence.block in self.headings or (i > sentence.first and _is_capital(self.words[i - 1])):
+        if sentence.block in self.headings or self.words[i].lower in self.topo.locative or self.words[i].lower == "the":
+            return None
+        left = self.words[i - 1] if i > sentence.first else None
+        if left is not None and _is_capital(left) and left.pos not in {"ADP", "DET", "SCONJ", "ADV"}:
             return None
         last = i
-        while last < min(i + 4, sentence.last) and (_is_capital(self.words[last]) or (self.words[last].lower in {"-", "al", "el"} and last > i)):
+        while last < min(i + 4, sentence.last) and (
+            _is_capital(self.words[last]) or (self.words[last].lower in {"-", "al", "el"} and last > i)
+        ):
             last += 1
         while last > i and not _is_capital(self.words[last - 1]):
             last -= 1
@@ -255,7 +313,8 @@ class Scanner:
         tail = self.topo.after.get(run[-1].lower)
         if tail and len(run) > 1 and tail != "line":
             bare = (i, last - 1)
-            return None if self._is_common(*bare) else Found(i, last, bare, tail, None, (), supported=True)
+            is_no_place = self._is_common(*bare) or self._is_body(run[:-1])
+            return None if is_no_place else Found(i, last, bare, tail, None, (), supported=True)
         if self._is_common(i, last):
             return None
         hit = self._extended(Found(i, last, (i, last), None, None, ()), sentence)
@@ -274,7 +333,9 @@ class Scanner:
     def _is_common(self, first: int, last: int) -> bool:
         """Whether a run of words that no list holds is made of ordinary or official words, or is a person."""
         run = self.words[first:last]
-        if all(w.lower in self.topo.not_places or w.lower in self.topo.openers or w.text.lower() in self.small for w in run):
+        if all(
+            w.lower in self.topo.not_places or w.lower in self.topo.openers or w.text.lower() in self.small for w in run
+        ):
             return True
         return any(w.lower.rstrip(".") in self.roles.abbreviations | self.roles.offices for w in run)
 

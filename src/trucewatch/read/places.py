@@ -7,10 +7,11 @@ word. A place keeps the words of the text as its name; its coordinates come from
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trucewatch.model import Span
-from trucewatch.read.geocode import Mention, choose, level_of, place_from
+from trucewatch.read.geocode import Mention, Setting, choose, level_of, place_from
 from trucewatch.read.mentions import Found, Scanner
 from trucewatch.read.placeuse import dateline_end, is_actor, is_aside
 from trucewatch.read.whereabouts import place_of
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Mention", "find_places", "place_of"]
 
+_LISTING = ([","], ["and"], ["or"], [",", "and"])
+_OWNERS = (["'s"], ["'"], ["’s"], ["’"])
+_LONGEST_LIST = 12
+
 
 def find_places(
     parse: Parse, blocks: Sequence[Block], gazetteer: Gazetteer, countries: Countries
@@ -37,14 +42,34 @@ def find_places(
     weights = _weights(parse, found, countries)
     levels = [_level(parse, found, n) for n in range(len(found))]
     containers = [_container(parse, found, n) for n in range(len(found))]
-    mentions: list[Mention] = []
-    for n, hit in enumerate(found):
-        story = parse.sentence(hit.first).story
-        outer = containers[n]
-        entry = choose(hit, levels[n], weights[story], _container_code(found, outer, gazetteer))
-        mentions.append(_mention(parse, hit, entry, levels[n], countries))
+    frames = [_container_code(found, outer) for outer in containers]
+    entries = _entries(parse, found, levels, frames, weights)
+    mentions = [_mention(parse, hit, entries[n], levels[n], countries) for n, hit in enumerate(found)]
+    strange = {n for n, hit in enumerate(found) if hit.entries and entries[n] is None and not hit.supported}
     inner = {outer for n, outer in enumerate(containers) if outer is not None and not _is_vague(mentions[n])}
-    return tuple(_framed(m) if n in inner else m for n, m in enumerate(mentions))
+    return tuple(_framed(m) if n in inner else m for n, m in enumerate(mentions) if n not in strange)
+
+
+def _entries(
+    parse: Parse,
+    found: list[Found],
+    levels: list[str | None],
+    frames: list[str | None],
+    weights: dict[int, dict[str, float]],
+) -> list[Entry | None]:
+    """Choose twice: the places that are sure the first time help to tell the others the second time."""
+    settings = [Setting(weights[parse.sentence(hit.first).story], (), frames[n]) for n, hit in enumerate(found)]
+    entries = [choose(hit, levels[n], settings[n]) for n, hit in enumerate(found)]
+    sure: dict[int, list[tuple[float, float]]] = {}
+    for hit, entry in zip(found, entries, strict=True):
+        exact = entry is not None and level_of(entry) != "country" and len({e.country for e in hit.entries}) == 1
+        if entry is not None and exact and entry.lat is not None and entry.lon is not None:
+            sure.setdefault(parse.sentence(hit.first).block, []).append((entry.lat, entry.lon))
+    for n, hit in enumerate(found):
+        near = tuple(sure.get(parse.sentence(hit.first).block, ()))
+        if near and len(hit.entries) > 1:
+            entries[n] = choose(hit, levels[n], Setting(settings[n].weights, near, frames[n]))
+    return entries
 
 
 def _is_vague(mention: Mention) -> bool:
@@ -53,8 +78,6 @@ def _is_vague(mention: Mention) -> bool:
 
 
 def _framed(mention: Mention) -> Mention:
-    from dataclasses import replace  # noqa: PLC0415
-
     return replace(mention, within=True)
 
 
@@ -74,54 +97,50 @@ def _weights(parse: Parse, found: list[Found], countries: Countries) -> dict[int
     weights: dict[int, dict[str, float]] = {}
     for story, counted in counts.items():
         top = max(counted.values(), default=1)
-        weights[story] = {code: 2.0 + 2.0 * number / top for code, number in counted.items()}
+        weights[story] = {code: 1.0 + 1.5 * number / top for code, number in counted.items()}
     return weights
+
+
+def _between(parse: Parse, found: list[Found], n: int) -> list[str]:
+    """Return the words between mention `n` and the next, in small letters."""
+    return [w.lower for w in parse.words[found[n].last : found[n + 1].first]] if n + 1 < len(found) else ["."]
+
+
+def _list_end(parse: Parse, found: list[Found], n: int) -> int:
+    """Return the number of the last mention of the list that goes on after `n`: "Kupwara, Uri and Poonch"."""
+    last = n
+    while _between(parse, found, last) in _LISTING and last - n < _LONGEST_LIST:
+        last += 1
+    joined = last > n and _between(parse, found, last - 1) != [","]
+    return last if joined else n
 
 
 def _level(parse: Parse, found: list[Found], n: int) -> str | None:
     """Return what the text calls the name; "Chernihiv and Sumy regions" calls both."""
-    hit = found[n]
-    if hit.level is not None or n + 1 >= len(found):
-        return hit.level
-    after = found[n + 1]
-    between = [w.lower for w in parse.words[hit.last : after.first]]
-    noun = parse.words[after.last] if after.last < len(parse.words) else None
-    plural = noun is not None and noun.tag in {"NNS", "NNPS"} and noun.lower in toponym_words().after
-    joined = bool(between) and all(w in {"and", ",", "or", "the"} for w in between)
-    return _level(parse, found, n + 1) if joined and plural or (joined and between == [","] and after.level is None and n + 2 < len(found) and _is_listed(parse, found, n + 1)) else None
-
-
-def _is_listed(parse: Parse, found: list[Found], n: int) -> bool:
-    """Whether the name is followed by "and NAME regions"."""
-    hit, after = found[n], found[n + 1]
-    between = [w.lower for w in parse.words[hit.last : after.first]]
-    noun = parse.words[after.last] if after.last < len(parse.words) else None
-    plural = noun is not None and noun.tag in {"NNS", "NNPS"} and noun.lower in toponym_words().after
-    return plural and bool(between) and all(w in {"and", ",", "or"} for w in between)
+    if found[n].level is not None:
+        return found[n].level
+    last = _list_end(parse, found, n)
+    end = found[last].last
+    noun = parse.words[end] if end < len(parse.words) else None
+    is_plural = last > n and noun is not None and noun.tag in {"NNS", "NNPS"}
+    return toponym_words().after.get(noun.lower) if noun is not None and is_plural else None
 
 
 def _container(parse: Parse, found: list[Found], n: int) -> int | None:
     """Return the number of the mention that only frames this one: after a comma or "in", or as its possessor."""
     hit = found[n]
-    if n + 1 < len(found):
-        after = found[n + 1]
-        between = [w.lower for w in parse.words[hit.last : after.first]]
-        comma = between == [","] and _is_wider(after, hit) and not _goes_on(parse, after)
-        inside = between in (["in"], ["in", "the"], ["in", "annexed"], ["in", "occupied"], [",", "in"], [",", "in", "the"]) and _is_wider(after, hit)
-        if comma or inside:
+    between = _between(parse, found, n)
+    if n + 1 < len(found) and _is_wider(found[n + 1], hit):
+        comma = between == [","] and (_list_end(parse, found, n) == n)
+        inside = between[:1] == ["in"] or between[:2] == [",", "in"]
+        if comma or (inside and len(between) <= 4):
             return n + 1
     if n:
-        before = found[n - 1]
-        between = [w.lower for w in parse.words[before.last : hit.first]]
-        if between[:1] in (["'s"], ["'"], ["’s"], ["’"]) and len(between) <= 3 and (_is_wider(before, hit) or hit.level is not None):
+        before = _between(parse, found, n - 1)
+        owned = before[:1] in _OWNERS and len(before) <= 3 and (_is_wider(found[n - 1], hit) or hit.level is not None)
+        if owned or (before == ["of"] and found[n - 1].level in {"region", "district"}):
             return n - 1
     return None
-
-
-def _goes_on(parse: Parse, found: Found) -> bool:
-    """Whether the name is followed by "and": then the comma lists equals."""
-    following = parse.words[found.last].lower if found.last < len(parse.words) else ""
-    return following in {"and", "or"}
 
 
 def _is_wider(outer: Found, inner: Found) -> bool:
@@ -134,7 +153,7 @@ def _is_wider(outer: Found, inner: Found) -> bool:
     )
 
 
-def _container_code(found: list[Found], outer: int | None, gazetteer: Gazetteer) -> str | None:
+def _container_code(found: list[Found], outer: int | None) -> str | None:
     if outer is None:
         return None
     wide = found[outer]
@@ -160,7 +179,7 @@ def _mention(parse: Parse, hit: Found, entry: Entry | None, level: str | None, c
     place = place_from(hit, entry, kind, span, is_near=_is_near(parse, first, topo.near, topo.near_of))
     bare = parse.text[parse.words[hit.bare[0]].start : parse.words[hit.bare[1] - 1].end]
     is_capital = kind == "city" and countries.capital(bare) is not None and level is None
-    at_desk = span.end <= dateline_end(parse, sentence) and _opens_block(parse, sentence.first)
+    at_desk = _opens_block(parse, sentence.first) and span.end <= dateline_end(parse, sentence)
     return Mention(
         span, place, first, last, head, kind, sentence.block, sentence.story,
         actor_use=is_actor(parse, head, kind, is_capital=is_capital),

@@ -18,23 +18,21 @@ if TYPE_CHECKING:
 
 __all__ = ["dateline_end", "governor", "is_actor", "is_aside", "is_personal"]
 
-_DATELINE = re.compile(r"\W*[A-Z][A-Z'’./ -]{2,}\S{0,20}[^—–:.]{0,45}(?:[A-Z][a-z]{2,3}\. ?\d{1,2})?[^—–:.]{0,20}(?:\([^)]{1,40}\))? ?(?:[—–:]| - )")
-_DESK = frozenset({"report", "contribute", "write", "edit"})
-_TERRITORY = frozenset(
-    {
-        "territory", "soil", "capital", "border", "north", "south", "east", "west", "population", "airspace", "city", "coast",
-        "side", "region", "province", "interior", "frontier", "waters", "countryside", "mainland",
-    }
-)  # fmt: skip
+# "KYIV, Ukraine (AP) —", "BANGKOK, Dec. 11, 2025 (News) -", "LAHORE / DELHI:".
+_DATELINE = re.compile(
+    r"\W*[A-Z][A-Z'’./ -]{2,}\S{0,20}[^—–:.]{0,45}"
+    r"(?:[A-Z][a-z]{2,3}\. ?\d{1,2})?[^—–:.]{0,20}(?:\([^)]{1,40}\))? ?(?:[—–:]| - )"
+)
 
 
 def governor(parse: Parse, head: int) -> tuple[Word, Word | None]:
     """Return the word that the name hangs on and, where that is a preposition, the preposition."""
     word = parse.words[head]
     for _ in range(3):
-        if word.dep not in {"conj", "appos"} or word.head == word.i or parse.words[word.head].pos not in {"PROPN", "NOUN"}:
+        up = parse.words[word.head]
+        if word.dep not in {"conj", "appos"} or up.i == word.i or up.pos not in {"PROPN", "NOUN"}:
             break
-        word = parse.words[word.head]
+        word = up
     above = parse.words[word.head]
     if word.dep != "pobj" or above.pos not in {"ADP", "SCONJ", "ADV"}:
         return above, None
@@ -49,27 +47,23 @@ def is_personal(word: Word) -> bool:
     """Whether a noun means people or a body that can speak."""
     roles, lemma = role_words(), word.lemma.lower()
     listed = lemma in roles.offices or lemma in roles.persons or word.lower in roles.collectives
-    return listed or lemma in roles.bodies - {"city", "town", "region", "district", "province", "state", "hospital", "mission", "front"}
+    return listed or lemma in roles.bodies - toponym_words().local
 
 
-def _state_is_actor(parse: Parse, word: Word, above: Word, prep: Word | None) -> bool:
+def _state_is_actor(word: Word, above: Word, prep: Word | None) -> bool:
     """Whether a country or capital acts: anything but a place introduced as one."""
     topo = toponym_words()
     if prep is not None:
         if prep.lower in topo.inside:
             return prep.lower in {"on", "against"} and above.lemma in topo.political
         if prep.lower == "of":
-            return above.lemma not in topo.event | _TERRITORY | {"part", "half", "rest", "area", "most", "much", "edge", "outskirts", "northeast", "northwest", "centre", "center", "suburb"}
-        if prep.lower in {"to", "toward", "towards", "from"}:
-            return above.lemma not in {"flee", "head", "travel", "return", "go", "come", "arrive", "fly", "move", "deport", "evacuate", "advance"}
-        return True
+            return above.lemma not in topo.event | topo.territory | topo.portion
+        return prep.lower not in {"to", "toward", "towards", "from"} or above.lemma not in topo.travel
     if word.dep in {"dobj", "nsubjpass"}:
         return above.lemma not in topo.strike
     if word.dep == "nsubj":
         return above.lemma not in topo.suffer
-    if word.dep == "poss":
-        return above.lemma not in _TERRITORY
-    return True
+    return word.dep != "poss" or above.lemma not in topo.territory
 
 
 def is_actor(parse: Parse, head: int, level: str, *, is_capital: bool) -> bool:
@@ -89,8 +83,8 @@ def is_actor(parse: Parse, head: int, level: str, *, is_capital: bool) -> bool:
     if prep is not None and prep.lower == "by" and level != "site":
         return True
     if level == "country" or (is_capital and prep is None):
-        return _state_is_actor(parse, top, above, prep)
-    return top.dep == "nsubj" and is_speech(above.lemma)
+        return _state_is_actor(top, above, prep)
+    return top.dep in {"nsubj", "dobj", "dative"} and prep is None and is_speech(above.lemma)
 
 
 def is_aside(parse: Parse, head: int) -> bool:
@@ -98,15 +92,15 @@ def is_aside(parse: Parse, head: int) -> bool:
     above, prep = governor(parse, head)
     if prep is None:
         return False
-    if prep.lower == "from" and above.lemma in _DESK:
+    if prep.lower == "from" and above.lemma in toponym_words().desk:
         return True
     if above.pos in {"VERB", "AUX"}:
-        return is_speech(above.lemma) and above.lemma not in {"announce", "confirm", "agree", "report"}
+        return is_speech(above.lemma) and above.lemma not in toponym_words().spoken_at
     if not is_personal(above):
         return False
     noun = above
     verb = parse.words[noun.head]
-    if noun.dep in {"pobj"} and verb.lower in {"to", "by", "with"}:
+    if noun.dep == "pobj" and verb.lower in {"to", "by", "with"}:
         verb = parse.words[verb.head]
     told = noun.dep in {"nsubj", "dobj", "dative", "pobj", "nsubjpass"} and is_speech(verb.lemma)
     return told or (noun.dep == "pobj" and parse.words[noun.head].lower in {"to", "from"} and verb.lower == "according")

@@ -25,7 +25,16 @@ if TYPE_CHECKING:
 __all__ = ["place_of"]
 
 # What each level costs beside the way through the grammar: the exact place wins over the country around it.
-_LEVEL_COST = {"city": 0.0, "site": 0.3, "quarter": 0.5, "district": 0.4, "region": 0.9, "line": 1.2, "country": 3.0, "wide": 9.0}
+_LEVEL_COST = {
+    "city": 0.0,
+    "site": 0.3,
+    "quarter": 0.5,
+    "district": 0.4,
+    "region": 0.9,
+    "line": 1.2,
+    "country": 3.0,
+    "wide": 9.0,
+}
 _UNLISTED, _UNLISTED_SITE = 0.8, 2.0
 # A scene's place hangs no further than this from the main verb: else it belongs to an aside.
 _SCENE = 4.5
@@ -35,19 +44,27 @@ _WITHIN = 2.5
 # Where people are taken to or a weapon came from is not where they were hurt.
 _ELSEWHERE = frozenset({"to", "from", "toward", "towards"})
 _FAR = 14.0
+# A name so few words from "the town" says which town.
+_CLOSE = 4
 # Counted over a whole country or by treaty: such figures take no place from earlier paragraphs.
 _NATIONAL = frozenset(
-    {FigureKind.RAID, FigureKind.FORCE, FigureKind.CONTRIBUTION, FigureKind.AID, FigureKind.TERM, FigureKind.CONTROL, FigureKind.VIOLATION}
-)  # fmt: skip
+    {
+        FigureKind.RAID,
+        FigureKind.FORCE,
+        FigureKind.CONTRIBUTION,
+        FigureKind.AID,
+        FigureKind.TERM,
+        FigureKind.CONTROL,
+        FigureKind.VIOLATION,
+    }
+)
 # Those that need no place at all.
 _UNPLACED = frozenset({FigureKind.FORCE, FigureKind.CONTRIBUTION, FigureKind.AID, FigureKind.TERM})
 # How many paragraphs back a scene may have been set; further back only where its event is taken up.
 _REACH, _REACH_TAKEN_UP = 2, 4
 
 
-def place_of(
-    parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKind | None = None
-) -> Place | None:
+def place_of(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKind | None = None) -> Place | None:
     """Return the place of the claim whose number or head stands at word `at`, or None where the text gives none.
 
     `mentions` are those of `find_places` for the same parse. `kind` keeps national counts (raids, forces, aid)
@@ -59,10 +76,10 @@ def place_of(
     if found is not None:
         return found.place
     inherited = _inherited(parse, mentions, at, kind)
-    if inherited is None:
-        # "Gaza's Health Ministry says 339 people have been killed": a body counts in its own territory.
-        own = [m for m in here if m.actor_use and m.level in {"region", "district"} and not m.aside]
-        return own[0].place if own and kind not in _UNPLACED else None
+    if inherited is None and kind not in _UNPLACED:
+        # "Gaza's Health Ministry says 339 people have been killed": a local body counts at home.
+        own = [m for m in here if m.actor_use and not m.aside and m.level in {"city", "region", "district"}]
+        return next((m.place for m in own if countries().capital(m.place.name) is None), None)
     return inherited
 
 
@@ -72,10 +89,12 @@ def _chain(parse: Parse, i: int) -> list[int]:
 
 def _in_sentence(parse: Parse, here: Sequence[Mention], at: int, kind: FigureKind | None) -> Mention | None:
     mine = _chain(parse, at)
-    is_harm = kind in {FigureKind.TOLL, FigureKind.DAMAGE}
+    exits = _ELSEWHERE if kind in {FigureKind.TOLL, FigureKind.DAMAGE} else frozenset({"from"})
+    if kind in {FigureKind.DISPLACEMENT, FigureKind.OTHER}:
+        exits = frozenset[str]()
     best: tuple[float, Mention] | None = None
     for mention in here:
-        if not mention.is_where or (is_harm and _is_elsewhere(parse, mine, mention)):
+        if not mention.is_where or _is_elsewhere(parse, mine, mention, exits):
             continue
         cost = _cost(parse, mine, mention, at)
         if cost < _FAR and (best is None or cost < best[0]):
@@ -95,18 +114,22 @@ def _cost(parse: Parse, mine: list[int], mention: Mention, at: int) -> float:
         steps = 1.0 * sum(_step(parse, i) for i in up) + 0.5 * len(down)
     if _counts_else(parse, down, at):
         steps += _FAR
-    steps += sum(5.0 for i in down if is_personal(parse.words[i]) and parse.words[i].i != mention.head and parse.words[i].i not in mine)
+    steps += sum(
+        5.0
+        for i in down
+        if is_personal(parse.words[i]) and parse.words[i].i != mention.head and parse.words[i].i not in mine
+    )
     apart = abs(mention.first - at)
     return steps + 0.06 * apart + _own_cost(mention)
 
 
-def _is_elsewhere(parse: Parse, mine: list[int], mention: Mention) -> bool:
+def _is_elsewhere(parse: Parse, mine: list[int], mention: Mention, exits: frozenset[str]) -> bool:
     """Whether people were taken there or a weapon came from there: "half of the 28 were referred to Jammu"."""
     theirs = _chain(parse, mention.head)
     down = theirs[: next((n for n, i in enumerate(theirs) if i in mine), len(theirs))]
     for n, i in enumerate(down):
         word = parse.words[i]
-        if word.pos != "ADP" or word.lower not in _ELSEWHERE:
+        if word.pos != "ADP" or word.lower not in exits:
             continue
         goal = parse.words[down[n - 1]] if n else word
         is_building = goal.lower in toponym_words().again_city and word.lower != "from"
@@ -141,26 +164,33 @@ def _counts_else(parse: Parse, down: list[int], at: int) -> bool:
 
 
 def _again(parse: Parse, mentions: Sequence[Mention], at: int, sentence: Sentence) -> Mention | None:
-    """Return the place that "the town", "in the region", "there" takes up, if such words are near the claim."""
-    topo = toponym_words()
+    """Return the place that "the town" or "in the region" takes up, if such words are near the claim."""
     mine = set(_chain(parse, at))
+    here = [m for m in mentions if sentence.first <= m.first < sentence.last]
+    exact = [m.first for m in here if m.is_where and m.level != "country" and not m.within]
     for i in range(sentence.first, sentence.last):
-        word = parse.words[i]
-        level = "city" if word.lower in topo.again_city else "region" if word.lower in topo.again_region else None
-        if level is None or not _is_definite(parse, i):
+        level = _taken_up(parse, i, mine)
+        if level is None or any(abs(first - i) < _CLOSE for first in exact):
             continue
-        above = parse.words[word.head]
-        hooked = above.i in mine or (above.pos == "ADP" and above.head in mine)
-        where = above.pos == "ADP" and above.lower in topo.locative or word.dep in {"dobj", "nsubjpass", "nsubj"}
-        if not (hooked and where) or is_speech(above.lemma):
-            continue
-        if any(sentence.first <= m.first < sentence.last and m.is_where and m.level != "country" and not m.within and abs(m.first - i) < 4 for m in mentions):
-            continue
-        earlier = [m for m in mentions if m.first < i and m.story == sentence.story and m.level not in {"country", "wide"}]
-        fit = [m for m in earlier if (m.level in {"region", "district"}) == (level == "region")]
-        if fit:
-            return fit[-1]
+        earlier = (m for m in reversed(mentions) if m.first < i and m.story == sentence.story)
+        for mention in earlier:
+            is_region = mention.level in {"region", "district"}
+            if mention.level not in {"country", "wide"} and is_region == (level == "region"):
+                return mention
     return None
+
+
+def _taken_up(parse: Parse, i: int, mine: set[int]) -> str | None:
+    """Return city or region if word `i` is a noun such as "the town" that says where the claim happened."""
+    topo, word = toponym_words(), parse.words[i]
+    level = "city" if word.lower in topo.again_city else "region" if word.lower in topo.again_region else None
+    if level is None or not _is_definite(parse, i):
+        return None
+    above = parse.words[word.head]
+    is_prep = above.pos == "ADP"
+    is_hooked = above.i in mine or (is_prep and above.head in mine)
+    is_where = (is_prep and above.lower in topo.locative) or word.dep in {"dobj", "nsubjpass", "nsubj"}
+    return level if is_hooked and is_where and not is_speech(above.lemma) else None
 
 
 def _is_definite(parse: Parse, i: int) -> bool:
@@ -176,7 +206,9 @@ def _inherited(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureK
     sentence = parse.sentences[number]
     takes_up = _takes_up(parse, sentence)
     national = kind in _NATIONAL
-    if not takes_up and (kind in _UNPLACED or _sums_up(parse, sentence) or _breaks(parse, sentence, acts_only=not national)):
+    if not takes_up and (
+        kind in _UNPLACED or _sums_up(parse, sentence) or _breaks(parse, sentence, acts_only=not national)
+    ):
         return None
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
@@ -218,7 +250,11 @@ def _scene(parse: Parse, sentence: Sentence, here: Sequence[Mention]) -> tuple[M
     if not costs:
         return None, True
     best = min(costs, key=lambda pair: pair[0])
-    rivals = {m.place.name for cost, m in costs if cost - best[0] < _RIVAL and m.level == best[1].level and m.place.lat is not None}
+    rivals = {
+        m.place.name
+        for cost, m in costs
+        if cost - best[0] < _RIVAL and m.level == best[1].level and m.place.lat is not None
+    }
     return best[1], len(rivals) <= 1
 
 
@@ -235,7 +271,9 @@ def _takes_up(parse: Parse, sentence: Sentence) -> bool:
     topo = toponym_words()
     for i in range(sentence.first, sentence.last):
         word = parse.words[i]
-        if word.lemma.lower() in topo.event - topo.wide_event and any(parse.words[j].lower in {"the", "this", "that"} for j in parse.children[i]):
+        if word.lemma.lower() in topo.event - topo.wide_event and any(
+            parse.words[j].lower in {"the", "this", "that"} for j in parse.children[i]
+        ):
             return True
     return False
 

@@ -146,7 +146,7 @@ def _parse(text: str, file: str) -> Conflicts:
     unknown = set(data) - {"conflict", *_TABLES}
     if unknown:
         raise _broken(file, f"unknown table {min(unknown)!r}; known are conflict, {', '.join(_TABLES)}")
-    head = _checked(data.get("conflict", {}), _HEAD, f"{file}: [conflict]")
+    head = _checked(data.get("conflict", {"name": Path(file).stem}), _HEAD, f"{file}: [conflict]")
     states = _rows(data, "country", file)
     for n, row in enumerate(states, start=1):
         if not row.get("code"):

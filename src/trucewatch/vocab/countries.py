@@ -42,11 +42,14 @@ def _is_abbreviation(word: str) -> bool:
     return letters.isupper() and len(letters) <= _ABBREVIATION
 
 
+@lru_cache(maxsize=8192)
 def _key(word: str) -> str:
     plain = word.translate(_APOSTROPHES).strip()
     if plain[:4].casefold() == "the ":
         plain = plain[4:]
-    bare = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    bare = plain
+    if not plain.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return bare if _is_abbreviation(bare) else bare.casefold()
 
 

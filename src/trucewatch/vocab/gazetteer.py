@@ -16,7 +16,7 @@ import unicodedata
 import zlib
 from array import array
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -48,6 +48,8 @@ ENTRY = struct.Struct("<3i I I H B B")
 KINDS = ("city", "capital", "region", "district", "country")
 NO_REGION = 0xFFFF
 _SCALE = 1e5
+# Degrees within which two of one name are the same town, or the same region seen from another centre.
+_SAME_TOWN, _SAME_REGION = 0.15, 1.5
 
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ə": "a", "ŋ": "n"}
@@ -125,8 +127,10 @@ class Gazetteer:
         self._count = entries
         self._extra: dict[str, list[Entry]] = {}
         for entry, aliases in extra:
-            for name in dict.fromkeys(map(fold_name, (entry.name, *aliases))):
-                self._extra.setdefault(name, []).append(entry)
+            names = tuple(dict.fromkeys(map(fold_name, (entry.name, *aliases))))
+            known = self._known(entry, names)
+            for name in names:
+                self._extra.setdefault(name, []).append(known)
 
     @classmethod
     def load(cls, extra: Iterable[tuple[Entry, tuple[str, ...]]] = ()) -> Gazetteer:
@@ -152,6 +156,21 @@ class Gazetteer:
                 other = [number for article in ("al", "el") for number in self._find(f"{article} {rest}")]
                 found = [self._entry(number) for number in sorted(set(other))]
         return found
+
+    def _known(self, entry: Entry, names: Iterable[str]) -> Entry:
+        """Return the entry with GeoNames' id, population and region, where the index holds the same place."""
+        if entry.geonameid is not None or entry.lat is None or entry.lon is None:
+            return entry
+        is_wide = entry.kind in {"region", "area", "district"}
+        for twin in (self._entry(number) for name in names for number in self._find(name)):
+            is_twin = twin.country == entry.country and (twin.kind in {"region", "district"}) == is_wide
+            if not is_twin or twin.lat is None or twin.lon is None or twin.kind == "country":
+                continue
+            if max(abs(twin.lat - entry.lat), abs(twin.lon - entry.lon)) < (_SAME_REGION if is_wide else _SAME_TOWN):
+                return replace(
+                    entry, geonameid=twin.geonameid, population=twin.population, admin1=entry.admin1 or twin.admin1
+                )
+        return entry
 
     def _find(self, key: str) -> list[int]:
         high, low = hash_name(key)

@@ -17,6 +17,8 @@ __all__ = ["ToponymWords", "toponym_words"]
 class ToponymWords:
     """Word lists in small letters. `after` and `before_of` map a noun to the level it gives a name."""
 
+    inner: frozenset[str]
+    articles: frozenset[str]
     after: dict[str, str]
     between: frozenset[str]
     before_of: dict[str, str]
@@ -28,6 +30,12 @@ class ToponymWords:
     inside: frozenset[str]
     strike: frozenset[str]
     suffer: frozenset[str]
+    territory: frozenset[str]
+    portion: frozenset[str]
+    travel: frozenset[str]
+    desk: frozenset[str]
+    spoken_at: frozenset[str]
+    local: frozenset[str]
     political: frozenset[str]
     event: frozenset[str]
     wide_event: frozenset[str]
@@ -47,6 +55,8 @@ def toponym_words() -> ToponymWords:
     after, before, acts = data["after"], data["before"], data["acts"]
     levels = ("region", "district", "quarter", "site", "line")
     return ToponymWords(
+        inner=frozenset(data["name"]["inner"]),
+        articles=frozenset(data["name"]["articles"]),
         after={word: level for level in levels for word in after[level]},
         between=frozenset(after["between"]),
         before_of={word: level for level in ("city", "region", "district") for word in before["of_" + level]},
@@ -58,6 +68,12 @@ def toponym_words() -> ToponymWords:
         inside=frozenset(before["inside"]),
         strike=frozenset(acts["strike"]),
         suffer=frozenset(acts["suffer"]),
+        territory=frozenset(acts["territory"]),
+        portion=frozenset(acts["portion"]),
+        travel=frozenset(acts["travel"]),
+        desk=frozenset(acts["desk"]),
+        spoken_at=frozenset(acts["spoken_at"]),
+        local=frozenset(acts["local"]),
         political=frozenset(acts["political"]),
         event=frozenset(acts["event"]),
         wide_event=frozenset(acts["wide_event"]),

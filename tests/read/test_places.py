@@ -1,0 +1,152 @@
+"""A claim gets the place where its matter happened: never a speaker's desk, a capital that acts, or a person."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from trucewatch.model import FigureKind, Place
+from trucewatch.read.blocks import Block
+from trucewatch.read.grammar import Parse, SpacyGrammar
+from trucewatch.read.places import Mention, find_places, place_of
+from trucewatch.vocab.countries import countries
+from trucewatch.vocab.gazetteer import Gazetteer
+
+
+@pytest.fixture(scope="module")
+def world() -> Gazetteer:
+    return Gazetteer.load()
+
+
+def _read(text: str, world: Gazetteer, stories: tuple[int, ...] = ()) -> tuple[Parse, tuple[Mention, ...]]:
+    paragraphs = list(re.finditer(r"[^\n]+", text))
+    blocks = [Block(m.start(), m.end(), stories[n] if stories else 0) for n, m in enumerate(paragraphs)]
+    parse = SpacyGrammar().parse(text, blocks)
+    return parse, find_places(parse, blocks, world, countries())
+
+
+def _where(
+    text: str, at: str, world: Gazetteer, kind: FigureKind = FigureKind.TOLL, stories: tuple[int, ...] = ()
+) -> Place | None:
+    parse, mentions = _read(text, world, stories)
+    start = text.index(at)
+    word = next(w for w in parse.words if w.end > start)
+    return place_of(parse, mentions, word.i, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "name"),
+    [
+        ("A rocket killed four people in the eastern city of Pokrovsk on Monday.", "four", "Pokrovsk"),
+        ("Air defences shot down 12 drones in Russia's Saratov region.", "12", "Saratov region"),
+        ("Two shops burned down in Goma, Congo, on Friday.", "Two", "Goma"),
+        ("Shelling near Bukavu wounded nine villagers, officials in Kinshasa said.", "nine", "Bukavu"),
+        ("Five people died in Masisi territory, the governor of North Kivu told reporters in Nairobi.", "Five", "Masisi territory"),
+        ("Kharkiv, a city in northeastern Ukraine, came under fire and six people were hurt.", "six", "Kharkiv"),
+        ("An attack on Odesa left three dead, Kyiv Mayor Petro Sirko wrote.", "three", "Odesa"),
+        ("Three people died in Surin and five in Buriram.", "five", "Buriram"),
+        ("Shells landed in the village of Dralnik, killing two farmers.", "two", "Dralnik"),
+        ("The blast at Kolmar hospital killed eight patients.", "eight", "Kolmar hospital"),
+        ("Russia fired 60 drones at Ukraine overnight.", "60", "Ukraine"),
+        ("A drone fell in the Red Sea, and two sailors were hurt.", "two", "Red Sea"),
+    ],
+)  # fmt: skip
+def test_the_most_exact_place_of_the_clause_is_taken(text: str, at: str, name: str, world: Gazetteer) -> None:
+    place = _where(text, at, world)
+    assert place is not None
+    assert place.name == name
+    assert text[place.start : place.end] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("Moscow said it had lost 40 soldiers.", "40"),
+        ("“We lost nine men,” Sydney Smith told reporters in Bangkok.", "nine"),
+        ("BANGKOK (News) — The army said nine of its soldiers had been killed.", "nine"),
+        ("Chad Jordan, a spokesman, counted 12 dead.", "12"),
+        ("Reading the list took two hours, and May was worse.", "two"),
+        ("Cambodia's Defense Ministry put its losses at 10.", "10"),
+    ],
+)
+def test_who_speaks_and_where_is_no_place_of_the_claim(text: str, at: str, world: Gazetteer) -> None:
+    assert _where(text, at, world) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "kind", "name"),
+    [
+        ("A missile hit Sumy on Friday. The strike wounded 30 people.", "30", FigureKind.TOLL, "Sumy"),
+        ("A missile hit Sumy.\nThe strike wounded 30 people.", "30", FigureKind.TOLL, "Sumy"),
+        ("Talks were held in Rome. The meeting lasted 40 minutes.", "40", FigureKind.MEETING, "Rome"),
+        ("Shells fell on Tyre.\nRussia sent 50 drones on Sunday.", "50", FigureKind.RAID, None),
+        ("Shells fell on Tyre.\nFrance offers 500 troops.", "500", FigureKind.FORCE, None),
+        ("Shells fell on Tyre.\nElsewhere, three people were hurt.", "three", FigureKind.TOLL, None),
+        ("Fighting raged in Goma. Rebels then shelled the town, killing two.", "two", FigureKind.TOLL, "Goma"),
+    ],
+)
+def test_a_claim_without_a_place_goes_on_with_its_scene(
+    text: str, at: str, kind: FigureKind, name: str | None, world: Gazetteer
+) -> None:
+    place = _where(text, at, world, kind)
+    assert (place.name if place else None) == name
+
+
+def test_nothing_leaks_from_one_story_into_the_next(world: Gazetteer) -> None:
+    text = "A bomb went off in Baghdad.\nThe blast killed four people."
+    assert _where(text, "four", world, stories=(0, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "precision"),
+    [
+        ("Ukrainian troops left Pokrovsk.", "Pokrovsk", "UA", 1),
+        ("A car burned in Tripoli, Lebanon.", "Tripoli", "LB", 1),
+        ("Libyan rivals met in Tripoli.", "Tripoli", "LY", 1),
+        ("Shots were heard near Goma in Congo.", "Goma", "CD", 2),
+        ("Shots were heard north of Goma in Congo.", "Goma", "CD", 2),
+        ("Shells fell in Kantharalak district in Thailand.", "Kantharalak district", "TH", 3),
+        ("Drones fell in the Belgorod region of Russia.", "Belgorod region", "RU", 4),
+        ("Troops massed along the Line of Control.", "Line of Control", None, 5),
+        ("Fighting spread across Sudan.", "Sudan", "SD", 6),
+        ("Leaders from across Europe came.", "Europe", None, 7),
+        ("U.S. officials met in Washington.", "Washington", "US", 1),
+        ("Leaders of Ukraine and France met in Paris.", "Paris", "FR", 1),
+    ],
+)
+def test_a_name_means_the_bearer_that_its_setting_suggests(
+    text: str, name: str, country: str | None, precision: int, world: Gazetteer
+) -> None:
+    _, mentions = _read(text, world)
+    place = next(m.place for m in mentions if m.place.name == name)
+    assert (place.country, place.precision) == (country, precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Moscow said it would answer.", {"Moscow"}),
+        ("Russia launched a raid on Ukraine.", {"Russia"}),
+        ("Kyiv's stance has hardened.", {"Kyiv"}),
+        ("Fighting went on in Moscow.", set[str]()),
+        ("The offer was made by Israel.", {"Israel"}),
+    ],
+)
+def test_a_country_or_capital_that_acts_is_marked(text: str, actors: set[str], world: Gazetteer) -> None:
+    _, mentions = _read(text, world)
+    assert {m.place.name for m in mentions if m.actor_use} == actors
+
+
+def test_every_mention_keeps_its_words_and_order(world: Gazetteer) -> None:
+    text = "Shells hit El-Fasher 😀 and Khan Younis; “Sana’a” was calm, as were Tyre and Uri."
+    _, mentions = _read(text, world)
+    assert len(mentions) >= 4
+    for mention in mentions:
+        assert text[mention.span.start : mention.span.end] == mention.span.wording == mention.place.name
+    assert [m.first for m in mentions] == sorted(m.first for m in mentions)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "“”", "12", "In", "of of of", "THE THE THE"])
+def test_a_text_without_places_has_none(text: str, world: Gazetteer) -> None:
+    assert _read(text, world)[1] == ()
