@@ -72,7 +72,7 @@ class Brief:
     """The situation report before it is written out.
 
     `new` and `late` are ids of reports added after `since`, published since then, or before it (or undated).
-    `after_cutoff` counts the reports left out. Times are ISO; `cutoff` and `since` as given.
+    `after_cutoff` counts the reports left out. `cutoff` and `since` are ISO dates, or times in UTC.
     """
 
     cutoff: str
@@ -102,8 +102,8 @@ def situation_report(view: View, *, cutoff: str, since: str | None = None, filte
 
 def compose(view: View, *, cutoff: str, since: str | None = None, filters: Filters = _EVERYTHING) -> Brief:
     """Return what `view` knows at `cutoff`; see `situation_report`."""
-    _refuse_untimely(cutoff, "cut-off")
-    _refuse_untimely(since, "since")
+    cutoff = _timely(cutoff, "cut-off")
+    since = None if since is None else _timely(since, "since")
     newest = [report for report in view.reports(filters) if report["newest"]]
     reports = [report for report in newest if _is_in_time(report, cutoff)]
     found = claims(figure for figure in view.figures(filters) if _is_in_time(figure, cutoff))
@@ -123,9 +123,12 @@ def compose(view: View, *, cutoff: str, since: str | None = None, filters: Filte
     )
 
 
-def _refuse_untimely(text: str | None, name: str) -> None:
-    if text is not None and moment(text) is None:
+def _timely(text: str, name: str) -> str:
+    """Return a date as it is, a time in UTC."""
+    time = moment(text)
+    if time is None:
         raise UsageError(f"the {name} time {text!r} is no ISO date or time like 2030-05-04 or 2030-05-04T18:00:00Z")
+    return time[:10] if text == time[:10] else time
 
 
 def _is_in_time(record: Record, cutoff: str) -> bool:

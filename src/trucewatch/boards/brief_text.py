@@ -1,7 +1,7 @@
 """How a brief is written out in Markdown: short lines, the value first, its words, who says so, and the id.
 
 All reported text goes through `escaped`. Numbers come only from `interval` and from words whose figure's id stands
-on the same line; a number in other words that leads to no figure is left out as […].
+on the same line; a number in other words that leads to no figure is left out as (…).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.claims import everyone
 from trucewatch.boards.markdown import escaped, shortened, shown
-from trucewatch.boards.numbers import digits, interval, supported, without_dates
+from trucewatch.boards.numbers import interval, masked, supported
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -87,6 +87,12 @@ def _head(brief: Brief) -> Iterator[str]:
     yield ""
     yield "A line gives the value, the words it rests on, who says so, and where; `trucewatch show ID` shows the words"
     yield "in their report. Indented lines are part of the line above and are not added to it."
+
+
+def _name(name: str) -> str:
+    """Return a name to write; one of digits alone ("001") could pass for a count and is left out."""
+    seen = shown(name)
+    return escaped(seen if any(map(str.isalpha, seen)) else masked(seen, set()))
 
 
 def _count(number: int, thing: str) -> str:
@@ -178,7 +184,7 @@ def _doubtful(brief: Brief) -> Iterator[str]:
 
 def _line(claim: Claim, brief: Brief, told: _Told) -> str:
     figure, label, deed = claim.figure, _label(claim.figure), _deed(claim.figure)
-    value = f"**{interval(figure)}**" + (f" {escaped(figure['unit'])}" if figure["unit"] else "")
+    value = f"**{interval(figure)}**" + (f" {_name(figure['unit'])}" if figure["unit"] else "")
     parts = (
         value if label == told.label else f"{label}: {value}",
         _words(claim),
@@ -193,15 +199,15 @@ def _line(claim: Claim, brief: Brief, told: _Told) -> str:
 
 
 def _label(figure: Record) -> str:
-    measure = figure["measure"].replace("_", " ")
-    counted = figure["object"]
-    if not counted or measure.startswith(counted) or counted == figure["unit"]:
+    measure = _name(figure["measure"].replace("_", " "))
+    counted = _name(figure["object"] or "")
+    if not counted or measure.startswith(counted) or figure["object"] == figure["unit"]:
         label = measure
     elif figure["kind"] in _MEASURE_ENOUGH:
         label = f"{measure} ({counted})"
     else:
         label = f"{counted} {measure}"
-    return escaped(f"{label}, {figure['role']}" if figure["role"] and figure["kind"] == "force" else label)
+    return label + (f", {_name(figure['role'])}" if figure["role"] and figure["kind"] == "force" else "")
 
 
 def _words(claim: Claim) -> str:
@@ -216,8 +222,8 @@ def _quoted(words: str) -> str:
 
 
 def _deed(figure: Record) -> str:
-    by = f"by {escaped(figure['actor'])}" if figure["actor"] else ""
-    on = f"against {escaped(figure['target'])}" if figure["target"] else ""
+    by = f"by {_name(figure['actor'])}" if figure["actor"] else ""
+    on = f"against {_name(figure['target'])}" if figure["target"] else ""
     return " ".join(part for part in (by, on) if part)
 
 
@@ -225,26 +231,28 @@ def _voice(source: Record) -> str:
     if source["name"] == "outlet":
         return "the report itself"
     role = source["role"]
-    is_told = role is None or role.casefold() in source["name"].casefold()
-    return "according to " + escaped(source["name"] if is_told else f"{source['name']} ({role})")
+    is_news = role is not None and role.casefold() not in source["name"].casefold()
+    return f"according to {_name(source['name'])}" + (f" ({_name(role or '')})" if is_news else "")
 
 
 def _doubt(figure: Record) -> str:
     if figure["status"] == "denied":
-        return "**denied**" + (f" by {escaped(', '.join(figure['denied_by']))}" if figure["denied_by"] else "")
+        return "**denied**" + (f" by {', '.join(map(_name, figure['denied_by']))}" if figure["denied_by"] else "")
     return f"**{_DOUBTS[figure['status']]}**" if figure["status"] in _DOUBTS else ""
 
 
 def _scene(place: Record | None, when: Record | None) -> str:
-    where = "" if place is None else place["name"] + (f" ({place['country']})" if place["country"] else "")
+    where = (
+        "" if place is None else _name(place["name"]) + (f" ({_name(place['country'])})" if place["country"] else "")
+    )
     days = "" if when is None else " to ".join(dict.fromkeys((when["start"], when["end"])))
-    return ", ".join(part for part in (escaped(where), days) if part)
+    return ", ".join(part for part in (where, days) if part)
 
 
 def _reference(record: Record) -> str:
     """Return the outlet, else the file's name, and the date."""
     name = record["outlet"] or record["report"].rpartition("/")[2] or record["report"]
-    return f"{escaped(name)}, {record['published'] or 'undated'}"
+    return f"{_name(name)}, {record['published'] or 'undated'}"
 
 
 def _positions(brief: Brief) -> Iterator[str]:
@@ -254,7 +262,7 @@ def _positions(brief: Brief) -> Iterator[str]:
         first = stand.positions[0]
         if first["topic"] != topic:
             topic = str(first["topic"])
-            lines += ["", f"### {escaped(topic[:1].upper() + topic[1:])}", ""]
+            lines += ["", f"### {_name(topic[:1].upper() + topic[1:])}", ""]
         lines.append(f"- {_mark(stand.positions, brief)}{_stand_line(stand)}")
     yield from _titled("Positions", lines[1:])
 
@@ -267,19 +275,17 @@ def _stand_line(stand: Stand) -> str:
     words = _quoted(_only(known, shortened(first["wording"], _LONGEST_WORDS)))
     told = "; ".join(f"{_reference(each)} [{each['position_id']}]" for each in stand.positions)
     cited = "".join(f" [{figure['figure_id']}]" for figure in stand.figures)
-    return f"**{escaped(first['holder'])}** {stance}{on} · {words} · {told}{cited}"
+    return f"**{_name(first['holder'])}** {stance}{on} · {words} · {told}{cited}"
 
 
 def _only(known: set[str], text: str) -> str:
     """Return `text` with those numbers left out that no cited figure supports."""
-    for number in sorted(set(digits(without_dates(text))) - known, key=len, reverse=True):
-        text = text.replace(number, "[…]")
-    return shown(text)
+    return masked(shown(text), known)
 
 
 def _problems(brief: Brief) -> Iterator[str]:
     told = dict.fromkeys((problem["report"], problem["message"]) for problem in brief.problems)
-    lines = [f"- {escaped(report)}: {escaped(message)}" for report, message in list(told)[:_MOST_PROBLEMS]]
+    lines = [f"- {_name(report)}: {_name(message)}" for report, message in list(told)[:_MOST_PROBLEMS]]
     if len(told) > _MOST_PROBLEMS:
         lines.append("- … and more: `trucewatch problems` lists all")
     yield from _titled("What could not be read", lines)
@@ -293,6 +299,6 @@ def _reports(brief: Brief) -> Iterator[str]:
 
 
 def _report_line(report: Record) -> str:
-    outlet = f"{escaped(report['outlet'])}, " if report["outlet"] else ""
+    outlet = f"{_name(report['outlet'])}, " if report["outlet"] else ""
     day = f"{report['published']}, " if report["published"] else ""
-    return f"- {day}{outlet}{escaped(report['report'])} [{report['report_id']}]"
+    return f"- {day}{outlet}{_name(report['report'])} [{report['report_id']}]"

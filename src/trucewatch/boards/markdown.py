@@ -43,4 +43,6 @@ def shortened(text: str, longest: int) -> str:
     flat = shown(text)
     if len(flat) <= longest:
         return flat
-    return flat[:longest].rpartition(" ")[0].rstrip(" ,;:") + " …"
+    head = flat[:longest]
+    # A single endless word is cut before a number rather than inside it.
+    return (head.rpartition(" ")[0] or re.sub(r"[\d.,]+$", "", head)).rstrip(" ,;:") + " …"

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from trucewatch.boards.markdown import shown
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
-__all__ = ["digits", "interval", "supported", "without_dates"]
+__all__ = ["digits", "interval", "masked", "supported", "without_dates"]
 
 Record = dict[str, Any]
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)")
+_DATE_OR_DIGITS = re.compile(f"(?P<date>{_DATE.pattern})|{_DIGITS.pattern}")
 _PATTERNS = {
     "about": "about {low}",
     "at_least": "at least {low}",
@@ -30,6 +34,11 @@ def digits(text: str) -> Iterator[str]:
 def without_dates(text: str) -> str:
     """Return `text` without its ISO dates and times."""
     return _DATE.sub(" ", text)
+
+
+def masked(text: str, known: AbstractSet[str]) -> str:
+    """Return `text` with each number in digits that is not `known` left out as (…); dates stay."""
+    return _DATE_OR_DIGITS.sub(lambda found: found[0] if found["date"] or found[0] in known else "(…)", text)
 
 
 def interval(figure: Record) -> str:
@@ -53,7 +62,7 @@ def interval(figure: Record) -> str:
 
 def supported(figure: Record) -> set[str]:
     """Return the numbers in digits that a line may show on the strength of this figure: its words and its value."""
-    return {*digits(figure["wording"]), *digits(interval(figure))}
+    return {*digits(shown(figure["wording"])), *digits(interval(figure))}
 
 
 def _number(value: float | None) -> str | None:

@@ -1,0 +1,123 @@
+"""Which figures are one claim, which are parts, and which cannot all be right."""
+
+from __future__ import annotations
+
+import pytest
+
+from trucewatch.boards.claims import claims, differing, everyone
+
+
+def told(number: int, low, high, **more):
+    """A figure record as a view yields it: killed persons in Ostrel on one day, said by Imre, unless told otherwise."""
+    source = more.pop("source", "Ada Imre")
+    place, day = more.pop("place", "Ostrel"), more.pop("day", "2030-05-03")
+    report = more.pop("report", "a")
+    return {
+        "record": "figure",
+        "figure_id": f"f{number}",
+        "report_id": report,
+        "report": report,
+        "outlet": "Wire",
+        "published": "2030-05-04",
+        "start": number,
+        "wording": str(low),
+        "kind": "toll",
+        "measure": "killed",
+        "object": "person",
+        "unit": None,
+        "role": None,
+        "low": low,
+        "high": high,
+        "modifier": "exact",
+        "status": "asserted",
+        "denied_by": [],
+        "actor": None,
+        "target": None,
+        "as_of": None,
+        "part_of": None,
+        "repeat": False,
+        "source": {"name": source, "role": None},
+        "place": place and {"name": place, "country": "OS", "geonameid": None},
+        "when": day and {"start": day, "end": day},
+        **more,
+    }
+
+
+def shape(found):
+    return [([figure["figure_id"] for figure in claim.figures], shape(claim.parts)) for claim in found]
+
+
+def test_the_same_claim_in_two_reports_is_one_line_with_two_ids():
+    assert shape(claims([told(1, 18, 18), told(2, 18, 18, report="b")])) == [(["f1", "f2"], [])]
+
+
+def test_places_that_differ_in_accents_only_are_one():
+    assert len(claims([told(1, 18, 18), told(2, 18, 18, report="b", place="ÓSTREL")])) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"source": "Oto Venn"},
+        {"status": "denied"},
+        {"modifier": "about"},
+        {"place": "Brask"},
+        {"day": None},
+        {"actor": "V"},
+    ],
+)
+def test_another_source_status_hedge_place_day_or_actor_is_another_claim(change):
+    assert len(claims([told(1, 18, 18), told(2, 18, 18, report="b", **change)])) == 2
+
+
+def test_parts_stand_under_their_whole_in_every_report_and_repeats_are_left_out():
+    figures = [
+        told(1, 18, 18),
+        told(2, 9, 9, object="child", part_of="f1"),
+        told(3, 4, 4, object="girl", part_of="f2"),
+        told(4, 18, 18, report="b"),
+        told(5, 9, 9, object="child", part_of="f4", report="b"),
+        told(6, 18, 18, repeat=True),
+    ]
+    assert shape(claims(figures)) == [(["f1", "f4"], [(["f2", "f5"], [(["f3"], [])])])]
+
+
+def test_a_part_whose_whole_is_not_shown_stands_alone():
+    assert shape(claims([told(2, 9, 9, part_of="f1")])) == [(["f2"], [])]
+
+
+def test_the_order_of_figures_does_not_matter():
+    figures = [
+        told(1, 18, 18),
+        told(2, 9, 9, part_of="f1"),
+        told(3, 20, 20, measure="injured"),
+        told(4, 18, 18, report="b"),
+    ]
+    assert claims(figures) == claims(figures[::-1])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ((18, 18, {}), (20, 20, {"source": "Oto Venn"}), True),
+        ((18, 18, {}), (20, 20, {"report": "b"}), True),
+        ((18, 18, {}), (20, 20, {}), False),  # one voice in one report: two counts of two things
+        ((18, 18, {}), (15, None, {"report": "b"}), False),  # at least 15 may be 18
+        ((18, 18, {}), (19, None, {"report": "b"}), True),
+        ((None, 10, {}), (12, 40, {"report": "b"}), True),
+        ((None, None, {}), (12, 40, {"report": "b"}), False),
+        ((18, 18, {}), (20, 20, {"report": "b", "object": "child"}), False),
+        ((18, 18, {}), (20, 20, {"report": "b", "place": "Brask"}), False),
+        ((18, 18, {}), (20, 20, {"report": "b", "day": "2030-05-02"}), False),
+        ((18, 18, {"day": None}), (20, 20, {"report": "b", "day": None}), False),
+        ((18, 18, {"place": None}), (20, 20, {"report": "b", "place": None}), False),
+        ((18, 18, {"place": None, "kind": "raid"}), (20, 20, {"report": "b", "place": None, "kind": "raid"}), True),
+        ((18, 18, {"actor": "V", "kind": "raid"}), (20, 20, {"report": "b", "actor": "O", "kind": "raid"}), False),
+        ((18, 18, {"day": None, "kind": "force"}), (20, 20, {"report": "b", "kind": "force"}), True),
+        ((18, 18, {"role": "cap", "kind": "force"}), (20, 20, {"report": "b", "role": "need", "kind": "force"}), False),
+    ],
+)
+def test_values_differ_where_different_voices_leave_no_value_in_common(one, other, differ):
+    found = claims([told(1, one[0], one[1], **one[2]), told(2, other[0], other[1], **other[2])])
+    assert bool(differing(found)) is differ
+    assert len(everyone(found)) == 2
