@@ -27,7 +27,7 @@ _WEEK = timedelta(days=7)
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 _YEAR_PARTS = {"early": (1, 3), "mid": (5, 8), "late": (10, 12)}
 # A date without a year that lies this near ahead, and nearly a year back, is meant ahead.
-_SOON = 45
+_SOON = 20
 
 
 def month_end(year: int, month: int) -> date:

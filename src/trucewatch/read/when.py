@@ -215,7 +215,8 @@ def _inherited(parse: Parse, at: int, mentions: Sequence[TimeMention]) -> TimeMe
         found = _event_time(parse, s, mentions, topics)
         if found is not None and _passes(found, s, here):
             return found
-    if named or is_summary or not topics:
+    is_lead = not any(s.story == here.story for s in parse.sentences[: max(0, own - 1)])
+    if named or not topics or (is_summary and not is_lead):
         return named
     return next(
         (m for s in after if (m := _event_time(parse, s, mentions, topics)) and _passes(m, s, here) and _is_present(m)),
