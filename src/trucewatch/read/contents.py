@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trucewatch.read.cues import rejoins
 from trucewatch.vocab.cues import cue_words
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ def _parts(parse: Parse, cue: Cue, other: Cue, edge: int, start: int) -> bool:
     if verb.tag == "VBG" and opener == "with":
         return loose
     if not other.is_own_subject:
-        return verb.dep == "conj" and (verb.head == cue.verb or (opener in {"and", "but"} and _same_tense(words[cue.verb], verb)))
+        return verb.dep == "conj" and rejoins(parse, verb, cue)
     if _hangs_on(parse, other.verb, cue.verb, start):
         return True
     return loose and opener in {"while", "but", "though", "although", "whereas"} and not _hangs_within(parse, other.verb, start)
@@ -197,10 +198,6 @@ def _turns(parse: Parse, j: int, sentence: Sentence, cue: Cue) -> bool:
     if objects and after[:1] in (["yet"], ["but"], ["although"], ["though"], ["while"]):
         return any(w.dep in {"nsubj", "nsubjpass"} for w in parse.words[j + 2 : min(j + 8, sentence.last)])
     return False
-
-
-def _same_tense(a: Word, b: Word) -> bool:
-    return a.tag == b.tag
 
 
 def _hangs_on(parse: Parse, verb: int, cue: int, start: int) -> bool:

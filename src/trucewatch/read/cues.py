@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from trucewatch.read.grammar import Parse, Sentence, Word
 
-__all__ = ["Cue", "find_cues"]
+__all__ = ["Cue", "find_cues", "rejoins"]
 
 _NEGATIONS = frozenset({"not", "n't", "never", "n’t"})
 _MODALS = frozenset({"will", "would", "could", "should", "may", "might", "must", "can", "shall", "'ll", "'d", "wo", "ca"})
@@ -63,7 +63,12 @@ def find_cues(parse: Parse, sentence: Sentence, quoted: frozenset[int]) -> list[
 def _shared(parse: Parse, cue: Cue, before: Sequence[Cue], sentence: Sentence) -> Cue:
     """Give a participle after a comma ("…, adding that") the subject of the last act of saying before it."""
     verb = parse.words[cue.verb]
-    if verb.tag != "VBG" or cue.is_own_subject or cue.first <= sentence.first:
+    if cue.is_own_subject or cue.first <= sentence.first:
+        return cue
+    if verb.tag in {"VBD", "VBZ", "VBP"} and verb.dep == "conj":
+        outer = next((c for c in reversed(before) if c.subject is not None and not c.is_bare and rejoins(parse, verb, c)), None)
+        return replace(cue, subject=outer.subject) if outer is not None else cue
+    if verb.tag != "VBG":
         return cue
     opener = parse.words[cue.first - 1]
     if opener.text not in {",", "—", "–", '"'} and opener.lower not in {"while", "by", "and", "also"}:
@@ -76,6 +81,22 @@ def _shared(parse: Parse, cue: Cue, before: Sequence[Cue], sentence: Sentence) -
     if finite:
         return replace(cue, subject=finite[-1].subject)
     return cue
+
+
+def rejoins(parse: Parse, verb: Word, outer: Cue) -> bool:
+    """Whether a joined verb without a subject goes on with an earlier cue, though the parse ties it to what was said."""
+    words = parse.words
+    if verb.head == outer.verb:
+        return True
+    joint = verb.i - 1
+    while joint > outer.verb and words[joint].pos in {"ADV", "AUX"}:
+        joint -= 1
+    if words[joint].lower not in {"and", "but"}:
+        return False
+    if words[joint - 1].text == "," and words[outer.verb].tag == verb.tag:
+        return True
+    helped = [any(words[j].dep == "aux" for j in parse.children[i]) for i in (verb.head, verb.i)]
+    return helped == [True, False] and verb.tag == "VBD"
 
 
 def _cue_at(parse: Parse, word: Word) -> Cue | None:
@@ -95,6 +116,8 @@ def _cue_at(parse: Parse, word: Word) -> Cue | None:
     preposition = _preposition(parse, word, last, lemma)
     subject, own = _subject(parse, word, passive=passive)
     if not passive:
+        if subject is not None and not own and subject > word.i > parse.sentence(word.i).first:
+            subject = None
         subject, own = _by_commas(parse, word, (first, last), subject, own=own)
     return Cue(word.i, first, last, frames, subject, own, passive, bare, preposition)
 
@@ -253,10 +276,15 @@ def _inverted(parse: Parse, word: Word, last: int, sentence: Sentence) -> int | 
     if before is None or before.text not in {",", '"', "''", "—", "–", "-"} or word.tag not in {"VBD", "VBZ", "VBP"}:
         return None
     end = last + 1
-    while end < sentence.last and words[end].text not in {",", ".", ";", ":", '"', "—", "–", "-", "("} | {"who", "that", "in", "on", "at", "of", "from", "for", "to", "after", "during", "by", "with"}:
-        if words[end].tag in _VERBS | {"MD", "IN", "TO"}:
+    while end < sentence.last and words[end].text not in _BREAKS | {"."} and words[end].tag not in {"IN", "TO", "WP", "WDT"}:
+        if words[end].tag in _VERBS | {"MD"}:
             return None
         end += 1
+    close = next((j for j in range(end, sentence.last) if words[j].text in _BREAKS | {"."} or words[j].tag in {"WP", "WDT"}), sentence.last)
+    if any(w.tag in {"VBD", "VBZ", "VBP", "MD"} for w in words[end:close]):
+        return None
+    while end - 1 > last and words[end - 1].lower in cue_words().times:
+        end -= 1
     head = end - 1
     known = role_words()
     named = any(w.tag in {"NNP", "NNPS", "PRP"} or w.lower in known.offices | known.persons | known.collectives | known.bodies for w in words[last + 1 : end])

@@ -58,7 +58,8 @@ def _in_block(text: str, block: Block, number: int) -> Iterator[Quotation]:
             if _opens(mark, before, after) and not (is_single and not _closes_later(text, match.end(), block.end)):
                 opened, single = at, is_single
         elif is_single == single and _closes(mark, before, after, single=single):
-            yield _made(text, opened, match.end(), number)
+            doubled = mark == "''" and text[match.end() : match.end() + 1] == "'"
+            yield _made(text, opened, match.end() + doubled, number)
             opened = None
         elif mark in "“«" and not single and before.isspace():
             opened = at

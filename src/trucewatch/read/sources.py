@@ -86,6 +86,11 @@ class Cast:
 
     # --- what others ask ---
 
+    @property
+    def nations(self) -> Countries:
+        """The table of countries known, those of the conflict files included."""
+        return self._nations
+
     def actor(self, i: int) -> Actor | None:
         """Return the actor that the phrase headed by word `i` names, if any."""
         return self._heads.get(i)
@@ -224,6 +229,8 @@ class Cast:
 
     def _given_role(self, actor: Actor, first: int, last: int) -> Actor:
         role = _text(self._parse, first, last)
+        if first == last and _plain(self._parse.words[first]) in {"mr", "mrs", "ms", "miss", "sir", "dr"}:
+            role = None
         added = frozenset(w.lower for w in self._parse.words[first : last + 1])
         side = actor.side or self._side_of_role(first, last)
         return replace(actor, kind=Kind.PERSON, role=actor.role or role, side=side, roles=actor.roles | _roles(added), is_female=_gender(added) if actor.is_female is None else actor.is_female)
@@ -419,7 +426,7 @@ class Cast:
                     return actor
         for j in self._parse.children[last]:
             if words[j].dep in {"poss", "compound"} and j < last and (owner := self._read(words[j])) is not None:
-                if words[j].dep == "poss" or owner.kind in {Kind.BODY, Kind.STATE}:
+                if owner.kind in {Kind.PERSON, Kind.STATE, Kind.BODY} and owner.name[:1].isupper():
                     return owner
         kind = Kind.GROUP if words[last].lower == "reports" else Kind.PAPER
         return Actor(self._group_name(first, last), kind, roles=frozenset({words[last].lower}))

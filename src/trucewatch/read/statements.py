@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FoundStatement", "find_statements"]
 
+_NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "PRP$", "POS", "HYPH"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PLAIN = frozenset({"say", "tell", "add", "state", "note", "write", "report", "explain", "recall"})
 _SIGNED = re.compile(r"\s*(?:pic\.twitter\.com/\S*|https?://\S+|\n?\s*[—–-]{1,2}\s*[^\n]*\(@\w+\)[^\n]*$)", re.MULTILINE)
@@ -177,10 +178,12 @@ class _Finder:
         left = cue.first
         if cue.is_own_subject and cue.subject is not None and cue.subject < cue.verb:
             left = parse.edges(cue.subject)[0]
+            while left - 1 > sentence.first and parse.words[left - 1].tag in _NOMINAL:
+                left -= 1
         while left - 1 > sentence.first and parse.words[left - 1].lower in {"also", "as"}:
             left -= 1
         if left <= sentence.first:
-            return None
+            return self._told_before(cue, sentence)
         before = parse.words[left - 1]
         closes = next((q for q in self.quotes if q.end - 1 <= before.end - 1 < q.end and q.is_speech), None)
         if closes is None and before.text not in {",", "—", "–", "-"}:
@@ -193,7 +196,24 @@ class _Finder:
             start = self._quote_start(closes, sentence)
             return start, left
         start = self._left_start(sentence, left)
+        if not any(w.tag in _FINITE | {"VBN"} for w in parse.words[start:left]):
+            return None
         return (start, left - 1) if left - 1 > start else None
+
+    def _told_before(self, cue: Cue, sentence: Sentence) -> tuple[int, int] | None:
+        """Return the quotation just before a sentence that only says who spoke: "“…?” NAME asked on Friday."."""
+        words = self.parse.words
+        if sentence.first == 0 or not cue.is_own_subject or any(w.tag in _FINITE for w in words[cue.last + 1 : sentence.last]):
+            return None
+        right = [words[j] for j in self.parse.children[cue.verb] if j > cue.verb]
+        if any(w.dep in {"dobj", "ccomp", "xcomp"} for w in right) and words[cue.verb].lemma.lower() not in {"tell", "write"}:
+            return None
+        before = words[sentence.first - 1]
+        told = next((q for q in self.quotes if q.end == before.end and q.is_speech), None)
+        if told is None or self.blocks[told.block].start > told.start or told.block != sentence.block or self._opens_quote(cue.last + 1, sentence):
+            return None
+        inside = self.parse.words_in(told.start, told.end)
+        return inside[0].i, inside[-1].i + 1
 
     def _quote_start(self, quote: Quotation, sentence: Sentence) -> int:
         """Return the first word of a quotation, or of the sentence where the quotation is but its end."""
@@ -226,7 +246,7 @@ class _Finder:
         inverted = cue.is_own_subject and cue.subject is not None and cue.subject > cue.verb
         if inverted:
             return not any(words[j].dep == "ccomp" and j > cue.verb for j in parse.children[cue.verb]) or left == cue.first
-        if not cue.is_own_subject or not any(w.tag in _FINITE for w in words[sentence.first : left]):
+        if not cue.is_own_subject or not any(w.tag in _FINITE | {"VBN"} for w in words[sentence.first : left]):
             return False
         end = cue.last + 1
         while end < sentence.last and words[end].text not in {",", ".", ";", "!", "?", '"', "—", "–", ":"}:
@@ -245,6 +265,12 @@ class _Finder:
         """Return the words after a cue that are its content, where the verb takes such."""
         start = after_cue(self.parse, cue, sentence)
         if start is None:
+            return None
+        words = self.parse.words
+        if words[sentence.first].lower == "as" and cue.is_own_subject and not any(w.text == "," for w in words[sentence.first : cue.verb]):
+            comma = next((j for j in range(cue.last + 1, sentence.last) if words[j].text == ","), None)
+            if comma is not None and "clause" in cue.frames and not any(w.tag in _FINITE for w in words[cue.last + 1 : comma]):
+                return comma + 1, cut(self.parse, cue, comma + 1, sentence, cues, self.cast)
             return None
         end = cut(self.parse, cue, start, sentence, cues, self.cast)
         if not self._takes(cue, start, end):
@@ -292,8 +318,8 @@ class _Finder:
             return True
         if "at" in cue.frames and "at" in lowers and has_object:
             return any(words[j].tag == "CD" for j in range(start, end))
-        if "toll" in cue.frames and lowers & {"toll", "figure", "count", "number", "estimate", "tally"}:
-            return has_object
+        if "toll" in cue.frames and any(w.dep == "dobj" and w.lower in {"toll", "figure", "count", "number", "estimate", "tally"} for w in right):
+            return True
         if "object" in cue.frames and has_object:
             return not self._is_deed(cue, right)
         if "judge" in cue.frames and quoted and has_object:
@@ -486,7 +512,7 @@ def _without_doubles(made: Sequence[FoundStatement]) -> list[FoundStatement]:
     """Drop a statement whose content another of the same source already holds nearly whole."""
     kept: list[FoundStatement] = []
     for s in made:
-        if s.cue and s.cue.start >= s.content.end and any(k.cue and k is not s and s.content.start <= k.cue.start < s.content.end and k.source.name != s.source.name for k in made) and _carries(s):
+        if s.cue and s.cue.start >= s.content.end and any(k.cue and k is not s and s.content.start <= k.cue.start < s.content.end for k in made) and _carries(s):
             continue
         twin = next((k for k in kept if k.content == s.content or (k.source.name == s.source.name and k.content.end == s.content.end and k.content.start < s.content.start and k.cue and s.cue and s.cue.start >= k.content.start)), None)
         if twin is None:
