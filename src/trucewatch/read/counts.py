@@ -126,6 +126,8 @@ def count(parse: Parse, sentence: Sentence, q: Quantity) -> Count:
     at = end
     if at + 1 < stop and words[at].lower == "-":
         return _hyphened(parse, sentence, q)
+    if q.form == "years":
+        return Count(q, first, core, end, end, end - 1, "year", frozenset({"duration"}))
     if q.currency is not None:
         return Count(q, first, core, end, end, None, None, frozenset({"money"}))
     found = noun_phrase(parse, at, stop)

@@ -60,8 +60,14 @@ def draft(parse: Parse, is_dated: Callable[[Count], bool] = lambda _: False) -> 
         known: dict[int, Draft] = {}
         for n in order:
             known[at + n] = _settle(parse, fresh[n], drafts, known)
-        drafts.extend(known[at + n] for n in range(len(fresh)))
+        drafts.extend(_as_base(known[at + n], list(known.values())) for n in range(len(fresh)))
     return _without_empty(drafts)
+
+
+def _as_base(one: Draft, same: list[Draft]) -> Draft:
+    """Call the 92 of "51 of 92 drones" launched: what became of the 51 is not said of all."""
+    counted_from = any(d.count.whole == one.count.core and d.kind is FigureKind.RAID for d in same)
+    return replace(one, measure="launched") if counted_from and one.kind is FigureKind.RAID else one
 
 
 def _without_empty(drafts: list[Draft]) -> list[Draft]:

@@ -14,7 +14,7 @@ from trucewatch.model import Figure, FigureKind, Source, Span, Status
 from trucewatch.read.drafts import Draft, draft
 from trucewatch.read.parties import Parties
 from trucewatch.read.whereabouts import place_of
-from trucewatch.read.status import denied_by, find_denials, find_doubts, is_doubted, status_of
+from trucewatch.read.status import Claims, denied_by, find_denials, find_doubts, is_doubted, status_of
 from trucewatch.read.when import when_of
 from trucewatch.vocab.status import status_words
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse
     from trucewatch.read.sources import Cast
     from trucewatch.read.status import Denial, Doubt
+    from trucewatch.vocab.actors import Actors
 
 __all__ = ["Scene", "find_figures"]
 
@@ -49,6 +50,7 @@ class Scene:
     blocks: Sequence[Block]
     page: Page
     cast: Cast
+    actors: Actors
     statements: Sequence[Statement]
     cues: dict[str, str]
     places: Sequence[Mention]
@@ -59,7 +61,7 @@ class Scene:
 class _Doubts:
     denials: Sequence[Denial]
     doubts: Sequence[Doubt]
-    drafts: Sequence[Draft]
+    claims: Claims
     sources: Sequence[Source]
 
 
@@ -68,9 +70,10 @@ def find_figures(scene: Scene) -> tuple[Figure, ...]:
     parse = scene.parse
     drafts = draft(parse, lambda count: _is_dated(scene, count))
     said = [_statement_of(scene, d) for d in drafts]
-    sources = [OUTLET if s is None else s.source for s in said]
-    doubts = _Doubts(find_denials(parse, scene.cast), find_doubts(parse), drafts, sources)
-    parties = Parties(parse, scene.cast)
+    sources = [_source_of(scene, d, s) for d, s in zip(drafts, said, strict=True)]
+    claims = Claims(drafts, [s.name for s in sources])
+    doubts = _Doubts(find_denials(parse, scene.cast), find_doubts(parse), claims, sources)
+    parties = Parties(parse, scene.cast, scene.actors)
     ids = [figure_id(scene.report_id, (d.start, d.end), d.kind.value, d.measure) for d in drafts]
     return tuple(_figure(scene, parties, doubts, n, said[n], ids) for n in range(len(drafts)))
 
@@ -91,10 +94,30 @@ def _statement_of(scene: Scene, one: Draft) -> Statement | None:
     return best
 
 
+def _source_of(scene: Scene, one: Draft, said: Statement | None) -> Source:
+    """Return who claims a figure: its statement's source, also in the tail behind the cue, else the outlet.
+
+    "… hit homes, said district chief Rattanawong, damaging 17 houses": the tail is still his.
+    """
+    if said is not None:
+        return said.source
+    sentence = scene.parse.sentences[one.sentence]
+    before = [
+        s
+        for s in scene.statements
+        if s.cue is not None and sentence.start <= s.content.start < s.content.end <= s.cue.start < one.start < sentence.end
+    ]
+    if not before:
+        return OUTLET
+    verb = next((w for w in scene.parse.ancestors(one.count.core) if w.pos in {"VERB", "AUX"}), None)
+    tail = verb is not None and verb.tag == "VBG" and verb.dep == "advcl" and verb.start > before[-1].content.end
+    return before[-1].source if tail else OUTLET
+
+
 def _figure(
     scene: Scene, parties: Parties, doubts: _Doubts, n: int, said: Statement | None, ids: Sequence[str]
 ) -> Figure:
-    parse, one = scene.parse, doubts.drafts[n]
+    parse, one = scene.parse, doubts.claims.drafts[n]
     source = doubts.sources[n]
     at = one.trigger if one.trigger is not None and one.count.noun is None else one.count.core
     place = place_of(parse, scene.places, one.count.core, one.kind)
@@ -139,12 +162,12 @@ def _story_date(scene: Scene, story: int) -> str | None:
 def _status(
     scene: Scene, doubts: _Doubts, n: int, said: Statement | None
 ) -> tuple[Status, tuple[str, ...], tuple[int, int] | None]:
-    parse, one = scene.parse, doubts.drafts[n]
+    parse, one = scene.parse, doubts.claims.drafts[n]
     cue = scene.cues.get(said.statement_id) if said is not None else None
     status = status_of(parse, one, cue)
-    if is_doubted(parse, one, doubts.doubts, doubts.drafts):
+    if is_doubted(parse, n, doubts.doubts, doubts.claims):
         status = max(status, Status.UNVERIFIED, key=lambda s: s.strength)
-    aimed = denied_by(parse, one, doubts.sources[n].name, doubts.denials, doubts.drafts)
+    aimed = denied_by(parse, n, doubts.denials, doubts.claims)
     if not aimed:
         return status, (), None
     return Status.DENIED, tuple(dict.fromkeys(d.by for d in aimed)), (aimed[0].start, aimed[0].end)

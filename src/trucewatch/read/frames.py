@@ -274,7 +274,7 @@ def _nearest(parse: Parse, count: Count) -> Framed | None:
     at, steps = count.first - 1, 0
     while at >= sentence.first and steps < _LONGEST_LOOK:
         word = parse.words[at]
-        if word.text in _STOPS or word.lower in {"while", "after", "when", "as", "because", "since", "but", "although", "where", "who", "which", "if"}:
+        if (word.text in _STOPS and at != count.first - 1) or word.lower in {"while", "after", "when", "as", "because", "since", "but", "although", "where", "who", "which", "if"}:
             break
         if word.tag.startswith("VB"):
             fit = _fit(parse, "object", word, count)

@@ -73,7 +73,7 @@ def _duration(parse: Parse, count: Count) -> Meaning:
     around = {w.lemma.lower() for w in parse.words[max(sentence.first, count.first - 5) : count.first]}
     lasts = "last" in around or "take" in around
     is_meeting = bool(ahead & meeting) or (lasts and bool(around & meeting))
-    unit = parse.words[noun].lemma.lower()
+    unit = count.object if count.quantity.form == "years" else parse.words[noun].lemma.lower()
     return Meaning(FigureKind.MEETING if is_meeting else FigureKind.TERM, "duration", unit, unit)
 
 

@@ -192,7 +192,7 @@ def _fraction(words: Sequence[Word], i: int) -> Quantity | None:
     return Quantity(i, i, at + 1, share, share, Modifier.ABOUT, "fraction") if share < 1 else None
 
 
-_LONG = {"decade", "century"}
+_IN_YEARS = {"decade": 10, "century": 100}
 _SPANS = {"year", "month", "week", "day", "hour", "decade", "century", "minute", "night"}
 
 
@@ -206,9 +206,10 @@ def _stretch(words: Sequence[Word], i: int) -> Quantity | None:
         if half:
             return Quantity(i - 1, i - 1, i + 1, 0.5, 0.5, Modifier.EXACT, "words")
         if hedged:
-            return Quantity(i, i, i + 1, 1, 1, Modifier.EXACT, "words")
-    if low in _LONG and after is not None and after.lower == "-" and i + 2 < len(words) and words[i + 2].lower in {"long", "old"}:
-        return Quantity(i, i, i, 1, 1, Modifier.EXACT, "words")
+            years = _IN_YEARS.get(after.lower)
+            return Quantity(i, i, i + 2, years, years, Modifier.EXACT, "years") if years else Quantity(i, i, i + 1, 1, 1, Modifier.EXACT, "words")
+    if low in _IN_YEARS and after is not None and after.lower == "-" and i + 2 < len(words) and words[i + 2].lower in {"long", "old"}:
+        return Quantity(i, i, i + 3, _IN_YEARS[low], _IN_YEARS[low], Modifier.EXACT, "years")
     if words[i].tag == "NNS" and words[i].lemma in _SPANS and after is not None and after.lower == "of":
         preceded = i > 0 and words[i - 1].tag in {"CD", "JJ", "DT"}
         return None if preceded else Quantity(i, i, i, 2, None, Modifier.VAGUE, "span")

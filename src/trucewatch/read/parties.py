@@ -15,6 +15,7 @@ from trucewatch.model import FigureKind
 from trucewatch.read.sources import Kind
 from trucewatch.vocab.countries import countries
 from trucewatch.vocab.deeds import deed_words
+from trucewatch.vocab.objects import object_classes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from trucewatch.read.drafts import Draft
     from trucewatch.read.grammar import Parse, Word
     from trucewatch.read.sources import Cast
+    from trucewatch.vocab.actors import Actors
 
 __all__ = ["Deed", "Parties"]
 
@@ -47,10 +49,12 @@ class Deed:
 class Parties:
     """The deeds of a report, to be asked for the actor and target of each figure."""
 
-    def __init__(self, parse: Parse, cast: Cast) -> None:
+    def __init__(self, parse: Parse, cast: Cast, known: Actors) -> None:
         """Find all deeds in reading order."""
         self._parse = parse
         self._cast = cast
+        self._known = known
+        self._speaker: dict[int, str] = {}
         self._deeds = [deed for word in parse.words if (deed := self._deed(word)) is not None]
         self._sides = self._two_sides()
 
@@ -59,12 +63,6 @@ class Parties:
         sides: dict[int, Counter[str]] = {}
         for deed in self._deeds:
             sides.setdefault(self._parse.sentences[deed.sentence].story, Counter())[deed.party] += 1
-        for word in self._parse.words:
-            if word.tag in {"NNP", "JJ", "NNPS"}:
-                nation = countries().find(word.text) or countries().demonym(word.text)
-                story = self._parse.sentence(word.i).story
-                if nation is not None and story in sides and sides[story][nation.name]:
-                    sides[story][nation.name] += 0
         found: dict[int, tuple[str, str]] = {}
         for story, counted in sides.items():
             top = counted.most_common(3)
@@ -87,22 +85,28 @@ class Parties:
             nation = countries().any(word.text)
             if nation is not None:
                 return nation.name
+            listed = self._known.named(word.text)
+            if listed is not None and listed.side is not None and not listed.is_person:
+                return self._named(listed.side)
         actor = self._cast.actor(word.i)
-        if actor is None:
+        if actor is None or actor.side is None or actor.kind is Kind.PAPER:
             return None
-        if actor.kind in {Kind.BODY, Kind.GROUP, Kind.STATE, Kind.PERSON} and actor.side:
-            nation = countries().code(actor.side)
-            return nation.name if nation is not None else actor.side
-        if actor.kind is Kind.GROUP and actor.is_listed:
-            return actor.name
-        return None
+        return self._named(actor.side)
+
+    def _named(self, side: str) -> str:
+        """Return the canonical name of a side: a country's, else the group's that goes by it."""
+        nation = countries().code(side)
+        if nation is not None:
+            return nation.name
+        known = self._known.named(side)
+        return known.name if known is not None else side
 
     def _phrase_party(self, noun: Word) -> str | None:
         """Return the party named in the words that describe a noun: Russian, Russia's, rebel, by Russian forces."""
         for j in self._parse.children[noun.i]:
             child = self._parse.words[j]
             if child.dep in {"amod", "compound", "poss", "nmod"}:
-                party = self._party(child)
+                party = self._party(child) or (self._phrase_party(child) if child.dep == "poss" else None)
                 if party is not None:
                     return party
             if child.dep in {"prep", "agent"} and child.lower == "by":
@@ -127,8 +131,17 @@ class Parties:
             if subject is None:
                 return None
             party = self._phrase_party(subject) or self._party(subject)
-            return None if party is None else Deed(party, subject.i, parse.sentence_index[word.i], word.i)
+            return None if party is None else Deed(party, subject.i, parse.sentence_index[word.i], word.i, self._defends(word))
         return None
+
+    def _defends(self, verb: Word) -> bool:
+        """Whether a deed was an interception: its object is a weapon in flight."""
+        if verb.lemma in {"intercept", "down", "repel", "jam"}:
+            return True
+        struck = self._parse.child(verb.i, "dobj")
+        return verb.lemma in {"shoot", "destroy", "neutralise", "neutralize"} and (
+            struck is None or struck.pos == "NUM" or bool(object_classes(struck.lemma.lower()) & {"missile"})
+        )
 
     def _is_victim(self, word: Word) -> bool:
         """Whether a party's soldiers or drones suffered the deed: killed three Russian soldiers, 28 Ukrainian drones."""
@@ -141,26 +154,41 @@ class Parties:
 
     def actor(self, one: Draft, source: Source, place: Place | None) -> str | None:
         """Return the canonical actor of a figure, or None."""
-        if one.kind in _NEVER:
-            return None
+        side = self._side(source)
+        if side is not None:
+            self._speaker[one.start] = side
         story = self._parse.sentences[one.sentence].story
         owner = self._owner(one)
-        if one.kind is FigureKind.RAID and one.measure in _OWN_LOSSES:
-            return self._defender(one, source, owner, story)
-        if one.kind is FigureKind.RAID and one.measure in _THEIRS and owner is not None:
-            return owner
-        found = self._own_deed(one)
-        if found is not None:
-            return found
+        if one.kind in _NEVER:
+            return owner if one.kind is FigureKind.FORCE else None
         if one.kind is FigureKind.RAID:
-            enemy = self.enemy_of(self._side(source), story)
-            if enemy is not None:
-                return enemy
+            if one.measure in _OWN_LOSSES:
+                return self._defender(one, source, owner, story)
+            if one.measure in _THEIRS:
+                return owner or self._launcher(one, source, place, story)
+        if one.kind in {FigureKind.AID, FigureKind.CONTRIBUTION}:
+            return self._subject(one) or owner
+        found = owner if one.kind is FigureKind.VIOLATION and owner else self._own_deed(one)
+        if found is not None and (found != owner or one.kind is FigureKind.VIOLATION):
+            return found
         if one.kind in _INHERITING:
-            return self._told_before(one) or self._enemy_at(place, story)
-        if one.kind is FigureKind.CONTROL:
-            return self._side(source)
-        return None
+            return self.enemy_of(owner, story) or self._enemy_at(place, story) or self._told_before(one) or self._intruder(place, story)
+        return self._side(source) if one.kind is FigureKind.CONTROL else found
+
+    def _launcher(self, one: Draft, source: Source, place: Place | None, story: int) -> str | None:
+        """Return who sent the weapons: the subject of the sending, else the enemy of who counted or was hit."""
+        verb = self._parse.words[one.trigger] if one.trigger is not None else None
+        if verb is not None and verb.lemma in {"launch", "fire", "use", "unleash", "send", "drop", "deploy", "shoot", "direct"}:
+            subject = self._subject(one)
+            if subject is not None:
+                return subject
+        near = [d for d in self._deeds if d.sentence == one.sentence and not d.defends and d.i < one.count.core]
+        return (
+            self.enemy_of(self._side(source), story)
+            or (near[-1].party if near else None)
+            or self._enemy_at(place, story)
+            or self._told_before(one)
+        )
 
     def target(self, one: Draft, place: Place | None, actor: str | None) -> str | None:
         """Return whom it was done to: the party whose things are counted, else the place's country."""
@@ -177,10 +205,7 @@ class Parties:
         return nation.name if nation is not None and nation.name != actor else None
 
     def _side(self, source: Source) -> str | None:
-        if source.side is None:
-            return None
-        nation = countries().code(source.side)
-        return nation.name if nation is not None else source.side
+        return None if source.side is None else self._named(source.side)
 
     def _owner(self, one: Draft) -> str | None:
         """Return whose the counted things are: 28 Ukrainian drones."""
@@ -223,10 +248,16 @@ class Parties:
             passive = parse.child(verb.i, "nsubjpass") is not None
             subject = agent or (None if passive else parse.child(verb.i, "nsubj"))
             if subject is not None and not (one.count.first <= subject.i < one.count.last):
-                return self._phrase_party(subject) or self._party(subject)
-            if verb.dep not in {"conj", "advcl", "xcomp", "ccomp", "pcomp"} or verb.head == verb.i:
+                return self._phrase_party(subject) or self._party(subject) or self._own_side(one, subject)
+            if passive or verb.dep not in {"conj", "advcl", "xcomp", "pcomp"} or verb.head == verb.i:
                 return None
             verb = parse.words[verb.head]
+        return None
+
+    def _own_side(self, one: Draft, subject: Word) -> str | None:
+        """Return the speaker's side for "it", "our forces", "the group" in the speaker's own claim."""
+        if subject.lower in {"it", "they", "we", "group", "forces", "army", "military", "troops", "defenses", "defences", "fighters", "units", "defence", "defense"}:
+            return self._speaker.get(one.start)
         return None
 
     def _own_deed(self, one: Draft) -> str | None:
@@ -261,3 +292,12 @@ class Parties:
             return None
         nation = countries().code(place.country)
         return self.enemy_of(nation.name, story) if nation is not None else None
+
+    def _intruder(self, place: Place | None, story: int) -> str | None:
+        """Return the state of a state and a group at war, where harm was done outside of that state."""
+        pair = self._sides.get(story)
+        if pair is None or place is None or place.country is None:
+            return None
+        states = [p for p in pair if countries().find(p) is not None]
+        here = countries().code(place.country)
+        return states[0] if len(states) == 1 and here is not None and states[0] != here.name else None

@@ -19,16 +19,21 @@ if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse, Sentence, Word
     from trucewatch.read.sources import Cast
 
-__all__ = ["Denial", "Doubt", "denied_by", "find_denials", "find_doubts", "is_doubted", "status_of"]
+__all__ = ["Claims", "Denial", "Doubt", "denied_by", "find_denials", "find_doubts", "is_doubted", "status_of"]
 
 _NEGATIVES = {"not", "n't", "no", "never", "unable", "neither", "nor", "without", "cannot", "impossible", "nobody", "yet", "fail"}
 _PATH = 8
 _BACK = 2
+_WIDE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """A rejection of a claim: by whom (canonical), where it stands, and whether it looks back."""
+    """A rejection of a claim: by whom (canonical), where it stands, and how it aims.
+
+    `looks_back`: at a claim told before ("these claims"), all of a paragraph when `plural`, the last figure only
+    when `latter`. Otherwise it says itself what is denied: `content`, the lemmas under its verb.
+    """
 
     by: str
     start: int
@@ -36,15 +41,39 @@ class Denial:
     verb: int
     sentence: int
     looks_back: bool
+    plural: bool
+    latter: bool
+    content: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A sentence that says that something could not be verified."""
+    """A sentence that says that something could not be verified.
+
+    `wide`: all sides' claims ("neither account"); `plural`: all of one source's ("these figures").
+    """
 
     word: int
     sentence: int
     looks_back: bool
+    wide: bool
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The drafts of a report with who says each (canonical name), in text order."""
+
+    drafts: Sequence[Draft]
+    said_by: Sequence[str]
+
+    def nearest_before(self, i: int, sentence: int) -> int | None:
+        """Return the number of the last draft in an earlier sentence than `sentence`, before word `i`."""
+        found = None
+        for n, one in enumerate(self.drafts):
+            if one.sentence < sentence and one.count.core < i:
+                found = n
+        return found
 
 
 def _told(sentence: Sentence, parse: Parse) -> Sequence[Word]:
@@ -62,7 +91,9 @@ def find_doubts(parse: Parse) -> list[Doubt]:
             if plain or verb:
                 clause = {w.lemma.lower() for w in parse.words[max(sentence.first, word.i - 9) : min(sentence.last, word.i + 6)]}
                 back = bool(clause & status_words("unverified", "claims"))
-                found.append(Doubt(word.i, number, back))
+                wide = bool(clause & {"neither", "none", "either", "both"})
+                plural = any(w.tag == "NNS" and w.lemma in status_words("unverified", "claims") for w in words)
+                found.append(Doubt(word.i, number, back, wide, plural))
                 break
     return found
 
@@ -103,7 +134,11 @@ def _denial(parse: Parse, cast: Cast, word: Word, number: int) -> Denial | None:
     back, applies = _object(parse, verb, word)
     if not applies:
         return None
-    return Denial(by, sentence.start, sentence.end, verb.i, number, back)
+    near = [w for w in parse.words[verb.i : min(sentence.last, verb.i + 8)]]
+    plural = any(w.lower in {"these", "those", "such", "both", "all"} or w.tag == "NNS" for w in near[:4])
+    latter = any(w.lower in {"latter", "last", "second"} for w in near)
+    content = frozenset(parse.words[k].lemma.lower() for k in parse.subtree(verb.i) if k > verb.i)
+    return Denial(by, sentence.start, sentence.end, verb.i, number, back, plural, latter, content)
 
 
 def _governor(parse: Parse, word: Word) -> Word | None:
@@ -148,49 +183,77 @@ def _object(parse: Parse, verb: Word, word: Word) -> tuple[bool, bool]:
     return False, verb.lemma == "deny"
 
 
-def denied_by(parse: Parse, one: Draft, said_by: str, denials: Sequence[Denial], drafts: Sequence[Draft]) -> list[Denial]:
-    """Return the denials that are aimed at a figure said by `said_by` (canonical)."""
-    found: list[Denial] = []
-    for denial in denials:
-        if denial.by == said_by:
-            continue
-        if not denial.looks_back:
-            if denial.sentence == one.sentence and one.count.core > denial.verb and _under(parse, one.count.core, denial.verb):
-                found.append(denial)
-            continue
-        if denial.sentence == one.sentence and one.count.core < denial.verb:
-            found.append(denial)
-        elif denial.sentence == _aimed_at(parse, one, denial, drafts):
-            found.append(denial)
-    return found
+def denied_by(parse: Parse, n: int, denials: Sequence[Denial], claims: Claims) -> list[Denial]:
+    """Return the denials that are aimed at claim number `n`."""
+    return [d for d in denials if _is_aimed(parse, n, d, claims)]
+
+
+def _is_aimed(parse: Parse, n: int, denial: Denial, claims: Claims) -> bool:
+    one, said_by = claims.drafts[n], claims.said_by[n]
+    if denial.sentence == one.sentence:
+        if one.count.core < denial.verb:
+            return denial.looks_back and denial.by != said_by
+        return not denial.looks_back and _under(parse, one.count.core, denial.verb)
+    if denial.by == said_by or _answers_own_sentence(parse, denial):
+        return False
+    if not _reaches(parse, one.sentence, denial.sentence, 3 if denial.plural else _BACK):
+        return False
+    nearest = claims.nearest_before(denial.verb, denial.sentence)
+    if nearest is None:
+        return False
+    if not denial.looks_back:
+        same = one.sentence == claims.drafts[nearest].sentence
+        return same and one.object is not None and one.object.rsplit(" ", 1)[-1] in denial.content
+    return n == nearest if denial.latter else _goes_along(n, nearest, claims, plural=denial.plural)
+
+
+def _goes_along(n: int, nearest: int, claims: Claims, *, plural: bool) -> bool:
+    """Whether a claim shares the nearest one's sentence, or ("these claims") its source."""
+    if claims.drafts[n].sentence == claims.drafts[nearest].sentence:
+        return claims.said_by[n] == claims.said_by[nearest] or claims.said_by[n] != "outlet"
+    return plural and claims.said_by[n] == claims.said_by[nearest] != "outlet"
+
+
+def _answers_own_sentence(parse: Parse, denial: Denial) -> bool:
+    """Whether the claim denied stands in the denial's own sentence: "X said …, an allegation that Y rejected"."""
+    sentence = parse.sentences[denial.sentence]
+    ahead = parse.words[sentence.first : denial.verb]
+    told = any(w.pos == "VERB" and w.lemma in {"say", "claim", "report", "allege", "announce", "tell"} for w in ahead)
+    return denial.looks_back and told
+
+
+def _same_passage(parse: Parse, figure: int, later: int, claims: Claims) -> bool:
+    """Whether "neither account" may mean a figure: told in its paragraph, or, where it stands alone, shortly before."""
+    if not _reaches(parse, figure, later, _WIDE):
+        return False
+    here, there = parse.sentences[figure].block, parse.sentences[later].block
+    return here == there or not any(d.sentence < later and parse.sentences[d.sentence].block == there for d in claims.drafts)
 
 
 def _under(parse: Parse, i: int, verb: int) -> bool:
     return any(w.i == verb for w in parse.ancestors(i))
 
 
-def _aimed_at(parse: Parse, one: Draft, denial: Denial, drafts: Sequence[Draft]) -> int | None:
-    """Return the denial's sentence where `one` stands in the nearest earlier sentence with figures, else None."""
-    gap = denial.sentence - one.sentence
-    if not 0 < gap <= _BACK:
-        return None
-    here, there = parse.sentences[one.sentence], parse.sentences[denial.sentence]
-    if here.story != there.story or there.block - here.block > 1:
-        return None
-    between = any(one.sentence < d.sentence <= denial.sentence and d.count.core < denial.verb for d in drafts)
-    return None if between else denial.sentence
+def _reaches(parse: Parse, figure: int, later: int, far: int) -> bool:
+    """Whether a sentence is near enough behind a figure's, in its story, to speak of it."""
+    here, there = parse.sentences[figure], parse.sentences[later]
+    return 0 < later - figure <= far and here.story == there.story and there.block - here.block <= 2  # noqa: PLR2004
 
 
-def is_doubted(parse: Parse, one: Draft, doubts: Sequence[Doubt], drafts: Sequence[Draft]) -> bool:
-    """Whether the text says of a figure that it could not be verified."""
+def is_doubted(parse: Parse, n: int, doubts: Sequence[Doubt], claims: Claims) -> bool:
+    """Whether the text says of claim number `n` that it could not be verified."""
+    one = claims.drafts[n]
     for doubt in doubts:
         if doubt.sentence == one.sentence and one.count.core < doubt.word:
             return True
-        gap = doubt.sentence - one.sentence
-        here, there = parse.sentences[one.sentence], parse.sentences[doubt.sentence]
-        near = 0 < gap <= _BACK and here.story == there.story and there.block - here.block <= 1
-        if doubt.looks_back and near and not any(one.sentence < d.sentence <= doubt.sentence for d in drafts):
-            return True
+        if not doubt.looks_back:
+            continue
+        if doubt.wide and _same_passage(parse, one.sentence, doubt.sentence, claims):
+            return claims.said_by[n] != "outlet"
+        if _reaches(parse, one.sentence, doubt.sentence, _BACK + doubt.plural):
+            nearest = claims.nearest_before(doubt.word, doubt.sentence)
+            if nearest is not None and _goes_along(n, nearest, claims, plural=doubt.plural):
+                return True
     return False
 
 
