@@ -13,7 +13,7 @@ def read(report: Report) -> Reading:
         raise RuntimeError("out of words")
     if "lie" in report.text:
         span = Span(0, 3, "not what stands there")
-        named = ids.position_id(report.report_id, (0, 3), "aid", "opposes")
+        named = ids.position_id(report.report_id, (0, 3), "aid", "opposes", "x")
         return Reading(report, Page(), "stub", positions=(Position(named, "x", "aid", Stance.OPPOSES, span),))
     return Reading(report, Page(), "stub")
 

@@ -52,9 +52,9 @@ def figure_id(report: str, span: tuple[int, int], kind: str, measure: str) -> st
     return "f1-" + _digest(report, str(span[0]), str(span[1]), kind, measure)
 
 
-def position_id(report: str, span: tuple[int, int], topic: str, stance: str) -> str:
-    """Return the id of a position: report id, span, topic and stance."""
-    return "p1-" + _digest(report, str(span[0]), str(span[1]), topic, stance)
+def position_id(report: str, span: tuple[int, int], topic: str, stance: str, holder: str) -> str:
+    """Return the id of a position: report id, span, topic, stance and holder, since two may share one clause."""
+    return "p1-" + _digest(report, str(span[0]), str(span[1]), topic, stance, holder)
 
 
 def problem_id(report: str, stage: str, message: str) -> str:

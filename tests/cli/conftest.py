@@ -39,7 +39,7 @@ def read(report: Report, day: str = "2021-04-05") -> Reading:
         span = Span(found.start(), found.end(), found[0])
         told = ids.statement_id(name, found.span(), None)
         statements.append(Statement(told, Mode.DIRECT, spoken, None, span, "Telegram"))
-        place = ids.position_id(name, found.span(), "ceasefire", "supports")
+        place = ids.position_id(name, found.span(), "ceasefire", "supports", "Jane Roe")
         positions.append(Position(place, "Jane Roe", "ceasefire", Stance.SUPPORTS, span, "if it holds", told))
     for found in re.finditer(r"(\d+) people", text):
         span = Span(found.start(), found.end(), found[0])

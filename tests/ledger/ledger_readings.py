@@ -69,7 +69,7 @@ def statement(of: Report, content: str, source: Source, **more: Any) -> Statemen
 
 def position(of: Report, wording: str, holder: str, topic: str, stance: str, **more: Any) -> Position:
     found = span(of.text, wording)
-    named = ids.position_id(of.report_id, (found.start, found.end), topic, stance)
+    named = ids.position_id(of.report_id, (found.start, found.end), topic, stance, holder)
     return Position(position_id=named, holder=holder, topic=topic, stance=Stance(stance), span=found, **more)
 
 

@@ -88,7 +88,7 @@ def _derived(record: Record, report_id: str) -> str:
     span = (record["start"], record["end"])
     if record["record"] == "figure":
         return ids.figure_id(report_id, span, record["kind"], record["measure"])
-    return ids.position_id(report_id, span, record["topic"], record["stance"])
+    return ids.position_id(report_id, span, record["topic"], record["stance"], record["holder"])
 
 
 def _worded(record: Record) -> Iterator[tuple[str, Record]]:
