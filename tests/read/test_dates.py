@@ -176,3 +176,10 @@ def test_posts_keep_their_times_to_themselves():
     mentions = resolve(found, FRIDAY, blocks)
     at = next(w.i for w in found.words if w.text == "20")
     assert when_of(found, at, mentions) is None
+
+
+def test_a_meeting_told_of_by_its_day_dates_those_who_join_it():
+    text = (
+        "The leaders spoke ahead of Friday's meeting in Osk.\nAbout 20 other leaders are to join the meeting by video."
+    )
+    assert when(text, "20") == ("10-24", "10-24")

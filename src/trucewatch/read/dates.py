@@ -178,6 +178,8 @@ def _mention(
     head = _head(words)
     ahead = _is_ahead(parse, head)
     named = cue.lastgroup if cue else None
+    # "ahead of Friday's meeting" dates the meeting: Friday is no limit there.
+    is_bound = named == "bound" and "own" not in e.parts
     if named == "bound" and cue is not None and cue["bound"].lower() in {"until", "till", "ahead of"}:
         ahead = True
     last = _last_named(earlier, parse, words[0].i)
@@ -196,7 +198,7 @@ def _mention(
         end, precision = max(start, day), "range"
     begin = e.start if cue is None or named == "bound" else e.start - len(before) + cue.start()
     when = When(start.isoformat(), end.isoformat(), parse.text[begin : e.end], precision)
-    return TimeMention(e.start, e.end, words[0].i, words[-1].i, when, day, named == "bound", since, e.kind is Kind.DAWN)
+    return TimeMention(e.start, e.end, words[0].i, words[-1].i, when, day, is_bound, since, e.kind is Kind.DAWN)
 
 
 def _night_of(e: Expression, day: date | None, last: tuple[date, date] | None) -> date | None:

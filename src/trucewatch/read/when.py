@@ -201,7 +201,8 @@ def _inherited(parse: Parse, at: int, mentions: Sequence[TimeMention]) -> TimeMe
     topics = _topics(parse, here)
     if not mentions:
         return None
-    is_summary = _is_summary(parse, at)
+    # "20 leaders are to join the meeting": the present of an announcement, no summary.
+    is_summary = "meeting" not in topics and _is_summary(parse, at)
     after = [s for s in parse.sentences[own + 1 : own + 1 + _AHEAD] if s.story == here.story]
     if after and after[0].block == here.block and (found := _named_event(parse, after[0], mentions)):
         named = found
@@ -259,6 +260,11 @@ def _event_time(
     inside = [m for m in _within(mentions, s) if not m.weak]
     if not inside or (topics and not topics & _topics(parse, s)):
         return None
+    if "meeting" in topics:
+        for m in inside:
+            noun = _noun(parse, _hook(parse, m))
+            if noun is not None and noun.lemma in calendar().meeting:
+                return m
     root = next((w.i for w in parse.words[s.first : s.last] if w.head == w.i), s.first)
     ranked = [r for r in _ranked(parse, _event_verb(parse, root), inside) if r[0] < _WEAK]
     return ranked[0][2] if ranked else None
