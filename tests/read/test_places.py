@@ -42,7 +42,7 @@ def _where(
         ("Air defences shot down 12 drones in Russia's Saratov region.", "12", "Saratov region"),
         ("Two shops burned down in Goma, Congo, on Friday.", "Two", "Goma"),
         ("Shelling near Bukavu wounded nine villagers, officials in Kinshasa said.", "nine", "Bukavu"),
-        ("Five people died in Masisi territory, the governor of North Kivu told reporters in Nairobi.", "Five", "Masisi territory"),
+        ("Five died in Masisi territory, the governor of North Kivu said in Nairobi.", "Five", "Masisi territory"),
         ("Kharkiv, a city in northeastern Ukraine, came under fire and six people were hurt.", "six", "Kharkiv"),
         ("An attack on Odesa left three dead, Kyiv Mayor Petro Sirko wrote.", "three", "Odesa"),
         ("Three people died in Surin and five in Buriram.", "five", "Buriram"),

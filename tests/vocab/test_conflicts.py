@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from trucewatch.errors import ConfigError
 from trucewatch.vocab.conflicts import Conflicts, load_conflicts
 from trucewatch.vocab.gazetteer import Gazetteer
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GOOD = """
 [conflict]

@@ -107,7 +107,7 @@ class Scanner:
             if hit is not None:
                 hit = self._extended(hit, sentence)
                 # A longer name that is none leaves the shorter one inside it no better.
-                return hit if self._accepts(hit, sentence, before) else None
+                return hit if self._accepts(hit, sentence, before) else self._unknown(i, sentence)
         return self._unknown(i, sentence)
 
     def _may_end(self, first: int, last: int) -> bool:

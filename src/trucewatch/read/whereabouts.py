@@ -43,7 +43,7 @@ _RIVAL = 1.1
 _WITHIN = 2.5
 # Where people are taken to or a weapon came from is not where they were hurt.
 _ELSEWHERE = frozenset({"to", "from", "toward", "towards"})
-_FAR = 14.0
+_FAR, _VAGUE = 16.0, 8.0
 # A name so few words from "the town" says which town.
 _CLOSE = 4
 # Counted over a whole country or by treaty: such figures take no place from earlier paragraphs.
@@ -72,10 +72,17 @@ def place_of(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKin
     """
     sentence = parse.sentence(at)
     here = [m for m in mentions if sentence.first <= m.first < sentence.last]
-    found = _again(parse, mentions, at, sentence) or _in_sentence(parse, here, at, kind)
-    if found is not None:
+    again = _again(parse, mentions, at, sentence)
+    if again is not None:
+        return again.place
+    cost, found = _in_sentence(parse, here, at, kind)
+    is_vague = found is not None and found.level in {"line", "country", "wide"} and cost > _VAGUE
+    if found is not None and not is_vague:
         return found.place
     inherited = _inherited(parse, mentions, at, kind)
+    if found is not None:
+        # A country or line far off in the sentence gives way to the scene that the paragraph is in.
+        return inherited or found.place
     if inherited is None and kind not in _UNPLACED:
         # "Gaza's Health Ministry says 339 people have been killed": a local body counts at home.
         own = [m for m in here if m.actor_use and not m.aside and m.level in {"city", "region", "district"}]
@@ -87,19 +94,21 @@ def _chain(parse: Parse, i: int) -> list[int]:
     return [i, *(word.i for word in parse.ancestors(i))]
 
 
-def _in_sentence(parse: Parse, here: Sequence[Mention], at: int, kind: FigureKind | None) -> Mention | None:
+def _in_sentence(
+    parse: Parse, here: Sequence[Mention], at: int, kind: FigureKind | None
+) -> tuple[float, Mention | None]:
     mine = _chain(parse, at)
     exits = _ELSEWHERE if kind in {FigureKind.TOLL, FigureKind.DAMAGE} else frozenset({"from"})
     if kind in {FigureKind.DISPLACEMENT, FigureKind.OTHER}:
         exits = frozenset[str]()
-    best: tuple[float, Mention] | None = None
+    best, nearest = _FAR, None
     for mention in here:
         if not mention.is_where or _is_elsewhere(parse, mine, mention, exits):
             continue
         cost = _cost(parse, mine, mention, at)
-        if cost < _FAR and (best is None or cost < best[0]):
-            best = cost, mention
-    return best[1] if best else None
+        if cost < best:
+            best, nearest = cost, mention
+    return best, nearest
 
 
 def _cost(parse: Parse, mine: list[int], mention: Mention, at: int) -> float:
@@ -114,11 +123,8 @@ def _cost(parse: Parse, mine: list[int], mention: Mention, at: int) -> float:
         steps = 1.0 * sum(_step(parse, i) for i in up) + 0.5 * len(down)
     if _counts_else(parse, down, at):
         steps += _FAR
-    steps += sum(
-        5.0
-        for i in down
-        if is_personal(parse.words[i]) and parse.words[i].i != mention.head and parse.words[i].i not in mine
-    )
+    # What hangs on people ("families in X") is less surely the scene.
+    steps += sum(1.5 for i in down if i != mention.head and i not in mine and is_personal(parse.words[i]))
     apart = abs(mention.first - at)
     return steps + 0.06 * apart + _own_cost(mention)
 
@@ -169,6 +175,12 @@ def _again(parse: Parse, mentions: Sequence[Mention], at: int, sentence: Sentenc
     here = [m for m in mentions if sentence.first <= m.first < sentence.last]
     exact = [m.first for m in here if m.is_where and m.level != "country" and not m.within]
     for i in range(sentence.first, sentence.last):
+        if (
+            parse.words[i].lower in toponym_words().again
+            and parse.words[i].dep == "advmod"
+            and parse.words[i].head in mine
+        ):
+            return next((m for m in reversed(mentions) if m.first < i and m.story == sentence.story), None)
         level = _taken_up(parse, i, mine)
         if level is None or any(abs(first - i) < _CLOSE for first in exact):
             continue

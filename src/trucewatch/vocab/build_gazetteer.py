@@ -28,7 +28,7 @@ __all__ = ["Raw", "compile_index", "main"]
 
 CREDIT = b"Contains data from GeoNames (geonames.org), CC BY 4.0, compiled and abridged for Trucewatch\n"
 # Other names of small places are mostly machine transliterations: keep this many below that population.
-SMALL, OTHERS_OF_SMALL = 5000, 5
+SMALL, OTHERS_OF_SMALL = 5000, 8
 _GENERIC = re.compile(
     r"\b(oblast|respublika|republic|province|provincia|provinsi|region|state|governorate|muhafazat|district|raion|rayon"
     r"|county|department|departamento|departement|prefecture|wilayah?|wilaya|krai|kray|autonomous|changwat|khet|viloyat"
@@ -73,7 +73,8 @@ def read_cities() -> list[Raw]:
     seats: dict[str, Raw] = {}
     for row in rows:
         others = _latin(row["alternatenames"])
-        if row["population"] < SMALL:
+        # Zero is not small: GeoNames gives no population for some seats of districts.
+        if 0 < row["population"] < SMALL:
             others = others[:OTHERS_OF_SMALL]
         raw = Raw(
             int(row["geonameid"]), row["name"], row["countrycode"], row["latitude"], row["longitude"],

@@ -53,7 +53,7 @@ def toponym_words() -> ToponymWords:
     """Return the word lists, read once."""
     data = table("toponyms")
     after, before, acts = data["after"], data["before"], data["acts"]
-    levels = ("region", "district", "quarter", "site", "line")
+    levels = ("region", "district", "city", "quarter", "site", "line")
     return ToponymWords(
         inner=frozenset(data["name"]["inner"]),
         articles=frozenset(data["name"]["articles"]),
