@@ -12,7 +12,7 @@ from trucewatch.read.cues import rejoins
 from trucewatch.vocab.cues import cue_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from trucewatch.read.cues import Cue
     from trucewatch.read.grammar import Parse, Sentence, Word
@@ -50,13 +50,19 @@ def _that(parse: Parse, cue: Cue, start: int, sentence: Sentence) -> int | None:
         if word.lower == "that" and word.tag == "IN":
             clause = parse.words[word.head]
             return j if clause.head == cue.verb or j == start or _only_adjuncts(parse, cue, start, j) else None
-        if word.text in _MARKS or (word.text == "," and parse.words[cue.first - 1].text == ",") or (word.tag in {"VBD", "VBZ", "VBP"} and word.dep != "relcl"):
+        if (
+            word.text in _MARKS
+            or (word.text == "," and parse.words[cue.first - 1].text == ",")
+            or (word.tag in {"VBD", "VBZ", "VBP"} and word.dep != "relcl")
+        ):
             return None
     return None
 
 
 def _only_adjuncts(parse: Parse, cue: Cue, start: int, end: int) -> bool:
-    return all(any(a.i == cue.verb for a in parse.ancestors(j)) and parse.words[j].pos != "VERB" for j in range(start, end))
+    return all(
+        any(a.i == cue.verb for a in parse.ancestors(j)) and parse.words[j].pos != "VERB" for j in range(start, end)
+    )
 
 
 def _past_adjuncts(parse: Parse, cue: Cue, start: int, sentence: Sentence) -> int:
@@ -67,10 +73,19 @@ def _past_adjuncts(parse: Parse, cue: Cue, start: int, sentence: Sentence) -> in
         word = parse.words[i]
         if word.text in _MARKS or word.text == ":":
             break
-        if word.lower in cue_words().times and (word.dep in {"advmod", "npadvmod", "nmod", "compound", "pobj", "amod"}) and word.dep != "compound":
+        if (
+            word.lower in cue_words().times
+            and (word.dep in {"advmod", "npadvmod", "nmod", "compound", "pobj", "amod"})
+            and word.dep != "compound"
+        ):
             i += 1
             continue
-        if word.head == cue.verb and word.dep in {"prep", "npadvmod", "agent", "dative"} and i >= start and _is_adjunct(parse, word):
+        if (
+            word.head == cue.verb
+            and word.dep in {"prep", "npadvmod", "agent", "dative"}
+            and i >= start
+            and _is_adjunct(parse, word)
+        ):
             i = _adjunct_end(parse, i, sentence) + 1
             continue
         if lemma in _TOLD and _is_told(parse, cue, word):
@@ -86,12 +101,27 @@ def _past_adjuncts(parse: Parse, cue: Cue, start: int, sentence: Sentence) -> in
 def _is_adjunct(parse: Parse, word: Word) -> bool:
     if word.dep == "npadvmod":
         return any(parse.words[j].lower in cue_words().times for j in parse.subtree(word.i))
-    if word.lower in {"in", "on", "at", "via", "by", "during", "to", "through", "from", "earlier", "late", "early", "over"}:
+    if word.lower in {
+        "in",
+        "on",
+        "at",
+        "via",
+        "by",
+        "during",
+        "to",
+        "through",
+        "from",
+        "earlier",
+        "late",
+        "early",
+        "over",
+    }:
         words = [parse.words[j] for j in parse.subtree(word.i)]
         known = cue_words()
-        return len(words) <= 8 and (  # noqa: PLR2004
+        return len(words) <= 8 and (
             any(w.lower in known.times or w.lower in known.media_kinds or w.lower in known.media_names for w in words)
-            or words[-1].lower in {"x", "media", "reporters", "journalists"} or word.lower == "to"
+            or words[-1].lower in {"x", "media", "reporters", "journalists"}
+            or word.lower == "to"
         )
     return False
 
@@ -126,36 +156,51 @@ def cut(parse: Parse, cue: Cue, start: int, sentence: Sentence, others: Sequence
     ends.extend(_hanging(parse, cue, start, cast))
     if parse.words[cue.verb].dep == "relcl" and cue.is_own_subject:
         ends.append(max(parse.edges(cue.verb)[1] + 1, start + 1))
-    for j in range(start + 1, sentence.last):
-        if parse.words[j].text == ";" and not cast.is_quoted(j):
-            ends.append(j)
-        elif parse.words[j].text == "," and not cast.is_quoted(j) and _turns(parse, j, sentence, cue):
-            ends.append(j)
-        elif parse.words[j].text in _MARKS and parse.words[j - 1].text == "," and j + 1 < sentence.last and not cast.is_quoted(j + 1) and _turns(parse, j, sentence, cue):
-            ends.append(j + 1)
-        elif _is_echo(parse, j, sentence) and not cast.is_quoted(j):
-            ends.append(j)
+    ends.extend(_turned(parse, cue, start, sentence, cast))
     return min(e for e in ends if e > start)
+
+
+def _turned(parse: Parse, cue: Cue, start: int, sentence: Sentence, cast: Cast) -> Iterator[int]:
+    """Yield where the sentence turns away from what was said: a semicolon, the report's own remark."""
+    words = parse.words
+    for j in range(start + 1, sentence.last):
+        if cast.is_quoted(j):
+            closes = words[j].text in _MARKS and words[j - 1].text == "," and j + 1 < sentence.last
+            if closes and not cast.is_quoted(j + 1) and _turns(parse, j, sentence, cue):
+                yield j + 1
+            continue
+        comma = words[j].text == "," and _turns(parse, j, sentence, cue)
+        if words[j].text == ";" or comma or _is_echo(parse, j, sentence):
+            yield j
 
 
 def _hanging(parse: Parse, cue: Cue, start: int, cast: Cast) -> list[int]:
     """Return where clauses and participles begin that hang on the cue behind a comma: ", marking", ", after …"."""
-    words, ends = parse.words, []
+    words = parse.words
+    ends: list[int] = []
     gerund = any(words[j].dep == "xcomp" and words[j].tag == "VBG" for j in parse.children[cue.verb])
-    told = [j for j in parse.children[cue.verb] if words[j].dep in {"ccomp"} and j > cue.verb]
+    told = [j for j in parse.children[cue.verb] if words[j].dep == "ccomp" and j > cue.verb]
     for j in parse.children[cue.verb]:
         child = words[j]
         if j <= start or cast.is_quoted(j):
             continue
         edge = parse.edges(j)[0]
-        if child.dep in {"advcl", "prep"} and words[edge - 1].text == "," and edge - 1 > start:
-            if child.tag == "VBG" and child.dep == "advcl" and gerund:
-                ends.append(edge - 1)
-            elif words[edge].lower in _ASIDES or words[j].lower in _ASIDES:
-                ends.append(edge - 1)
+        behind = child.dep in {"advcl", "prep"} and words[edge - 1].text == "," and edge - 1 > start
+        remark = (child.tag == "VBG" and child.dep == "advcl" and gerund) or {words[edge].lower, child.lower} & _ASIDES
+        if behind and remark:
+            ends.append(edge - 1)
         if child.dep == "dobj" and not told:
-            ends.extend(parse.edges(k)[0] - 1 for k in parse.children[j] if words[k].dep == "appos" and words[parse.edges(k)[0] - 1].text == "," and words[parse.edges(k)[0]].lower in {"the", "a", "an"} and k > start)
+            ends.extend(_renamings(parse, j, start))
     return [e for e in ends if e > start]
+
+
+def _renamings(parse: Parse, told: int, start: int) -> Iterator[int]:
+    """Yield where appositions to an object begin: ", the fifth in three weeks"."""
+    for k in parse.children[told]:
+        edge = parse.edges(k)[0]
+        renames = parse.words[k].dep == "appos" and parse.words[edge].lower in {"the", "a", "an"}
+        if renames and k > start and parse.words[edge - 1].text == ",":
+            yield edge - 1
 
 
 def _left_edge(parse: Parse, other: Cue, start: int) -> int | None:
@@ -164,7 +209,11 @@ def _left_edge(parse: Parse, other: Cue, start: int) -> int | None:
     if other.is_own_subject and other.subject is not None and start < other.subject < other.verb:
         left = min(left, parse.edges(other.subject)[0])
     words = parse.words
-    while left - 1 > start and (words[left - 1].dep in {"mark", "cc", "advmod", "neg"} or words[left - 1].lower in {"with", "while", "as", "but", "and", "also", "though", "although", "whereas", "by", "before", "after"}):
+    while left - 1 > start and (
+        words[left - 1].dep in {"mark", "cc", "advmod", "neg"}
+        or words[left - 1].lower
+        in {"with", "while", "as", "but", "and", "also", "though", "although", "whereas", "by", "before", "after"}
+    ):
         left -= 1
     return left
 
@@ -175,7 +224,7 @@ def _parts(parse: Parse, cue: Cue, other: Cue, edge: int, start: int) -> bool:
     before = words[edge - 1].text
     opener = words[edge].lower
     verb = words[other.verb]
-    loose = before in {",", ";", "—", "–", "-", '"', "'"} or words[edge].text in {","}
+    loose = before in {",", ";", "—", "–", "-", '"', "'"} or words[edge].text == ","
     if verb.tag == "VBG" and not other.is_own_subject:
         return loose or opener in {"while", "by"} or verb.head == cue.verb
     if verb.tag == "VBG" and opener == "with":
@@ -184,7 +233,9 @@ def _parts(parse: Parse, cue: Cue, other: Cue, edge: int, start: int) -> bool:
         return verb.dep == "conj" and rejoins(parse, verb, cue)
     if _hangs_on(parse, other.verb, cue.verb, start):
         return True
-    return loose and opener in {"while", "but", "though", "although", "whereas"} and not _hangs_within(parse, other.verb, start)
+    return (
+        loose and opener in {"while", "but", "though", "although", "whereas"} and not _hangs_within(parse, other.verb)
+    )
 
 
 def _turns(parse: Parse, j: int, sentence: Sentence, cue: Cue) -> bool:
@@ -208,9 +259,8 @@ def _hangs_on(parse: Parse, verb: int, cue: int, start: int) -> bool:
     return cue != verb and parse.words[cue].head == verb and verb > start
 
 
-def _hangs_within(parse: Parse, verb: int, start: int) -> bool:
-    word = parse.words[verb]
-    return word.dep in {"relcl", "acl", "ccomp", "xcomp"}
+def _hangs_within(parse: Parse, verb: int) -> bool:
+    return parse.words[verb].dep in {"relcl", "acl", "ccomp", "xcomp"}
 
 
 def _is_echo(parse: Parse, j: int, sentence: Sentence) -> bool:
@@ -220,14 +270,18 @@ def _is_echo(parse: Parse, j: int, sentence: Sentence) -> bool:
         return False
     for k in (j + 2, j + 3):
         if words[k].lower in cue_words().echoes:
-            return words[k + 1].lower in {"that", "which", "yet", "he", "she", "they", "it", "not"} or words[k + 1].pos in {"PROPN", "DET", "NOUN"}
+            return words[k + 1].lower in {"that", "which", "yet", "he", "she", "they", "it", "not"} or words[
+                k + 1
+            ].pos in {"PROPN", "DET", "NOUN"}
     return False
 
 
 def sentence_body(parse: Parse, sentence: Sentence) -> int:
     """Return the first word of a sentence past connectives ("Meanwhile,", "But")."""
     i = sentence.first
-    while i < sentence.last - 1 and (parse.words[i].lower in cue_words().connectives or (parse.words[i].text == "," and i > sentence.first)):
+    while i < sentence.last - 1 and (
+        parse.words[i].lower in cue_words().connectives or (parse.words[i].text == "," and i > sentence.first)
+    ):
         if parse.words[i].lower in {"so", "yet", "still", "then"} and parse.words[i + 1].text != ",":
             break
         i += 1
@@ -241,7 +295,9 @@ def _is_stop(word: Word) -> bool:
 def trimmed(parse: Parse, first: int, last: int, cast: Cast) -> tuple[int, int]:
     """Return the words (half-open) without stops at their ends, but for those within quotation marks."""
     words = parse.words
-    while last > first and ((words[last - 1].text in _STOPS and not cast.is_quoted(last - 1)) or words[last - 1].lower in {"and", "but"}):
+    while last > first and (
+        (words[last - 1].text in _STOPS and not cast.is_quoted(last - 1)) or words[last - 1].lower in {"and", "but"}
+    ):
         last -= 1
     while first < last and words[first].text in {",", ";", ":", "—", "–"} and not cast.is_quoted(first):
         first += 1

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["Cue", "find_cues", "rejoins"]
 
 _NEGATIONS = frozenset({"not", "n't", "never", "n’t"})
-_MODALS = frozenset({"will", "would", "could", "should", "may", "might", "must", "can", "shall", "'ll", "'d", "wo", "ca"})
+_MODALS = frozenset(
+    {"will", "would", "could", "should", "may", "might", "must", "can", "shall", "'ll", "'d", "wo", "ca"}
+)
 _VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 _NOMINAL = _NOUNS | {"JJ", "JJR", "JJS", "DT", "PRP$", "POS", "CD", "HYPH", "IN", "TO", "RB", "``"}
@@ -66,15 +68,24 @@ def _shared(parse: Parse, cue: Cue, before: Sequence[Cue], sentence: Sentence) -
     if cue.is_own_subject or cue.first <= sentence.first:
         return cue
     if verb.tag in {"VBD", "VBZ", "VBP"} and verb.dep == "conj":
-        outer = next((c for c in reversed(before) if c.subject is not None and not c.is_bare and rejoins(parse, verb, c)), None)
+        outer = next(
+            (c for c in reversed(before) if c.subject is not None and not c.is_bare and rejoins(parse, verb, c)), None
+        )
         return replace(cue, subject=outer.subject) if outer is not None else cue
     if verb.tag != "VBG":
         return cue
     opener = parse.words[cue.first - 1]
     if opener.text not in {",", "—", "–", '"'} and opener.lower not in {"while", "by", "and", "also"}:
         return cue
-    named = next((i for i in range(cue.first - 1, sentence.first, -1) if parse.words[i - 1].lower in {"according", "per"} and parse.words[i].lower in {"to", "per"}), None)
-    finite = [c for c in before if c.subject is not None and (parse.words[c.verb].tag != "VBG" or c.subject is not None) and not c.is_bare]
+    named = next(
+        (
+            i
+            for i in range(cue.first - 1, sentence.first, -1)
+            if parse.words[i - 1].lower in {"according", "per"} and parse.words[i].lower in {"to", "per"}
+        ),
+        None,
+    )
+    finite = [c for c in before if c.subject is not None and not c.is_bare]
     if named is not None and (not finite or finite[-1].verb < named):
         head = parse.child(named, "pobj")
         return replace(cue, subject=head.i) if head is not None else cue
@@ -84,7 +95,7 @@ def _shared(parse: Parse, cue: Cue, before: Sequence[Cue], sentence: Sentence) -
 
 
 def rejoins(parse: Parse, verb: Word, outer: Cue) -> bool:
-    """Whether a joined verb without a subject goes on with an earlier cue, though the parse ties it to what was said."""
+    """Whether a joined verb goes on with an earlier cue, though the parse may tie it to what was said."""
     words = parse.words
     if verb.head == outer.verb:
         return True
@@ -108,12 +119,17 @@ def _cue_at(parse: Parse, word: Word) -> Cue | None:
     if any(parse.words[j].lower in _NEGATIONS for j in parse.children[word.i]):
         return None
     passive = any(parse.words[j].dep == "auxpass" for j in parse.children[word.i])
-    if word.tag == "VBN" and not passive and not any(parse.words[j].dep == "aux" for j in parse.children[word.i]) and word.dep != "conj":
+    if (
+        word.tag == "VBN"
+        and not passive
+        and not any(parse.words[j].dep == "aux" for j in parse.children[word.i])
+        and word.dep != "conj"
+    ):
         passive = not _closes_sentence(parse, word)
     bare = _is_unreal(parse, word)
     first, last = _extent(parse, word)
     last = max(last, particle)
-    preposition = _preposition(parse, word, last, lemma)
+    preposition = _preposition(parse, last, lemma)
     subject, own = _subject(parse, word, passive=passive)
     if not passive:
         if subject is not None and not own and subject > word.i > parse.sentence(word.i).first:
@@ -127,14 +143,18 @@ def _only_names(parse: Parse, word: Word, lemma: str) -> bool:
     if lemma not in cue_words().naming or word.tag not in {"VBN", "VBD"} or word.i == 0:
         return False
     before = parse.words[word.i - 1]
-    return before.tag in {"NN", "NNS"} and before.head != word.i and not (before.dep == "nsubj" and before.head == word.i)
+    return (
+        before.tag in {"NN", "NNS"} and before.head != word.i and not (before.dep == "nsubj" and before.head == word.i)
+    )
 
 
 def _closes_sentence(parse: Parse, word: Word) -> bool:
     """Whether a verb tagged as a participle in truth ends its sentence: "…, the corps posted on X."."""
     sentence = parse.sentence(word.i)
     rest = parse.words[word.i + 1 : sentence.last]
-    return all(w.text in {".", '"'} for w in rest[1:]) or (bool(rest) and rest[0].lower in {"on", "in"} and len(rest) <= 5)  # noqa: PLR2004
+    return all(w.text in {".", '"'} for w in rest[1:]) or (
+        bool(rest) and rest[0].lower in {"on", "in"} and len(rest) <= 5
+    )
 
 
 def _lemma(parse: Parse, word: Word) -> tuple[str, int]:
@@ -152,9 +172,13 @@ def _extent(parse: Parse, word: Word) -> tuple[int, int]:
     first = word.i
     while first > parse.sentence(word.i).first:
         before = parse.words[first - 1]
-        if before.dep in {"aux", "auxpass"} and before.head == word.i and before.lower != "to":
-            first -= 1
-        elif before.dep == "advmod" and before.head == word.i and first > 1 and parse.words[first - 2].dep in {"aux", "auxpass"} and parse.words[first - 2].head == word.i:
+        if (before.dep in {"aux", "auxpass"} and before.head == word.i and before.lower != "to") or (
+            before.dep == "advmod"
+            and before.head == word.i
+            and first > 1
+            and parse.words[first - 2].dep in {"aux", "auxpass"}
+            and parse.words[first - 2].head == word.i
+        ):
             first -= 1
         else:
             break
@@ -174,7 +198,7 @@ def _is_unreal(parse: Parse, word: Word) -> bool:
     return False
 
 
-def _preposition(parse: Parse, word: Word, last: int, lemma: str) -> int | None:
+def _preposition(parse: Parse, last: int, lemma: str) -> int | None:
     wanted = cue_words().prepositions.get(lemma, frozenset())
     at = last + 1
     if at + 1 >= len(parse.words) or parse.words[at].lower not in wanted:
@@ -217,7 +241,10 @@ def _chain(parse: Parse, word: Word) -> Iterator[Word]:
     """Yield the verb and those above it whose subject it may share: "X claimed …, arguing …"."""
     yield word
     for _ in range(6):
-        if word.dep not in {"conj", "advcl", "xcomp", "pcomp", "prep", "acl", "ccomp", "dep", "parataxis"} or word.head == word.i:
+        if (
+            word.dep not in {"conj", "advcl", "xcomp", "pcomp", "prep", "acl", "ccomp", "dep", "parataxis"}
+            or word.head == word.i
+        ):
             return
         if word.dep == "ccomp" and word.tag != "VBG":
             return
@@ -226,7 +253,9 @@ def _chain(parse: Parse, word: Word) -> Iterator[Word]:
             yield word
 
 
-def _by_commas(parse: Parse, word: Word, cue: tuple[int, int], subject: int | None, *, own: bool) -> tuple[int | None, bool]:
+def _by_commas(
+    parse: Parse, word: Word, cue: tuple[int, int], subject: int | None, *, own: bool
+) -> tuple[int | None, bool]:
     """Return the subject that commas show where the parse errs: "…, said NAME" and "…, the union said"."""
     sentence = parse.sentence(word.i)
     inverted = _inverted(parse, word, cue[1], sentence)
@@ -262,9 +291,16 @@ def _before_apposition(parse: Parse, comma: int, subject: int, sentence: Sentenc
 def _is_nominal(parse: Parse, start: int, end: int) -> bool:
     """Whether the words are one noun phrase, with no list and no clause in it."""
     words = parse.words[start:end]
-    if words[0].lower in {"and", "or", "but", "which", "who", "that"} or words[0].tag in {"IN", "TO", "CC", "WDT", "WP", "WRB"}:
+    if words[0].lower in {"and", "or", "but", "which", "who", "that"} or words[0].tag in {
+        "IN",
+        "TO",
+        "CC",
+        "WDT",
+        "WP",
+        "WRB",
+    }:
         return False
-    return all(w.tag in _NOMINAL or w.dep in {"amod", "advmod", "case"} for w in words) and words[0].tag not in {"RB"}
+    return all(w.tag in _NOMINAL or w.dep in {"amod", "advmod", "case"} for w in words) and words[0].tag != "RB"
 
 
 def _inverted(parse: Parse, word: Word, last: int, sentence: Sentence) -> int | None:
@@ -276,19 +312,29 @@ def _inverted(parse: Parse, word: Word, last: int, sentence: Sentence) -> int | 
     if before is None or before.text not in {",", '"', "''", "—", "–", "-"} or word.tag not in {"VBD", "VBZ", "VBP"}:
         return None
     end = last + 1
-    while end < sentence.last and words[end].text not in _BREAKS | {"."} and words[end].tag not in {"IN", "TO", "WP", "WDT"}:
+    while (
+        end < sentence.last
+        and words[end].text not in _BREAKS | {"."}
+        and words[end].tag not in {"IN", "TO", "WP", "WDT"}
+    ):
         if words[end].tag in _VERBS | {"MD"}:
             return None
         end += 1
-    close = next((j for j in range(end, sentence.last) if words[j].text in _BREAKS | {"."} or words[j].tag in {"WP", "WDT"}), sentence.last)
+    close = next(
+        (j for j in range(end, sentence.last) if words[j].text in _BREAKS | {"."} or words[j].tag in {"WP", "WDT"}),
+        sentence.last,
+    )
     if any(w.tag in {"VBD", "VBZ", "VBP", "MD"} for w in words[end:close]):
         return None
     while end - 1 > last and words[end - 1].lower in cue_words().times:
         end -= 1
     head = end - 1
     known = role_words()
-    named = any(w.tag in {"NNP", "NNPS", "PRP"} or w.lower in known.offices | known.persons | known.collectives | known.bodies for w in words[last + 1 : end])
-    if not named or head <= last or words[head].tag not in {"NN", "NNS", "NNP", "NNPS", "PRP"} or end - last > 12:  # noqa: PLR2004
+    named = any(
+        w.tag in {"NNP", "NNPS", "PRP"} or w.lower in known.offices | known.persons | known.collectives | known.bodies
+        for w in words[last + 1 : end]
+    )
+    if not named or head <= last or words[head].tag not in {"NN", "NNS", "NNP", "NNPS", "PRP"} or end - last > 12:
         return None
     return head
 

@@ -17,9 +17,91 @@ if TYPE_CHECKING:
 
 __all__ = ["Core", "core_of", "full_span", "is_capital", "nation_in"]
 
-_LEFT = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "case", "predet", "quantmod", "advmod", "npadvmod", "punct", "neg", "conj", "cc", "appos"})
-_PARTICLES = frozenset({"al", "el", "bin", "ibn", "ben", "abu", "van", "von", "der", "de", "del", "della", "da", "di", "dos", "la", "le", "ul", "ur", "-", "as"})
-_ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your", "some", "any", "no", "another", "one", "other", "several", "many", "two", "three", "four", "five", "six", "more", "most", "few", "both", "all", "each", "every", "at", "least"})
+_LEFT = frozenset(
+    {
+        "det",
+        "amod",
+        "compound",
+        "poss",
+        "nmod",
+        "nummod",
+        "case",
+        "predet",
+        "quantmod",
+        "advmod",
+        "npadvmod",
+        "punct",
+        "neg",
+        "conj",
+        "cc",
+        "appos",
+    }
+)
+_PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "abu",
+        "van",
+        "von",
+        "der",
+        "de",
+        "del",
+        "della",
+        "da",
+        "di",
+        "dos",
+        "la",
+        "le",
+        "ul",
+        "ur",
+        "-",
+        "as",
+    }
+)
+_ARTICLES = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "your",
+        "some",
+        "any",
+        "no",
+        "another",
+        "one",
+        "other",
+        "several",
+        "many",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "more",
+        "most",
+        "few",
+        "both",
+        "all",
+        "each",
+        "every",
+        "at",
+        "least",
+    }
+)
 # No noun phrase of a source has more words than this before its head.
 _REACH = 14
 
@@ -58,7 +140,13 @@ def core_of(parse: Parse, head: int) -> Core:
 def _belongs(parse: Parse, i: int, head: int, first: int) -> bool:
     """Whether word `i`, just before the phrase so far, is part of it: below the head, or run on in capitals."""
     word = parse.words[i]
-    if word.dep in {"prep", "mark", "cc", "relcl", "acl", "aux", "ROOT"} and word.pos in {"ADP", "SCONJ", "CCONJ", "VERB", "AUX"}:
+    if word.dep in {"prep", "mark", "cc", "relcl", "acl", "aux", "ROOT"} and word.pos in {
+        "ADP",
+        "SCONJ",
+        "CCONJ",
+        "VERB",
+        "AUX",
+    }:
         return word.lower == "of" and _office_of(parse, i, first)
     if word.lower in {",", ";", ":", "—", "–", "(", ")", '"', "."} or (word.dep == "punct" and word.text != "-"):
         return False
@@ -70,13 +158,24 @@ def _belongs(parse: Parse, i: int, head: int, first: int) -> bool:
         above, hops = parse.words[above.head], hops + 1
     if word.dep in _LEFT and i < above.i <= head:
         return True
-    return is_capital(word) and is_capital(parse.words[first]) and word.tag in {"NNP", "NNPS"} and i > parse.sentence(i).first
+    return (
+        is_capital(word)
+        and is_capital(parse.words[first])
+        and word.tag in {"NNP", "NNPS"}
+        and i > parse.sentence(i).first
+    )
 
 
 def _office_of(parse: Parse, i: int, first: int) -> bool:
     """Whether "of" ties an office to its field before a name: "Inspector General of Police Sajid Imran"."""
     before, after = parse.words[i - 1], parse.words[first]
-    return before.lower in role_words().offices and is_capital(before) and is_capital(after) and first + 1 < len(parse.words) and is_capital(parse.words[first + 1])
+    return (
+        before.lower in role_words().offices
+        and is_capital(before)
+        and is_capital(after)
+        and first + 1 < len(parse.words)
+        and is_capital(parse.words[first + 1])
+    )
 
 
 def full_span(parse: Parse, core: Core) -> tuple[int, int]:
@@ -84,7 +183,11 @@ def full_span(parse: Parse, core: Core) -> tuple[int, int]:
     first = core.first
     sentence = parse.sentence(core.head)
     words = parse.words
-    while first > sentence.first and (words[first - 1].lower in _ARTICLES or words[first - 1].tag in {"CD", "PRP$"}) and words[first - 1].head in range(first - 1, core.head + 1):
+    while (
+        first > sentence.first
+        and (words[first - 1].lower in _ARTICLES or words[first - 1].tag in {"CD", "PRP$"})
+        and words[first - 1].head in range(first - 1, core.head + 1)
+    ):
         first -= 1
     last = core.head
     for j in parse.children[core.head]:

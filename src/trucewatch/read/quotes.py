@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Quotation", "find_quotations"]
 
-_DOUBLE = "\"“”„‟«»"
+_DOUBLE = '"“”„‟«»'
 _MARK = re.compile(r"''|``|[\"“”„‟«»]|['‘’]")
 _OPENERS = "“„‟«‘"
 _WORDS = re.compile(r"\w+")

@@ -26,23 +26,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Actors", "Known", "RoleWords", "actors", "fold", "role_words"]
 
-# Spellings of one sound in the Latin transliterations of Slavic, Arabic and other names.
-_SOUNDS = (
-    (re.compile(r"(?:iy|yy|ii|yi|ij|yj|iye|ie)\b"), "y"),
-    (re.compile(r"i\b"), "y"),
-    (re.compile(r"kh|gh"), "h"),
-    (re.compile(r"g"), "h"),
-    (re.compile(r"ks"), "x"),
-    (re.compile(r"(?:yo|io|jo)"), "o"),
-    (re.compile(r"(?:ye|je)"), "e"),
-    (re.compile(r"(?:yu|iu|ju)"), "u"),
-    (re.compile(r"(?:ya|ia|ja)"), "a"),
-    (re.compile(r"w"), "v"),
-    (re.compile(r"ou|oo"), "u"),
-    (re.compile(r"[iy]"), "i"),
-    (re.compile(r"(.)\1"), r"\1"),
-)
-_GIVEN = {"alexander": "oleksandr", "aleksandr": "oleksandr", "sergei": "serhii", "sergey": "serhii", "andrei": "andrii", "andrey": "andrii", "vladimir": "volodymyr", "dmitry": "dmytro", "dmitri": "dmytro", "oleg": "oleh", "igor": "ihor", "mikhail": "mykhailo", "nikolai": "mykola", "muhammad": "mohammed", "mohammad": "mohammed", "mohamed": "mohammed"}
+
+@lru_cache(maxsize=1)
+def _spellings() -> tuple[tuple[tuple[re.Pattern[str], str], ...], dict[str, str]]:
+    """Return the sounds that are spelt in several ways, and given names in several languages."""
+    names = table("names")
+    return tuple((re.compile(pattern), sound) for pattern, sound in names["fold"]["sounds"]), dict(names["given"])
 
 
 @lru_cache(maxsize=4096)
@@ -50,10 +39,11 @@ def fold(name: str) -> str:
     """Return a name so reduced that its usual transliterations fall together: Zelenskiy = Zelenskyy."""
     plain = name if name.isascii() else anyascii(unicodedata.normalize("NFKC", name))
     words = re.findall(r"[a-z0-9]+", plain.casefold().replace("'", ""))
+    sounds, given = _spellings()
     folded: list[str] = []
     for word in words:
-        reduced = _GIVEN.get(word, word)
-        for pattern, sound in _SOUNDS:
+        reduced = given.get(word, word)
+        for pattern, sound in sounds:
             reduced = pattern.sub(sound, reduced)
         folded.append(reduced)
     return " ".join(folded)
@@ -176,5 +166,7 @@ def actors(extra: tuple[str, ...] = ()) -> Actors:
     loaded = load_conflicts(extra)
     known = [Known(p.name, "person", p.side, p.role, p.aliases) for p in loaded.persons]
     known.extend(Known(b.name, b.kind or "body", b.side, None, b.aliases) for b in loaded.bodies)
-    known.extend(Known(row["name"], "agency", None, None, tuple(row.get("aliases", ()))) for row in table("agencies")["agency"])
+    known.extend(
+        Known(row["name"], "agency", None, None, tuple(row.get("aliases", ()))) for row in table("agencies")["agency"]
+    )
     return Actors(known, countries().extended(loaded.countries) if loaded.countries else countries())

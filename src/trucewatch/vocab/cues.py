@@ -16,7 +16,7 @@ __all__ = ["CueWords", "cue_words"]
 
 @dataclass(frozen=True, slots=True)
 class CueWords:
-    """The cue lists. `frames` maps a verb's base form to what it takes: clause, quote, object, appeal, …"""
+    """The cue lists. `frames` maps a verb's base form to what it takes: clause, quote, object, appeal, …."""
 
     frames: dict[str, frozenset[str]]
     prepositions: dict[str, frozenset[str]]

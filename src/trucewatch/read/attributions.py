@@ -1,0 +1,167 @@
+"""Attributions: statements without a verb of saying: "according to X", "X's claim that …".
+
+Part of `statements`; what the phrases and nouns are is data in `vocab/data/cues.toml`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch.model import Source
+from trucewatch.read.actors import Kind
+from trucewatch.read.names import core_of, full_span
+from trucewatch.vocab.cues import cue_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.read.cues import Cue
+    from trucewatch.read.found import FoundStatement, Maker
+    from trucewatch.read.grammar import Parse, Sentence
+    from trucewatch.read.placement import Placement
+    from trucewatch.read.sources import Cast
+
+__all__ = ["Attributions"]
+
+
+class Attributions:
+    """Finds the statements of phrases and nouns."""
+
+    def __init__(self, parse: Parse, cast: Cast, placement: Placement, maker: Maker) -> None:
+        """Take what the other cues use too."""
+        self._parse = parse
+        self._cast = cast
+        self._placement = placement
+        self._maker = maker
+
+    def according(self, sentence: Sentence, cues: Sequence[Cue]) -> list[FoundStatement]:
+        """Return the statements that "according to" and its like give."""
+        made: list[FoundStatement] = []
+        words = self._parse.words
+        for phrase in cue_words().according:
+            for i in range(sentence.first, sentence.last - len(phrase)):
+                if tuple(w.lower for w in words[i : i + len(phrase)]) == phrase and not self._cast.is_quoted(i):
+                    one = self._according_at(i, i + len(phrase), sentence, cues)
+                    if one is not None:
+                        made.append(one)
+        return made
+
+    def _according_at(self, i: int, after: int, sentence: Sentence, cues: Sequence[Cue]) -> FoundStatement | None:
+        words = self._parse.words
+        head = next(
+            (
+                j
+                for j in range(after, min(after + 12, sentence.last))
+                if words[j].dep in {"pobj", "dobj"} and i <= words[j].head < after
+            ),
+            None,
+        )
+        if head is None or words[i].lower in {"citing", "quoting"}:
+            return None
+        core = core_of(self._parse, head)
+        first, last = full_span(self._parse, core)
+        if i == sentence.first:
+            comma = next((j for j in range(head + 1, sentence.last) if words[j].text == ","), None)
+            if comma is None:
+                return None
+            last = min(last, comma - 1)
+            start = comma + 1
+            while self._is_apposition(start, sentence) and (
+                nxt := next((j for j in range(start, sentence.last) if words[j].text == ","), None)
+            ):
+                last, comma, start = nxt - 1, nxt, nxt + 1
+            place = (start, self._plain_end(start, sentence, cues))
+        else:
+            place = (self._placement.left_start(sentence, i), i)
+        source = self._cast.resolve(first, last + 1, head)
+        actor = self._cast.actor(head)
+        if (
+            actor is not None
+            and actor.kind is Kind.PAPER
+            and any(c.subject is not None and "clause" in c.frames for c in cues)
+        ):
+            return None
+        if source is None:
+            name = self._parse.text[words[core.first].start : words[head].end]
+            source = Source(
+                name,
+                None,
+                None,
+                words[first].start,
+                words[last].end,
+                self._parse.text[words[first].start : words[last].end],
+            )
+        return self._maker.made(source, (i, after - 1), place, sentence)
+
+    def _is_apposition(self, start: int, sentence: Sentence) -> bool:
+        """Whether the words after a comma only tell who the source is."""
+        words = self._parse.words
+        return (
+            start < sentence.last
+            and words[start].dep in {"det", "appos"}
+            and any(words[j].dep == "appos" for j in range(start, min(start + 4, sentence.last)))
+        )
+
+    def _plain_end(self, start: int, sentence: Sentence, cues: Sequence[Cue]) -> int:
+        for j in range(start + 1, sentence.last):
+            if self._parse.words[j].text == ";" and not self._cast.is_quoted(j):
+                return j
+        for cue in cues:
+            if cue.is_own_subject and cue.subject is not None and start + 2 < cue.subject < cue.verb:
+                edge = self._parse.edges(cue.subject)[0] - 1
+                if (
+                    self._parse.words[edge].lower in {"while", "but", "though", "although"}
+                    and self._parse.words[edge - 1].text == ","
+                ):
+                    return edge - 1
+            if (
+                cue.verb > start + 2
+                and self._parse.words[cue.verb].tag == "VBG"
+                and self._parse.words[cue.first - 1].text == ","
+            ):
+                return cue.first - 1
+        return sentence.last
+
+    def nouns(self, sentence: Sentence) -> list[FoundStatement]:
+        """Return the statements that nouns of saying give."""
+        made: list[FoundStatement] = []
+        words = self._parse.words
+        for i in range(sentence.first, sentence.last):
+            if (
+                words[i].lemma.lower() in cue_words().claims
+                and words[i].tag in {"NN", "NNS"}
+                and not self._cast.is_quoted(i)
+            ):
+                one = self._noun(i, sentence)
+                if one is not None:
+                    made.append(one)
+        return made
+
+    def _noun(self, i: int, sentence: Sentence) -> FoundStatement | None:
+        """Return what a noun of saying with its owner and a that-clause tells."""
+        words = self._parse.words
+        if i + 1 >= sentence.last:
+            return None
+        owner = self._parse.child(i, "poss")
+        that = i + 1
+        by = words[i + 1]
+        if owner is None and by.lower in {"by", "from"} and (pobj := self._parse.child(by.i, "pobj")) is not None:
+            owner, that = pobj, self._parse.edges(pobj.i)[1] + 1
+        if (
+            owner is None
+            or that >= sentence.last
+            or words[that].lower != "that"
+            or words[that].tag not in {"IN", "WDT"}
+        ):
+            return None
+        actor = self._cast.actor(owner.i)
+        if actor is None or actor.kind is Kind.PAPER or words[that].head == i:
+            return None
+        clause = words[that].head
+        last = self._parse.edges(clause)[1] if clause > that else sentence.last - 1
+        end = next(
+            (j for j in range(that + 2, last + 1) if words[j].text == "," and not self._cast.is_quoted(j)), last + 1
+        )
+        first, stop = full_span(self._parse, core_of(self._parse, owner.i))
+        source = self._cast.resolve(first, min(stop, max(owner.i, i - 1 if owner.i < i else stop)) + 1, owner.i)
+        return self._maker.made(source, (i, i), (that + 1, end), sentence) if source is not None else None

@@ -1,0 +1,184 @@
+"""Bodies: which institution does a phrase name, under its country's adjective?
+
+"Country's X Ministry", "the X Ministry of Country" and "the Demonym X Ministry" are one body with one name;
+a short form ("the ministry") is the last body met that has all its words. Part of `sources`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from trucewatch.read.actors import Actor, Kind, from_known, side_name, text_of
+from trucewatch.read.names import is_capital, nation_in
+from trucewatch.vocab.countries import side_of
+from trucewatch.vocab.cues import cue_words
+
+if TYPE_CHECKING:
+    from trucewatch.read.grammar import Parse, Word
+    from trucewatch.read.names import Core
+    from trucewatch.read.recall import Recall
+    from trucewatch.vocab.actors import Actors
+    from trucewatch.vocab.countries import Country
+
+__all__ = ["Bodies"]
+
+_MINISTRIES = frozenset(
+    {
+        "defense",
+        "defence",
+        "health",
+        "interior",
+        "energy",
+        "justice",
+        "finance",
+        "information",
+        "agriculture",
+        "education",
+        "economy",
+        "culture",
+        "transport",
+    }
+)
+_JOIN = frozenset({"of", "for", "the", "and", "on", "in", "to"})
+
+
+class Bodies:
+    """Reads the phrases whose head is an institution."""
+
+    def __init__(self, parse: Parse, known: Actors, recall: Recall) -> None:
+        """Take the parse, the listed bodies and those met so far."""
+        self._parse = parse
+        self._known = known
+        self._nations = known.nations
+        self._recall = recall
+
+    def body(self, first: int, last: int, core: Core) -> Actor | None:
+        """Return the institution that a phrase with such a head names, under its country's adjective."""
+        words = self._parse.words
+        end = self._of_phrase(last)
+        nation = nation_in(self._parse, first, end, self._nations) or self._seat(last)
+        own = [w for w in words[first : last + 1] if w.lower not in {"'s", "'", "the"} and not self._is_nation(w)]
+        keys = {w.lower for w in own}
+        proper = (
+            is_capital(words[last])
+            and self._nations.find(words[first].text) is not None
+            and words[first + 1].lower != "'s"
+            and last - first > 1
+            and words[last].lower != "ministry"
+        )
+        if nation is not None and not proper and (not is_capital(words[last]) or len(own) <= 4 or end > last):
+            return self._national(first, last, end, nation)
+        if end == last or not is_capital(words[last]):
+            found = self._recall.back(lambda a: a.kind is Kind.BODY and keys <= a.roles)
+            if found is not None and core.determiner not in {"a", "an", "another"}:
+                return found
+        if is_capital(words[last]):
+            start = last
+            while start > first and (
+                is_capital(words[start - 1]) or words[start - 1].lower in {"'s", "'", "-"} | _JOIN
+            ):
+                start -= 1
+            while not is_capital(words[start]):
+                start += 1
+            text = text_of(self._parse, start, end)
+            return Actor(
+                text,
+                Kind.BODY,
+                roles=frozenset(w.lower for w in words[start : end + 1]) | _generic(words[last]),
+                side=side_name(nation),
+            )
+        kind = Kind.GROUP if core.determiner in {"a", "an"} else Kind.BODY
+        return Actor(self.group_name(first, last), kind, roles=frozenset(keys), side=side_name(nation))
+
+    def _national(self, first: int, last: int, end: int, nation: Country) -> Actor:
+        words = self._parse.words
+        own = [
+            w
+            for w in words[first : last + 1]
+            if w.lower not in {"'s", "'", "the", "-"} and not self._is_nation(w) and w.lower not in cue_words().times
+        ]
+        keys = frozenset(w.lower for w in words[last : end + 1] if w.lower not in _JOIN) | {w.lower for w in own}
+        rest = [w for w in words[last + 1 : end + 1] if not self._is_nation(w)]
+        while rest and rest[-1].lower in _JOIN:
+            rest.pop()
+        adjective = nation.demonyms[0] if nation.demonyms else nation.name
+        title = [w.text if w.text[:1].isupper() else w.text.title() for w in own]
+        if own and own[-1].lower == "ministry" and len(own) > 1 and own[-2].lower in _MINISTRIES and not rest:
+            title = ["Ministry of", *title[:-1]]
+        tail = [w.text for w in rest]
+        name = " ".join([adjective, *title, *tail]).replace("Defense", "Defence")
+        for candidate in (
+            name,
+            name.replace("Defence", "Defense"),
+            " ".join([adjective, *(w.text for w in own), *tail]),
+        ):
+            known = self._known.named(candidate)
+            if known is not None:
+                return replace(from_known(known), roles=keys | from_known(known).roles)
+        return Actor(name, Kind.BODY, side=side_of(nation), roles=keys)
+
+    def _of_phrase(self, last: int) -> int:
+        """Return the last word of "of Defence", "for Human Rights" after a capitalised head."""
+        words = self._parse.words
+        end = last
+        if not is_capital(words[last]):
+            return end
+        for j in self._parse.children[last]:
+            if j > end and words[j].dep == "prep" and words[j].lower in {"of", "for", "on"}:
+                pobj = self._parse.child(j, "pobj")
+                if pobj is not None and is_capital(pobj):
+                    end = max(end, self._name_end(pobj.i))
+        return end
+
+    def _name_end(self, i: int) -> int:
+        words = self._parse.words
+        end = i
+        for j in self._parse.subtree(i):
+            if j == end + 1 and (is_capital(words[j]) or words[j].lower in _JOIN):
+                end = j
+        while words[end].lower in _JOIN:
+            end -= 1
+        return end
+
+    def _seat(self, last: int) -> Country | None:
+        """Return the country of "the Interior Ministry in Bangkok"."""
+        words = self._parse.words
+        for j in self._parse.children[last]:
+            if words[j].dep == "prep" and words[j].lower == "in" and j > last:
+                pobj = self._parse.child(j, "pobj")
+                if pobj is not None and is_capital(pobj):
+                    return self._nations.capital(pobj.text) or self._nations.find(pobj.text)
+        return None
+
+    def group_name(self, first: int, last: int) -> str:
+        """Return the words of a group with a country's possessive made an adjective and no determiner."""
+        words, table = self._parse.words, self._nations
+        parts: list[str] = []
+        i = first
+        while i <= last:
+            word = words[i]
+            state = table.find(word.text) if is_capital(word) else None
+            if state is not None and i < last and words[i + 1].lower == "'s" and state.demonyms:
+                parts.append(state.demonyms[0])
+                i += 2
+                continue
+            parts.append(
+                word.text
+                if is_capital(word)
+                and (i > self._parse.sentence(i).first or table.any(word.text) or word.text.isupper())
+                else word.lower
+            )
+            i += 1
+        return " ".join(parts).replace(" 's", "'s").replace(" - ", "-")
+
+    def _is_nation(self, word: Word) -> bool:
+        return is_capital(word) and (self._nations.find(word.text) or self._nations.demonym(word.text)) is not None
+
+
+def _generic(word: Word) -> frozenset[str]:
+    return frozenset(
+        {"group", "organization", "organisation"}
+        if word.lower in {"union", "observatory", "project", "movement"}
+        else ()
+    )

@@ -1,0 +1,341 @@
+"""Phrases: whom does a noun phrase name: someone listed, titled, a state, a body, a role, a group, a paper?
+
+Tried in this order, the surest first. Roles and short forms lead back through `Recall` to who was met before;
+an unnamed spokesman is the body spoken for. Part of `sources`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from trucewatch.read.actors import Actor, Kind, from_known, gender_of, plain, role_set, side_name, singular, text_of
+from trucewatch.read.bodies import Bodies
+from trucewatch.read.names import core_of, full_span, is_capital, nation_in
+from trucewatch.vocab.actors import fold, role_words
+from trucewatch.vocab.countries import side_of
+
+if TYPE_CHECKING:
+    from trucewatch.read.grammar import Parse, Word
+    from trucewatch.read.names import Core
+    from trucewatch.read.recall import Recall
+    from trucewatch.vocab.actors import Actors
+    from trucewatch.vocab.countries import Country
+
+__all__ = ["Phrases"]
+
+_SPOKEN_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokespersons", "spokesmen"})
+_RELEASED = frozenset(
+    {
+        "released",
+        "published",
+        "issued",
+        "compiled",
+        "provided",
+        "cited",
+        "given",
+        "made",
+        "signed",
+        "collected",
+        "shared",
+        "posted",
+        "distributed",
+    }
+)
+
+
+class Phrases:
+    """Reads noun phrases as actors."""
+
+    def __init__(self, parse: Parse, known: Actors, recall: Recall) -> None:
+        """Take the parse, the listed actors and those met so far."""
+        self._parse = parse
+        self._known = known
+        self._nations = known.nations
+        self._recall = recall
+        self._bodies = Bodies(parse, known, recall)
+
+    def read(self, word: Word) -> Actor | None:
+        """Return whom the phrase headed by a word names."""
+        if word.pos == "PRON" or word.tag in {"PRP", "PRP$", "WP"}:
+            return self._recall.pronoun(word)
+        core = core_of(self._parse, word.i)
+        actor = self.phrase(core.first, core.head, core)
+        return self._with_apposition(word, core, actor)
+
+    def _with_apposition(self, word: Word, core: Core, actor: Actor | None) -> Actor | None:
+        for j in self._parse.children[word.i]:
+            other = self._parse.words[j]
+            if other.dep != "appos" or j < word.i or not self._is_closed(j):
+                continue
+            inner = core_of(self._parse, j)
+            if (
+                actor is not None
+                and actor.kind in {Kind.PERSON, Kind.NAME}
+                and other.lower in role_words().offices | role_words().persons
+            ):
+                return self._given_role(actor, inner.first, full_span(self._parse, inner)[1])
+            named = self.phrase(inner.first, inner.head, inner) if is_capital(other) else None
+            if named is None or not self._is_titled(word):
+                continue
+            if named.kind in {Kind.PERSON, Kind.NAME} and word.lower in role_words().offices | role_words().persons:
+                return self._given_role(replace(named, kind=Kind.PERSON), core.first, core.head)
+            if named.kind in {Kind.BODY, Kind.NAME} and word.lower in role_words().bodies:
+                side = side_name(nation_in(self._parse, core.first, core.head, self._nations))
+                return replace(named, kind=Kind.BODY, side=named.side or side, roles=named.roles | {word.lower})
+        return actor
+
+    def _is_closed(self, j: int) -> bool:
+        """Whether a stop follows an apposition, as it must; if none does the parse has mistaken a subject for one."""
+        before = self._parse.words[self._parse.edges(j)[0] - 1].text
+        end = self._parse.edges(j)[1] + 1
+        return (
+            before not in {",", "—", "–"}
+            or end >= len(self._parse.words)
+            or self._parse.words[end].pos not in {"VERB", "AUX"}
+        )
+
+    def _is_titled(self, word: Word) -> bool:
+        return not is_capital(word) or word.lower in role_words().offices
+
+    def _given_role(self, actor: Actor, first: int, last: int) -> Actor:
+        role = text_of(self._parse, first, last)
+        if first == last and plain(self._parse.words[first]) in {"mr", "mrs", "ms", "miss", "sir", "dr"}:
+            role = None
+        added = frozenset(w.lower for w in self._parse.words[first : last + 1])
+        side = actor.side or self._side_of_role(first, last)
+        return replace(
+            actor,
+            kind=Kind.PERSON,
+            role=actor.role or role,
+            side=side,
+            roles=actor.roles | role_set(added),
+            is_female=gender_of(added) if actor.is_female is None else actor.is_female,
+        )
+
+    def phrase(self, first: int, last: int, core: Core) -> Actor | None:
+        """Return who the words from `first` to `last` name: listed, titled, a state, a body, a role, a group."""
+        words = self._parse.words
+        listed = self._listed(first, last)
+        if listed is not None:
+            return listed
+        titled = self._titled(first, last)
+        if titled is not None:
+            return titled
+        lower = words[last].lower
+        if is_capital(words[last]) and self._nations.find(text_of(self._parse, first, last)) is not None:
+            return self._name(first, last)
+        if (
+            is_capital(words[last])
+            and lower not in role_words().offices
+            and lower not in role_words().collectives
+            and lower not in role_words().bodies
+        ):
+            return self._name(first, last)
+        if lower in _SPOKEN_FOR or lower == "representative":
+            spoken = self._spoken_for(first, last)
+            if spoken is not None:
+                return spoken
+        if (
+            lower in role_words().offices
+            or lower in role_words().persons
+            or singular(lower) in role_words().persons | role_words().offices
+        ):
+            return self._role(first, last, core)
+        if lower in role_words().collectives:
+            return self._group(first, last)
+        if lower in role_words().bodies:
+            return self._bodies.body(first, last, core)
+        if lower in role_words().documents:
+            return self._paper(first, last)
+        return None
+
+    def _listed(self, first: int, last: int) -> Actor | None:
+        words = self._parse.words
+        for k in range(first, last + 1):
+            if not is_capital(words[k]):
+                continue
+            hit = self._known.longest([w.text for w in words[k : last + 8]])
+            if (
+                hit is None
+                or k + hit[0] - 1 < last
+                or (k + hit[0] - 1 > last and not self._reaches(last, k + hit[0] - 1))
+            ):
+                continue
+            actor = from_known(hit[1])
+            if hit[1].is_person and k > first:
+                return self._given_role(actor, first, k - 1)
+            return actor
+        return None
+
+    def _reaches(self, head: int, end: int) -> bool:
+        """Whether the words up to `end` stand below the head: "Ministry" → "Ministry of Defence"."""
+        return all(any(a.i == head for a in self._parse.ancestors(j)) for j in range(head + 1, end + 1))
+
+    def _titled(self, first: int, last: int) -> Actor | None:
+        """Return the person whose name follows an office: "Kyiv Mayor NAME", "Adm. NAME"."""
+        words, roles = self._parse.words, role_words()
+        at = max((j for j in range(first, last) if plain(words[j]) in roles.offices | roles.abbreviations), default=-1)
+        if at < 0:
+            return None
+        start = at + 1
+        name = words[start : last + 1]
+        if (
+            not all(is_capital(w) or w.text == "-" or len(w.text) <= 3 for w in name)
+            or not is_capital(name[-1])
+            or name[-1].lower in roles.bodies | roles.collectives | roles.offices
+        ):
+            return None
+        return self._given_role(self._person(start, last), first, at)
+
+    def _person(self, first: int, last: int) -> Actor:
+        """Return the person with this name: met before, listed, or new."""
+        text = text_of(self._parse, first, last)
+        tokens = frozenset(t for t in fold(text).split() if len(t) > 1)
+        met = self._recall.met(text, tokens)
+        if met is not None:
+            return met
+        known = self._known.named(text) or (self._known.surname(text) if " " not in text else None)
+        if known is not None and known.is_person:
+            return from_known(known)
+        return Actor(text, Kind.PERSON, tokens=tokens)
+
+    def _name(self, first: int, last: int) -> Actor | None:
+        """Return who a capitalised name without an office means."""
+        words, table = self._parse.words, self._nations
+        start = last
+        while start > first and (
+            is_capital(words[start - 1])
+            or (words[start - 1].text in {"-", "'s"} and start - 1 > first)
+            or words[start - 1].lower in {"al", "el", "bin", "ibn", "van", "von", "de", "da", "ul"}
+        ):
+            start -= 1
+        text = text_of(self._parse, start, last)
+        state = table.find(text) or (
+            table.capital(text) if words[last].dep in {"nsubj", "nsubjpass", "pobj", "conj", "poss"} else None
+        )
+        if state is not None:
+            return Actor(
+                state.name, Kind.STATE, side=side_of(state), roles=frozenset({"country", "government", "nation"})
+            )
+        people = table.demonym(text)
+        if people is not None:
+            return Actor(text, Kind.GROUP, side=side_of(people))
+        if start == last or " " not in text:
+            one = self._recall.people.get(fold(text)) or None
+            if one is not None:
+                return one
+            known = self._known.surname(text)
+            if known is not None:
+                return from_known(known)
+        if len(text) > 1 and text.replace(".", "").replace("-", "").isupper() and " " not in text:
+            return Actor(text, Kind.BODY, roles=frozenset({"group", "organization", "agency", text.lower()}))
+        person = self._person(start, last)
+        return (
+            replace(person, kind=Kind.NAME)
+            if person.kind is Kind.PERSON
+            and person.role is None
+            and not person.is_listed
+            and not self._recall.people.get(fold(text).rsplit(" ", 1)[-1])
+            else person
+        )
+
+    def _spoken_for(self, first: int, last: int) -> Actor | None:
+        """Return the body or person that an unnamed spokesman speaks for."""
+        words = self._parse.words
+        for j in self._parse.children[last]:
+            if words[j].dep == "prep" and words[j].lower in {"for", "of"} and j > last:
+                pobj = self._parse.child(j, "pobj")
+                if pobj is not None and (actor := self.read(pobj)) is not None:
+                    return actor
+            if words[j].dep == "poss" and words[j].tag == "PRP$":
+                return self._recall.pronoun(words[j])
+        if last > first:
+            end = last - 1 if words[last - 1].lower != "'s" else last - 2
+            if (end >= first and words[end].lower in role_words().bodies | {"government"}) or (
+                end >= first and is_capital(words[end])
+            ):
+                inner = self.phrase(first, end, core_of(self._parse, end))
+                if inner is not None and inner.kind in {Kind.BODY, Kind.STATE, Kind.PERSON}:
+                    return inner
+        return None
+
+    def _role(self, first: int, last: int, core: Core) -> Actor | None:
+        """Return the person a role leads back to, or a nameless one."""
+        words = self._parse.words
+        named = self._office_of(first, last)
+        if named is not None:
+            return named
+        wanted = role_set({words[last].lower, singular(words[last].lower)})
+        extra = {w.lower for w in words[first:last] if w.lower not in {"'s", "-"}}
+        nation = nation_in(self._parse, first, last, self._nations)
+        plural = words[last].tag in {"NNS", "NNPS"}
+        if core.determiner not in {"a", "an", "another", "some", "any", "one"} and not plural:
+            found = self._recall.back(
+                lambda a: a.kind in {Kind.PERSON, Kind.GROUP} and bool(a.roles & wanted) and _fits(a, extra, nation)
+            )
+            if found is not None:
+                return found
+        name = self._bodies.group_name(first, last)
+        side = side_name(nation) or self._side_of_role(first, last)
+        return Actor(name, Kind.GROUP, side=side, roles=frozenset(wanted | extra), is_single=not plural)
+
+    def _office_of(self, first: int, last: int) -> Actor | None:
+        """Return NAME of "Inspector General of Police NAME"."""
+        words = self._parse.words
+        if last + 3 >= len(words) or words[last + 1].lower != "of" or not is_capital(words[last]):
+            return None
+        end = last + 2
+        while end < len(words) and is_capital(words[end]):
+            end += 1
+        start = last + 3
+        if end - start < 2 or words[last + 2].lower not in role_words().bodies:
+            return None
+        return self._given_role(self._person(start, end - 1), first, start - 1)
+
+    def _group(self, first: int, last: int) -> Actor:
+        name = self._bodies.group_name(first, last)
+        roles = frozenset({self._parse.words[last].lower, "they"})
+        return Actor(name, Kind.GROUP, side=side_name(nation_in(self._parse, first, last, self._nations)), roles=roles)
+
+    def _paper(self, first: int, last: int) -> Actor:
+        """Return whoever speaks through a statement, report or figures; else the paper itself."""
+        words = self._parse.words
+        for j in self._parse.subtree(last):
+            word = words[j]
+            released = words[word.head].i == last or words[word.head].lower in _RELEASED
+            if j > last and word.lower in {"by", "from", "of"} and word.pos == "ADP" and released:
+                pobj = self._parse.child(j, "pobj")
+                actor = self.read(pobj) if pobj is not None else None
+                if actor is not None and actor.kind is not Kind.PAPER:
+                    return actor
+        for j in self._parse.children[last]:
+            if words[j].dep not in {"poss", "compound"} or j > last:
+                continue
+            owner = self.read(words[j])
+            if owner is not None and owner.kind in {Kind.PERSON, Kind.STATE, Kind.BODY} and owner.name[:1].isupper():
+                return owner
+        kind = Kind.GROUP if words[last].lower == "reports" else Kind.PAPER
+        return Actor(self._bodies.group_name(first, last), kind, roles=frozenset({words[last].lower}))
+
+    def _side_of_role(self, first: int, last: int) -> str | None:
+        nation = nation_in(self._parse, first, last, self._nations)
+        if nation is not None:
+            return side_of(nation)
+        for i in range(first, last + 1):
+            word = self._parse.words[i]
+            if is_capital(word):
+                hit = self._known.longest([w.text for w in self._parse.words[i : last + 1]])
+                if hit is not None and hit[1].side:
+                    return hit[1].side
+                seat = self._nations.capital(word.text)
+                if seat is not None:
+                    return side_of(seat)
+        return None
+
+
+def _fits(actor: Actor, extra: set[str], nation: Country | None) -> bool:
+    if nation is not None and actor.side not in {None, side_of(nation)}:
+        return False
+    telling = extra & role_words().modifiers - {"senior", "top", "former"}
+    return telling <= actor.roles

@@ -1,0 +1,269 @@
+"""Placement: does what was said stand before its cue or after it, and is it of the sort that the verb takes?
+
+Quotation marks and commas decide first, the parse where they are silent. Returns words, half-open; `contents`
+has already told where the words after a cue begin and end. Part of `statements`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch.read.actors import Kind
+from trucewatch.read.contents import after_cue, cut, sentence_body
+from trucewatch.read.names import core_of
+from trucewatch.vocab.cues import cue_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.read.blocks import Block
+    from trucewatch.read.cues import Cue
+    from trucewatch.read.grammar import Parse, Sentence, Word
+    from trucewatch.read.quotes import Quotation
+    from trucewatch.read.sources import Cast
+
+__all__ = ["PLAIN", "Placement"]
+
+_NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "PRP$", "POS", "HYPH"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+# Verbs that only say: anyone may be their subject, anything their content.
+PLAIN = frozenset({"say", "tell", "add", "state", "note", "write", "report", "explain", "recall"})
+
+
+class Placement:
+    """Where the content of each cue stands."""
+
+    def __init__(self, parse: Parse, blocks: Sequence[Block], quotes: Sequence[Quotation], cast: Cast) -> None:
+        """Take the parse of a report, its quotations and its cast."""
+        self._parse = parse
+        self._blocks = blocks
+        self._quotes = quotes
+        self._cast = cast
+
+    def echo(self, cue: Cue) -> tuple[int, int] | None:
+        """Return "a charge" of "…, a charge that X denies"."""
+        words = self._parse.words
+        verb = words[cue.verb]
+        if verb.dep != "relcl" or cue.subject == verb.head or "object" not in cue.frames:
+            return None
+        told = words[verb.head]
+        if (
+            told.lower not in cue_words().echoes
+            or not cue.is_own_subject
+            or cue.subject is None
+            or cue.subject < told.i
+        ):
+            return None
+        core = core_of(self._parse, told.i)
+        first = core.first - 1 if core.determiner and words[core.first - 1].lower == core.determiner else core.first
+        after = after_cue(self._parse, cue, self._parse.sentence(cue.verb))
+        if after is not None and words[after].lower == "as":
+            return None
+        return first, told.i + 1
+
+    def before(self, cue: Cue, sentence: Sentence) -> tuple[int, int] | None:
+        """Return the words before an inverted or parenthetical cue, where they are what was said."""
+        parse = self._parse
+        if not cue.frames & {"clause", "quote"}:
+            return None
+        left = cue.first
+        if cue.is_own_subject and cue.subject is not None and cue.subject < cue.verb:
+            left = parse.edges(cue.subject)[0]
+            while left - 1 > sentence.first and parse.words[left - 1].tag in _NOMINAL:
+                left -= 1
+        while left - 1 > sentence.first and parse.words[left - 1].lower in {"also", "as"}:
+            left -= 1
+        if left <= sentence.first:
+            return self._told_before(cue, sentence)
+        before = parse.words[left - 1]
+        closes = next((q for q in self._quotes if q.end - 1 <= before.end - 1 < q.end and q.is_speech), None)
+        if closes is None and before.text not in {",", "—", "–", "-"}:
+            return None
+        if closes is None and not self._is_parenthesis(cue, left, sentence):
+            return None
+        if closes is not None:
+            if not (cue.is_own_subject or parse.words[cue.verb].tag != "VBG"):
+                return None
+            start = self._quote_start(closes, sentence)
+            return start, left
+        start = self.left_start(sentence, left)
+        if not any(w.tag in _FINITE | {"VBN"} for w in parse.words[start:left]):
+            return None
+        return (start, left - 1) if left - 1 > start else None
+
+    def _told_before(self, cue: Cue, sentence: Sentence) -> tuple[int, int] | None:
+        """Return the quotation just before a sentence that only says who spoke: "“…?” NAME asked on Friday."."""
+        words = self._parse.words
+        if (
+            sentence.first == 0
+            or not cue.is_own_subject
+            or any(w.tag in _FINITE for w in words[cue.last + 1 : sentence.last])
+        ):
+            return None
+        right = [words[j] for j in self._parse.children[cue.verb] if j > cue.verb]
+        if any(w.dep in {"dobj", "ccomp", "xcomp"} for w in right) and words[cue.verb].lemma.lower() not in {
+            "tell",
+            "write",
+        }:
+            return None
+        before = words[sentence.first - 1]
+        told = next((q for q in self._quotes if q.end == before.end and q.is_speech), None)
+        if (
+            told is None
+            or self._blocks[told.block].start > told.start
+            or told.block != sentence.block
+            or self._opens_quote(cue.last + 1, sentence)
+        ):
+            return None
+        inside = self._parse.words_in(told.start, told.end)
+        return inside[0].i, inside[-1].i + 1
+
+    def _quote_start(self, quote: Quotation, sentence: Sentence) -> int:
+        """Return the first word of a quotation, or of the sentence where the quotation is but its end."""
+        inside = self._parse.words_in(quote.start, quote.end)
+        first = inside[0].i
+        before = first - 1
+        if first <= sentence.first or before < sentence.first or self._parse.words[before].text in {",", ":", "—", "–"}:
+            return first
+        return self.left_start(sentence, first + 1)
+
+    def left_start(self, sentence: Sentence, end: int) -> int:
+        """Return the first word of what is said before a cue in the middle or at the end of a sentence."""
+        start = sentence_body(self._parse, sentence)
+        for q in self._quotes:
+            if q.start < self._parse.words[sentence.first].start < q.end:
+                inside = self._parse.words_in(q.start, q.end)
+                start = min(start, inside[0].i)
+        for j in range(start, end):
+            if self._parse.words[j].text == ";" and not self._cast.is_quoted(j):
+                start = j + 1
+        return start
+
+    def _is_parenthesis(self, cue: Cue, left: int, sentence: Sentence) -> bool:
+        """Whether a cue between commas comments on the words around it."""
+        parse, words = self._parse, self._parse.words
+        if "clause" not in cue.frames or words[cue.verb].tag == "VBG":
+            return False
+        inverted = cue.is_own_subject and cue.subject is not None and cue.subject > cue.verb
+        if inverted:
+            return (
+                not any(words[j].dep == "ccomp" and j > cue.verb for j in parse.children[cue.verb]) or left == cue.first
+            )
+        if not cue.is_own_subject or not any(w.tag in _FINITE | {"VBN"} for w in words[sentence.first : left]):
+            return False
+        end = cue.last + 1
+        while end < sentence.last and words[end].text not in {",", ".", ";", "!", "?", '"', "—", "–", ":"}:
+            if words[end].tag in _FINITE or (words[end].lower == "that" and words[end].tag == "IN"):
+                return False
+            end += 1
+        right = [words[j] for j in parse.children[cue.verb] if cue.verb < j < end]
+        told = words[cue.verb].lemma.lower() in {"tell", "inform", "assure", "remind", "write"}
+        return not any(w.dep in {"dobj", "ccomp", "xcomp"} for w in right if not told) and not self._opens_quote(
+            end, sentence
+        )
+
+    def _opens_quote(self, i: int, sentence: Sentence) -> bool:
+        spot = list(range(i, min(i + 2, sentence.last)))
+        return any(q.start == self._parse.words[j].start for j in spot for q in self._quotes)
+
+    def after(self, cue: Cue, cues: Sequence[Cue], sentence: Sentence) -> tuple[int, int] | None:
+        """Return the words after a cue that are its content, where the verb takes such."""
+        start = after_cue(self._parse, cue, sentence)
+        if start is None:
+            return None
+        words = self._parse.words
+        if (
+            words[sentence.first].lower == "as"
+            and cue.is_own_subject
+            and not any(w.text == "," for w in words[sentence.first : cue.verb])
+        ):
+            comma = next((j for j in range(cue.last + 1, sentence.last) if words[j].text == ","), None)
+            if (
+                comma is not None
+                and "clause" in cue.frames
+                and not any(w.tag in _FINITE for w in words[cue.last + 1 : comma])
+            ):
+                return comma + 1, cut(self._parse, cue, comma + 1, sentence, cues, self._cast)
+            return None
+        end = cut(self._parse, cue, start, sentence, cues, self._cast)
+        if not self._takes(cue, start, end):
+            return None
+        start, end = self._whole_quote(start, end)
+        return start, end
+
+    def _whole_quote(self, start: int, end: int) -> tuple[int, int]:
+        """Extend a content that opens with a quotation to all its sentences, or to its close."""
+        for q in self._quotes:
+            words = self._parse.words_in(q.start, q.end)
+            if not q.is_speech or not words or words[0].i not in {start, start + 1}:
+                continue
+            if q.start < self._parse.words[start].start:
+                continue
+            closing = {w.text for w in words[-2:]}
+            if words[-1].i + 1 > end or closing & {".", ",", "!", "?"}:
+                return start, words[-1].i + 1
+        return start, end
+
+    def _takes(self, cue: Cue, start: int, end: int) -> bool:
+        """Whether the words after a verb are of the sort that it takes."""
+        parse, words = self._parse, self._parse.words
+        quoted = any(q.start < words[end - 1].end and q.end > words[start].start for q in self._quotes)
+        opens = self._opens_quote(start, parse.sentence(start))
+        if opens and cue.frames & {"quote", "clause", "object"}:
+            return True
+        if cue.is_bare:
+            return False
+        if cue.preposition is not None:
+            return cue.subject is None or words[cue.subject].tag not in {"WP", "WDT"}
+        right = [words[j] for j in parse.children[cue.verb] if j > cue.verb]
+        clause = any(w.dep == "ccomp" and w.i >= start for w in right) or (
+            words[start - 1].lower == "that" and words[start - 1].tag == "IN"
+        )
+        if clause and "clause" in cue.frames:
+            return True
+        infinitive = any(w.dep == "xcomp" for w in right)
+        if infinitive and "infinitive" in cue.frames:
+            return "private" not in cue.frames
+        if "private" in cue.frames and not ("judge" in cue.frames and quoted):
+            return False
+        return self._takes_object(cue, start, end, quoted=quoted)
+
+    def _takes_object(self, cue: Cue, start: int, end: int, *, quoted: bool) -> bool:
+        parse, words = self._parse, self._parse.words
+        right = [words[j] for j in parse.children[cue.verb] if j > cue.verb]
+        has_object = any(w.dep in {"dobj", "attr", "oprd", "ccomp", "xcomp"} for w in right)
+        lowers = {words[j].lower for j in range(start, end)}
+        if (
+            "appeal" in cue.frames
+            and "to" in lowers
+            and any(words[j].lower == "to" and words[j].tag == "TO" for j in range(start + 1, end))
+            and words[start].lower != "not"
+        ):
+            return True
+        if "at" in cue.frames and "at" in lowers and has_object:
+            return any(words[j].tag == "CD" for j in range(start, end))
+        if "toll" in cue.frames and any(
+            w.dep == "dobj" and w.lower in {"toll", "figure", "count", "number", "estimate", "tally"} for w in right
+        ):
+            return True
+        if "object" in cue.frames and has_object:
+            return not self._is_deed(cue, right)
+        if "judge" in cue.frames and quoted and has_object:
+            return True
+        if words[cue.verb].lemma.lower() in {"say", "add"} and end - start > 3:
+            return True
+        if words[cue.verb].lemma.lower() in PLAIN and "object" not in cue.frames:
+            return any(words[j].tag in {"VBD", "VBZ", "VBP", "MD"} for j in range(start, end)) or quoted
+        return False
+
+    def _is_deed(self, cue: Cue, right: Sequence[Word]) -> bool:
+        """Whether a verb is done to a person and not said: "welcomed the guest"; who-clauses only tell who one is."""
+        words = self._parse.words
+        if cue.subject is not None and words[cue.subject].tag in {"WP", "WDT"}:
+            return True
+        if words[cue.verb].lemma.lower() not in cue_words().deeds:
+            return False
+        done_to = [self._cast.actor(w.i) for w in right if w.dep == "dobj"]
+        return any(a is not None and a.kind is Kind.PERSON for a in done_to) and not any(
+            w.dep in {"oprd", "ccomp", "xcomp"} for w in right
+        )

@@ -1,0 +1,102 @@
+"""Recall: who has been met so far in a story, and whom a pronoun or a short form leads back to?
+
+Mentions are kept in text order with a weight (2 for one who speaks, 1 for a subject, 0 for the rest). A new
+story starts with nobody known.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch.read.actors import Actor, Kind
+from trucewatch.vocab.actors import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from trucewatch.read.grammar import Parse, Word
+
+__all__ = ["Recall"]
+
+_SINGULAR = {"he", "she", "him", "her", "his", "himself", "herself"}
+_PLURAL = {"they", "them", "their", "themselves"}
+_THING = {"it", "its", "itself"}
+_BACK = 400
+
+
+class Recall:
+    """The actors met in a report: `heads` by the word that heads their phrase, `people` by each part of a name."""
+
+    def __init__(self, parse: Parse) -> None:
+        """Start with nobody."""
+        self._parse = parse
+        self._seen: list[tuple[int, Actor, int]] = []
+        self._story_start = 0
+        self.heads: dict[int, Actor] = {}
+        self.people: dict[str, Actor] = {}
+
+    def new_story(self) -> None:
+        """Forget everybody for what follows."""
+        self._story_start = len(self._seen)
+        self.people = {}
+
+    def add(self, i: int, actor: Actor, weight: int) -> None:
+        """Remember that word `i` named an actor."""
+        if actor.kind is Kind.PERSON:
+            for token in actor.tokens:
+                self.people[token] = actor
+        self._seen.append((i, actor, weight))
+
+    def met(self, text: str, tokens: frozenset[str]) -> Actor | None:
+        """Return the person met before under this name or a fuller one."""
+        last = fold(text).split()
+        if not last:
+            return None
+        one = self.people.get(last[-1])
+        if one is not None and tokens <= one.tokens | {last[-1]}:
+            return one
+        if one is not None and len(tokens) > len(one.tokens) and one.tokens <= tokens and not one.is_listed:
+            return None
+        return one if one is not None and len(tokens) == 1 else None
+
+    def back(self, fits: Callable[[Actor], bool]) -> Actor | None:
+        """Return the last actor of the story that fits."""
+        return next((actor for _, actor, _ in self._story() if fits(actor)), None)
+
+    def pronoun(self, word: Word) -> Actor | None:
+        """Return whom a pronoun means."""
+        lower = word.lower
+        if lower in {"who", "whom", "which", "that", "whose"}:
+            verb = self._parse.words[word.head]
+            return self.heads.get(verb.head) if verb.dep == "relcl" else None
+        if lower in _SINGULAR:
+            female = lower in {"she", "her", "herself"}
+            return self._recent(
+                lambda a: (
+                    (a.kind is Kind.PERSON or (a.kind is Kind.GROUP and a.is_single))
+                    and a.is_female is not (not female)
+                )
+            )
+        if lower in _PLURAL:
+            return self._recent(
+                lambda a: a.kind is Kind.GROUP and a.name.endswith(("s", "ia", "people", "police"))
+            ) or self._recent(lambda a: a.kind in {Kind.BODY, Kind.GROUP, Kind.STATE})
+        if lower in _THING:
+            return self._recent(lambda a: a.kind in {Kind.BODY, Kind.STATE} or (a.kind is Kind.PAPER))
+        return None
+
+    def _recent(self, fits: Callable[[Actor], bool]) -> Actor | None:
+        """Return the actor met last that fits, the subjects of a sentence before its other words."""
+        best: tuple[int, Actor] | None = None
+        at: int | None = None
+        for i, actor, weight in self._story():
+            sentence = self._parse.sentence_index[i]
+            if best is not None and sentence != at:
+                return best[1]
+            if fits(actor) and (best is None or weight > best[0]):
+                best, at = (weight, actor), sentence
+        return best[1] if best is not None else None
+
+    def _story(self) -> Iterable[tuple[int, Actor, int]]:
+        for at in range(len(self._seen) - 1, max(self._story_start, len(self._seen) - _BACK) - 1, -1):
+            yield self._seen[at]

@@ -1,0 +1,125 @@
+"""Voices: quotations that have no cue of their own, and posts shown on the page.
+
+A quotation goes on with the speaker who was just speaking; a post speaks for its author. Part of `statements`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from trucewatch.model import Mode, Source, Span
+from trucewatch.read.found import FoundStatement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.model import Page
+    from trucewatch.read.blocks import Block
+    from trucewatch.read.grammar import Parse
+    from trucewatch.read.quotes import Quotation
+    from trucewatch.vocab.actors import Actors
+
+__all__ = ["Voices"]
+
+_SIGNED = re.compile(
+    r"\s*(?:pic\.twitter\.com/\S*|https?://\S+|\n?\s*[—–-]{1,2}\s*[^\n]*\(@\w+\)[^\n]*$)", re.MULTILINE
+)
+_HANDLE = re.compile(r"\(@\w+\)")
+
+
+class Voices:
+    """Adds to the statements found those of quotations and posts."""
+
+    def __init__(
+        self, parse: Parse, blocks: Sequence[Block], quotes: Sequence[Quotation], found: list[FoundStatement]
+    ) -> None:
+        """Take the statements found so far; more are appended to them."""
+        self._parse = parse
+        self._blocks = blocks
+        self._quotes = quotes
+        self._found = found
+
+    def quotations(self) -> None:
+        """Give each quotation that no cue has taken to the speaker who was just speaking."""
+        for q in self._quotes:
+            if not q.is_speech or self._is_taken(q) or self._blocks[q.block].kind != "text":
+                continue
+            words = self._parse.words_in(q.start, q.end)
+            if not words:
+                continue
+            last = self._speaking(q, words[0].i)
+            if last is None:
+                continue
+            span = Span(q.start, q.end, self._parse.text[q.start : q.end])
+            self._found.append(
+                replace(
+                    last,
+                    content=span,
+                    mode=Mode.DIRECT,
+                    first=words[0].i,
+                    last=words[-1].i + 1,
+                    repeat=self._blocks[q.block].repeat,
+                )
+            )
+
+    def _is_taken(self, q: Quotation) -> bool:
+        return any(min(s.content.end, q.end) > max(s.content.start, q.start) for s in self._found)
+
+    def _speaking(self, q: Quotation, first: int) -> FoundStatement | None:
+        """Return the statement that a quotation goes on with: the last one, just before, by a speaker with a cue."""
+        sentence = self._parse.sentence(first)
+        before = [s for s in self._found if s.content.start < q.start and s.story == sentence.story]
+        if not before:
+            return None
+        last = max(before, key=lambda s: s.content.end)
+        block = self._blocks[q.block]
+        gap = sentence.first - 1 - last.last
+        same_sentence = self._parse.sentence_index[first] == self._parse.sentence_index[last.last - 1]
+        if last.content.start >= block.start:
+            begins = first <= sentence.first + 1
+            return last if (begins and gap < 25) or same_sentence else None
+        begins_block = not self._parse.text[block.start : q.start].strip()
+        near = self._parse.text[last.content.end : block.start].strip()
+        return last if begins_block and last.mode is not Mode.INDIRECT and len(near) < 60 else None
+
+    def posts(self, page: Page, actors: Actors) -> None:
+        """Add each post shown on the page as a statement of its author."""
+        for number, embed in enumerate(page.embeds):
+            block = next((b for b in self._blocks if b.embed == number), None)
+            if block is None or not embed.author:
+                continue
+            text = self._parse.text[block.start : block.end]
+            signed = _SIGNED.search(text)
+            end = block.start + len(text[: signed.start()].rstrip() if signed else text.rstrip())
+            start = block.start + len(text) - len(text.lstrip())
+            words = self._parse.words_in(start, end)
+            if end <= start or not words:
+                continue
+            source = self._author(embed.author, block, actors)
+            medium = "X" if _HANDLE.search(text) or "pic.twitter" in text else "social media"
+            content = Span(start, end, self._parse.text[start:end])
+            self._found.append(
+                FoundStatement(
+                    source,
+                    None,
+                    content,
+                    Mode.DIRECT,
+                    words[0].i,
+                    words[-1].i + 1,
+                    block.story,
+                    medium,
+                    embed=True,
+                    repeat=block.repeat,
+                )
+            )
+
+    def _author(self, author: str, block: Block, actors: Actors) -> Source:
+        name = _HANDLE.sub("", author).split("/")[0].strip()
+        known = actors.named(name)
+        at = self._parse.text.find(author, block.start, block.end)
+        span = (at, at + len(author), author) if at >= 0 else (None, None, None)
+        return Source(
+            known.name if known else name, known.role if known else None, known.side if known else None, *span
+        )
