@@ -129,7 +129,7 @@ class _Finder:
         stands: list[_Stand] = []
         for n, segment in enumerate(scope.segments):
             hit = self._topic(segment.words)
-            hit = hit or (self._carried(segment, sentence) if n == 0 else None)
+            hit = hit or (self._carried(met, segment, sentence) if n == 0 else None)
             stance = stance_on(self.parse, met, hit, segment) if hit is not None else None
             if hit is None or stance is None or any(s.topic == hit.name for s in stands):
                 continue
@@ -185,10 +185,13 @@ class _Finder:
         last = max(j for k in parse.children[met.i] if parse.words[k].lower == "by" for j in parse.subtree(k))
         return [_Stand(names, hit.name, stance, met.i, min(subject), last)]
 
-    def _carried(self, segment: Segment, sentence: Sentence) -> TopicHit | None:
+    def _carried(self, met: Met, segment: Segment, sentence: Sentence) -> TopicHit | None:
         """Return the topic that "the plan" or "involved" takes up from the words before."""
         parse = self.parse
-        up = [j for j in segment.words if parse.words[j].lower in self.words.sets["carried"]]
+        taken_up = self.words.sets["carried"]
+        if met.trigger.stance in _OPENING:
+            taken_up |= self.words.sets["joined"]
+        up = [j for j in segment.words if parse.words[j].lower in taken_up]
         if not up:
             return None
         at = parse.sentence_index[sentence.first]
