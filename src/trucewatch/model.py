@@ -200,8 +200,6 @@ class Source:
     wording: str | None = None
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where: name as in the text, ISO-2 country, WGS84 degrees, UCDP where_prec (1 exact … 7 international)."""

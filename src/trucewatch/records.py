@@ -36,7 +36,14 @@ def _span(span: Span | None) -> Record | None:
 
 def _source(source: Source) -> Record:
     if source.start is None:
-        return {"name": source.name, "role": source.role, "side": source.side, "start": None, "end": None, "wording": None}
+        return {
+            "name": source.name,
+            "role": source.role,
+            "side": source.side,
+            "start": None,
+            "end": None,
+            "wording": None,
+        }
     return {
         "name": source.name,
         "role": source.role,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.vocab.countries import countries
 from trucewatch.vocab.objects import canonical_object, object_classes
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse, Sentence, Word
@@ -67,7 +68,7 @@ def noun_phrase(parse: Parse, start: int, stop: int) -> tuple[int, int] | None:
             break
         if noun is not None and word.tag not in _NOUNS | {"HYPH", "POS"}:
             break  # "72 people injured": what follows the noun is not the noun
-        if word.lower in _STANDS_ALONE and word.tag not in {"NNS"} and not _modifies(parse, at, stop):
+        if word.lower in _STANDS_ALONE and word.tag != "NNS" and not _modifies(parse, at, stop):
             break
         if word.tag in _NOUNS or word.lower == "others":
             if word.dep == "npadvmod" and noun is not None:
@@ -94,6 +95,8 @@ def _name(parse: Parse, start: int, noun: int) -> str:
     lemma = _lemma(head)
     parts: list[str] = []
     for word in words[start:noun]:
+        if words[word.i + 1].tag == "HYPH" or words[word.i - 1].tag == "HYPH":
+            continue
         kind = word.tag in {"NN", "NNS"} or (word.tag == "JJ" and f"{word.lower} {lemma}" in _KINDS)
         if kind and word.lower not in _MORE | _TIMES:
             parts.append(word.lower)
@@ -105,10 +108,7 @@ def _name(parse: Parse, start: int, noun: int) -> str:
     return canonical_object(full)
 
 
-_KINDS = {
-    "educational facility", "ballistic missile", "cruise missile", "aerial bomb", "aerial vehicle", "residential building",
-    "medical facility", "military factory", "private house", "high-rise building", "humanitarian worker",
-}  # fmt: skip
+_KINDS = word_list("amounts", "counts", "kinds")
 
 
 def _lemma(word: Word) -> str:
@@ -171,7 +171,9 @@ def _of(parse: Parse, sentence: Sentence, q: Quantity, at: int) -> Count:
         base = at + 1 if at + 1 < stop and words[at + 1].lower in _PRONOUNS | _STANDS_ALONE | {"the", "those"} else None
         alone = start < stop and words[start].lower in _STANDS_ALONE
         last = start + 1 if alone and q.form == "fraction" else end
-        return Count(q, first, core, end, last, None, "person" if alone else None, frozenset({"person"} if alone else ()), base)
+        return Count(
+            q, first, core, end, last, None, "person" if alone else None, frozenset({"person"} if alone else ()), base
+        )
     noun, last = found
     name = _name(parse, start, noun)
     vague = q.form in {"vague", "few", "pair", "fraction", "percent"} and not counted_base

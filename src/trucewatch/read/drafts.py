@@ -74,7 +74,10 @@ def _without_empty(drafts: list[Draft]) -> list[Draft]:
     """Drop what claims nothing in the end (a fraction or "two of them" without a base) and renumber wholes."""
     kept = [n for n, d in enumerate(drafts) if d.measure]
     place = {old: new for new, old in enumerate(kept)}
-    return [replace(drafts[n], part_of=place.get(drafts[n].part_of) if drafts[n].part_of is not None else None) for n in kept]  # type: ignore[arg-type]
+    return [
+        replace(one, part_of=None if one.part_of is None else place.get(one.part_of))
+        for one in (drafts[n] for n in kept)
+    ]
 
 
 def _of_sentence(parse: Parse, number: int, sentence: Sentence, is_dated: Callable[[Count], bool]) -> list[Draft]:
@@ -98,7 +101,11 @@ def _unnumbered(parse: Parse, number: int, sentence: Sentence, taken: set[int], 
     found: list[Draft] = []
     for zero in zeros(parse, sentence):
         framed = frame(parse, zero)
-        if framed is not None and framed.frame.kind is FigureKind.TOLL and not taken & set(range(zero.first, zero.last)):
+        if (
+            framed is not None
+            and framed.frame.kind is FigureKind.TOLL
+            and not taken & set(range(zero.first, zero.last))
+        ):
             made = _make(parse, number, zero, framed)
             found.extend([made] if made else [])
             taken.update(range(zero.first, zero.last))
@@ -112,7 +119,11 @@ def _unnumbered(parse: Parse, number: int, sentence: Sentence, taken: set[int], 
         listed = framed.frame.kind is FigureKind.DAMAGE and any(
             d.trigger == framed.trigger and d.kind is FigureKind.DAMAGE for d in counted
         )
-        shot = framed.frame.kind is FigureKind.RAID and framed.relation in {"object", "of"} and _happened(parse, framed.trigger)
+        shot = (
+            framed.frame.kind is FigureKind.RAID
+            and framed.relation in {"object", "of"}
+            and _happened(parse, framed.trigger)
+        )
         if (toll and framed.relation != "self") or listed or shot:
             made = _make(parse, number, single, framed)
             found.extend([made] if made else [])
@@ -144,14 +155,20 @@ def _make(parse: Parse, number: int, counted: Count, framed: Framed | None) -> D
 def _settle(parse: Parse, one: Draft, earlier: Sequence[Draft], same: dict[int, Draft]) -> Draft:
     """Tie a part to its whole, and let it take from there what it does not say itself."""
     pool = {**dict(enumerate(earlier)), **same}
-    whole = whole_of(parse, one.count, one.measure, [(n, d.count, d.kind, d.measure, d.sentence) for n, d in pool.items()])
+    whole = whole_of(
+        parse, one.count, one.measure, [(n, d.count, d.kind, d.measure, d.sentence) for n, d in pool.items()]
+    )
     above = pool[whole] if whole is not None else None
     made = one if above is None else replace(one, part_of=whole)
     if one.count.quantity.form == "fraction":
         return _fraction(made, above)
     unsaid = not one.measure
-    if above is not None and (unsaid or (one.kind is FigureKind.OTHER and above.kind in {FigureKind.TOLL, FigureKind.RAID})):
-        return replace(made, kind=above.kind, measure=above.measure, trigger=above.trigger, object=one.object or above.object)
+    if above is not None and (
+        unsaid or (one.kind is FigureKind.OTHER and above.kind in {FigureKind.TOLL, FigureKind.RAID})
+    ):
+        return replace(
+            made, kind=above.kind, measure=above.measure, trigger=above.trigger, object=one.object or above.object
+        )
     if unsaid:
         return _gapped(made, [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start])
     if one.object is None or (one.count.noun is None and one.object == "person"):
@@ -170,7 +187,12 @@ def _gapped(one: Draft, before: list[Draft]) -> Draft:
 def _like_before(one: Draft, before: list[Draft]) -> Draft:
     """Give a number without a noun the thing counted before it: nine soldiers killed and 120 wounded."""
     for other in sorted(before, key=lambda d: -d.end):
-        if other.kind is one.kind and other.count.noun is not None and other.object is not None and other.part_of is None:
+        if (
+            other.kind is one.kind
+            and other.count.noun is not None
+            and other.object is not None
+            and other.part_of is None
+        ):
             return replace(one, object=other.object)
     return one
 

@@ -13,10 +13,10 @@ from trucewatch.ids import figure_id
 from trucewatch.model import Figure, FigureKind, Source, Span, Status
 from trucewatch.read.drafts import Draft, draft
 from trucewatch.read.parties import Parties
-from trucewatch.read.whereabouts import place_of
 from trucewatch.read.status import Claims, denied_by, find_denials, find_doubts, is_doubted, status_of
 from trucewatch.read.when import when_of
-from trucewatch.vocab.status import status_words
+from trucewatch.read.whereabouts import place_of
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +105,8 @@ def _source_of(scene: Scene, one: Draft, said: Statement | None) -> Source:
     before = [
         s
         for s in scene.statements
-        if s.cue is not None and sentence.start <= s.content.start < s.content.end <= s.cue.start < one.start < sentence.end
+        if s.cue is not None
+        and sentence.start <= s.content.start < s.content.end <= s.cue.start < one.start < sentence.end
     ]
     if not before:
         return OUTLET
@@ -182,6 +183,8 @@ def _role(scene: Scene, one: Draft) -> str | None:
     near = sorted(words, key=lambda w: abs(w.i - one.count.core))
     for word in near:
         for role in ("need", "offer", "estimate", "cap", "present"):
-            if word.lemma.lower() in status_words("role", role) or word.lower in status_words("role", role):
+            if word.lemma.lower() in word_list("status", "role", role) or word.lower in word_list(
+                "status", "role", role
+            ):
                 return role
     return None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.vocab.frames import Frame, frames
 from trucewatch.vocab.objects import object_classes
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +23,28 @@ if TYPE_CHECKING:
 
 __all__ = ["Framed", "frame", "named_before"]
 
+_SKIP_AFTER = word_list("amounts", "frames", "passed_over")
+_CHANGE = word_list("amounts", "frames", "change")
+
 _FRAMES = frames()
-_PASS_OVER = {"nummod", "quantmod", "compound", "amod", "nmod", "conj", "appos", "poss", "dep", "det", "npadvmod", "meta", "advmod", "predet"}
+_PASS_OVER = {
+    "nummod",
+    "quantmod",
+    "compound",
+    "amod",
+    "nmod",
+    "conj",
+    "appos",
+    "poss",
+    "dep",
+    "det",
+    "npadvmod",
+    "meta",
+    "advmod",
+    "predet",
+}
 _SUBJECTS = {"nsubj", "csubj"}
 _OBJECTS = {"dobj", "obj", "nsubjpass", "dative", "oprd"}
-_SKIP_AFTER = {"were", "was", "been", "are", "is", "being", "be", "have", "has", "had", "also", "reportedly", "left", "remain", "remained", "still", "seriously", "severely", "critically", "lightly", "slightly", "badly", "others", "people", "and", "in", "confirmed", "feared", "believed", "already", "so", "far", "now", "either", "both", "allegedly", "more", "others", "a", "condition", "serious", "reported", "later", "either", "listed", "or", "got", "get", "completely", "partially", "heavily", "totally", "fully", "said", "to", "thought", "known", "partly"}
-_CHANGE = {"rise", "climb", "increase", "jump", "escalate", "grow", "stand", "reach", "be", "soar", "fall", "drop", "bring", "put", "surge", "swell", "mount", "hit", "pass", "exceed", "raise", "push", "revise", "top", "surpass", "total", "number", "take", "include", "place", "remain", "go"}
 _LONGEST_LOOK = 12
 
 
@@ -129,9 +146,14 @@ def _right_after(parse: Parse, count: Count) -> Framed | None:
     elif count.whole is not None and count.noun is None:
         at = max(at, count.whole + 1)
     steps = 0
-    while at < stop and steps < 7:  # noqa: PLR2004
+    while at < stop and steps < 7:
         word = parse.words[at]
-        if word.tag in {"JJ", "VBN", "NN", "NNS", "VBD", "VBG", "RB"} and word.lower not in {"left", "reported", "feared", "believed"}:
+        if word.tag in {"JJ", "VBN", "NN", "NNS", "VBD", "VBG", "RB"} and word.lower not in {
+            "left",
+            "reported",
+            "feared",
+            "believed",
+        }:
             fit = _fit(parse, "after", word, count) if word.tag != "VBG" or word.lower == "missing" else None
             if fit is not None and not (word.tag == "VBD" and parse.child(word.i, "dobj")):
                 return fit
@@ -147,7 +169,7 @@ def _climb(parse: Parse, i: int) -> Iterator[tuple[Word, str]]:
     """Yield the words above word `i` with the relation in which the counted thing hangs on each."""
     words, steps = parse.words, 0
     relation = "same"
-    while words[i].head != i and steps < 9:  # noqa: PLR2004
+    while words[i].head != i and steps < 9:
         word, head = words[i], words[words[i].head]
         steps += 1
         if word.dep in _SUBJECTS:
@@ -213,7 +235,11 @@ def _hung(parse: Parse, word: Word, relation: str, count: Count) -> Framed | Non
         return _topic(parse, word, count)
     if relation.startswith("prep_"):
         nominal = word.pos in {"NOUN", "PROPN"} or word.tag == "VBG"
-        return _fit(parse, "of", word, count) if nominal and relation in {"prep_of", "prep_to", "prep_on", "prep_with", "prep_by"} else None
+        return (
+            _fit(parse, "of", word, count)
+            if nominal and relation in {"prep_of", "prep_to", "prep_on", "prep_with", "prep_by"}
+            else None
+        )
     return None
 
 
@@ -274,7 +300,20 @@ def _nearest(parse: Parse, count: Count) -> Framed | None:
     at, steps = count.first - 1, 0
     while at >= sentence.first and steps < _LONGEST_LOOK:
         word = parse.words[at]
-        if (word.text in _STOPS and at != count.first - 1) or word.lower in {"while", "after", "when", "as", "because", "since", "but", "although", "where", "who", "which", "if"}:
+        if (word.text in _STOPS and at != count.first - 1) or word.lower in {
+            "while",
+            "after",
+            "when",
+            "as",
+            "because",
+            "since",
+            "but",
+            "although",
+            "where",
+            "who",
+            "which",
+            "if",
+        }:
             break
         if word.tag.startswith("VB"):
             fit = _fit(parse, "object", word, count)

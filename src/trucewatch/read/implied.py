@@ -24,7 +24,15 @@ _NEVER_ANYONE = {"one", "official", "leader", "reporter", "journalist", "family"
 
 
 def _one(sentence: Sentence, start: int, last: int, noun: int, value: int) -> tuple[Quantity, int, int, int]:
-    quantity = Quantity(start - sentence.first, start - sentence.first, start + 1 - sentence.first, value, value, Modifier.EXACT, "implied")
+    quantity = Quantity(
+        start - sentence.first,
+        start - sentence.first,
+        start + 1 - sentence.first,
+        value,
+        value,
+        Modifier.EXACT,
+        "implied",
+    )
     return quantity, start, last, noun
 
 
@@ -74,7 +82,11 @@ def _uncounted(parse: Parse, at: int, stop: int) -> bool:
     verbs = {"was", "is", "remains", "seriously", "critically"}
     return after < stop and (
         frames().has("after", parse.words[after].lower)
-        or (parse.words[after].lower in verbs and after + 1 < stop and frames().has("after", parse.words[after + 1].lower))
+        or (
+            parse.words[after].lower in verbs
+            and after + 1 < stop
+            and frames().has("after", parse.words[after + 1].lower)
+        )
     )
 
 
@@ -121,7 +133,11 @@ def zeros(parse: Parse, sentence: Sentence) -> list[Count]:
         low = words[at].lower
         single = low == "not" and [w.lower for w in words[at + 1 : at + 3]] == ["a", "single"]
         if low in {"no", "without", "zero"} or single:
-            start = at + 3 if single else at + 1 + (at + 1 < sentence.last and words[at + 1].lower in {"any", "immediate", "reported"})
+            start = (
+                at + 3
+                if single
+                else at + 1 + (at + 1 < sentence.last and words[at + 1].lower in {"any", "immediate", "reported"})
+            )
             if at + 1 < sentence.last and words[at + 1].lower == "one" and low == "no":
                 quantity, first, last, noun = _one(sentence, at, at + 2, at + 1, 0)
                 found.append(Count(quantity, first, first, first + 2, last, noun, "person", frozenset({"person"})))

@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Meaning", "classify"]
 
-_MONEY_NAMES = {"USD": "dollar", "EUR": "euro", "GBP": "pound", "RUB": "rouble", "UAH": "hryvnia", "ILS": "shekel", "INR": "rupee", "THB": "baht"}
+_MONEY_NAMES = {
+    "USD": "dollar",
+    "EUR": "euro",
+    "GBP": "pound",
+    "RUB": "rouble",
+    "UAH": "hryvnia",
+    "ILS": "shekel",
+    "INR": "rupee",
+    "THB": "baht",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +101,18 @@ def _bare(parse: Parse, count: Count) -> Meaning | None:
     near = _context(parse, count)
     if "soldier" in count.classes and near & set(contexts["force"]["words"]):
         return Meaning(FigureKind.FORCE, "troops", count.object)
-    if count.noun is None and near & set(contexts["force"]["nouns"]) and (count.quantity.high or count.quantity.low or 0) >= 100:  # noqa: PLR2004
+    if (
+        count.noun is None
+        and near & set(contexts["force"]["nouns"])
+        and (count.quantity.high or count.quantity.low or 0) >= 100
+    ):
         return Meaning(FigureKind.FORCE, "troops", "troop")
     if count.classes & {"violation", "attack"}:
         violated = near & set(contexts["violation"]["words"])
         measure = "violations" if "violation" in count.classes else "attacks"
-        return Meaning(FigureKind.VIOLATION if violated or measure == "violations" else FigureKind.OTHER, measure, count.object)
+        return Meaning(
+            FigureKind.VIOLATION if violated or measure == "violations" else FigureKind.OTHER, measure, count.object
+        )
     if count.classes & {"leader", "state"} and near & set(contexts["meeting"]["words"]):
         return Meaning(FigureKind.MEETING, "participants", count.object)
     if "missile" in count.classes:

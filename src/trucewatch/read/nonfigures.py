@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trucewatch.vocab.tables import table
+from trucewatch.vocab.tables import table, word_list
 
 if TYPE_CHECKING:
     from trucewatch.read.counts import Count
@@ -15,20 +15,17 @@ if TYPE_CHECKING:
 
 __all__ = ["claims_nothing", "is_length_of_time"]
 
-_MONTHS = {
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "jan.", "feb.",
-    "mar.", "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.",
-}  # fmt: skip
-_CLOCK = {"a.m.", "p.m.", "am", "pm", "gmt", "utc", "o'clock", "est", "edt", "bst", "local"}
-_AGO = {"ago", "earlier", "later", "before", "after", "old", "afterward", "afterwards", "prior"}
-_RELATIVE = {"past", "last", "next", "previous", "first", "coming", "final", "preceding", "following", "recent"}
-_LABELS = {"no.", "no", "number", "nr", "#", "article", "resolution", "chapter", "phase", "stage", "unit", "channel", "route", "highway", "section", "page", "type", "point", "day", "version", "sector", "zone", "gate", "district", "flight", "clause", "paragraph", "annex", "tier", "level", "category", "part", "age", "aged", "room", "area", "battalion", "brigade", "group", "war", "round", "volume", "apartment", "block", "station", "hill", "bus", "line"}
-_CALIBRES = {"mm", "mm.", "calibre", "caliber", "-caliber", "cm"}
-_STREETS = {"street", "st.", "avenue", "road", "boulevard", "lane", "drive", "block", "st", "ave", "blvd"}
+_MONTHS = word_list("amounts", "nonfigures", "months")
+_CLOCK = word_list("amounts", "nonfigures", "clock")
+_AGO = word_list("amounts", "nonfigures", "ago")
+_RELATIVE = word_list("amounts", "nonfigures", "relative")
+_LABELS = word_list("amounts", "nonfigures", "labels")
+_CALIBRES = word_list("amounts", "nonfigures", "calibres")
+_STREETS = word_list("amounts", "nonfigures", "streets")
+_HYPHENED = word_list("amounts", "nonfigures", "hyphened")
+
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _OLDEST = 110
-_HYPHENED = {"point", "page", "way", "party", "star", "part", "step", "sided", "pronged", "time", "fold", "level", "on", "track", "tier", "degree", "hit", "state", "year-old", "party", "man", "woman", "judge", "minded"}
 
 
 def is_length_of_time(count: Count) -> bool:
@@ -50,7 +47,8 @@ def claims_nothing(parse: Parse, count: Count) -> bool:
         return False
     return (
         _is_date(count, before, after)
-        or _is_clock(count, before, after)
+        or _is_name(parse, count, before)
+        or _is_clock(parse, count, before, after)
         or _is_age(parse, count, before, after)
         or _is_past_span(parse, count, before)
         or _is_label(parse, count, before, after)
@@ -65,8 +63,31 @@ def _is_conversion(parse: Parse, count: Count, first: int) -> bool:
     if "(" not in back:
         return False
     opening = count.first - len(back) + back.index("(")
-    earlier = [w for w in parse.words[max(first, opening - 4) : opening]]
+    earlier = list(parse.words[max(first, opening - 4) : opening])
     return any(w.tag in {"CD", "$"} or w.text in "$€£" for w in earlier)
+
+
+def _is_name(parse: Parse, count: Count, before: Word | None) -> bool:
+    """Whether the number is part of a name (Three Rivers, Channel 25 News) or of a telephone number."""
+    words = parse.words
+    core, after = words[count.core], words[count.number_end] if count.number_end < len(words) else None
+    first = parse.sentence(count.core).first
+    noun = words[count.noun] if count.noun is not None else None
+    if count.quantity.form == "words" and core.text[:1].isupper() and not core.text.isupper() and count.core > first:
+        return noun is not None and noun.tag in {"NNP", "NNPS"}
+    if count.quantity.form != "digits" or before is None or after is None:
+        return False
+    glued = after.text == "-" and after.start == words[count.number_end - 1].end
+    if glued and count.number_end + 1 < len(words):
+        tail = words[count.number_end + 1].text
+        return (tail.isupper() and len(tail) > 2) or (tail.isdigit() and len(tail) == 4)
+    return (
+        before.tag == "NNP"
+        and noun is not None
+        and noun.tag == "NNP"
+        and not count.classes
+        and count.first == count.core
+    )
 
 
 def _is_vague_idiom(count: Count, before: Word | None, after: Word | None, words: tuple[Word, ...]) -> bool:
@@ -75,11 +96,19 @@ def _is_vague_idiom(count: Count, before: Word | None, after: Word | None, words
     if form == "few":
         if count.noun is None:
             return True
+        if "duration" in count.classes and before is not None and before.lower in _RELATIVE:
+            return True
         return core in {"many", "few", "various"} and not count.classes
     if form == "pair":
         return count.noun is not None and "duration" in count.classes and after is not None and after.lower != "of"
     if form == "vague":
-        return before is not None and before.lower in {"by", "in"} and after is not None and after.lower not in {"of"} and count.noun is None
+        return (
+            before is not None
+            and before.lower in {"by", "in"}
+            and after is not None
+            and after.lower != "of"
+            and count.noun is None
+        )
     return False
 
 
@@ -100,7 +129,10 @@ def _counts_plural(count: Count) -> bool:
     return count.noun is not None and bool(count.classes)
 
 
-def _is_clock(count: Count, before: Word | None, after: Word | None) -> bool:
+def _is_clock(parse: Parse, count: Count, before: Word | None, after: Word | None) -> bool:
+    wording = parse.words[count.core].text
+    if wording.isdigit() and len(wording) == 4 and (wording[0] == "0" or (before is not None and before.lower == "at")):
+        return count.noun is None or not count.classes
     if after is not None and after.lower in _CLOCK and count.quantity.form == "digits":
         return after.lower != "local" or (before is not None and before.lower == "at")
     return bool(after is not None and after.text == ":" and count.quantity.form == "digits" and count.noun is None)
@@ -109,7 +141,20 @@ def _is_clock(count: Count, before: Word | None, after: Word | None) -> bool:
 def _is_age(parse: Parse, count: Count, before: Word | None, after: Word | None) -> bool:
     words = parse.words
     tail = "".join(w.lower for w in words[count.number_end : count.number_end + 5])
-    if tail.startswith(("-year-old", "-month-old", "-day-old", "yearold", "year-old", "-week-old", "yearsold", "yearsofage", "monthsold", "-years-old")):
+    if tail.startswith(
+        (
+            "-year-old",
+            "-month-old",
+            "-day-old",
+            "yearold",
+            "year-old",
+            "-week-old",
+            "yearsold",
+            "yearsofage",
+            "monthsold",
+            "-years-old",
+        )
+    ):
         return True
     if before is None:
         return False
@@ -117,9 +162,16 @@ def _is_age(parse: Parse, count: Count, before: Word | None, after: Word | None)
         return True
     value = count.quantity.high if count.quantity.high is not None else count.quantity.low
     closed = after is None or after.text in {",", ")", ".", ";"}
-    back = words[count.core - 2] if count.core >= 2 else None  # noqa: PLR2004
+    back = words[count.core - 2] if count.core >= 2 else None
     bracketed = before.text in {",", "("} and back is not None and back.tag in {"NNP", "NNPS"}
-    return bool(bracketed and closed and count.noun is None and value is not None and value < _OLDEST and count.first == count.core)
+    return bool(
+        bracketed
+        and closed
+        and count.noun is None
+        and value is not None
+        and value < _OLDEST
+        and count.first == count.core
+    )
 
 
 def _is_past_span(parse: Parse, count: Count, before: Word | None) -> bool:
@@ -136,7 +188,10 @@ def _is_past_span(parse: Parse, count: Count, before: Word | None) -> bool:
 
 def _is_label(parse: Parse, count: Count, before: Word | None, after: Word | None) -> bool:
     words = parse.words
-    if after is not None and (after.lower in _CALIBRES or (after.text in {"-", "/"} and after.start == words[count.number_end - 1].end and _hyphened(words, count))):
+    if after is not None and (
+        after.lower in _CALIBRES
+        or (after.text in {"-", "/"} and after.start == words[count.number_end - 1].end and _hyphened(words, count))
+    ):
         return True
     if _is_address(parse, count):
         return True
@@ -146,11 +201,25 @@ def _is_label(parse: Parse, count: Count, before: Word | None, after: Word | Non
     if joined and before.text in {"-", "/", "#", "_", "@"} and count.quantity.form == "digits":
         back = words[before.i - 1] if before.i else None
         return back is not None and back.end == before.start and any(c.isalpha() for c in back.text)
+    if before.lower in {"no.", "#", "nr", "km", "kilometer", "kilometre", "mile"} and count.noun is None:
+        return True
+    if (
+        before.lower == "of"
+        and before.i
+        and words[before.i - 1].lemma.lower() in {"mother", "father", "parent", "grandmother", "grandfather"}
+    ):
+        return True
     if before.lower in {"no.", "#", "nr"} or (before.lower == "number" and count.noun is None):
         return True
-    capital = before.text[:1].isupper() and before.tag in {"NNP", "NN", "NNPS"} and before.i > parse.sentence(before.i).first
+    capital = (
+        before.text[:1].isupper() and before.tag in {"NNP", "NN", "NNPS"} and before.i > parse.sentence(before.i).first
+    )
     known = before.lower in _LABELS and before.tag in {"NN", "NNP"}
-    return count.noun is None and count.first == count.core and (known or (capital and count.quantity.form == "digits" and words[count.core].head == before.i))
+    return (
+        count.noun is None
+        and count.first == count.core
+        and (known or (capital and count.quantity.form == "digits" and words[count.core].head == before.i))
+    )
 
 
 def _hyphened(words: tuple[Word, ...], count: Count) -> bool:
@@ -166,6 +235,8 @@ def _is_address(parse: Parse, count: Count) -> bool:
     if count.quantity.form != "digits":
         return False
     ahead = words[count.number_end : count.number_end + 4]
+    if len(ahead) > 2 and ahead[0].lower == "block" and ahead[1].lower == "of":
+        return True
     for word in ahead:
         if word.tag not in {"NNP", "NN", "POS"}:
             return False
@@ -178,11 +249,46 @@ def _is_one(parse: Parse, count: Count, before: Word | None, after: Word | None)
     words = parse.words
     if words[count.core].lower != "one" or count.number_end != count.core + 1 or count.first != count.core:
         return False
-    if before is not None and before.lower in {"no", "any", "every", "each", "the", "this", "that", "some", "only", "another", "by", "if", "when", "as", "which", "not"}:
+    if before is not None and before.lower in {
+        "no",
+        "any",
+        "every",
+        "each",
+        "the",
+        "this",
+        "that",
+        "some",
+        "only",
+        "another",
+        "by",
+        "if",
+        "when",
+        "as",
+        "which",
+        "not",
+    }:
         return True
     if after is not None and after.lower == "of":
         return words[after.i + 1].lower not in {"them", "whom", "our", "their", "his", "its", "her", "these", "those"}
-    if after is not None and after.lower in {"another", "can", "should", "would", "that", "who", "way", "day", "time", "thing", "side", "hand", "must", "may", "could", "such", "step"}:
+    if after is not None and after.lower in {
+        "another",
+        "can",
+        "should",
+        "would",
+        "that",
+        "who",
+        "way",
+        "day",
+        "time",
+        "thing",
+        "side",
+        "hand",
+        "must",
+        "may",
+        "could",
+        "such",
+        "step",
+    }:
         return True
     return count.noun is not None and not count.classes
 
@@ -201,6 +307,6 @@ def _is_idle(parse: Parse, count: Count) -> bool:
     if lemma in table("objects")["idle"]["words"] and not is_length_of_time(count):
         return True
     leading = parse.words[count.first - 1].lower if count.first > parse.sentence(count.core).first else ""
-    small = count.quantity.high is not None and count.quantity.high <= 3  # noqa: PLR2004
+    small = count.quantity.high is not None and count.quantity.high <= 3
     definite = leading in {"the", "these", "those", "their", "its", "both", "his", "her", "our"}
     return small and definite and lemma in table("objects")["side"]["words"]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from trucewatch.model import Modifier
 from trucewatch.vocab.money import currencies
 from trucewatch.vocab.numbers import number_words
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from trucewatch.read.grammar import Word
 
 __all__ = ["Quantity", "scan"]
+
+_CHANGE = word_list("amounts", "numbers", "change")
 
 _DIGITS = re.compile(r"^(?:\d{1,3}(?:,\d{2,3})+|\d+)(?:\.\d+)?$")
 _GLUED = re.compile(r"^((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(k|m|mn|mln|bn|b|tn)$")
@@ -76,7 +79,7 @@ def _spelled(words: Sequence[Word], i: int) -> tuple[float, int] | None:
         elif low in _WORDS.scales and seen:
             scale = _WORDS.scales[low]
             current = (current or 1) * scale
-            if scale >= 1000:  # noqa: PLR2004 - thousands close a group
+            if scale >= 1000:
                 total, current = total + current, 0.0
         elif low in {"-", "and"} and seen and _continues(words, at, total + current):
             pass
@@ -93,7 +96,7 @@ def _continues(words: Sequence[Word], at: int, value: float) -> bool:
     following = words[at + 1].lower
     if words[at].lower == "-":
         return (following in _WORDS.units and value % 100 >= _TEEN and value % 10 == 0) or following in _WORDS.scales
-    return value >= 100 and value % 100 == 0 and (following in _WORDS.units or following in _WORDS.tens)  # noqa: PLR2004
+    return value >= 100 and value % 100 == 0 and (following in _WORDS.units or following in _WORDS.tens)
 
 
 def _glued(words: Sequence[Word], i: int) -> tuple[float, int] | None:
@@ -164,7 +167,7 @@ def _few(words: Sequence[Word], i: int, at: int, bounds: tuple[float, float | No
         return None
     if at < len(words) and words[at].lower in _WORDS.scales:
         scale = _WORDS.scales[words[at].lower]
-        ceiling = 99 if scale == 12 else scale * 10 - 1  # noqa: PLR2004 - dozens end at the next hundred
+        ceiling = 99 if scale == 12 else scale * 10 - 1
         return Quantity(i, i, at + 1, bounds[0] * scale, ceiling, Modifier.VAGUE, "vague")
     return Quantity(i, i, at, bounds[0], bounds[1], Modifier.VAGUE, "few")
 
@@ -174,7 +177,12 @@ def _fraction(words: Sequence[Word], i: int) -> Quantity | None:
     low = words[i].lower
     before = words[i - 1].lower if i else ""
     after = words[i + 1].lower if i + 1 < len(words) else ""
-    if low == "half" and after not in {"a", "an"} and before not in {"a", "second", "first", "other", "and", "-"} and after not in {"-", "past", "brother"}:
+    if (
+        low == "half"
+        and after not in {"a", "an"}
+        and before not in {"a", "second", "first", "other", "and", "-"}
+        and after not in {"-", "past", "brother"}
+    ):
         return Quantity(i, i, i + 1, 0.5, 0.5, Modifier.ABOUT, "fraction")
     if low in {"most", "majority"} and after == "of":
         return Quantity(i, i, i + 1, 0.5, 1.0, Modifier.FRACTION, "fraction")
@@ -182,7 +190,12 @@ def _fraction(words: Sequence[Word], i: int) -> Quantity | None:
     top = 1.0 if low in {"a", "one"} else float(_WORDS.units.get(low, 0))
     if top and at < len(words) and words[at].lower == "-":
         at += 1
-    if not top or at >= len(words) or words[at].lower not in _WORDS.fractions or words[at].lower in {"half", "most", "majority"}:
+    if (
+        not top
+        or at >= len(words)
+        or words[at].lower not in _WORDS.fractions
+        or words[at].lower in {"half", "most", "majority"}
+    ):
         return None
     if at + 1 < len(words) and words[at + 1].tag.startswith("NN"):
         return None  # a third attack, a quarter century
@@ -207,8 +220,18 @@ def _stretch(words: Sequence[Word], i: int) -> Quantity | None:
             return Quantity(i - 1, i - 1, i + 1, 0.5, 0.5, Modifier.EXACT, "words")
         if hedged:
             years = _IN_YEARS.get(after.lower)
-            return Quantity(i, i, i + 2, years, years, Modifier.EXACT, "years") if years else Quantity(i, i, i + 1, 1, 1, Modifier.EXACT, "words")
-    if low in _IN_YEARS and after is not None and after.lower == "-" and i + 2 < len(words) and words[i + 2].lower in {"long", "old"}:
+            return (
+                Quantity(i, i, i + 2, years, years, Modifier.EXACT, "years")
+                if years
+                else Quantity(i, i, i + 1, 1, 1, Modifier.EXACT, "words")
+            )
+    if (
+        low in _IN_YEARS
+        and after is not None
+        and after.lower == "-"
+        and i + 2 < len(words)
+        and words[i + 2].lower in {"long", "old"}
+    ):
         return Quantity(i, i, i + 3, _IN_YEARS[low], _IN_YEARS[low], Modifier.EXACT, "years")
     if words[i].tag == "NNS" and words[i].lemma in _SPANS and after is not None and after.lower == "of":
         preceded = i > 0 and words[i - 1].tag in {"CD", "JJ", "DT"}
@@ -245,12 +268,9 @@ def _opens_between(words: Sequence[Word], i: int) -> bool:
 def _inherit_scale(words: Sequence[Word], at: int, value: float, second: tuple[float, int, str]) -> tuple[float, float]:
     """Let `3 to 4 million` mean 3 million: the scale told once serves both ends."""
     scale = next((_WORDS.scales[w.lower] for w in words[at : second[1]] if w.lower in _WORDS.scales), 1)
-    if scale > 1 and value < 1000 <= scale and value < second[0] / scale:  # noqa: PLR2004
+    if scale > 1 and value < 1000 <= scale and value < second[0] / scale:
         return value * scale, second[0]
     return value, second[0]
-
-
-_CHANGE = {"rise", "climb", "increase", "jump", "grow", "go", "fall", "drop", "decline", "decrease", "reduce", "soar", "revise", "lower", "raise", "update", "up", "down", "shrink", "cut", "expand", "move", "swell", "surge"}
 
 
 def _changes(words: Sequence[Word], i: int) -> bool:

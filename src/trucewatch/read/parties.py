@@ -14,12 +14,10 @@ from typing import TYPE_CHECKING
 from trucewatch.model import FigureKind
 from trucewatch.read.sources import Kind
 from trucewatch.vocab.countries import countries
-from trucewatch.vocab.deeds import deed_words
 from trucewatch.vocab.objects import object_classes
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from trucewatch.model import Place, Source
     from trucewatch.read.drafts import Draft
     from trucewatch.read.grammar import Parse, Word
@@ -66,7 +64,7 @@ class Parties:
         found: dict[int, tuple[str, str]] = {}
         for story, counted in sides.items():
             top = counted.most_common(3)
-            if len(top) == 2 or (len(top) == 3 and top[1][1] > top[2][1]):  # noqa: PLR2004
+            if len(top) == 2 or (len(top) == 3 and top[1][1] > top[2][1]):
                 found[story] = (top[0][0], top[1][0])
         return found
 
@@ -118,12 +116,16 @@ class Parties:
     def _deed(self, word: Word) -> Deed | None:
         parse = self._parse
         lemma = word.lemma.lower()
-        if word.pos in {"NOUN", "PROPN"} and (lemma in deed_words("nouns") or lemma in deed_words("defence")):
+        if word.pos in {"NOUN", "PROPN"} and (
+            lemma in word_list("deeds", "nouns") or lemma in word_list("deeds", "defence")
+        ):
             party = self._phrase_party(word)
             if party is not None and not self._is_victim(word):
-                return Deed(party, word.i, parse.sentence_index[word.i], word.head, lemma in deed_words("defence"))
+                return Deed(
+                    party, word.i, parse.sentence_index[word.i], word.head, lemma in word_list("deeds", "defence")
+                )
             return None
-        if word.pos == "VERB" and lemma in deed_words("verbs"):
+        if word.pos == "VERB" and lemma in word_list("deeds", "verbs"):
             subject = parse.child(word.i, "nsubj")
             by = parse.child(word.i, "agent")
             if by is not None:
@@ -131,7 +133,11 @@ class Parties:
             if subject is None:
                 return None
             party = self._phrase_party(subject) or self._party(subject)
-            return None if party is None else Deed(party, subject.i, parse.sentence_index[word.i], word.i, self._defends(word))
+            return (
+                None
+                if party is None
+                else Deed(party, subject.i, parse.sentence_index[word.i], word.i, self._defends(word))
+            )
         return None
 
     def _defends(self, verb: Word) -> bool:
@@ -144,11 +150,13 @@ class Parties:
         )
 
     def _is_victim(self, word: Word) -> bool:
-        """Whether a party's soldiers or drones suffered the deed: killed three Russian soldiers, 28 Ukrainian drones."""
+        """Whether a party's soldiers or drones suffered the deed: killed three Russian soldiers."""
         head = self._parse.words[word.head]
         counted = any(self._parse.words[j].tag == "CD" for j in self._parse.children[word.i])
-        suffered = word.dep in {"dobj", "nsubjpass"} and head.lemma in deed_words("verbs")
-        return suffered and (counted or head.lemma not in {"launch", "fire", "send", "use", "deploy", "conduct", "carry", "drop"})
+        suffered = word.dep in {"dobj", "nsubjpass"} and head.lemma in word_list("deeds", "verbs")
+        return suffered and (
+            counted or head.lemma not in {"launch", "fire", "send", "use", "deploy", "conduct", "carry", "drop"}
+        )
 
     # --- what figures ask ---
 
@@ -172,13 +180,28 @@ class Parties:
         if found is not None and (found != owner or one.kind is FigureKind.VIOLATION):
             return found
         if one.kind in _INHERITING:
-            return self.enemy_of(owner, story) or self._enemy_at(place, story) or self._told_before(one) or self._intruder(place, story)
+            return (
+                self.enemy_of(owner, story)
+                or self._enemy_at(place, story)
+                or self._told_before(one)
+                or self._intruder(place, story)
+            )
         return self._side(source) if one.kind is FigureKind.CONTROL else found
 
     def _launcher(self, one: Draft, source: Source, place: Place | None, story: int) -> str | None:
         """Return who sent the weapons: the subject of the sending, else the enemy of who counted or was hit."""
         verb = self._parse.words[one.trigger] if one.trigger is not None else None
-        if verb is not None and verb.lemma in {"launch", "fire", "use", "unleash", "send", "drop", "deploy", "shoot", "direct"}:
+        if verb is not None and verb.lemma in {
+            "launch",
+            "fire",
+            "use",
+            "unleash",
+            "send",
+            "drop",
+            "deploy",
+            "shoot",
+            "direct",
+        }:
             subject = self._subject(one)
             if subject is not None:
                 return subject
@@ -256,7 +279,22 @@ class Parties:
 
     def _own_side(self, one: Draft, subject: Word) -> str | None:
         """Return the speaker's side for "it", "our forces", "the group" in the speaker's own claim."""
-        if subject.lower in {"it", "they", "we", "group", "forces", "army", "military", "troops", "defenses", "defences", "fighters", "units", "defence", "defense"}:
+        if subject.lower in {
+            "it",
+            "they",
+            "we",
+            "group",
+            "forces",
+            "army",
+            "military",
+            "troops",
+            "defenses",
+            "defences",
+            "fighters",
+            "units",
+            "defence",
+            "defense",
+        }:
             return self._speaker.get(one.start)
         return None
 
@@ -276,7 +314,17 @@ class Parties:
 
     def _acts(self, one: Draft) -> bool:
         verb = self._parse.words[one.trigger] if one.trigger is not None else None
-        return verb is not None and verb.lemma not in {"lose", "suffer", "report", "say", "die", "sustain", "treat", "hospitalize", "record"}
+        return verb is not None and verb.lemma not in {
+            "lose",
+            "suffer",
+            "report",
+            "say",
+            "die",
+            "sustain",
+            "treat",
+            "hospitalize",
+            "record",
+        }
 
     def _told_before(self, one: Draft) -> str | None:
         """Return the party of the last deed told before in the story, a few sentences back at most."""

@@ -49,13 +49,18 @@ def _after_colon(parse: Parse, part: Count, same: Sequence[Earlier]) -> bool:
     """Read "25 deaths: 11 soldiers and 14 civilians"."""
     first = same[0]
     between = [w.text for w in parse.words[first[1].last : part.first]]
-    return first[2] is FigureKind.TOLL and ":" in between[:3] and part.noun is not None and bool(part.classes & {"person", "soldier"})
+    return (
+        first[2] is FigureKind.TOLL
+        and ":" in between[:3]
+        and part.noun is not None
+        and bool(part.classes & {"person", "soldier"})
+    )
 
 
 def _includes(parse: Parse, part: Count, before: Count) -> bool:
     """Whether "including" (or "among them") stands between the last figure and this one."""
     between = [w.lower for w in parse.words[before.last : part.first]]
-    return any(w in _INCLUDING for w in between) and len(between) <= 12 and ";" not in between  # noqa: PLR2004
+    return any(w in _INCLUDING for w in between) and len(between) <= 12 and ";" not in between
 
 
 def _first_of_list(parse: Parse, part: Count, same: Sequence[Earlier]) -> int:
@@ -95,7 +100,11 @@ def _of_the(parse: Parse, part: Count, measure: str, earlier: Sequence[Earlier],
         if measure in {"hospitalised", "critical"}:
             if kind is FigureKind.TOLL and what == "injured":
                 return number
-        elif (kind is FigureKind.TOLL and _fits_base(named, what)) or (bare and kind is FigureKind.TOLL) or (at == sentence and other.first > part.core - 8):
+        elif (
+            (kind is FigureKind.TOLL and _fits_base(named, what))
+            or (bare and kind is FigureKind.TOLL)
+            or (at == sentence and other.first > part.core - 8)
+        ):
             return number
     return None
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind, Status
-from trucewatch.vocab.status import status_words
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,21 @@ if TYPE_CHECKING:
 
 __all__ = ["Claims", "Denial", "Doubt", "denied_by", "find_denials", "find_doubts", "is_doubted", "status_of"]
 
-_NEGATIVES = {"not", "n't", "no", "never", "unable", "neither", "nor", "without", "cannot", "impossible", "nobody", "yet", "fail"}
+_NEGATIVES = {
+    "not",
+    "n't",
+    "no",
+    "never",
+    "unable",
+    "neither",
+    "nor",
+    "without",
+    "cannot",
+    "impossible",
+    "nobody",
+    "yet",
+    "fail",
+}
 _PATH = 8
 _BACK = 2
 _WIDE = 4
@@ -86,13 +100,16 @@ def find_doubts(parse: Parse) -> list[Doubt]:
     for number, sentence in enumerate(parse.sentences):
         words = _told(sentence, parse)
         for word in words:
-            plain = word.lower in status_words("unverified", "adjectives")
-            verb = word.lemma in status_words("unverified", "verbs") and _is_negated(parse, word, sentence)
+            plain = word.lower in word_list("status", "unverified", "adjectives")
+            verb = word.lemma in word_list("status", "unverified", "verbs") and _is_negated(parse, word, sentence)
             if plain or verb:
-                clause = {w.lemma.lower() for w in parse.words[max(sentence.first, word.i - 9) : min(sentence.last, word.i + 6)]}
-                back = bool(clause & status_words("unverified", "claims"))
+                clause = {
+                    w.lemma.lower()
+                    for w in parse.words[max(sentence.first, word.i - 9) : min(sentence.last, word.i + 6)]
+                }
+                back = bool(clause & word_list("status", "unverified", "claims"))
                 wide = bool(clause & {"neither", "none", "either", "both"})
-                plural = any(w.tag == "NNS" and w.lemma in status_words("unverified", "claims") for w in words)
+                plural = any(w.tag == "NNS" and w.lemma in word_list("status", "unverified", "claims") for w in words)
                 found.append(Doubt(word.i, number, back, wide, plural))
                 break
     return found
@@ -111,8 +128,8 @@ def find_denials(parse: Parse, cast: Cast) -> list[Denial]:
     found: list[Denial] = []
     for number, sentence in enumerate(parse.sentences):
         for word in _told(sentence, parse):
-            is_verb = word.lemma in status_words("denied", "verbs") and word.pos == "VERB"
-            flat = word.lower in status_words("denied", "words")
+            is_verb = word.lemma in word_list("status", "denied", "verbs") and word.pos == "VERB"
+            flat = word.lower in word_list("status", "denied", "words")
             if is_verb or flat:
                 denial = _denial(parse, cast, word, number)
                 if denial is not None:
@@ -122,7 +139,9 @@ def find_denials(parse: Parse, cast: Cast) -> list[Denial]:
 
 
 def _denial(parse: Parse, cast: Cast, word: Word, number: int) -> Denial | None:
-    verb = word if word.pos == "VERB" and word.lemma in status_words("denied", "verbs") else _governor(parse, word)
+    verb = (
+        word if word.pos == "VERB" and word.lemma in word_list("status", "denied", "verbs") else _governor(parse, word)
+    )
     if verb is None:
         return None
     sentence = parse.sentences[number]
@@ -134,7 +153,7 @@ def _denial(parse: Parse, cast: Cast, word: Word, number: int) -> Denial | None:
     back, applies = _object(parse, verb, word)
     if not applies:
         return None
-    near = [w for w in parse.words[verb.i : min(sentence.last, verb.i + 8)]]
+    near = parse.words[verb.i : min(sentence.last, verb.i + 8)]
     plural = any(w.lower in {"these", "those", "such", "both", "all"} or w.tag == "NNS" for w in near[:4])
     latter = any(w.lower in {"latter", "last", "second"} for w in near)
     content = frozenset(parse.words[k].lemma.lower() for k in parse.subtree(verb.i) if k > verb.i)
@@ -144,7 +163,18 @@ def _denial(parse: Parse, cast: Cast, word: Word, number: int) -> Denial | None:
 def _governor(parse: Parse, word: Word) -> Word | None:
     """Return the verb whose content calls a claim false: "called it a lie"."""
     for above in parse.ancestors(word.i):
-        if above.pos == "VERB" and above.lemma in {"call", "describe", "label", "brand", "denounce", "dub", "say", "term", "slam", "blast"}:
+        if above.pos == "VERB" and above.lemma in {
+            "call",
+            "describe",
+            "label",
+            "brand",
+            "denounce",
+            "dub",
+            "say",
+            "term",
+            "slam",
+            "blast",
+        }:
             return above
     return None
 
@@ -167,17 +197,19 @@ def _carried_subject(parse: Parse, verb: Word) -> Word | None:
 
 def _object(parse: Parse, verb: Word, word: Word) -> tuple[bool, bool]:
     """Return (looks back at an earlier claim, is a denial of a claim at all)."""
-    claims = status_words("denied", "claims")
+    claims = word_list("status", "denied", "claims")
     stop = parse.sentence(verb.i).last
     near = [w.lemma.lower() for w in parse.words[verb.i + 1 : min(stop, verb.i + 8)]]
-    if word.i != verb.i or any(n in status_words("denied", "words") for n in near):
+    if word.i != verb.i or any(n in word_list("status", "denied", "words") for n in near):
         return True, True
     obj = parse.child(verb.i, "dobj", "nsubjpass")
     if obj is not None:
         lemma = obj.lemma.lower()
         relative = obj.lower in {"which", "that", "it", "this", "these", "those", "them"}
         return (True, True) if lemma in claims or relative else (False, verb.lemma in {"deny", "dispute"})
-    clause = [w for w in parse.words[max(parse.sentence(verb.i).first, verb.i - 6) : verb.i] if w.lemma.lower() in claims]
+    clause = [
+        w for w in parse.words[max(parse.sentence(verb.i).first, verb.i - 6) : verb.i] if w.lemma.lower() in claims
+    ]
     if clause:
         return True, True  # a claim that Kyiv denied; the allegation officials rejected
     return False, verb.lemma == "deny"
@@ -227,7 +259,9 @@ def _same_passage(parse: Parse, figure: int, later: int, claims: Claims) -> bool
     if not _reaches(parse, figure, later, _WIDE):
         return False
     here, there = parse.sentences[figure].block, parse.sentences[later].block
-    return here == there or not any(d.sentence < later and parse.sentences[d.sentence].block == there for d in claims.drafts)
+    return here == there or not any(
+        d.sentence < later and parse.sentences[d.sentence].block == there for d in claims.drafts
+    )
 
 
 def _under(parse: Parse, i: int, verb: int) -> bool:
@@ -237,7 +271,7 @@ def _under(parse: Parse, i: int, verb: int) -> bool:
 def _reaches(parse: Parse, figure: int, later: int, far: int) -> bool:
     """Whether a sentence is near enough behind a figure's, in its story, to speak of it."""
     here, there = parse.sentences[figure], parse.sentences[later]
-    return 0 < later - figure <= far and here.story == there.story and there.block - here.block <= 2  # noqa: PLR2004
+    return 0 < later - figure <= far and here.story == there.story and there.block - here.block <= 2
 
 
 def is_doubted(parse: Parse, n: int, doubts: Sequence[Doubt], claims: Claims) -> bool:
@@ -262,9 +296,9 @@ def status_of(parse: Parse, one: Draft, cue: str | None) -> Status:
     sentence = parse.sentences[one.sentence]
     words = _told(sentence, parse)
     found = [Status.ASSERTED]
-    if cue in status_words("alleged", "cues") or _is_distanced(parse, one, words):
+    if cue in word_list("status", "alleged", "cues") or _is_distanced(parse, one, words):
         found.append(Status.ALLEGED)
-    if one.kind is FigureKind.FORCE and _is_potential(one, words):
+    if one.kind is FigureKind.FORCE and _is_potential(words):
         found.append(Status.PROPOSED)
     if one.kind in {FigureKind.TERM, FigureKind.AID, FigureKind.CONTRIBUTION} and _is_proposal(parse, one, words):
         found.append(Status.PROPOSED)
@@ -280,9 +314,11 @@ def _is_distanced(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
     at = one.trigger if one.trigger is not None else one.count.core
     above = {at, one.count.core, *(w.i for w in _near_above(parse, at))}
     for word in words:
-        if word.lower in status_words("alleged", "adverbs") and (word.head in above or 0 < one.count.core - word.i <= _PATH):
+        if word.lower in word_list("status", "alleged", "adverbs") and (
+            word.head in above or 0 < one.count.core - word.i <= _PATH
+        ):
             return True
-        if word.lower in status_words("alleged", "adjectives") and word.head in {at, one.count.noun}:
+        if word.lower in word_list("status", "alleged", "adjectives") and word.head in {at, one.count.noun}:
             return True
     return False
 
@@ -296,34 +332,36 @@ def _near_above(parse: Parse, i: int) -> list[Word]:
     return found
 
 
-def _is_potential(one: Draft, words: Sequence[Word]) -> bool:
+def _is_potential(words: Sequence[Word]) -> bool:
     near = {w.lower for w in words} | {w.lemma.lower() for w in words}
-    if near & status_words("proposed", "potential"):
+    if near & word_list("status", "proposed", "potential"):
         return True
-    return not near & status_words("proposed", "real")
+    return not near & word_list("status", "proposed", "real")
 
 
 def _is_proposal(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
     noun = one.count.noun if one.count.noun is not None else one.count.core
     governed = {w.lemma.lower() for w in parse.ancestors(noun)}
     beside = {w.lemma.lower() for w in parse.words[max(words[0].i, one.count.first - 5) : one.count.first]}
-    proposals = status_words("proposed", "words")
+    proposals = word_list("status", "proposed", "words")
     after = {w.lemma.lower() for w in parse.words[one.count.last : one.count.last + 2]}
-    return bool((governed | beside | after) & proposals) if one.kind is FigureKind.TERM else bool(beside & {"propose", "proposal", "proposed", "request", "seek"})
+    return (
+        bool((governed | beside | after) & proposals)
+        if one.kind is FigureKind.TERM
+        else bool(beside & {"propose", "proposal", "proposed", "request", "seek"})
+    )
 
 
 def _is_planned(parse: Parse, one: Draft) -> bool:
     """Whether the verb over the figure lies ahead: will, is expected to, plans to."""
-    if one.kind is FigureKind.TERM and one.count.quantity.form == "words" and one.trigger is None:
-        pass
     at = one.trigger if one.trigger is not None else one.count.core
     chain = [parse.words[at], *_near_above(parse, at)]
     for verb in chain:
         children = [parse.words[j] for j in parse.children[verb.i]]
-        if any(c.lower in status_words("planned", "modals") and c.i < one.count.core + 12 for c in children):
+        if any(c.lower in word_list("status", "planned", "modals") and c.i < one.count.core + 12 for c in children):
             return True
         lead = " ".join(w.lower for w in parse.words[max(0, verb.i - 2) : verb.i])
-        if verb.pos == "VERB" and any(lead.endswith(p) for p in status_words("planned", "phrases")):
+        if verb.pos == "VERB" and any(lead.endswith(p) for p in word_list("status", "planned", "phrases")):
             return True
     return False
 
@@ -331,4 +369,6 @@ def _is_planned(parse: Parse, one: Draft) -> bool:
 def _is_conditional(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
     """Whether the figure stands in an if-clause or hangs on one."""
     chain = {w.i for w in parse.ancestors(one.count.core)}
-    return any(w.lower in status_words("conditional", "words") and w.head in chain and w.dep == "mark" for w in words)
+    return any(
+        w.lower in word_list("status", "conditional", "words") and w.head in chain and w.dep == "mark" for w in words
+    )

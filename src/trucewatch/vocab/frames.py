@@ -57,4 +57,7 @@ def frames() -> Frames:
         frame = Frame(FigureKind(entry["kind"]), entry["measure"], frozenset({"person", "soldier"}), -1)
         for verb in entry["verb"]:
             pairs.setdefault(verb, []).append((frozenset(entry["noun"]), frame))
-    return Frames({r: {w: tuple(f) for w, f in words.items()} for r, words in triggers.items()}, {v: tuple(p) for v, p in pairs.items()})
+    return Frames(
+        {r: {w: tuple(f) for w, f in words.items()} for r, words in triggers.items()},
+        {v: tuple(p) for v, p in pairs.items()},
+    )

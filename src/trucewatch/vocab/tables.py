@@ -12,7 +12,7 @@ from typing import Any
 
 from trucewatch.errors import ConfigError
 
-__all__ = ["table"]
+__all__ = ["table", "word_list"]
 
 
 @lru_cache(maxsize=64)
@@ -27,3 +27,12 @@ def table(name: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         message = f"word list {name}.toml is malformed: {error}"
         raise ConfigError(message) from error
+
+
+@lru_cache(maxsize=512)
+def word_list(name: str, *path: str) -> frozenset[str]:
+    """Return one list of a table as a set; the path leads to it: "status", "denied", "verbs"."""
+    found: Any = table(name)
+    for key in path:
+        found = found[key]
+    return frozenset(found)
