@@ -120,6 +120,8 @@ class Scanner:
 
     def _known(self, first: int, last: int) -> Found | None:
         text = self._text(first, last)
+        if text.endswith(".") and self.countries.find(text) is None:
+            return None
         if text.lower().rstrip(".") in self.topo.never or (last - first == 1 and len(text) < 2):
             return None
         country = None if self.words[first].lower == "the" else self.countries.find(text)
@@ -164,6 +166,9 @@ class Scanner:
             and noun.lower not in {"river", "strait", "corridor"}
         ):
             return replace(hit, supported=True)
+        is_region = any(e.kind != "city" or e.precision for e in hit.entries)
+        if noun.lower in self.topo.loose and not is_region and (_is_capital(noun) or not hit.entries):
+            return self._of(hit)
         is_listed = hit.country is not None or bool(hit.entries)
         if not is_listed and at + 1 < sentence.last and self.words[at + 1].tag in {"NN", "NNS", "NNP"}:
             # "Ukrinform state news agency": the noun belongs to what follows.
@@ -201,14 +206,7 @@ class Scanner:
             and i - k < 4
         ):
             k -= 1
-        is_locative = k >= 0 and self.words[k].lower in self.topo.locative - {
-            "to",
-            "for",
-            "between",
-            "under",
-            "via",
-            "through",
-        }
+        is_locative = k >= 0 and self.words[k].lower in self.topo.firm
         return replace(hit, supported=True) if is_locative and self.words[k].pos in {"ADP", "SCONJ", "ADV"} else hit
 
     def _accepts(self, hit: Found, sentence: Sentence, before: list[Found]) -> bool:
@@ -311,7 +309,7 @@ class Scanner:
         if not run or any(w.lower.rstrip(".") in self.topo.never or self.countries.any(w.text) for w in run):
             return None
         tail = self.topo.after.get(run[-1].lower)
-        if tail and len(run) > 1 and tail != "line":
+        if tail and len(run) > 1 and tail != "line" and run[-1].lower not in self.topo.loose:
             bare = (i, last - 1)
             is_no_place = self._is_common(*bare) or self._is_body(run[:-1])
             return None if is_no_place else Found(i, last, bare, tail, None, (), supported=True)
@@ -341,7 +339,7 @@ class Scanner:
 
     def _surnames(self, named: set[int]) -> frozenset[str]:
         """Return the words of the names of persons: capitalised runs of two or three that are no place."""
-        found: set[str] = set()
+        found = {w.text for w in self.words if w.dep == "nsubj" and self._is_sayer(w)}
         for sentence in self.parse.sentences:
             if sentence.block in self.headings:
                 continue
@@ -356,6 +354,12 @@ class Scanner:
                     found.update(w.text for w in run)
                 run = []
         return frozenset(found)
+
+    def _is_sayer(self, word: Word) -> bool:
+        """Whether a single name says something and is no government's: then it is a person's wherever it stands."""
+        is_alone = not any(_is_capital(self.words[j]) for j in self.parse.children[word.i] if j < word.i)
+        is_name = word.pos == "PROPN" and is_alone and is_speech(self.words[word.head].lemma)
+        return is_name and self.countries.any(word.text) is None
 
     def _is_surname(self, hit: Found) -> bool:
         first, last = hit.bare

@@ -175,6 +175,8 @@ def _mention(parse: Parse, hit: Found, entry: Entry | None, level: str | None, c
     kind = level or (level_of(entry) if entry else "country" if hit.country else "city")
     if hit.country is not None and (entry is None or level_of(entry) == "country"):
         kind = "country"
+    if entry is not None and level_of(entry) == "wide":
+        kind = "wide"
     head = _head(parse, first, last)
     place = place_from(hit, entry, kind, span, is_near=_is_near(parse, first, topo.near, topo.near_of))
     bare = parse.text[parse.words[hit.bare[0]].start : parse.words[hit.bare[1] - 1].end]

@@ -20,6 +20,7 @@ class ToponymWords:
     inner: frozenset[str]
     articles: frozenset[str]
     after: dict[str, str]
+    loose: frozenset[str]
     between: frozenset[str]
     before_of: dict[str, str]
     openers: frozenset[str]
@@ -27,6 +28,7 @@ class ToponymWords:
     near_of: frozenset[str]
     part_of: frozenset[str]
     locative: frozenset[str]
+    firm: frozenset[str]
     inside: frozenset[str]
     strike: frozenset[str]
     suffer: frozenset[str]
@@ -58,6 +60,7 @@ def toponym_words() -> ToponymWords:
         inner=frozenset(data["name"]["inner"]),
         articles=frozenset(data["name"]["articles"]),
         after={word: level for level in levels for word in after[level]},
+        loose=frozenset(after["loose"]),
         between=frozenset(after["between"]),
         before_of={word: level for level in ("city", "region", "district") for word in before["of_" + level]},
         openers=frozenset(before["openers"]),
@@ -65,6 +68,7 @@ def toponym_words() -> ToponymWords:
         near_of=frozenset(before["near_of"]),
         part_of=frozenset(before["part_of"]),
         locative=frozenset(before["locative"]),
+        firm=frozenset(before["firm"]),
         inside=frozenset(before["inside"]),
         strike=frozenset(acts["strike"]),
         suffer=frozenset(acts["suffer"]),
