@@ -12,7 +12,7 @@ from ledger_readings import figure, mention, one, position, reading, report
 from trucewatch.boards.brief import compose, guard, situation_report
 from trucewatch.errors import UsageError
 from trucewatch.ledger import Filters, Ledger, View
-from trucewatch.model import Modifier, Place, Problem, Source, Status, When
+from trucewatch.model import Modifier, Page, Place, Problem, Source, Status, Story, When
 
 EARLY, NOW = "2030-05-05T00:00:00Z", "2030-05-06T00:00:00Z"
 CUTOFF = "2030-05-06T18:00:00Z"
@@ -76,10 +76,8 @@ def part(brief: str, title: str) -> str:
 
 def test_it_opens_with_the_cut_off_the_reports_and_what_it_cannot_know(brief):
     assert brief.startswith(f"# Situation report, cut-off {CUTOFF}\n")
-    assert (
-        "From 4 reports by 3 named outlets: 3 reports with a date (2030-05-04 to 2030-05-05), 1 report without."
-        in brief
-    )
+    assert "From 4 reports by 3 named outlets. Those with a date: 2030-05-04 to 2030-05-05." in brief
+    assert "Without a date: 1 report." in brief
     assert "Left out: 1 report published after the cut-off." in brief
     assert "Absence of reports is not absence of harm." in brief
     assert "not yet grouped by origin, so agreement between reports may be copies" in brief
@@ -129,7 +127,7 @@ def test_force_sizes_show_their_role_and_terms_their_unit(brief):
     assert "- troops, need: **10,000 to 30,000** · “10,000 to 30,000 troops” · the report itself" in part(
         brief, "Force sizes"
     )
-    assert "- duration: **30** day · “30 days”" in part(brief, "Ceasefire terms")
+    assert "- duration (day): **30** · “30 days”" in part(brief, "Ceasefire terms")
 
 
 def test_raids_stand_under_their_day_and_side(brief):
@@ -142,6 +140,18 @@ def test_a_position_cites_the_figures_in_its_words_and_leaves_other_numbers_out(
     line = next(line for line in positions.splitlines() if "**Oto Venn** supports" in line)
     assert "“backs a truce of 30 days for the (…) towns”" in line
     assert re.search(r"\[p1-[0-9a-f]{16}\] \[f1-[0-9a-f]{16}\]$", line)
+
+
+def test_a_page_without_a_date_whose_stories_have_one_is_dated_by_them(tmp_path):
+    told = report("One fell. Two fell.", "digest.txt")
+    stories = (Story(0, 10, published="2030-05-01"), Story(10, 19, published="2030-05-02"))
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        ledger.add(reading(told, page=Page(stories=stories), figures=(figure(told, "Two", 2, 2),)), added=NOW)
+    with View.open(tmp_path / "ledger.db") as view:
+        brief = situation_report(view, cutoff=CUTOFF)
+    assert "by no named outlet. Dated 2030-05-01 to 2030-05-02." in brief
+    assert "digest.txt, 2030-05-02 [f1-" in brief
+    assert "- 2030-05-01, 2030-05-02, digest.txt [r1-" in brief
 
 
 def test_repeats_are_left_out(brief):

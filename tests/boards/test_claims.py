@@ -101,6 +101,7 @@ def test_the_order_of_figures_does_not_matter():
     [
         ((18, 18, {}), (20, 20, {"source": "Oto Venn"}), True),
         ((18, 18, {}), (20, 20, {"report": "b"}), True),
+        ((18, 18, {}), (20, 20, {"source": "outlet"}), False),  # the report's own voice beside a named one: the same
         ((18, 18, {}), (20, 20, {}), False),  # one voice in one report: two counts of two things
         ((18, 18, {}), (15, None, {"report": "b"}), False),  # at least 15 may be 18
         ((18, 18, {}), (19, None, {"report": "b"}), True),

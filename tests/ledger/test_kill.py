@@ -9,6 +9,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from trucewatch.ledger import Ledger, View, check
 
 WRITER = Path(__file__).with_name("kill_writer.py")
@@ -29,6 +31,7 @@ def killed_writer(ledger: Path, first: int, chance: random.Random) -> list[int]:
     return [int(line) for line in seen[1:] if line.endswith("\n")]
 
 
+@pytest.mark.slow
 def test_fifty_kills_at_random_points_lose_nothing_and_leave_nothing_half_written(tmp_path):
     seed = int(os.environ.get("KILL_SEED", random.SystemRandom().randrange(10**6)))
     print(f"KILL_SEED={seed}")

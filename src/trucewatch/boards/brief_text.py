@@ -62,23 +62,9 @@ def render(brief: Brief) -> str:
 
 
 def _head(brief: Brief) -> Iterator[str]:
-    dated = sorted(report["published"] for report in brief.reports if report["published"])
-    outlets = {report["outlet"] for report in brief.reports if report["outlet"]}
     yield f"# Situation report, cut-off {brief.cutoff}"
     yield ""
-    if not brief.reports:
-        yield "No report that was read is dated up to the cut-off."
-    else:
-        undated = len(brief.reports) - len(dated)
-        span = f" ({dated[0]} to {dated[-1]})" if dated else ""
-        yield (
-            f"From {_count(len(brief.reports), 'report')} by {_count(len(outlets), 'named outlet')}: "
-            + (
-                f"{_count(len(dated), 'report')} with a date{span}, {_count(undated, 'report')} without."
-                if undated
-                else f"all with a date{span}."
-            )
-        )
+    yield " ".join(_extent(brief))
     if brief.after_cutoff:
         yield f"Left out: {_count(brief.after_cutoff, 'report')} published after the cut-off."
     yield ""
@@ -87,6 +73,28 @@ def _head(brief: Brief) -> Iterator[str]:
     yield ""
     yield "A line gives the value, the words it rests on, who says so, and where; `trucewatch show ID` shows the words"
     yield "in their report. Indented lines are part of the line above and are not added to it."
+
+
+def _extent(brief: Brief) -> Iterator[str]:
+    """Yield how many reports this rests on, by how many outlets, and of which days."""
+    if not brief.reports:
+        yield "No report that was read is dated up to the cut-off."
+        return
+    outlets = {report["outlet"] for report in brief.reports if report["outlet"]}
+    named = _count(len(outlets), "named outlet") if outlets else "no named outlet"
+    yield f"From {_count(len(brief.reports), 'report')} by {named}."
+    undated = sum(not _dates(report) for report in brief.reports)
+    days = sorted(day for report in brief.reports for day in _dates(report))
+    if days:
+        yield f"{'Dated' if not undated else 'Those with a date:'} {' to '.join(dict.fromkeys((days[0], days[-1])))}."
+    if undated:
+        yield f"Without a date: {_count(undated, 'report')}."
+
+
+def _dates(report: Record) -> list[str]:
+    """Return the date of a page, else those of its stories."""
+    stories = sorted({story["published"] for story in report["stories"] if story["published"]})
+    return [report["published"]] if report["published"] else stories
 
 
 def _name(name: str) -> str:
@@ -184,7 +192,7 @@ def _doubtful(brief: Brief) -> Iterator[str]:
 
 def _line(claim: Claim, brief: Brief, told: _Told) -> str:
     figure, label, deed = claim.figure, _label(claim.figure), _deed(claim.figure)
-    value = f"**{interval(figure)}**" + (f" {_name(figure['unit'])}" if figure["unit"] else "")
+    value = f"**{interval(figure)}**"
     parts = (
         value if label == told.label else f"{label}: {value}",
         _words(claim),
@@ -192,7 +200,7 @@ def _line(claim: Claim, brief: Brief, told: _Told) -> str:
         "" if deed == told.deed else deed,
         _voice(figure["source"]),
         _doubt(figure),
-        f"as of {figure['as_of']}" if figure["as_of"] else "",
+        f"as of {figure['as_of']}" if figure["as_of"] not in _days_shown(claim) else "",
         "; ".join(f"{_reference(each)} [{each['figure_id']}]" for each in claim.figures),
     )
     return _mark(claim.figures, brief) + " · ".join(part for part in parts if part)
@@ -200,14 +208,20 @@ def _line(claim: Claim, brief: Brief, told: _Told) -> str:
 
 def _label(figure: Record) -> str:
     measure = _name(figure["measure"].replace("_", " "))
-    counted = _name(figure["object"] or "")
-    if not counted or measure.startswith(counted) or figure["object"] == figure["unit"]:
+    counted = _name(figure["unit"] or figure["object"] or "")
+    if not counted or measure.startswith(counted):
         label = measure
-    elif figure["kind"] in _MEASURE_ENOUGH:
+    elif figure["unit"] or figure["kind"] in _MEASURE_ENOUGH:
         label = f"{measure} ({counted})"
     else:
         label = f"{counted} {measure}"
     return label + (f", {_name(figure['role'])}" if figure["role"] and figure["kind"] == "force" else "")
+
+
+def _days_shown(claim: Claim) -> set[str | None]:
+    """Return the days that a line tells of anyway: the event's and those of the reports."""
+    when: Record = claim.figure["when"] or {}
+    return {None, when.get("end"), *(figure["published"] for figure in claim.figures)}
 
 
 def _words(claim: Claim) -> str:
@@ -292,13 +306,13 @@ def _problems(brief: Brief) -> Iterator[str]:
 
 
 def _reports(brief: Brief) -> Iterator[str]:
-    undated = [report for report in brief.reports if not report["published"]]
-    dated = [report for report in brief.reports if report["published"]]
+    undated = [report for report in brief.reports if not _dates(report)]
+    dated = [report for report in brief.reports if _dates(report)]
     yield from _titled("Reports without a date", map(_report_line, undated))
     yield from _titled("Reports with a date", map(_report_line, dated))
 
 
 def _report_line(report: Record) -> str:
     outlet = f"{_name(report['outlet'])}, " if report["outlet"] else ""
-    day = f"{report['published']}, " if report["published"] else ""
-    return f"- {day}{outlet}{_name(report['report'])} [{report['report_id']}]"
+    days = "".join(f"{day}, " for day in _dates(report))
+    return f"- {days}{outlet}{_name(report['report'])} [{report['report_id']}]"

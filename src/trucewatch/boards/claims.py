@@ -148,8 +148,13 @@ def _compared_scope(figure: Record) -> Key | None:
 def _clash(one: Claim, other: Claim) -> bool:
     """Whether two claims by different voices have no value in common."""
     ours, theirs = one.figure, other.figure
-    same_voice = ours["source"]["name"] == theirs["source"]["name"] and ours["report_id"] == theirs["report_id"]
-    return not same_voice and (_lies_below(ours, theirs) or _lies_below(theirs, ours))
+    return not _may_count_two_things(ours, theirs) and (_lies_below(ours, theirs) or _lies_below(theirs, ours))
+
+
+def _may_count_two_things(one: Record, other: Record) -> bool:
+    """Whether two values stand in one report that does not set one named source against another."""
+    voices = {one["source"]["name"], other["source"]["name"]}
+    return one["report_id"] == other["report_id"] and (len(voices) == 1 or "outlet" in voices)
 
 
 def _lies_below(one: Record, other: Record) -> bool:

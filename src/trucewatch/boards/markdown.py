@@ -19,8 +19,12 @@ _JOINERS = "\u200c\u200d"  # needed to write Persian, Hindi and emoji
 
 def shown(text: str) -> str:
     """Return `text` on one line, without control characters and direction overrides."""
-    flat = " ".join(text.split())
-    return "".join(char for char in flat if char in _JOINERS or unicodedata.category(char) not in _INVISIBLE)
+    seen = (" " if char.isspace() else char for char in text if char.isspace() or _is_visible(char))
+    return " ".join("".join(seen).split())
+
+
+def _is_visible(char: str) -> bool:
+    return char in _JOINERS or unicodedata.category(char) not in _INVISIBLE
 
 
 def escaped(text: str) -> str:
