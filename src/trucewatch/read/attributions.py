@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import Source
 from trucewatch.read.actors import Kind
-from trucewatch.read.names import core_of, full_span
+from trucewatch.read.names import core_of, full_span, is_capital
 from trucewatch.vocab.cues import cue_words
 
 if TYPE_CHECKING:
@@ -38,10 +38,11 @@ class Attributions:
         """Return the statements that "according to" and its like give."""
         made: list[FoundStatement] = []
         words = self._parse.words
-        for phrase in cue_words().according:
-            for i in range(sentence.first, sentence.last - len(phrase)):
-                if tuple(w.lower for w in words[i : i + len(phrase)]) == phrase and not self._cast.is_quoted(i):
-                    one = self._according_at(i, i + len(phrase), sentence, cues)
+        for i in range(sentence.first, sentence.last - 1):
+            for phrase in cue_words().according.get(words[i].lower, ()):
+                end = i + len(phrase)
+                if tuple(w.lower for w in words[i:end]) == phrase and not self._cast.is_quoted(i):
+                    one = self._according_at(i, end, sentence, cues)
                     if one is not None:
                         made.append(one)
         return made
@@ -69,6 +70,8 @@ class Attributions:
             while self._is_apposition(start, sentence) and (
                 nxt := next((j for j in range(start, sentence.last) if words[j].text == ","), None)
             ):
+                if all(w.tag in {"NNP", "NNPS"} for w in words[start:nxt]) and not is_capital(words[head]):
+                    head = nxt - 1
                 last, comma, start = nxt - 1, nxt, nxt + 1
             place = (start, self._plain_end(start, sentence, cues))
         else:
@@ -96,11 +99,13 @@ class Attributions:
     def _is_apposition(self, start: int, sentence: Sentence) -> bool:
         """Whether the words after a comma only tell who the source is."""
         words = self._parse.words
-        return (
-            start < sentence.last
-            and words[start].dep in {"det", "appos"}
-            and any(words[j].dep == "appos" for j in range(start, min(start + 4, sentence.last)))
-        )
+        close = next((j for j in range(start, sentence.last) if words[j].text == ","), None)
+        if close is None:
+            return False
+        chunk = words[start:close]
+        if chunk and all(w.tag in {"NNP", "NNPS", "HYPH"} for w in chunk):
+            return True
+        return chunk[0].dep in {"det", "appos"} and any(w.dep == "appos" for w in chunk[:4])
 
     def _plain_end(self, start: int, sentence: Sentence, cues: Sequence[Cue]) -> int:
         for j in range(start + 1, sentence.last):

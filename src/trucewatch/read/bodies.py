@@ -96,7 +96,10 @@ class Bodies:
         own = [
             w
             for w in words[first : last + 1]
-            if w.lower not in {"'s", "'", "the", "-"} and not self._is_nation(w) and w.lower not in cue_words().times
+            if w.lower not in {"'s", "'", "the", "-"}
+            and not self._is_qualifier(w)
+            and not self._is_nation(w)
+            and w.lower not in cue_words().times
         ]
         keys = frozenset(w.lower for w in words[last : end + 1] if w.lower not in _JOIN) | {w.lower for w in own}
         rest = [w for w in words[last + 1 : end + 1] if not self._is_nation(w)]
@@ -171,6 +174,15 @@ class Bodies:
             )
             i += 1
         return " ".join(parts).replace(" 's", "'s").replace(" - ", "-")
+
+    def _is_qualifier(self, word: Word) -> bool:
+        """Whether a word belongs to "army-aligned", "rebel-held": it tells of a body and is not its name."""
+        words = self._parse.words
+        after = words[word.i + 1] if word.i + 1 < len(words) else word
+        before = words[word.i - 1] if word.i else word
+        return (after.tag == "HYPH" and words[word.i + 2].tag in {"VBN", "VBD"}) or (
+            before.tag == "HYPH" and word.tag in {"VBN", "VBD"}
+        )
 
     def _is_nation(self, word: Word) -> bool:
         return is_capital(word) and (self._nations.find(word.text) or self._nations.demonym(word.text)) is not None

@@ -48,6 +48,8 @@ def _that(parse: Parse, cue: Cue, start: int, sentence: Sentence) -> int | None:
     for j in range(start, min(start + 22, sentence.last)):
         word = parse.words[j]
         if word.lower == "that" and word.tag == "IN":
+            if j > start and parse.words[j - 1].lower in {"and", "or", "but"}:
+                return None
             clause = parse.words[word.head]
             return j if clause.head == cue.verb or j == start or _only_adjuncts(parse, cue, start, j) else None
         if (

@@ -27,7 +27,7 @@ _VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 _NOMINAL = _NOUNS | {"JJ", "JJR", "JJS", "DT", "PRP$", "POS", "CD", "HYPH", "IN", "TO", "RB", "``"}
 _DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their"})
-_BREAKS = frozenset({",", ";", ":", "—", "–", '"', "''", "(", ")"})
+_BREAKS = frozenset({".", ",", ";", ":", "—", "–", '"', "''", "(", ")"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "until"})
 _CARRIERS = frozenset({"go", "continue", "take", "begin", "use", "decline", "refuse", "be", "have"})
 
@@ -270,12 +270,25 @@ def _by_commas(
     closed = start == cue[0]
     if closed and start - 1 > sentence.first and own and subject is not None:
         return _before_apposition(parse, start - 1, subject, sentence)
+    if closed and subject is None and start - 1 > sentence.first:
+        return _named_before(parse, start - 1, sentence)
     inside = own and subject is not None and start <= subject
     if closed or inside or start == sentence.first or not _is_nominal(parse, start, cue[0]):
         return subject, own
     ends = next((j for j in range(start + 1, cue[0]) if words[j].tag in {"IN", "TO"}), cue[0])
     head = next((j for j in range(ends - 1, start - 1, -1) if words[j].tag in _NOUNS), None)
     return (head, True) if head is not None else (subject, own)
+
+
+def _named_before(parse: Parse, comma: int, sentence: Sentence) -> tuple[int | None, bool]:
+    """Return the name closed by a comma just before a verb that the parse gives no subject."""
+    words = parse.words
+    start = comma
+    while start > sentence.first and words[start - 1].text not in _BREAKS:
+        start -= 1
+    if start in {sentence.first, comma} or any(w.tag not in {"NNP", "NNPS"} for w in words[start:comma]):
+        return None, False
+    return comma - 1, True
 
 
 def _before_apposition(parse: Parse, comma: int, subject: int, sentence: Sentence) -> tuple[int, bool]:

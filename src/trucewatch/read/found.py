@@ -91,26 +91,29 @@ class Maker:
 
 
 def _medium(parse: Parse, sentence: Sentence, content: tuple[int, int], cast: Cast) -> str | None:
-    """Return where it was said: "on Telegram", "in an interview with …"."""
-    known = cue_words()
+    """Return where it was said: "on Telegram", "in an interview with …"; a named medium before a kind of one."""
+    kind: str | None = None
     for i in range(sentence.first, sentence.last - 1):
-        word = parse.words[i]
-        if word.lower not in known.media_prepositions or cast.is_quoted(i):
+        if parse.words[i].lower not in cue_words().media_prepositions or cast.is_quoted(i):
             continue
         for j in range(i + 1, min(i + 5, sentence.last)):
-            lower = parse.words[j].lower
-            if lower in known.media_names:
-                return known.media_names[lower]
-            if lower == "media" and parse.words[j - 1].lower == "social":
-                return "social media"
-            if parse.words[j].text == "X" and word.lower in {"on", "to"}:
-                return "X"
-            if (
-                lower in known.media_kinds
-                and not content[0] <= j < content[1]
-                and lower not in {"reporters", "journalists"}
-            ):
-                return known.media_kinds[lower]
+            if (name := _medium_name(parse, i, j)) is not None:
+                return name
+            if kind is None and not content[0] <= j < content[1]:
+                kind = _medium_kind(parse.words[j].lower)
             if parse.words[j].pos in {"VERB", "PUNCT"}:
                 break
-    return None
+    return kind
+
+
+def _medium_name(parse: Parse, preposition: int, j: int) -> str | None:
+    word = parse.words[j]
+    if word.lower == "media" and parse.words[j - 1].lower == "social":
+        return "social media"
+    if word.text == "X" and parse.words[preposition].lower in {"on", "to"}:
+        return "X"
+    return cue_words().media_names.get(word.lower)
+
+
+def _medium_kind(lower: str) -> str | None:
+    return None if lower in {"reporters", "journalists"} else cue_words().media_kinds.get(lower)

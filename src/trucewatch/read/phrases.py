@@ -125,6 +125,8 @@ class Phrases:
         lower = words[last].lower
         if is_capital(words[last]) and self._nations.find(text_of(self._parse, first, last)) is not None:
             return self._name(first, last)
+        if words[last].tag == "NNS" and last == self._parse.sentence(last).first:
+            return self._group(first, last) if lower not in role_words().documents else self._paper(first, last)
         if (
             is_capital(words[last])
             and lower not in role_words().offices
@@ -132,6 +134,11 @@ class Phrases:
             and lower not in role_words().bodies
         ):
             return self._name(first, last)
+        return self._common(first, last, core)
+
+    def _common(self, first: int, last: int, core: Core) -> Actor | None:
+        """Return who a phrase means whose head is a common noun: a spokesman, a role, a group, a body, a paper."""
+        lower = self._parse.words[last].lower
         if lower in _SPOKEN_FOR or lower == "representative":
             spoken = self._spoken_for(first, last)
             if spoken is not None:

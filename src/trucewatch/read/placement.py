@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from trucewatch.read.actors import Kind
 from trucewatch.read.contents import after_cue, cut, sentence_body
 from trucewatch.read.names import core_of
+from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.cues import cue_words
 
 if TYPE_CHECKING:
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
     from trucewatch.read.quotes import Quotation
     from trucewatch.read.sources import Cast
 
-__all__ = ["PLAIN", "Placement"]
+__all__ = ["FINITE", "PLAIN", "Placement"]
 
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "PRP$", "POS", "HYPH"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # Verbs that only say: anyone may be their subject, anything their content.
 PLAIN = frozenset({"say", "tell", "add", "state", "note", "write", "report", "explain", "recall"})
 
@@ -71,6 +72,7 @@ class Placement:
             left = parse.edges(cue.subject)[0]
             while left - 1 > sentence.first and parse.words[left - 1].tag in _NOMINAL:
                 left -= 1
+            left = self._before_title(left, sentence)
         while left - 1 > sentence.first and parse.words[left - 1].lower in {"also", "as"}:
             left -= 1
         if left <= sentence.first:
@@ -87,9 +89,23 @@ class Placement:
             start = self._quote_start(closes, sentence)
             return start, left
         start = self.left_start(sentence, left)
-        if not any(w.tag in _FINITE | {"VBN"} for w in parse.words[start:left]):
+        if not any(w.tag in FINITE | {"VBN"} for w in parse.words[start:left]):
             return None
         return (start, left - 1) if left - 1 > start else None
+
+    def _before_title(self, left: int, sentence: Sentence) -> int:
+        """Step over a title before a name: "…, the head of the service, NAME, told …"."""
+        words = self._parse.words
+        if words[left - 1].text != ",":
+            return left
+        start = left - 1
+        while start > sentence.first and words[start - 1].text not in {",", ";", '"', "—", "–"}:
+            start -= 1
+        chunk = words[start : left - 1]
+        titled = bool(chunk) and chunk[0].tag in {"DT", "PRP$"} and start > sentence.first
+        if titled and all(w.tag not in FINITE for w in chunk) and any(w.lower in role_words().offices for w in chunk):
+            return start
+        return left
 
     def _told_before(self, cue: Cue, sentence: Sentence) -> tuple[int, int] | None:
         """Return the quotation just before a sentence that only says who spoke: "“…?” NAME asked on Friday."."""
@@ -97,7 +113,7 @@ class Placement:
         if (
             sentence.first == 0
             or not cue.is_own_subject
-            or any(w.tag in _FINITE for w in words[cue.last + 1 : sentence.last])
+            or any(w.tag in FINITE for w in words[cue.last + 1 : sentence.last])
         ):
             return None
         right = [words[j] for j in self._parse.children[cue.verb] if j > cue.verb]
@@ -135,7 +151,7 @@ class Placement:
                 inside = self._parse.words_in(q.start, q.end)
                 start = min(start, inside[0].i)
         for j in range(start, end):
-            if self._parse.words[j].text == ";" and not self._cast.is_quoted(j):
+            if self._parse.words[j].text in {";", "."} and not self._cast.is_quoted(j):
                 start = j + 1
         return start
 
@@ -149,11 +165,11 @@ class Placement:
             return (
                 not any(words[j].dep == "ccomp" and j > cue.verb for j in parse.children[cue.verb]) or left == cue.first
             )
-        if not cue.is_own_subject or not any(w.tag in _FINITE | {"VBN"} for w in words[sentence.first : left]):
+        if not cue.is_own_subject or not any(w.tag in FINITE | {"VBN"} for w in words[sentence.first : left]):
             return False
         end = cue.last + 1
         while end < sentence.last and words[end].text not in {",", ".", ";", "!", "?", '"', "—", "–", ":"}:
-            if words[end].tag in _FINITE or (words[end].lower == "that" and words[end].tag == "IN"):
+            if words[end].tag in FINITE or (words[end].lower == "that" and words[end].tag == "IN"):
                 return False
             end += 1
         right = [words[j] for j in parse.children[cue.verb] if cue.verb < j < end]
@@ -181,7 +197,7 @@ class Placement:
             if (
                 comma is not None
                 and "clause" in cue.frames
-                and not any(w.tag in _FINITE for w in words[cue.last + 1 : comma])
+                and not any(w.tag in FINITE for w in words[cue.last + 1 : comma])
             ):
                 return comma + 1, cut(self._parse, cue, comma + 1, sentence, cues, self._cast)
             return None
@@ -264,6 +280,6 @@ class Placement:
         if words[cue.verb].lemma.lower() not in cue_words().deeds:
             return False
         done_to = [self._cast.actor(w.i) for w in right if w.dep == "dobj"]
-        return any(a is not None and a.kind is Kind.PERSON for a in done_to) and not any(
+        return any(a is not None and a.kind in {Kind.PERSON, Kind.NAME} for a in done_to) and not any(
             w.dep in {"oprd", "ccomp", "xcomp"} for w in right
         )

@@ -93,6 +93,6 @@ def _closes_later(text: str, at: int, end: int) -> bool:
 def _made(text: str, start: int, end: int, block: int) -> Quotation:
     inner = text[start:end].strip(_DOUBLE + "'‘’`")
     count = len(_WORDS.findall(inner))
-    stopped = inner[-1:] in set(".,!?…") or (inner[-1:] and inner[-1] in "—–-")
-    is_speech = bool(count >= _SPEECH_WORDS or (stopped and count > 1))
+    stopped = inner[-1:] in set(".,!?…—–-") and count > 1
+    is_speech = count >= _SPEECH_WORDS or stopped or (count > 0 and inner[-1:] in set(",!?"))
     return Quotation(start, end, block, is_speech=is_speech)

@@ -6,6 +6,7 @@ story starts with nobody known.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trucewatch.read.actors import Actor, Kind
@@ -22,6 +23,8 @@ _SINGULAR = {"he", "she", "him", "her", "his", "himself", "herself"}
 _PLURAL = {"they", "them", "their", "themselves"}
 _THING = {"it", "its", "itself"}
 _BACK = 400
+# So many sentences back a woman named by her office is she rather than somebody of unknown gender.
+_NEAR = 3
 
 
 class Recall:
@@ -70,13 +73,7 @@ class Recall:
             verb = self._parse.words[word.head]
             return self.heads.get(verb.head) if verb.dep == "relcl" else None
         if lower in _SINGULAR:
-            female = lower in {"she", "her", "herself"}
-            return self._recent(
-                lambda a: (
-                    (a.kind is Kind.PERSON or (a.kind is Kind.GROUP and a.is_single))
-                    and a.is_female is not (not female)
-                )
-            )
+            return self._one(word, is_female=lower in {"she", "her", "herself"})
         if lower in _PLURAL:
             return self._recent(
                 lambda a: a.kind is Kind.GROUP and a.name.endswith(("s", "ia", "people", "police"))
@@ -85,14 +82,23 @@ class Recall:
             return self._recent(lambda a: a.kind in {Kind.BODY, Kind.STATE} or (a.kind is Kind.PAPER))
         return None
 
-    def _recent(self, fits: Callable[[Actor], bool]) -> Actor | None:
-        """Return the actor met last that fits, the subjects of a sentence before its other words."""
+    def _one(self, word: Word, *, is_female: bool) -> Actor | None:
+        """Return the person whom he or she is; from then on the gender is known."""
+        near = self._parse.sentence_index[word.i] - _NEAR
+        known = self._recent(lambda a: a.kind is Kind.PERSON and a.is_female is True, near) if is_female else None
+        found = known or self._recent(
+            lambda a: (a.kind is Kind.PERSON or a.is_single) and a.is_female in {None, is_female}
+        )
+        return replace(found, is_female=is_female) if found is not None else None
+
+    def _recent(self, fits: Callable[[Actor], bool], since: int = 0) -> Actor | None:
+        """Return the actor met last that fits, no earlier than a sentence; its subjects before its other words."""
         best: tuple[int, Actor] | None = None
         at: int | None = None
         for i, actor, weight in self._story():
             sentence = self._parse.sentence_index[i]
-            if best is not None and sentence != at:
-                return best[1]
+            if sentence < since or (best is not None and sentence != at):
+                break
             if fits(actor) and (best is None or weight > best[0]):
                 best, at = (weight, actor), sentence
         return best[1] if best is not None else None

@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from trucewatch.model import Source
+from trucewatch.model import Mode, Source
 from trucewatch.read.attributions import Attributions
 from trucewatch.read.found import FoundStatement, Maker
 from trucewatch.read.names import core_of, full_span
-from trucewatch.read.placement import PLAIN, Placement
+from trucewatch.read.placement import FINITE, PLAIN, Placement
 from trucewatch.read.quotes import find_quotations
 from trucewatch.read.sources import Cast, Kind
 from trucewatch.read.voices import Voices
@@ -49,6 +49,9 @@ def find_statements(
     return tuple(sorted(finder.found, key=lambda s: (s.content.start, s.content.end)))
 
 
+_CITING = frozenset({"citing", "quoting"})
+
+
 class _Finder:
     """Finds the statements that cues give, sentence by sentence."""
 
@@ -71,8 +74,24 @@ class _Finder:
                 made.append(one)
         made.extend(self._attributions.according(sentence, cues))
         made.extend(self._attributions.nouns(sentence))
-        kept = _without_doubles(made)
+        kept = _without_doubles([s for s in made if not self._is_retold(s, made)])
         self.found.extend(replace(s, repeat=True) if is_heading else s for s in kept)
+
+    def _is_retold(self, s: FoundStatement, made: Sequence[FoundStatement]) -> bool:
+        """Whether a bare object within another's words is only part of what the other tells."""
+        if (
+            s.cue is None
+            or s.mode is Mode.DIRECT
+            or any(w.tag in FINITE or w.tag == "TO" for w in self._parse.words[s.first : s.last])
+        ):
+            return False
+        return any(
+            k.content.start <= s.cue.start
+            and s.content.end <= k.content.end
+            and k is not s
+            and k.mode is not Mode.DIRECT
+            for k in made
+        )
 
     def _from_cue(self, cue: Cue, cues: Sequence[Cue], sentence: Sentence) -> FoundStatement | None:
         if cue.subject is None:
@@ -86,10 +105,24 @@ class _Finder:
         )
         if place is None:
             return None
-        source = self._source(cue.subject, cue)
+        if self._parse.words[cue.verb].lower in _CITING:
+            return None
+        source = self._source(self._cited(cue, sentence) or cue.subject, cue)
         if source is None:
             return None
         return self._maker.made(source, (cue.first, max(cue.last, cue.preposition or 0)), place, sentence)
+
+    def _cited(self, cue: Cue, sentence: Sentence) -> int | None:
+        """Return the head of whom an agency quotes: "Reuters, citing officials, reported that …"."""
+        carrier = self._cast.actor(cue.subject) if cue.subject is not None else None
+        if carrier is None or not carrier.roles & (cue_words().carriers | {"agency"}):
+            return None
+        for word in self._parse.words[sentence.first : sentence.last]:
+            if word.lower in _CITING and not self._cast.is_quoted(word.i):
+                told = self._parse.child(word.i, "dobj", "pobj")
+                if told is not None and self._cast.actor(told.i) is not None:
+                    return told.i
+        return None
 
     def _passive(self, cue: Cue, sentence: Sentence) -> FoundStatement | None:
         """Return what an agent rejected or confirmed: "these claims were rejected by X"."""
@@ -140,7 +173,7 @@ class _Finder:
                 parse.words[last].end,
                 parse.text[parse.words[first].start : parse.words[last].end],
             )
-        if actor.kind is Kind.PAPER and "clause" not in cue.frames:
+        if actor.kind is Kind.PAPER and "clause" not in cue.frames and cue.preposition is None:
             return None
         if word.tag in {"WP", "WDT"} and "clause" not in cue.frames:
             return None

@@ -38,7 +38,7 @@ def _spellings() -> tuple[tuple[tuple[re.Pattern[str], str], ...], dict[str, str
 def fold(name: str) -> str:
     """Return a name so reduced that its usual transliterations fall together: Zelenskiy = Zelenskyy."""
     plain = name if name.isascii() else anyascii(unicodedata.normalize("NFKC", name))
-    words = re.findall(r"[a-z0-9]+", plain.casefold().replace("'", ""))
+    words: list[str] = re.findall(r"[a-z0-9]+", plain.casefold().replace("'", ""))
     sounds, given = _spellings()
     folded: list[str] = []
     for word in words:

@@ -21,7 +21,7 @@ class CueWords:
     frames: dict[str, frozenset[str]]
     prepositions: dict[str, frozenset[str]]
     particles: dict[str, frozenset[str]]
-    according: tuple[tuple[str, ...], ...]
+    according: dict[str, tuple[tuple[str, ...], ...]]
     claims: frozenset[str]
     echoes: frozenset[str]
     media_names: dict[str, str]
@@ -43,6 +43,11 @@ def _frames(lists: dict[str, list[str]]) -> dict[str, frozenset[str]]:
     return {verb: frozenset(frames) for verb, frames in found.items()}
 
 
+def _by_first_word(phrases: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    split = [tuple(phrase.split()) for phrase in phrases]
+    return {first: tuple(p for p in split if p[0] == first) for first in {p[0] for p in split}}
+
+
 @lru_cache(maxsize=1)
 def cue_words() -> CueWords:
     """Return the cue lists, read once."""
@@ -51,7 +56,7 @@ def cue_words() -> CueWords:
         frames=_frames(data["verbs"]),
         prepositions={verb: frozenset(words) for verb, words in data["prepositions"].items()},
         particles={verb: frozenset(words) for verb, words in data["particles"].items()},
-        according=tuple(tuple(phrase.split()) for phrase in data["phrases"]["according"]),
+        according=_by_first_word(data["phrases"]["according"]),
         claims=frozenset(data["nouns"]["claims"]),
         echoes=frozenset(data["nouns"]["echoes"]),
         media_names=data["media"]["names"],
