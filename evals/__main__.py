@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 PINNED = ROOT / "evals" / "pinned.json"
 LAST = ROOT / "build" / "eval-last.json"
-SETS = ("seeds", "cases", "muc4", "polnear", "incidents")
+SETS = ("seeds", "cases", "examples", "muc4", "polnear", "incidents")
 
 
 def _arguments() -> argparse.Namespace:
@@ -49,7 +49,8 @@ def _sets(arguments: argparse.Namespace) -> dict[str, Callable[[], Score | None]
     scorer = shared / "tools" / "score_reading.py"
     found: dict[str, Callable[[], Score | None]] = {
         "seeds": partial(seeds.score, "seeds", shared / "gold" / "reading", shared / "seeds", scorer, options),
-        "cases": partial(cases.score, ROOT / "tests" / "cases" / "en", options),
+        "cases": partial(cases.score, "cases", ROOT / "tests" / "cases" / "en", options),
+        "examples": partial(cases.score, "examples", ROOT / "tests" / "cases" / "examples", options),
         "muc4": partial(muc4.score, shared / "data" / "muc4", options),
         "polnear": partial(polnear.score, shared / "data" / "polnear", options),
         "incidents": partial(incidents.score, shared / "data" / "incidents", options),

@@ -119,8 +119,8 @@ def _nearest(tried: list[tuple[list[str], Record]], kind: str) -> str:
 
 
 def _shown(record: Record, name: str) -> Any:
-    if name in {"role", "side"} and isinstance(record.get("source"), dict):
-        return record["source"][name]
+    if name in {"role", "side", "country", "precision"}:
+        return _plain(name, record)
     value = record.get({"country": "place", "evidence": "published_evidence"}.get(name, name))
     if isinstance(value, dict):
         return (value["start"], value["end"]) if name == "when" else value.get("name") or value.get("wording") or value
@@ -164,7 +164,7 @@ def _is_right(name: str, want: Any, record: Record, around: tuple[dict[str, list
 
 
 def _plain(name: str, record: Record) -> Any:
-    if name in {"role", "side"} and isinstance(record.get("source"), dict):
+    if name == "side" or (name == "role" and "role" not in record):  # a figure has a role of its own
         return record["source"][name]
     if name == "country":
         return (record["place"] or {}).get("country")
@@ -196,7 +196,7 @@ def _likeness(a: Record, b: Record) -> float:
     return ratio(shared, (a["end"] - a["start"]) + (b["end"] - b["start"]) - shared)
 
 
-def score(folder: Path, options: Options) -> Score | None:
+def score(name: str, folder: Path, options: Options) -> Score | None:
     """Score all cases of a folder; None where it is absent."""
     if not folder.is_dir():
         return None
@@ -207,7 +207,7 @@ def score(folder: Path, options: Options) -> Score | None:
     outcomes = {name: not sentences for name, sentences in wrong.items()}
     wants = sum(len(rows) for c in cases for part in (c.must, c.must_not) for rows in part.values())
     rows = {
-        "cases hold": ratio(sum(outcomes.values()), len(cases)),
+        "hold": ratio(sum(outcomes.values()), len(cases)),
         "records right": 1 - ratio(sum(map(len, wrong.values())), wants),
     }
-    return Score("cases", tuple(wrong), rows, outcomes, len(cases), time.perf_counter() - started)
+    return Score(name, tuple(wrong), rows, outcomes, len(cases), time.perf_counter() - started)

@@ -41,7 +41,7 @@ def held_scores(options: Options | None = None) -> dict[str, float]:
     options = options or Options(cores=1)
     found: dict[str, float] = {}
     for folder in sorted(path for path in CASES.iterdir() if path.is_dir()):
-        score = cases.score(folder, options)
+        score = cases.score(folder.name, folder, options)
         if score is not None and score.reports:
             found |= {f"cases/{folder.name} {row}": value for row, value in score.rows.items()}
     return found

@@ -1,8 +1,9 @@
 """Killed and injured of shootings: what a single report says against the incident's final count.
 
 The count of a report is its lead's: the first figure of that measure that is a number (not vague) and no part of
-another one, 0 where there is none. An incident's count is the one most of its reports give, the latest report's where
-they tie. Reports written before the last death are asked for the final count all the same, so 1.0 is out of reach.
+another one, 0 where there is none. Who is critical or in hospital is injured. An incident's count is the one most of
+its reports give, the latest report's where they tie. Reports written before the last death are asked for the final
+count all the same, so 1.0 is out of reach.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ __all__ = ["DEFAULT", "MEASURES", "count", "score"]
 
 DEFAULT = 200
 MEASURES = ("killed", "injured")
+COUNTED = {"killed": {"killed"}, "injured": {"injured", "critical", "hospitalised"}}
 
 
 def count(records: list[Record], measure: str) -> float:
     """Return the count that a report's lead gives."""
-    figures = [f for f in by_kind(records, "figure") if f["kind"] == "toll" and f["measure"] == measure]
+    figures = [f for f in by_kind(records, "figure") if f["kind"] == "toll" and f["measure"] in COUNTED[measure]]
     counted = [f for f in figures if f["modifier"] != "vague" and not f["part_of"]]
     if not counted:
         return 0

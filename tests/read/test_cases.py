@@ -1,4 +1,4 @@
-"""Each file in tests/cases/en is one phenomenon: a report of our own and the records it must and must not yield."""
+"""Each case is one phenomenon, or one example report, and the records that reading it must and must not yield."""
 
 from __future__ import annotations
 
@@ -8,10 +8,43 @@ import pytest
 from evals.cases import asked, check, parse
 from evals.readings import read_one
 
-CASES = sorted((Path(__file__).resolve().parents[1] / "cases" / "en").glob("*.md"))
+CASES = sorted((Path(__file__).resolve().parents[1] / "cases").glob("*/*.md"))
 
 # What the reader cannot do yet, and why. Strict: mending a gap turns its test red until its line is removed here.
-KNOWN_GAPS: dict[str, str] = {}
+KNOWN_GAPS: dict[str, str] = {
+    "date-inherited": "the station's name is taken into the place's name",
+    "date-of-one-event-stays-there": "'overnight' is reckoned from the day of the event before, not from publication",
+    "figure-breakdown-by-apposition": "a breakdown in an apposition is not tied to its whole",
+    "figure-burned-down": "'burn' is a frame of injuries whatever it hits",
+    "figure-including": "only the first of two joined parts is tied to the whole",
+    "figure-lists-of-ages": "'ages 7 and 8' is read as a count",
+    "figure-lost-things": "'lose' kills whatever its object is",
+    "figure-members-of-a-family": "the owner in 'members of a family' is counted too",
+    "figure-most-of": "'most of the N' is read without its fraction",
+    "figure-none-of-a-group": "'none of the N' does not make the number zero",
+    "figure-nouns-of-toll": "'left N with injuries' takes the measure of the verb before",
+    "figure-reported-missing": "'reported missing' in a relative clause is no frame",
+    "figure-shot-and-killed": "'shoot' is no frame of tolls",
+    "figure-six-of-the-injured": "the noun in 'N of the injured' decides the measure, not the predicate",
+    "figure-two-fatally": "an adverb alone is no frame",
+    "figure-two-joined": "the first of two joined single victims is not counted",
+    "figure-victim-by-role": "victims told by a role that is no person word are not counted",
+    "figure-who-did-it-is-no-victim": "the agent of a passive is counted as its victim",
+    "figure-wounds-are-no-people": "wounds are counted as the wounded",
+    "figure-year-before-a-noun": "a year before a noun of killing is a number",
+    "marren-market-tuesday": "an unknown town in 'the city of X', missing people, what burns, part_of",
+    "page-two-stories": "two stories with datelines are read as one where headlines have no mark of their own",
+    "place-country-in-context": "the country of the dateline does not weigh against the larger place",
+    "statement-colon-quotation": "a colon after a name with an apposition opens no statement",
+    "statement-nested-attribution": "the cited officials are not taken as the source of a that-clause",
+    "statement-noun-cue": "'issued a warning that' opens no statement",
+    "statement-split-quotation": "the abbreviation 'Lt. Col.' is taken for the name",
+    "statement-without-dateline": "the dateline is part of the content",
+    "status-conditional": "an if-clause in front does not reach the figure",
+    "status-proposed": "'discussed sending' does not make the size proposed",
+    "ukraine-kryvyi-rih": "'the same city', 'officials have spoken of', decoys, the actor of a relative clause",
+    "ukraine-london-planning": "'overnight' after another day, damage in a long list, joined holders",
+}
 
 
 def _cases() -> list[object]:
