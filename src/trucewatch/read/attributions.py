@@ -5,6 +5,7 @@ Part of `statements`; what the phrases and nouns are is data in `vocab/data/cues
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trucewatch.model import Source
@@ -62,7 +63,7 @@ class Attributions:
         core = core_of(self._parse, head)
         first, last = full_span(self._parse, core)
         if i == sentence.first:
-            comma = next((j for j in range(head + 1, sentence.last) if words[j].text == ","), None)
+            comma = next((j for j in range(self._list_end(head) + 1, sentence.last) if words[j].text == ","), None)
             if comma is None:
                 return None
             last = min(last, comma - 1)
@@ -94,7 +95,13 @@ class Attributions:
                 words[last].end,
                 self._parse.text[words[first].start : words[last].end],
             )
-        return self._maker.made(source, (i, after - 1), place, sentence)
+        made = self._maker.made(source, (i, after - 1), place, sentence)
+        return replace(made, is_carried=True) if made is not None and self._cast.is_agency(head) else made
+
+    def _list_end(self, head: int) -> int:
+        """Return the last head of "military sources, activists and residents"."""
+        joined = [j for j in self._parse.children[head] if self._parse.words[j].dep == "conj" and j > head]
+        return self._list_end(joined[-1]) if joined else head
 
     def _is_apposition(self, start: int, sentence: Sentence) -> bool:
         """Whether the words after a comma only tell who the source is."""

@@ -62,9 +62,14 @@ def _that(parse: Parse, cue: Cue, start: int, sentence: Sentence) -> int | None:
 
 
 def _only_adjuncts(parse: Parse, cue: Cue, start: int, end: int) -> bool:
-    return all(
-        any(a.i == cue.verb for a in parse.ancestors(j)) and parse.words[j].pos != "VERB" for j in range(start, end)
-    )
+    told = parse.words[cue.verb].lemma.lower() in _TOLD
+    for j in range(start, end):
+        word = parse.words[j]
+        if word.pos == "VERB" or (word.dep == "dobj" and not told):
+            return False
+        if all(a.i != cue.verb for a in parse.ancestors(j)):
+            return False
+    return True
 
 
 def _past_adjuncts(parse: Parse, cue: Cue, start: int, sentence: Sentence) -> int:
@@ -92,7 +97,7 @@ def _past_adjuncts(parse: Parse, cue: Cue, start: int, sentence: Sentence) -> in
             continue
         if lemma in _TOLD and _is_told(parse, cue, word):
             top = word.i if word.head == cue.verb else word.head
-            i = max(parse.edges(top)[1], i) + 1
+            i = max(_told_end(parse, top), i) + 1
             continue
         if word.dep == "punct" and word.text == "," and i == start:
             break
@@ -132,6 +137,13 @@ def _adjunct_end(parse: Parse, i: int, sentence: Sentence) -> int:
     return min(parse.edges(i)[1], sentence.last - 1)
 
 
+def _told_end(parse: Parse, top: int) -> int:
+    """Return the last word of those who were told, before a clause that the parse hangs on them."""
+    clauses = [parse.edges(j)[0] for j in parse.children[top] if parse.words[j].dep == "relcl"]
+    bare = [edge for edge in clauses if parse.words[edge].tag not in {"WP", "WDT", "IN"} and edge > top]
+    return min([parse.edges(top)[1], *(edge - 1 for edge in bare)])
+
+
 def _is_told(parse: Parse, cue: Cue, word: Word) -> bool:
     """Whether a word begins the phrase of those who were told."""
     if word.head == cue.verb and word.dep in {"dobj", "dative", "iobj"}:
@@ -153,7 +165,8 @@ def cut(parse: Parse, cue: Cue, start: int, sentence: Sentence, others: Sequence
         if child.dep == "conj" and j > start and child.pos in {"VERB", "AUX"}:
             edge = parse.edges(j)[0]
             before = edge - 1
-            if before > start and not cast.is_quoted(before):
+            goes_on = "that" in {w.lower for w in parse.words[edge : edge + 2]}
+            if before > start and not cast.is_quoted(before) and not goes_on:
                 ends.append(edge)
     ends.extend(_hanging(parse, cue, start, cast))
     if parse.words[cue.verb].dep == "relcl" and cue.is_own_subject:
@@ -268,7 +281,11 @@ def _hangs_within(parse: Parse, verb: int) -> bool:
 def _is_echo(parse: Parse, j: int, sentence: Sentence) -> bool:
     """Whether a remark on what was just said begins: ", a figure that Kigali denies"."""
     words = parse.words
-    if words[j].text not in {",", "—", "–", "-"} or j + 4 >= sentence.last or words[j + 1].lower not in {"a", "an"}:
+    if words[j].text not in {",", "—", "–", "-"} or j + 4 >= sentence.last:
+        return False
+    if words[j + 1].tag == "NNS" and words[j + 1].lemma.lower() in cue_words().echoes:
+        return words[j + 2].lower in {"that", "which", "both", "he", "she", "they", "it"} or words[j + 2].pos == "PROPN"
+    if words[j + 1].lower not in {"a", "an"}:
         return False
     for k in (j + 2, j + 3):
         if words[k].lower in cue_words().echoes:

@@ -232,6 +232,9 @@ def _subject(parse: Parse, word: Word, *, passive: bool) -> tuple[int | None, bo
 
 def _own_subject(parse: Parse, verb: Word) -> int | None:
     subjects = [j for j in parse.children[verb.i] if parse.words[j].dep in {"nsubj", "csubj"}]
+    dated = bool(subjects) and parse.words[subjects[-1]].lower in cue_words().times and subjects[-1] == verb.i - 1
+    if dated and parse.words[subjects[-1] - 1].tag in {"NNP", "NNPS"}:
+        return subjects[-1] - 1
     if subjects:
         return subjects[-1] if len(subjects) > 1 and subjects[-1] < verb.i else subjects[0]
     return None

@@ -26,7 +26,10 @@ __all__ = ["FoundStatement", "Maker"]
 
 @dataclass(frozen=True, slots=True)
 class FoundStatement:
-    """A statement as found. `first` to `last` are the words of its content, half-open; `story` its story."""
+    """A statement as found. `first` to `last` are the words of its content, half-open; `story` its story.
+
+    `is_carried` where a news agency tells it, so that the source may be another whom it quotes.
+    """
 
     source: Source
     cue: Span | None
@@ -38,6 +41,7 @@ class FoundStatement:
     medium: str | None = None
     embed: bool = False
     repeat: bool = False
+    is_carried: bool = False
 
 
 class Maker:

@@ -126,7 +126,7 @@ class Phrases:
         if is_capital(words[last]) and self._nations.find(text_of(self._parse, first, last)) is not None:
             return self._name(first, last)
         if words[last].tag == "NNS" and last == self._parse.sentence(last).first:
-            return self._group(first, last) if lower not in role_words().documents else self._paper(first, last)
+            return self._group(first, last) if lower not in role_words().documents else self._paper(first, last, core)
         if (
             is_capital(words[last])
             and lower not in role_words().offices
@@ -154,7 +154,7 @@ class Phrases:
         if lower in role_words().bodies:
             return self._bodies.body(first, last, core)
         if lower in role_words().documents:
-            return self._paper(first, last)
+            return self._paper(first, last, core)
         return None
 
     def _listed(self, first: int, last: int) -> Actor | None:
@@ -305,7 +305,7 @@ class Phrases:
         roles = frozenset({self._parse.words[last].lower, "they"})
         return Actor(name, Kind.GROUP, side=side_name(nation_in(self._parse, first, last, self._nations)), roles=roles)
 
-    def _paper(self, first: int, last: int) -> Actor:
+    def _paper(self, first: int, last: int, core: Core) -> Actor:
         """Return whoever speaks through a statement, report or figures; else the paper itself."""
         words = self._parse.words
         for j in self._parse.subtree(last):
@@ -322,6 +322,9 @@ class Phrases:
             owner = self.read(words[j])
             if owner is not None and owner.kind in {Kind.PERSON, Kind.STATE, Kind.BODY} and owner.name[:1].isupper():
                 return owner
+        speaker = self._recall.speaker() if words[last].lower == "statement" and core.determiner == "the" else None
+        if speaker is not None:
+            return speaker
         kind = Kind.GROUP if words[last].lower == "reports" else Kind.PAPER
         return Actor(self._bodies.group_name(first, last), kind, roles=frozenset({words[last].lower}))
 

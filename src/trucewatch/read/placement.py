@@ -178,9 +178,10 @@ class Placement:
             end, sentence
         )
 
-    def _opens_quote(self, i: int, sentence: Sentence) -> bool:
-        spot = list(range(i, min(i + 2, sentence.last)))
-        return any(q.start == self._parse.words[j].start for j in spot for q in self._quotes)
+    def _opens_quote(self, i: int, sentence: Sentence, *, is_speech: bool = False) -> bool:
+        """Whether a quotation opens at a word or the next; if asked, one long enough to be speech."""
+        starts = {w.start for w in self._parse.words[i : min(i + 2, sentence.last)]}
+        return any(q.start in starts and (q.is_speech or not is_speech) for q in self._quotes)
 
     def after(self, cue: Cue, cues: Sequence[Cue], sentence: Sentence) -> tuple[int, int] | None:
         """Return the words after a cue that are its content, where the verb takes such."""
@@ -224,7 +225,7 @@ class Placement:
         """Whether the words after a verb are of the sort that it takes."""
         parse, words = self._parse, self._parse.words
         quoted = any(q.start < words[end - 1].end and q.end > words[start].start for q in self._quotes)
-        opens = self._opens_quote(start, parse.sentence(start))
+        opens = self._opens_quote(start, parse.sentence(start), is_speech=True)
         if opens and cue.frames & {"quote", "clause", "object"}:
             return True
         if cue.is_bare:
@@ -248,6 +249,8 @@ class Placement:
         parse, words = self._parse, self._parse.words
         right = [words[j] for j in parse.children[cue.verb] if j > cue.verb]
         has_object = any(w.dep in {"dobj", "attr", "oprd", "ccomp", "xcomp"} for w in right)
+        if quoted and words[start].lower == "as" and "object" in cue.frames:
+            return True
         lowers = {words[j].lower for j in range(start, end)}
         if (
             "appeal" in cue.frames

@@ -66,6 +66,10 @@ class Recall:
         """Return the last actor of the story that fits."""
         return next((actor for _, actor, _ in self._story() if fits(actor)), None)
 
+    def speaker(self) -> Actor | None:
+        """Return who spoke last in the story."""
+        return next((actor for _, actor, weight in self._story() if weight > 1), None)
+
     def pronoun(self, word: Word) -> Actor | None:
         """Return whom a pronoun means."""
         lower = word.lower

@@ -63,6 +63,11 @@ class Cast:
         start, end = self._parse.words[first].start, self._parse.words[last - 1].end
         return Source(name, role, side, start, end, self._parse.text[start:end])
 
+    def is_agency(self, i: int) -> bool:
+        """Whether the phrase headed by word `i` names a news agency, broadcaster or paper."""
+        actor = self._recall.heads.get(i)
+        return actor is not None and "agency" in actor.roles and actor.is_listed and actor.side is None
+
     def cues(self, sentence: int) -> list[Cue]:
         """Return the verbs of saying in a sentence, by its number."""
         return self._cues[sentence]
@@ -80,22 +85,23 @@ class Cast:
         return inside[-1] if inside else last - 1
 
     def _joined(self, head: int, actor: Actor) -> tuple[str, str | None, str | None]:
-        names, sides = [actor.name], {actor.side}
-        todo = head
-        while True:
-            nxt = [
-                j
-                for j in self._parse.children[todo]
-                if self._parse.words[j].dep == "conj" and j in self._recall.heads and j > todo
-            ]
-            if not nxt or actor.kind is Kind.GROUP:
-                break
-            todo = nxt[0]
-            names.append(self._recall.heads[todo].name)
-            sides.add(self._recall.heads[todo].side)
-        if len(names) == 1:
-            return actor.name, actor.side, actor.role
+        """Return name, side and role of an actor and of those joined to it: "Britain and France"."""
+        joined = [actor]
+        at: int | None = head
+        while at is not None and actor.kind is not Kind.GROUP:
+            at = next((j for j in self._parse.children[at] if self._is_joined(j) and j > head), None)
+            if at is not None:
+                joined.append(self._recall.heads[at])
+        if any(a.kind is Kind.PERSON for a in joined):
+            joined = [a for a in joined if a.kind is not Kind.NAME]
+        if len(joined) == 1:
+            return joined[0].name, joined[0].side, joined[0].role
+        names = [a.name for a in joined]
+        sides = {a.side for a in joined}
         return ", ".join(names[:-1]) + " and " + names[-1], sides.pop() if len(sides) == 1 else None, None
+
+    def _is_joined(self, j: int) -> bool:
+        return self._parse.words[j].dep == "conj" and j in self._recall.heads
 
     def _build(self) -> None:
         story = None
@@ -113,7 +119,8 @@ class Cast:
                     self._meet(word)
 
     def _meet(self, word: Word) -> None:
-        if word.dep in {"compound", "amod", "nmod", "det"} and word.head > word.i and word.head - word.i < 8:
+        inner = word.dep in {"compound", "amod", "nmod", "det"} and 0 < word.head - word.i < 8
+        if inner and word.i not in self._speakers:
             return
         actor = self._phrases.read(word)
         if actor is None:

@@ -78,20 +78,16 @@ class _Finder:
         self.found.extend(replace(s, repeat=True) if is_heading else s for s in kept)
 
     def _is_retold(self, s: FoundStatement, made: Sequence[FoundStatement]) -> bool:
-        """Whether a bare object within another's words is only part of what the other tells."""
-        if (
-            s.cue is None
-            or s.mode is Mode.DIRECT
-            or any(w.tag in FINITE or w.tag == "TO" for w in self._parse.words[s.first : s.last])
-        ):
+        """Whether a bare object, or what a pronoun says, is only part of what another tells."""
+        if s.cue is None or s.mode is Mode.DIRECT:
             return False
-        return any(
-            k.content.start <= s.cue.start
-            and s.content.end <= k.content.end
-            and k is not s
-            and k.mode is not Mode.DIRECT
-            for k in made
-        )
+        by_pronoun = (s.source.wording or "").lower() in {"it", "he", "she", "they"}
+        told = self._parse.words[s.first : s.last]
+        if not by_pronoun and any(w.tag in FINITE or w.tag == "TO" for w in told):
+            return False
+        start, end = s.cue.start, s.content.end
+        others = (k for k in made if k is not s and k.mode is not Mode.DIRECT)
+        return any(k.content.start <= start and end <= k.content.end for k in others)
 
     def _from_cue(self, cue: Cue, cues: Sequence[Cue], sentence: Sentence) -> FoundStatement | None:
         if cue.subject is None:
@@ -110,7 +106,8 @@ class _Finder:
         source = self._source(self._cited(cue, sentence) or cue.subject, cue)
         if source is None:
             return None
-        return self._maker.made(source, (cue.first, max(cue.last, cue.preposition or 0)), place, sentence)
+        made = self._maker.made(source, (cue.first, max(cue.last, cue.preposition or 0)), place, sentence)
+        return replace(made, is_carried=True) if made is not None and self._cast.is_agency(cue.subject) else made
 
     def _cited(self, cue: Cue, sentence: Sentence) -> int | None:
         """Return the head of whom an agency quotes: "Reuters, citing officials, reported that …"."""
@@ -184,12 +181,9 @@ def _without_doubles(made: Sequence[FoundStatement]) -> list[FoundStatement]:
     """Drop a statement whose content another of the same source already holds nearly whole."""
     kept: list[FoundStatement] = []
     for s in made:
-        if (
-            s.cue
-            and s.cue.start >= s.content.end
-            and any(k.cue and k is not s and s.content.start <= k.cue.start < s.content.end for k in made)
-            and _carries(s)
-        ):
+        inner = any(k.cue and k is not s and s.content.start <= k.cue.start < s.content.end for k in made)
+        outside = s.cue is not None and (s.cue.start >= s.content.end or s.cue.end <= s.content.start)
+        if inner and outside and _carries(s):
             continue
         twin = next(
             (
@@ -214,4 +208,4 @@ def _without_doubles(made: Sequence[FoundStatement]) -> list[FoundStatement]:
 
 def _carries(s: FoundStatement) -> bool:
     """Whether a source only carries another's words: "X told Y that …, media reported"."""
-    return bool(set((s.source.wording or "").lower().split()) & cue_words().carriers)
+    return s.is_carried or bool(set((s.source.wording or "").lower().split()) & cue_words().carriers)
