@@ -49,19 +49,27 @@ class Draft:
     part_of: int | None = None
 
 
+# Kinds that only say what was counted: a part of a toll takes the toll's.
+_UNTOLD = {FigureKind.OTHER, FigureKind.FORCE}
+
+
 def draft(parse: Parse, is_dated: Callable[[Count], bool] = lambda _: False) -> list[Draft]:
     """Return the drafts of all figures in a parse, in text order; `is_dated` tells numbers that name a time."""
     drafts: list[Draft] = []
     for number, sentence in enumerate(parse.sentences):
         fresh = sorted(_of_sentence(parse, number, sentence, is_dated), key=lambda d: (d.start, d.end))
         at = len(drafts)
-        # Fractions last: their base may stand behind them in the sentence (half of the 28 injured).
-        order = sorted(range(len(fresh)), key=lambda n: fresh[n].count.quantity.form == "fraction")
+        # Shares last: their base may stand behind them in the sentence (half of the 28 injured, 51 of 92 drones).
+        order = sorted(range(len(fresh)), key=lambda n: _is_share(fresh[n]))
         known: dict[int, Draft] = {}
         for n in order:
             known[at + n] = _settle(parse, fresh[n], drafts, known)
         drafts.extend(_as_base(known[at + n], list(known.values())) for n in range(len(fresh)))
     return _without_empty(drafts)
+
+
+def _is_share(one: Draft) -> bool:
+    return one.count.quantity.form == "fraction" or one.count.whole is not None
 
 
 def _as_base(one: Draft, same: list[Draft]) -> Draft:
@@ -163,9 +171,7 @@ def _settle(parse: Parse, one: Draft, earlier: Sequence[Draft], same: dict[int, 
     if one.count.quantity.form == "fraction":
         return _fraction(made, above)
     unsaid = not one.measure
-    if above is not None and (
-        unsaid or (one.kind is FigureKind.OTHER and above.kind in {FigureKind.TOLL, FigureKind.RAID})
-    ):
+    if above is not None and (unsaid or (one.kind in _UNTOLD and above.kind in {FigureKind.TOLL, FigureKind.RAID})):
         return replace(
             made, kind=above.kind, measure=above.measure, trigger=above.trigger, object=one.object or above.object
         )

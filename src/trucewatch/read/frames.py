@@ -61,17 +61,19 @@ def _fit(parse: Parse, relation: str, word: Word, count: Count) -> Framed | None
     if relation in {"self", "of"} and word.pos not in {"NOUN", "PROPN", "ADJ"} and word.tag != "VBG":
         return None
     for form in (word.lemma.lower(), word.lower):
-        for classes in _classes(parse, count):
+        for classes in _classes(parse, count, form):
             found = _FRAMES.find(relation, form, classes)
             if found is not None:
                 return Framed(found, word.i, relation)
     return None
 
 
-def _classes(parse: Parse, count: Count) -> tuple[frozenset[str], ...]:
+def _classes(parse: Parse, count: Count, trigger: str) -> tuple[frozenset[str], ...]:
     """What the counted thing may be: as named, or (nothing named) what the sentence spoke of before, or persons."""
     if count.classes:
         return (count.classes,)
+    if count.noun is not None and trigger not in word_list("frames", "unknown", "words"):
+        return (frozenset({"-"}),)  # an unknown thing: only verbs that are said of persons tell what it is
     earlier = named_before(parse, count)
     persons = frozenset({"person"})
     return (persons,) if earlier is None else (object_classes(earlier), persons)
@@ -116,8 +118,8 @@ def _paired(parse: Parse, count: Count) -> Framed | None:
     start = count.noun if count.noun is not None else count.number_end - 1
     for word in islice(parse.ancestors(start), 4):
         choices = _FRAMES.pairs.get(word.lemma)
-        if choices and word.pos in {"VERB", "AUX"} and word.i > count.core:
-            near = {parse.words[k].lemma for k in parse.subtree(word.i) if word.i < k < word.i + 8}
+        if choices and word.pos in {"VERB", "AUX"}:
+            near = {parse.words[k].lemma for k in parse.subtree(word.i) if max(word.i, count.core) < k < word.i + 9}
             for nouns, found in choices:
                 if near & nouns:
                     return Framed(found, word.i, "subject")
@@ -156,13 +158,24 @@ def _right_after(parse: Parse, count: Count) -> Framed | None:
         }:
             fit = _fit(parse, "after", word, count) if word.tag != "VBG" or word.lower == "missing" else None
             if fit is not None and not (word.tag == "VBD" and parse.child(word.i, "dobj")):
-                return fit
+                return _fatal(parse, count, fit)
         if word.lower not in _SKIP_AFTER and word.dep != "npadvmod":
             return None
         if word.lower == "left" and word.tag == "VBD":
             return None
         at, steps = at + 1, steps + 1
     return None
+
+
+def _fatal(parse: Parse, count: Count, fit: Framed) -> Framed:
+    """Make "shot dead", "shot and killed", "stabbed to death" and "fatally shot" a killing."""
+    words = parse.words
+    near = [w.lower for w in words[fit.trigger + 1 : fit.trigger + 4]] + [words[fit.trigger - 1].lower]
+    killed = _FRAMES.find("after", "killed", count.classes or frozenset({"person"}))
+    if words[fit.trigger].lower in {"shot", "stabbed", "shoot", "stab"} and killed is not None:
+        ends = {"dead", "killed", "death", "fatally"}
+        return Framed(killed, fit.trigger, fit.relation) if ends & set(near) else fit
+    return fit
 
 
 def _climb(parse: Parse, i: int) -> Iterator[tuple[Word, str]]:
@@ -229,7 +242,7 @@ def _hung(parse: Parse, word: Word, relation: str, count: Count) -> Framed | Non
             return _left(parse, word, count)
         passive = relation == "subject" and any(parse.words[j].dep == "auxpass" for j in parse.children[word.i])
         fit = _fit(parse, "object" if passive else relation, word, count) or _fit(parse, "self", word, count)
-        fit = _negated(parse, word, fit) if fit is not None else None
+        fit = _fatal(parse, count, _negated(parse, word, fit)) if fit is not None else None
         return fit or (_topic(parse, word, count) if word.lemma in _CHANGE else None)
     if relation == "attr" or (relation in {"prep_to", "prep_at", "prep_from", "prep_by"} and word.lemma in _CHANGE):
         return _topic(parse, word, count)
@@ -251,7 +264,7 @@ def _left(parse: Parse, verb: Word, count: Count) -> Framed | None:
             fit = _fit(parse, "after", word, count)
             if fit is not None:
                 return fit
-        if word.tag in {"VBD", "VBZ", "IN"} or word.text in _STOPS:
+        if (word.tag in {"VBD", "VBZ", "IN"} and word.lemma not in {"be", "find"}) or word.text in _STOPS:
             return None
     return None
 
@@ -298,6 +311,8 @@ def _nearest(parse: Parse, count: Count) -> Framed | None:
     """Fall back to the nearest trigger before (active) or after (passive) in reading order."""
     sentence = parse.sentence(count.core)
     at, steps = count.first - 1, 0
+    if at >= sentence.first and parse.words[at].lower == "by":
+        return None  # who did it, not whom it hit
     while at >= sentence.first and steps < _LONGEST_LOOK:
         word = parse.words[at]
         if (word.text in _STOPS and at != count.first - 1) or word.lower in {
@@ -321,7 +336,8 @@ def _nearest(parse: Parse, count: Count) -> Framed | None:
                 return fit
             if word.tag in {"VBD", "VBZ", "VBP", "MD"}:
                 break
-        if word.lemma in {"toll", "death", "damage", "fatality"} and word.pos == "NOUN":
+        leads = parse.words[word.i + 1].lower in {"of", "to", "at", "toll"}
+        if word.lemma in {"toll", "death", "damage", "fatality"} and word.pos == "NOUN" and leads:
             fit = _fit(parse, "of", word, count)
             if fit is not None:
                 return fit

@@ -94,9 +94,10 @@ def _may_be_one(parse: Parse, c: Count) -> bool:
     """Whether a single thing is of a class that counts when told singly, or the victim of a killing."""
     if c.noun is None or c.classes & {"structure", "vehicle", "missile"}:
         return True
-    if c.classes & {"person", "soldier"}:
-        of = [w.lower for w in parse.words[c.last : c.last + 1]]
-        return not (of == ["of"] and c.object in {"family", "member", "couple", "group"})
+    if c.object in {"family", "couple", "group", "crowd"}:
+        return False
+    if c.classes & {"person", "soldier", "leader"}:
+        return True
     return not c.classes and parse.words[c.noun].dep in {"dobj", "nsubjpass"}
 
 

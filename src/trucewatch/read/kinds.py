@@ -93,7 +93,10 @@ def _framed(parse: Parse, count: Count, framed: Framed) -> Meaning:
         name = "person"
     if name is None and chosen.kind in {FigureKind.RAID, FigureKind.DAMAGE}:
         name = named_before(parse, count)
-    return Meaning(chosen.kind, chosen.measure, name)
+    measure = chosen.measure
+    if measure == "casualties" and count.quantity.high == 0:
+        measure = "killed"  # none at all: nobody was killed either
+    return Meaning(chosen.kind, measure, name)
 
 
 def _bare(parse: Parse, count: Count) -> Meaning | None:

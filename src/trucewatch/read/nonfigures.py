@@ -46,7 +46,7 @@ def claims_nothing(parse: Parse, count: Count) -> bool:
     if parse.words[min(count.number_end + 1, len(parse.words) - 1)].lower == "strong":
         return False
     return (
-        _is_date(count, before, after)
+        _is_date(parse, count, before, after)
         or _is_name(parse, count, before)
         or _is_clock(parse, count, before, after)
         or _is_age(parse, count, before, after)
@@ -112,7 +112,7 @@ def _is_vague_idiom(count: Count, before: Word | None, after: Word | None, words
     return False
 
 
-def _is_date(count: Count, before: Word | None, after: Word | None) -> bool:
+def _is_date(parse: Parse, count: Count, before: Word | None, after: Word | None) -> bool:
     low, high = count.quantity.low, count.quantity.high
     if count.quantity.form != "digits":
         return False
@@ -122,11 +122,11 @@ def _is_date(count: Count, before: Word | None, after: Word | None) -> bool:
     if value is None or not float(value).is_integer():
         return False
     yearlike = _FIRST_YEAR <= value <= _LAST_YEAR
-    return yearlike and not _counts_plural(count)
+    return yearlike and not _counts_plural(parse, count)
 
 
-def _counts_plural(count: Count) -> bool:
-    return count.noun is not None and bool(count.classes)
+def _counts_plural(parse: Parse, count: Count) -> bool:
+    return count.noun is not None and bool(count.classes) and parse.words[count.noun].tag in {"NNS", "NNPS", "NN"}
 
 
 def _is_clock(parse: Parse, count: Count, before: Word | None, after: Word | None) -> bool:
@@ -158,12 +158,12 @@ def _is_age(parse: Parse, count: Count, before: Word | None, after: Word | None)
         return True
     if before is None:
         return False
-    if before.lower in {"aged", "age", "ages"}:
+    if before.lower in {"aged", "age", "ages"} or _in_ages(parse, count):
         return True
     value = count.quantity.high if count.quantity.high is not None else count.quantity.low
     closed = after is None or after.text in {",", ")", ".", ";"}
     back = words[count.core - 2] if count.core >= 2 else None
-    bracketed = before.text in {",", "("} and back is not None and back.tag in {"NNP", "NNPS"}
+    bracketed = before.text in {",", "("} and back is not None and back.tag.startswith("NN")
     return bool(
         bracketed
         and closed
@@ -172,6 +172,16 @@ def _is_age(parse: Parse, count: Count, before: Word | None, after: Word | None)
         and value < _OLDEST
         and count.first == count.core
     )
+
+
+def _in_ages(parse: Parse, count: Count) -> bool:
+    """Whether the number is a later one of a list of ages: ages 7, 9 and 12."""
+    for word in reversed(parse.words[max(0, count.core - 8) : count.core]):
+        if word.lower in {"aged", "ages"}:
+            return True
+        if word.tag not in {"CD", "CC", ","}:
+            return False
+    return False
 
 
 def _is_past_span(parse: Parse, count: Count, before: Word | None) -> bool:

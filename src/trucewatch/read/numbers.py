@@ -104,7 +104,7 @@ def _glued(words: Sequence[Word], i: int) -> tuple[float, int] | None:
     match = _GLUED.match(words[i].lower)
     joined = 1
     if match is None and i + 1 < len(words) and words[i].end == words[i + 1].start:
-        match = _GLUED.match(words[i].lower + words[i + 1].lower)
+        match = _GLUED.match(words[i].lower + words[i + 1].lower.rstrip("."))
         joined = 2
     if match is None:
         return None

@@ -40,9 +40,23 @@ def whole_of(parse: Parse, part: Count, measure: str, known: Sequence[Earlier]) 
         return _first_of_list(parse, part, same)
     if same and _after_colon(parse, part, same):
         return same[0][0]
+    if same and part.noun is not None and part.classes & {"person", "soldier"}:
+        beside = _apposed(parse, part.noun, same)
+        if beside is not None:
+            return beside
     if _of_them(parse, part):
         return _last_person([e for e in earlier if sentence - e[4] <= 1])
     return _of_the(parse, part, measure, earlier, sentence)
+
+
+def _apposed(parse: Parse, noun: int, same: Sequence[Earlier]) -> int | None:
+    """Read "three reporters, two of them cameramen", "six priests, five Spaniards and a Salvadoran"."""
+    word = parse.words[noun]
+    while word.dep == "conj" and word.head != word.i:
+        word = parse.words[word.head]
+    if word.dep != "appos":
+        return None
+    return next((e[0] for e in same if e[1].noun == word.head and e[2] is FigureKind.TOLL), None)
 
 
 def _after_colon(parse: Parse, part: Count, same: Sequence[Earlier]) -> bool:

@@ -38,6 +38,8 @@ __all__ = ["MADE_BY", "Rules", "read", "standard_rules"]
 MADE_BY = "trucewatch-rules-1"
 """Names this reader in every reading; raise it when the same words may give other records."""
 
+_TELLING = 300
+"""Code points from which a guess at the language can be trusted."""
 _ENGLISH = {"en", None}
 _T = TypeVar("_T")
 
@@ -67,7 +69,8 @@ def read(report: Report, rules: Rules | None = None) -> Reading:
     """
     known = rules or standard_rules()
     page, blocks = lay_out(report)
-    problems = () if page.language in _ENGLISH else (_foreign(report, page.language),)
+    foreign = page.language not in _ENGLISH and len(report.text) >= _TELLING
+    problems = (_foreign(report, page.language),) if foreign else ()
     parse = known.grammar.parse(report.text, blocks)
     quotes = find_quotations(report.text, blocks)
     cast = Cast(parse, known.actors, quotes)

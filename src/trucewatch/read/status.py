@@ -356,6 +356,7 @@ def _is_planned(parse: Parse, one: Draft) -> bool:
     """Whether the verb over the figure lies ahead: will, is expected to, plans to."""
     at = one.trigger if one.trigger is not None else one.count.core
     chain = [parse.words[at], *_near_above(parse, at)]
+    chain.extend(parse.words[j] for verb in chain for j in parse.children[verb.i] if parse.words[j].dep == "xcomp")
     for verb in chain:
         children = [parse.words[j] for j in parse.children[verb.i]]
         if any(c.lower in word_list("status", "planned", "modals") and c.i < one.count.core + 12 for c in children):
