@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Attributions"]
 
+# What "according to A, B and C" may list.
+_LISTED = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "CC", "POS"})
+
 
 class Attributions:
     """Finds the statements of phrases and nouns."""
@@ -111,6 +114,8 @@ class Attributions:
             return False
         chunk = words[start:close]
         if chunk and all(w.tag in {"NNP", "NNPS", "HYPH"} for w in chunk):
+            return True
+        if any(w.tag == "CC" for w in chunk) and all(w.tag in _LISTED for w in chunk):
             return True
         return chunk[0].dep in {"det", "appos"} and any(w.dep == "appos" for w in chunk[:4])
 

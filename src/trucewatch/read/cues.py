@@ -276,7 +276,7 @@ def _by_commas(
     if closed and subject is None and start - 1 > sentence.first:
         return _named_before(parse, start - 1, sentence)
     inside = own and subject is not None and start <= subject
-    if closed or inside or start == sentence.first or not _is_nominal(parse, start, cue[0]):
+    if closed or inside or start == sentence.first or not _is_nominal(parse, start, cue[0], joined=subject is None):
         return subject, own
     ends = next((j for j in range(start + 1, cue[0]) if words[j].tag in {"IN", "TO"}), cue[0])
     head = next((j for j in range(ends - 1, start - 1, -1) if words[j].tag in _NOUNS), None)
@@ -304,8 +304,8 @@ def _before_apposition(parse: Parse, comma: int, subject: int, sentence: Sentenc
     return (named, True) if words[named].tag in {"NNP", "NNPS"} else (subject, True)
 
 
-def _is_nominal(parse: Parse, start: int, end: int) -> bool:
-    """Whether the words are one noun phrase, with no list and no clause in it."""
+def _is_nominal(parse: Parse, start: int, end: int, *, joined: bool) -> bool:
+    """Whether the words are one noun phrase, with no clause in it, nor a list unless asked for."""
     words = parse.words[start:end]
     if words[0].lower in {"and", "or", "but", "which", "who", "that"} or words[0].tag in {
         "IN",
@@ -316,7 +316,8 @@ def _is_nominal(parse: Parse, start: int, end: int) -> bool:
         "WRB",
     }:
         return False
-    return all(w.tag in _NOMINAL or w.dep in {"amod", "advmod", "case"} for w in words) and words[0].tag != "RB"
+    tags = _NOMINAL | {"CC"} if joined else _NOMINAL
+    return all(w.tag in tags or w.dep in {"amod", "advmod", "case"} for w in words) and words[0].tag != "RB"
 
 
 def _inverted(parse: Parse, word: Word, last: int, sentence: Sentence) -> int | None:

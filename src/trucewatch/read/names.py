@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse, Word
     from trucewatch.vocab.countries import Countries, Country
 
-__all__ = ["Core", "core_of", "full_span", "is_capital", "nation_in"]
+__all__ = ["Core", "core_of", "ends_name", "full_span", "is_capital", "nation_in"]
 
 _LEFT = frozenset(
     {
@@ -118,6 +118,12 @@ class Core:
 def is_capital(word: Word) -> bool:
     """Whether a word is written like a name."""
     return word.text[:1].isupper() and (word.text[:1].isalpha())
+
+
+def ends_name(parse: Parse, i: int) -> bool:
+    """Whether a word may end a name: in capitals, or tied by a hyphen to one that is, as in some Asian names."""
+    words = parse.words
+    return is_capital(words[i]) or (i > 1 and words[i - 1].tag == "HYPH" and is_capital(words[i - 2]))
 
 
 def core_of(parse: Parse, head: int) -> Core:

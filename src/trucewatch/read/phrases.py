@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.actors import Actor, Kind, from_known, gender_of, plain, role_set, side_name, singular, text_of
 from trucewatch.read.bodies import Bodies
-from trucewatch.read.names import core_of, full_span, is_capital, nation_in
+from trucewatch.read.names import core_of, ends_name, full_span, is_capital, nation_in
 from trucewatch.vocab.actors import fold, role_words
 from trucewatch.vocab.countries import side_of
 
@@ -128,7 +128,7 @@ class Phrases:
         if words[last].tag == "NNS" and last == self._parse.sentence(last).first:
             return self._group(first, last) if lower not in role_words().documents else self._paper(first, last, core)
         if (
-            is_capital(words[last])
+            ends_name(self._parse, last)
             and lower not in role_words().offices
             and lower not in role_words().collectives
             and lower not in role_words().bodies
@@ -188,8 +188,8 @@ class Phrases:
         start = at + 1
         name = words[start : last + 1]
         if (
-            not all(is_capital(w) or w.text == "-" or len(w.text) <= 3 for w in name)
-            or not is_capital(name[-1])
+            not all(is_capital(w) or w.text == "-" or len(w.text) <= 3 for w in name[:-1])
+            or not ends_name(self._parse, last)
             or name[-1].lower in roles.bodies | roles.collectives | roles.offices
         ):
             return None

@@ -70,8 +70,7 @@ class Placement:
         left = cue.first
         if cue.is_own_subject and cue.subject is not None and cue.subject < cue.verb:
             left = parse.edges(cue.subject)[0]
-            while left - 1 > sentence.first and parse.words[left - 1].tag in _NOMINAL:
-                left -= 1
+            left = self._phrase_start(left, sentence)
             left = self._before_title(left, sentence)
         while left - 1 > sentence.first and parse.words[left - 1].lower in {"also", "as"}:
             left -= 1
@@ -92,6 +91,20 @@ class Placement:
         if not any(w.tag in FINITE | {"VBN"} for w in parse.words[start:left]):
             return None
         return (start, left - 1) if left - 1 > start else None
+
+    def _phrase_start(self, left: int, sentence: Sentence) -> int:
+        """Return the first word of a speaker's phrase that the parse has torn: back to the comma before it."""
+        words = self._parse.words
+        start = left
+        while start - 1 > sentence.first and (
+            words[start - 1].tag in _NOMINAL | {"CC"} or words[start - 1].dep in {"amod", "npadvmod"}
+        ):
+            start -= 1
+        if start - 1 > sentence.first and words[start - 1].text in {",", "—", "–"}:
+            return start
+        while left - 1 > sentence.first and words[left - 1].tag in _NOMINAL:
+            left -= 1
+        return left
 
     def _before_title(self, left: int, sentence: Sentence) -> int:
         """Step over a title before a name: "…, the head of the service, NAME, told …"."""
