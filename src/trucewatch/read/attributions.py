@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from trucewatch.read.cues import Cue
     from trucewatch.read.found import FoundStatement, Maker
-    from trucewatch.read.grammar import Parse, Sentence
+    from trucewatch.read.grammar import Parse, Sentence, Word
     from trucewatch.read.placement import Placement
     from trucewatch.read.sources import Cast
 
@@ -154,12 +154,19 @@ class Attributions:
                     made.append(one)
         return made
 
+    def _giver(self, i: int) -> Word | None:
+        """Return who issues a warning or makes a claim, where the noun is the verb's object."""
+        verb = self._parse.words[self._parse.words[i].head]
+        if self._parse.words[i].dep != "dobj" or verb.lemma.lower() not in cue_words().giving:
+            return None
+        return self._parse.child(verb.i, "nsubj")
+
     def _noun(self, i: int, sentence: Sentence) -> FoundStatement | None:
         """Return what a noun of saying with its owner and a that-clause tells."""
         words = self._parse.words
         if i + 1 >= sentence.last:
             return None
-        owner = self._parse.child(i, "poss")
+        owner = self._parse.child(i, "poss") or self._giver(i)
         that = i + 1
         by = words[i + 1]
         if owner is None and by.lower in {"by", "from"} and (pobj := self._parse.child(by.i, "pobj")) is not None:

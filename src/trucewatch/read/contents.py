@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["after_cue", "cut", "sentence_body", "trimmed"]
 
 _STOPS = frozenset({",", ";", ":", ".", "—", "–", "-", "!", "?", "…", "..."})
+_DATELINE = frozenset({"NNP", "NNPS", "NN", "CD", ",", ".", "-LRB-", "-RRB-", "SYM", "HYPH", "CC", "IN"})
 _MARKS = frozenset({'"', "'", "``", "''"})
 _ASIDES = frozenset({"after", "as", "while", "though", "although", "even", "yet", "hours", "days", "amid", "despite"})
 _TOLD = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "warn", "convince", "write", "advise"})
@@ -45,6 +46,10 @@ def after_cue(parse: Parse, cue: Cue, sentence: Sentence) -> int | None:
 
 def _that(parse: Parse, cue: Cue, start: int, sentence: Sentence) -> int | None:
     """Return the place of a "that" that opens the content."""
+    if start < sentence.last and parse.words[start].text == ",":
+        close = next((j for j in range(start + 1, sentence.last) if parse.words[j].text == ","), sentence.last)
+        if close + 1 < sentence.last and parse.words[close + 1].lower == "that":
+            return close + 1
     for j in range(start, min(start + 22, sentence.last)):
         word = parse.words[j]
         if word.lower == "that" and word.tag == "IN":
@@ -295,9 +300,22 @@ def _is_echo(parse: Parse, j: int, sentence: Sentence) -> bool:
     return False
 
 
+def _past_dateline(parse: Parse, sentence: Sentence) -> int:
+    """Return the first word after "CITY, Country (AGENCY) —", the outlet's own words."""
+    words = parse.words
+    if not words[sentence.first].text.isupper() or len(words[sentence.first].text) < 3:
+        return sentence.first
+    for j in range(sentence.first + 1, min(sentence.first + 18, sentence.last - 1)):
+        if words[j].text in {"—", "–", ":"} or (words[j].text == "-" and words[j].tag != "HYPH"):
+            return j + 1
+        if words[j].tag not in _DATELINE:
+            break
+    return sentence.first
+
+
 def sentence_body(parse: Parse, sentence: Sentence) -> int:
-    """Return the first word of a sentence past connectives ("Meanwhile,", "But")."""
-    i = sentence.first
+    """Return the first word of a sentence past a dateline and connectives ("Meanwhile,", "But")."""
+    i = _past_dateline(parse, sentence)
     while i < sentence.last - 1 and (
         parse.words[i].lower in cue_words().connectives or (parse.words[i].text == "," and i > sentence.first)
     ):

@@ -146,7 +146,7 @@ def simplify(text: str) -> str:
 
 
 # Titles that the tokenizer would otherwise end a sentence after; "X." ends one after the medium X.
-_ABBREVIATIONS = ("Brig.", "Maj.", "Cmdr.", "Supt.", "Insp.", "Amb.", "Cpl.", "Pvt.")
+_ABBREVIATIONS = ("Lt.", "Col.", "Capt.", "Sgt.", "Brig.", "Maj.", "Cmdr.", "Supt.", "Insp.", "Amb.", "Cpl.", "Pvt.")
 
 
 @lru_cache(maxsize=1)

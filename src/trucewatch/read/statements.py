@@ -38,13 +38,14 @@ def find_statements(
 ) -> tuple[FoundStatement, ...]:
     """Return all statements of a report in the order of their contents."""
     quotes = find_quotations(parse.text, blocks)
-    finder = _Finder(parse, blocks, quotes, cast or Cast(parse, actors, quotes))
+    cast = cast or Cast(parse, actors, quotes)
+    finder = _Finder(parse, blocks, quotes, cast)
     for sentence in parse.sentences:
         block = blocks[sentence.block]
         if block.kind != "embed":
             finder.read_sentence(sentence, is_heading=block.kind == "heading")
-    voices = Voices(parse, blocks, quotes, finder.found)
-    voices.quotations()
+    voices = Voices(parse, blocks, cast, finder.found)
+    voices.quotations(quotes)
     voices.posts(page, actors)
     return tuple(sorted(finder.found, key=lambda s: (s.content.start, s.content.end)))
 

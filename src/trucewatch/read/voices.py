@@ -10,7 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trucewatch.model import Mode, Source, Span
+from trucewatch.read.actors import Kind
 from trucewatch.read.found import FoundStatement
+from trucewatch.read.names import core_of, full_span
+from trucewatch.read.placement import FINITE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from trucewatch.read.blocks import Block
     from trucewatch.read.grammar import Parse
     from trucewatch.read.quotes import Quotation
+    from trucewatch.read.sources import Cast
     from trucewatch.vocab.actors import Actors
 
 __all__ = ["Voices"]
@@ -32,37 +36,46 @@ _HANDLE = re.compile(r"\(@\w+\)")
 class Voices:
     """Adds to the statements found those of quotations and posts."""
 
-    def __init__(
-        self, parse: Parse, blocks: Sequence[Block], quotes: Sequence[Quotation], found: list[FoundStatement]
-    ) -> None:
+    def __init__(self, parse: Parse, blocks: Sequence[Block], cast: Cast, found: list[FoundStatement]) -> None:
         """Take the statements found so far; more are appended to them."""
         self._parse = parse
         self._blocks = blocks
-        self._quotes = quotes
+        self._cast = cast
         self._found = found
 
-    def quotations(self) -> None:
-        """Give each quotation that no cue has taken to the speaker who was just speaking."""
-        for q in self._quotes:
+    def quotations(self, quotes: Sequence[Quotation]) -> None:
+        """Give each quotation that no cue has taken to whom a colon names, or to who was just speaking."""
+        for q in quotes:
             if not q.is_speech or self._is_taken(q) or self._blocks[q.block].kind != "text":
                 continue
             words = self._parse.words_in(q.start, q.end)
             if not words:
                 continue
-            last = self._speaking(q, words[0].i)
-            if last is None:
-                continue
-            span = Span(q.start, q.end, self._parse.text[q.start : q.end])
-            self._found.append(
-                replace(
-                    last,
-                    content=span,
-                    mode=Mode.DIRECT,
-                    first=words[0].i,
-                    last=words[-1].i + 1,
-                    repeat=self._blocks[q.block].repeat,
-                )
-            )
+            one = self._after_colon(q, words[0].i) or self._speaking(q, words[0].i)
+            if one is not None:
+                span = Span(q.start, q.end, self._parse.text[q.start : q.end])
+                ends = words[0].i, words[-1].i + 1
+                repeat = self._blocks[q.block].repeat
+                told = replace(one, content=span, mode=Mode.DIRECT, first=ends[0], last=ends[1], repeat=repeat)
+                self._found.append(told)
+
+    def _after_colon(self, q: Quotation, first: int) -> FoundStatement | None:
+        """Return a statement by the one named before a colon: "NAME, the mayor: “…”"."""
+        words = self._parse.words
+        sentence = self._parse.sentence(first)
+        colon = first - 1
+        before = words[sentence.first : max(colon, sentence.first)]
+        if not before or words[colon].text != ":" or any(w.tag in FINITE for w in before):
+            return None
+        for word in before:
+            actor = self._cast.actor(word.i)
+            if actor is not None and actor.kind in {Kind.PERSON, Kind.NAME, Kind.BODY}:
+                mention = full_span(self._parse, core_of(self._parse, word.i))
+                source = self._cast.resolve(mention[0], min(mention[1], colon - 1) + 1, word.i)
+                if source is not None:
+                    blank = Span(q.start, q.end, self._parse.text[q.start : q.end])
+                    return FoundStatement(source, None, blank, Mode.DIRECT, first, first + 1, sentence.story)
+        return None
 
     def _is_taken(self, q: Quotation) -> bool:
         return any(min(s.content.end, q.end) > max(s.content.start, q.start) for s in self._found)

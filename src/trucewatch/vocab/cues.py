@@ -24,6 +24,7 @@ class CueWords:
     according: dict[str, tuple[tuple[str, ...], ...]]
     claims: frozenset[str]
     echoes: frozenset[str]
+    giving: frozenset[str]
     media_names: dict[str, str]
     media_kinds: dict[str, str]
     media_prepositions: frozenset[str]
@@ -59,6 +60,7 @@ def cue_words() -> CueWords:
         according=_by_first_word(data["phrases"]["according"]),
         claims=frozenset(data["nouns"]["claims"]),
         echoes=frozenset(data["nouns"]["echoes"]),
+        giving=frozenset(data["nouns"]["giving"]),
         media_names=data["media"]["names"],
         media_kinds=data["media"]["kinds"],
         media_prepositions=frozenset(data["media"]["prepositions"]),
