@@ -18,7 +18,6 @@ KNOWN_GAPS: dict[str, str] = {
     "figure-none-of-a-group": "'none of the N' does not make the number zero",
     "figure-two-fatally": "an adverb alone is no frame",
     "figure-victim-by-role": "victims told by a role that is no person word are not counted",
-    "marren-market-tuesday": "an unknown town in 'the city of X', missing people, what burns, part_of",
     "page-two-stories": "two stories with datelines are read as one where headlines have no mark of their own",
     "place-country-in-context": "the country of the dateline does not weigh against the larger place",
     "ukraine-kryvyi-rih": "'the same city', 'officials have spoken of', decoys, the actor of a relative clause",

@@ -165,7 +165,8 @@ def _of(parse: Parse, sentence: Sentence, q: Quantity, at: int) -> Count:
     start = at + 1
     while start < stop and (words[start].lower in _LEADING or words[start].tag in {"DT", "PRP$", "CD"}):
         start += 1
-    counted_base = any(words[k].tag == "CD" for k in range(at + 1, start))
+    base_at = next((k for k in range(at + 1, start) if words[k].tag == "CD"), None)
+    counted_base = base_at is not None
     found = noun_phrase(parse, start, stop)
     if found is None:
         base = at + 1 if at + 1 < stop and words[at + 1].lower in _PRONOUNS | _STANDS_ALONE | {"the", "those"} else None
@@ -180,5 +181,5 @@ def _of(parse: Parse, sentence: Sentence, q: Quantity, at: int) -> Count:
     definite = start > at + 1
     return Count(
         q, first, core, end, last if vague else end, noun, name, _classes(name, words[noun]),
-        at + 1 if counted_base or definite else None,
+        base_at if counted_base else at + 1 if definite else None,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from trucewatch.model import FigureKind, Modifier
 from trucewatch.read.counts import Count, count
 from trucewatch.read.frames import Framed, frame
-from trucewatch.read.implied import single_things, zeros
+from trucewatch.read.implied import named_victims, single_things, zeros
 from trucewatch.read.kinds import classify
 from trucewatch.read.nonfigures import claims_nothing
 from trucewatch.read.numbers import scan
@@ -53,11 +53,18 @@ class Draft:
 _UNTOLD = {FigureKind.OTHER, FigureKind.FORCE}
 
 
-def draft(parse: Parse, is_dated: Callable[[Count], bool] = lambda _: False) -> list[Draft]:
-    """Return the drafts of all figures in a parse, in text order; `is_dated` tells numbers that name a time."""
+def draft(
+    parse: Parse,
+    is_dated: Callable[[Count], bool] = lambda _: False,
+    is_person: Callable[[int], bool] = lambda _: False,
+) -> list[Draft]:
+    """Return the drafts of all figures in a parse, in text order.
+
+    `is_dated` tells numbers that name a time, `is_person` heads (word indices) of named persons.
+    """
     drafts: list[Draft] = []
     for number, sentence in enumerate(parse.sentences):
-        fresh = sorted(_of_sentence(parse, number, sentence, is_dated), key=lambda d: (d.start, d.end))
+        fresh = sorted(_of_sentence(parse, number, sentence, is_dated, is_person), key=lambda d: (d.start, d.end))
         at = len(drafts)
         # Shares last: their base may stand behind them in the sentence (half of the 28 injured, 51 of 92 drones).
         order = sorted(range(len(fresh)), key=lambda n: _is_share(fresh[n]))
@@ -88,7 +95,13 @@ def _without_empty(drafts: list[Draft]) -> list[Draft]:
     ]
 
 
-def _of_sentence(parse: Parse, number: int, sentence: Sentence, is_dated: Callable[[Count], bool]) -> list[Draft]:
+def _of_sentence(
+    parse: Parse,
+    number: int,
+    sentence: Sentence,
+    is_dated: Callable[[Count], bool],
+    is_person: Callable[[int], bool],
+) -> list[Draft]:
     found: list[Draft] = []
     taken: set[int] = set()
     for quantity in scan(parse.words[sentence.first : sentence.last]):
@@ -101,6 +114,15 @@ def _of_sentence(parse: Parse, number: int, sentence: Sentence, is_dated: Callab
             found.append(made)
             taken.update(range(counted.first, counted.last))
     found.extend(_unnumbered(parse, number, sentence, taken, found))
+    for victim in named_victims(parse, sentence, is_person):
+        framed = frame(parse, victim)
+        if (
+            framed is not None
+            and framed.frame.kind is FigureKind.TOLL
+            and not taken & set(range(victim.first, victim.last))
+        ):
+            made = _make(parse, number, victim, framed)
+            found.extend([made] if made is not None and made.measure in {"killed", "injured"} else [])
     return found
 
 
@@ -160,12 +182,11 @@ def _make(parse: Parse, number: int, counted: Count, framed: Framed | None) -> D
     )  # fmt: skip
 
 
-def _settle(parse: Parse, one: Draft, earlier: Sequence[Draft], same: dict[int, Draft]) -> Draft:
+def _settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, Draft]) -> Draft:
     """Tie a part to its whole, and let it take from there what it does not say itself."""
-    pool = {**dict(enumerate(earlier)), **same}
-    whole = whole_of(
-        parse, one.count, one.measure, [(n, d.count, d.kind, d.measure, d.sentence) for n, d in pool.items()]
-    )
+    pool = {**dict(enumerate(before)), **same}
+    earlier = [(n, d.count, d.kind, d.measure, d.sentence, d.part_of is not None) for n, d in pool.items()]
+    whole = whole_of(parse, one.count, one.measure, earlier)
     above = pool[whole] if whole is not None else None
     made = one if above is None else replace(one, part_of=whole)
     if one.count.quantity.form == "fraction":

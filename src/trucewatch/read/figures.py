@@ -13,6 +13,7 @@ from trucewatch.ids import figure_id
 from trucewatch.model import Figure, FigureKind, Source, Span, Status
 from trucewatch.read.drafts import Draft, draft
 from trucewatch.read.parties import Parties
+from trucewatch.read.sources import Kind
 from trucewatch.read.status import Claims, denied_by, find_denials, find_doubts, is_doubted, status_of
 from trucewatch.read.when import when_of
 from trucewatch.read.whereabouts import place_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from trucewatch.read.sources import Cast
     from trucewatch.read.status import Denial, Doubt
     from trucewatch.vocab.actors import Actors
+    from trucewatch.vocab.countries import Countries
 
 __all__ = ["Scene", "find_figures"]
 
@@ -51,6 +53,7 @@ class Scene:
     page: Page
     cast: Cast
     actors: Actors
+    countries: Countries
     statements: Sequence[Statement]
     cues: dict[str, str]
     places: Sequence[Mention]
@@ -68,12 +71,12 @@ class _Doubts:
 def find_figures(scene: Scene) -> tuple[Figure, ...]:
     """Return the figures of a report in text order."""
     parse = scene.parse
-    drafts = draft(parse, lambda count: _is_dated(scene, count))
+    drafts = draft(parse, lambda count: _is_dated(scene, count), lambda i: _is_person(scene, i))
     said = [_statement_of(scene, d) for d in drafts]
     sources = [_source_of(scene, d, s) for d, s in zip(drafts, said, strict=True)]
     claims = Claims(drafts, [s.name for s in sources])
     doubts = _Doubts(find_denials(parse, scene.cast), find_doubts(parse), claims, sources)
-    parties = Parties(parse, scene.cast, scene.actors)
+    parties = Parties(parse, scene.cast, scene.actors, scene.countries)
     ids = [figure_id(scene.report_id, (d.start, d.end), d.kind.value, d.measure) for d in drafts]
     return tuple(_figure(scene, parties, doubts, n, said[n], ids) for n in range(len(drafts)))
 
@@ -81,6 +84,12 @@ def find_figures(scene: Scene) -> tuple[Figure, ...]:
 def _is_dated(scene: Scene, count: Count) -> bool:
     """Whether the number stands inside words that name a time: 24 May, the past 24 hours."""
     return any(m.first <= count.core <= m.last and not m.bound for m in scene.times)
+
+
+def _is_person(scene: Scene, i: int) -> bool:
+    """Whether the cast knows the phrase headed by word `i` as a person with a name."""
+    actor = scene.cast.actor(i)
+    return actor is not None and actor.kind is Kind.PERSON and " " in actor.name
 
 
 def _statement_of(scene: Scene, one: Draft) -> Statement | None:

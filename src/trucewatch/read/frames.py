@@ -82,8 +82,13 @@ def _classes(parse: Parse, count: Count, trigger: str) -> tuple[frozenset[str], 
 def named_before(parse: Parse, count: Count) -> str | None:
     """Return the last weapon, building, settlement or vehicle named (in the plural) before a bare number."""
     sentence = parse.sentence(count.core)
-    for i in range(count.first - 1, sentence.first - 1, -1):
+    number = parse.sentence_index[count.core]
+    before = parse.sentences[number - 1] if number else sentence
+    first = before.first if before.block == sentence.block else sentence.first
+    for i in range(count.first - 1, first - 1, -1):
         word = parse.words[i]
+        if word.tag == "NNS" and i < sentence.first and object_classes(word.lemma.lower()) & {"person", "soldier"}:
+            return None
         if word.tag == "NNS" and object_classes(word.lemma.lower()) & {"missile", "structure", "settlement", "vehicle"}:
             return word.lemma.lower()
     return None
@@ -91,6 +96,9 @@ def named_before(parse: Parse, count: Count) -> str | None:
 
 def frame(parse: Parse, count: Count) -> Framed | None:
     """Return what the counted thing went through, or None where the text does not say."""
+    if "missile" in count.classes:
+        # "intercepted one missile launched from Yemen": what was done to it comes before what it did.
+        return _itself(parse, count) or _above(parse, count) or _right_after(parse, count) or _nearest(parse, count)
     return (
         _itself(parse, count)
         or _paired(parse, count)
@@ -146,7 +154,18 @@ def _right_after(parse: Parse, count: Count) -> Framed | None:
     if count.noun is not None and count.noun >= at:
         at = count.noun + 1
     elif count.whole is not None and count.noun is None:
-        at = max(at, count.whole + 1)
+        at = max(at, count.whole)
+        while at < stop and parse.words[at].lower in {
+            "of",
+            "the",
+            "those",
+            "them",
+            "whom",
+            "injured",
+            "wounded",
+            "dead",
+        }:
+            at += 1
     steps = 0
     while at < stop and steps < 7:
         word = parse.words[at]
@@ -159,11 +178,22 @@ def _right_after(parse: Parse, count: Count) -> Framed | None:
             fit = _fit(parse, "after", word, count) if word.tag != "VBG" or word.lower == "missing" else None
             if fit is not None and not (word.tag == "VBD" and parse.child(word.i, "dobj")):
                 return _fatal(parse, count, fit)
+        if word.lower == "with":
+            return _with_injuries(parse, count, at)
         if word.lower not in _SKIP_AFTER and word.dep != "npadvmod":
             return None
         if word.lower == "left" and word.tag == "VBD":
             return None
         at, steps = at + 1, steps + 1
+    return None
+
+
+def _with_injuries(parse: Parse, count: Count, at: int) -> Framed | None:
+    """Read "left nine with injuries", "a couple with serious burns"."""
+    for word in parse.words[at + 1 : at + 4]:
+        if word.lemma in {"injury", "wound", "burn"}:
+            found = _FRAMES.find("after", "injured", count.classes or frozenset({"person"}))
+            return None if found is None else Framed(found, word.i, "after")
     return None
 
 
@@ -289,6 +319,9 @@ def _topic(parse: Parse, verb: Word, count: Count) -> Framed | None:
                 continue
             if word.lemma == "toll" or word.pos in {"NOUN", "ADJ", "VERB"}:
                 fit = _fit(parse, "self", word, count) or _fit(parse, "after", word, count)
+                if fit is None and count.noun is None and word.pos == "NOUN":
+                    own = _FRAMES.find("self", word.lemma.lower(), object_classes(word.lemma.lower()))
+                    fit = None if own is None else Framed(own, word.i, "self")
                 if fit is None and word.lemma == "toll":
                     fit = _fit(parse, "of", word, count)
                 if fit is not None:

@@ -12,11 +12,14 @@ from trucewatch.read.counts import Count, noun_phrase
 from trucewatch.read.numbers import Quantity
 from trucewatch.vocab.frames import frames
 from trucewatch.vocab.objects import canonical_object, object_classes
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
-    from trucewatch.read.grammar import Parse, Sentence
+    from collections.abc import Callable
 
-__all__ = ["single_things", "zeros"]
+    from trucewatch.read.grammar import Parse, Sentence, Word
+
+__all__ = ["named_victims", "single_things", "zeros"]
 
 _ARTICLES = {"a", "an", "another", "his", "her", "their"}
 _NOBODY = {"nobody", "none"}
@@ -117,6 +120,41 @@ def _aged(parse: Parse, at: int, stop: int) -> int | None:
 
 def _has_age(parse: Parse, start: int, stop: int) -> bool:
     return any(w.lower.endswith("old") for w in parse.words[start:stop])
+
+
+def named_victims(parse: Parse, sentence: Sentence, is_person: Callable[[int], bool]) -> list[Count]:
+    """Return every victim told by name or office alone: "Mayor Ana Roe was killed", "troops shot two …" gives none.
+
+    One named death is one death told of. Only the object of killing or injuring counts, or its passive subject.
+    """
+    found: list[Count] = []
+    for word in parse.words[sentence.first : sentence.last]:
+        if word.tag not in {"NN", "NNP"} or not _is_victim(parse, word):
+            continue
+        described = {parse.words[j].dep for j in parse.children[word.i]}
+        if described & {"det", "poss", "nummod"}:
+            continue
+        shouted = parse.text[word.start : word.end].isupper() and len(word.text) > 1 and not word.text.isupper()
+        known = bool(object_classes(word.lemma.lower()) & {"person", "soldier", "leader"})
+        if not (is_person(word.i) or known or (shouted and word.tag == "NN")):
+            continue
+        start = word.i
+        while (
+            start > sentence.first
+            and parse.words[start - 1].tag in {"NN", "NNP"}
+            and parse.words[start - 1].head == word.i
+        ):
+            start -= 1
+        quantity, first, last, noun = _one(sentence, start, word.i + 1, word.i, 1)
+        found.append(Count(quantity, first, first, first, last, noun, "person", frozenset({"person"})))
+    return found
+
+
+def _is_victim(parse: Parse, word: Word) -> bool:
+    while word.dep == "conj" and word.head != word.i:
+        word = parse.words[word.head]
+    verb = parse.words[word.head]
+    return word.dep in {"dobj", "nsubjpass"} and verb.lemma in word_list("frames", "named", "verbs")
 
 
 def _can_be_none(noun: str) -> bool:

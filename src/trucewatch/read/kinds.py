@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
 from trucewatch.read.frames import named_before
-from trucewatch.vocab.tables import table
+from trucewatch.vocab.tables import table, word_list
 
 if TYPE_CHECKING:
     from trucewatch.read.counts import Count
@@ -93,6 +93,10 @@ def _framed(parse: Parse, count: Count, framed: Framed) -> Meaning:
         name = "person"
     if name is None and chosen.kind in {FigureKind.RAID, FigureKind.DAMAGE}:
         name = named_before(parse, count)
+    if "attack" in count.classes and _context(parse, count) & word_list("contexts", "violation", "breaches"):
+        return Meaning(FigureKind.VIOLATION, "attacks", name)
+    if name is None and chosen.kind is FigureKind.VIOLATION:
+        name = "violation"
     measure = chosen.measure
     if measure == "casualties" and count.quantity.high == 0:
         measure = "killed"  # none at all: nobody was killed either

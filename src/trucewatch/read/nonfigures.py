@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trucewatch.vocab.objects import object_classes
 from trucewatch.vocab.tables import table, word_list
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def _is_date(parse: Parse, count: Count, before: Word | None, after: Word | None
 
 
 def _counts_plural(parse: Parse, count: Count) -> bool:
-    return count.noun is not None and bool(count.classes) and parse.words[count.noun].tag in {"NNS", "NNPS", "NN"}
+    return count.noun is not None and bool(object_classes(parse.words[count.noun].lemma.lower()))
 
 
 def _is_clock(parse: Parse, count: Count, before: Word | None, after: Word | None) -> bool:
@@ -158,6 +159,12 @@ def _is_age(parse: Parse, count: Count, before: Word | None, after: Word | None)
         return True
     if before is None:
         return False
+    if (
+        before.lower == "of"
+        and is_length_of_time(count)
+        and "person" in object_classes(parse.words[before.i - 1].lemma)
+    ):
+        return True  # a baby of three months
     if before.lower in {"aged", "age", "ages"} or _in_ages(parse, count):
         return True
     value = count.quantity.high if count.quantity.high is not None else count.quantity.low

@@ -29,6 +29,7 @@ _DIGITS = re.compile(r"^(?:\d{1,3}(?:,\d{2,3})+|\d+)(?:\.\d+)?$")
 _GLUED = re.compile(r"^((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(k|m|mn|mln|bn|b|tn)$")
 _PERCENT = {"%", "percent", "pct", "percentage"}
 _WORDS = number_words()
+_AREAS = word_list("objects", "area", "words") | word_list("objects", "settlement", "words")
 _MAX_HEDGE = 6
 _TEEN = 20
 
@@ -284,9 +285,20 @@ def _hedge_before(words: Sequence[Word], q: Quantity) -> Quantity:
         start -= 1
     for length in range(min(_MAX_HEDGE, start), 0, -1):
         modifier = _WORDS.before.get(tuple(w.lower for w in words[start - length : start]))
-        if modifier is not None:
+        if modifier is not None and not _is_no_hedge(words, start - length, q):
             return _hedged(replace(q, first=start - length), modifier)
     return replace(q, first=start)
+
+
+def _is_no_hedge(words: Sequence[Word], at: int, q: Quantity) -> bool:
+    """Whether the words before a number only look like a hedge: went up to 46, drones over six regions."""
+    hedge = [w.lower for w in words[at : q.core]]
+    if hedge == ["up", "to"]:
+        return any(w.lemma in _CHANGE and w.pos == "VERB" for w in words[max(0, at - 2) : at])
+    if hedge in (["over"], ["above"], ["under"], ["below"], ["near"], ["around"]):
+        nouns = [w.lemma for w in words[q.last : q.last + 3]]
+        return bool(set(nouns) & _AREAS)
+    return False
 
 
 def _hedge_after(words: Sequence[Word], q: Quantity) -> Quantity:

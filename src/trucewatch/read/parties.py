@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
 from trucewatch.read.sources import Kind
-from trucewatch.vocab.countries import countries
 from trucewatch.vocab.objects import object_classes
 from trucewatch.vocab.tables import word_list
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse, Word
     from trucewatch.read.sources import Cast
     from trucewatch.vocab.actors import Actors
+    from trucewatch.vocab.countries import Countries
 
 __all__ = ["Deed", "Parties"]
 
@@ -47,11 +47,12 @@ class Deed:
 class Parties:
     """The deeds of a report, to be asked for the actor and target of each figure."""
 
-    def __init__(self, parse: Parse, cast: Cast, known: Actors) -> None:
+    def __init__(self, parse: Parse, cast: Cast, known: Actors, nations: Countries) -> None:
         """Find all deeds in reading order."""
         self._parse = parse
         self._cast = cast
         self._known = known
+        self._nations = nations
         self._speaker: dict[int, str] = {}
         self._deeds = [deed for word in parse.words if (deed := self._deed(word)) is not None]
         self._sides = self._two_sides()
@@ -61,6 +62,11 @@ class Parties:
         sides: dict[int, Counter[str]] = {}
         for deed in self._deeds:
             sides.setdefault(self._parse.sentences[deed.sentence].story, Counter())[deed.party] += 1
+        for word in self._parse.words:  # whose weapons were shot down is at war, too
+            if word.lemma.lower() in word_list("deeds", "nouns") and self._is_victim(word):
+                party = self._phrase_party(word)
+                if party is not None:
+                    sides.setdefault(self._parse.sentence(word.i).story, Counter())[party] += 1
         found: dict[int, tuple[str, str]] = {}
         for story, counted in sides.items():
             top = counted.most_common(3)
@@ -80,10 +86,10 @@ class Parties:
     def _party(self, word: Word) -> str | None:
         """Return the nation or group that a word stands for, by itself or through the cast."""
         if word.tag in {"NNP", "NNPS", "JJ"}:
-            nation = countries().any(word.text)
+            nation = self._nations.any(word.text)
             if nation is not None:
                 return nation.name
-            listed = self._known.named(word.text)
+            listed = self._known.named(word.text) or self._known.named(f"{word.text}s")
             if listed is not None and listed.side is not None and not listed.is_person:
                 return self._named(listed.side)
         actor = self._cast.actor(word.i)
@@ -93,7 +99,7 @@ class Parties:
 
     def _named(self, side: str) -> str:
         """Return the canonical name of a side: a country's, else the group's that goes by it."""
-        nation = countries().code(side)
+        nation = self._nations.code(side)
         if nation is not None:
             return nation.name
         known = self._known.named(side)
@@ -103,7 +109,7 @@ class Parties:
         """Return the party named in the words that describe a noun: Russian, Russia's, rebel, by Russian forces."""
         for j in self._parse.children[noun.i]:
             child = self._parse.words[j]
-            if child.dep in {"amod", "compound", "poss", "nmod"}:
+            if child.dep in {"amod", "compound", "poss", "nmod"} and child.tag != "PRP$":
                 party = self._party(child) or (self._phrase_party(child) if child.dep == "poss" else None)
                 if party is not None:
                     return party
@@ -125,6 +131,12 @@ class Parties:
                     party, word.i, parse.sentence_index[word.i], word.head, lemma in word_list("deeds", "defence")
                 )
             return None
+        if word.pos == "VERB" and lemma in word_list("deeds", "blame"):
+            blamed = parse.child(word.i, "dobj")
+            party = None if blamed is None else self._phrase_party(blamed) or self._party(blamed)
+            return (
+                None if party is None or blamed is None else Deed(party, blamed.i, parse.sentence_index[word.i], word.i)
+            )
         if word.pos == "VERB" and lemma in word_list("deeds", "verbs"):
             subject = parse.child(word.i, "nsubj")
             by = parse.child(word.i, "agent")
@@ -224,7 +236,7 @@ class Parties:
             return self.enemy_of(actor, self._parse.sentences[one.sentence].story)
         if place is None or place.country is None:
             return None
-        nation = countries().code(place.country)
+        nation = self._nations.code(place.country)
         return nation.name if nation is not None and nation.name != actor else None
 
     def _side(self, source: Source) -> str | None:
@@ -271,7 +283,7 @@ class Parties:
             passive = parse.child(verb.i, "nsubjpass") is not None
             subject = agent or (None if passive else parse.child(verb.i, "nsubj"))
             if subject is not None and not (one.count.first <= subject.i < one.count.last):
-                return self._phrase_party(subject) or self._party(subject) or self._own_side(one, subject)
+                return self._phrase_party(subject) or self._own_side(one, subject) or self._party(subject)
             if passive or verb.dep not in {"conj", "advcl", "xcomp", "pcomp"} or verb.head == verb.i:
                 return None
             verb = parse.words[verb.head]
@@ -338,7 +350,7 @@ class Parties:
     def _enemy_at(self, place: Place | None, story: int) -> str | None:
         if place is None or place.country is None:
             return None
-        nation = countries().code(place.country)
+        nation = self._nations.code(place.country)
         return self.enemy_of(nation.name, story) if nation is not None else None
 
     def _intruder(self, place: Place | None, story: int) -> str | None:
@@ -346,6 +358,6 @@ class Parties:
         pair = self._sides.get(story)
         if pair is None or place is None or place.country is None:
             return None
-        states = [p for p in pair if countries().find(p) is not None]
-        here = countries().code(place.country)
+        states = [p for p in pair if self._nations.find(p) is not None]
+        here = self._nations.code(place.country)
         return states[0] if len(states) == 1 and here is not None and states[0] != here.name else None

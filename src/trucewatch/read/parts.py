@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from trucewatch.read.counts import Count
     from trucewatch.read.grammar import Parse
 
-    Earlier = tuple[int, Count, FigureKind, str, int]
+    Earlier = tuple[int, Count, FigureKind, str, int, bool]
 
 __all__ = ["whole_of"]
 
 _INCLUDING = {"including", "among", "include", "includes", "included"}
+_LISTING = {",", "and", "or", "as", "well", "plus"}
 _THEM = {"them", "whom", "these", "those", "which"}
 _FAR = 4
 
@@ -27,7 +28,7 @@ _FAR = 4
 def whole_of(parse: Parse, part: Count, measure: str, known: Sequence[Earlier]) -> int | None:
     """Return the number (first field in `known`) of the figure that `part` is part of, or None.
 
-    `known` holds (number, count, kind, measure, sentence index) of the figures found so far.
+    `known` holds (number, count, kind, measure, sentence index, whether a part) of the figures found so far.
     """
     sentence = parse.sentence_index[part.core]
     if part.whole is not None:
@@ -36,7 +37,7 @@ def whole_of(parse: Parse, part: Count, measure: str, known: Sequence[Earlier]) 
             return base[0]
     earlier = [e for e in known if e[1].core < part.core]
     same = [e for e in earlier if e[4] == sentence]
-    if same and _includes(parse, part, same[-1][1]):
+    if same and _is_listed(parse, part, same):
         return _first_of_list(parse, part, same)
     if same and _after_colon(parse, part, same):
         return same[0][0]
@@ -44,6 +45,8 @@ def whole_of(parse: Parse, part: Count, measure: str, known: Sequence[Earlier]) 
         beside = _apposed(parse, part.noun, same)
         if beside is not None:
             return beside
+    if _among_the(parse, part):
+        return next((e[0] for e in reversed(earlier) if sentence - e[4] <= _FAR and e[3] == measure and not e[5]), None)
     if _of_them(parse, part):
         return _last_person([e for e in earlier if sentence - e[4] <= 1])
     return _of_the(parse, part, measure, earlier, sentence)
@@ -71,10 +74,17 @@ def _after_colon(parse: Parse, part: Count, same: Sequence[Earlier]) -> bool:
     )
 
 
-def _includes(parse: Parse, part: Count, before: Count) -> bool:
-    """Whether "including" (or "among them") stands between the last figure and this one."""
-    between = [w.lower for w in parse.words[before.last : part.first]]
-    return any(w in _INCLUDING for w in between) and len(between) <= 12 and ";" not in between
+def _is_listed(parse: Parse, part: Count, same: Sequence[Earlier]) -> bool:
+    """Whether "including" (or "among them") opens the list of which this is a member: six women and three soldiers."""
+    ahead = part
+    for _, before, *_rest in reversed(same):
+        between = [w.lower for w in parse.words[before.last : ahead.first]]
+        if any(w in _INCLUDING for w in between):
+            return len(between) <= 12 and ";" not in between
+        if not all(w in _LISTING for w in between):
+            return False
+        ahead = before
+    return False
 
 
 def _first_of_list(parse: Parse, part: Count, same: Sequence[Earlier]) -> int:
@@ -87,14 +97,20 @@ def _first_of_list(parse: Parse, part: Count, same: Sequence[Earlier]) -> int:
     return same[-1][0]
 
 
+def _among_the(parse: Parse, part: Count) -> bool:
+    """Read "two children among the dead", "five medics were among those killed"."""
+    after = [w.lower for w in parse.words[part.last : part.last + 4]]
+    return "among" in after[:3] and bool({"the", "those"} & set(after))
+
+
 def _of_them(parse: Parse, part: Count) -> bool:
     after = [w.lower for w in parse.words[part.number_end : part.number_end + 3]]
     return len(after) > 1 and after[0] == "of" and after[1] in _THEM
 
 
 def _last_person(earlier: Sequence[Earlier]) -> int | None:
-    tolls = [e for e in earlier if e[2] is FigureKind.TOLL]
-    chosen = tolls or earlier
+    tolls = [e for e in earlier if e[2] is FigureKind.TOLL and (e[1].quantity.high or 2) > 1]
+    chosen = [e for e in tolls if not e[5]] or tolls or earlier
     return chosen[-1][0] if chosen else None
 
 
@@ -106,7 +122,7 @@ def _of_the(parse: Parse, part: Count, measure: str, earlier: Sequence[Earlier],
     named = {w.lower for w in parse.words[part.number_end : part.last + 4]} if fraction else set[str]()
     bare = fraction and part.quantity.last == part.last - part.first + part.quantity.first and "of" not in named
     story = parse.sentences[sentence].story
-    for number, other, kind, what, at in reversed(earlier):
+    for number, other, kind, what, at, _ in reversed(earlier):
         if sentence - at > _FAR or parse.sentences[at].story != story:
             return None
         if other.quantity.form == "fraction":

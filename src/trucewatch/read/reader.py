@@ -77,7 +77,8 @@ def read(report: Report, rules: Rules | None = None) -> Reading:
     found = find_statements(parse, blocks, page, known.actors, cast)
     statements = tuple(_statement(report.report_id, one) for one in found)
     scene = Scene(
-        report.report_id, parse, blocks, page, cast, known.actors, statements, _cues(parse, found, statements),
+        report.report_id, parse, blocks, page, cast, known.actors, known.countries,
+        statements, _cues(parse, found, statements),
         find_places(parse, blocks, known.gazetteer, known.countries),
         resolve(parse, block_dates(page, blocks, report.text), blocks),
     )  # fmt: skip

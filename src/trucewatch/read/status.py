@@ -370,6 +370,11 @@ def _is_planned(parse: Parse, one: Draft) -> bool:
 def _is_conditional(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
     """Whether the figure stands in an if-clause or hangs on one."""
     chain = {w.i for w in parse.ancestors(one.count.core)}
-    return any(
-        w.lower in word_list("status", "conditional", "words") and w.head in chain and w.dep == "mark" for w in words
-    )
+    marks = [w for w in words if w.dep == "mark" and w.lower in word_list("status", "conditional", "words")]
+    return any(w.head in chain or _opens(parse, w.head, chain) for w in marks)
+
+
+def _opens(parse: Parse, verb: int, chain: set[int]) -> bool:
+    """Whether an if-clause stands before the clause of the figure: "If the truce fails, 200,000 would flee"."""
+    word = parse.words[verb]
+    return word.dep == "advcl" and word.head in chain and word.i < word.head
