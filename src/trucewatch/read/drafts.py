@@ -165,7 +165,8 @@ def _happened(parse: Parse, i: int) -> bool:
     word = parse.words[i]
     if word.pos == "NOUN":
         return word.lemma in {"downing", "interception", "launch", "firing", "shootdown"}
-    return word.tag in {"VBD", "VBN", "VBG"} and not any(parse.words[j].tag == "MD" for j in parse.children[i])
+    shot = word.lemma in {"launch", "fire", "intercept", "down", "shoot", "destroy"}
+    return shot and word.tag in {"VBD", "VBN", "VBG"} and not any(parse.words[j].tag == "MD" for j in parse.children[i])
 
 
 def _make(parse: Parse, number: int, counted: Count, framed: Framed | None) -> Draft | None:

@@ -188,12 +188,11 @@ def _role(scene: Scene, one: Draft) -> str | None:
     if one.kind is not FigureKind.FORCE:
         return None
     sentence = scene.parse.sentences[one.sentence]
-    words = scene.parse.words[sentence.first : sentence.last]
-    near = sorted(words, key=lambda w: abs(w.i - one.count.core))
-    for word in near:
+    before = scene.parse.words[sentence.first : one.count.core]
+    after = scene.parse.words[one.count.last : sentence.last]
+    for word in [*reversed(before), *after]:
+        forms = {word.lemma.lower(), word.lower}
         for role in ("need", "offer", "estimate", "cap", "present"):
-            if word.lemma.lower() in word_list("status", "role", role) or word.lower in word_list(
-                "status", "role", role
-            ):
+            if forms & word_list("status", "role", role):
                 return role
     return None

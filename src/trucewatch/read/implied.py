@@ -42,7 +42,9 @@ def _one(sentence: Sentence, start: int, last: int, noun: int, value: int) -> tu
 def _counted(parse: Parse, found: tuple[Quantity, int, int, int]) -> Count:
     quantity, start, last, noun = found
     lemma = parse.words[noun].lemma.lower()
-    before = [w.lemma.lower() for w in parse.words[start + 1 : noun] if w.tag in {"NN", "NNS"}][-2:]
+    kinds = word_list("amounts", "counts", "kinds")
+    ahead = parse.words[start + 1 : noun]
+    before = [w.lower for w in ahead if w.tag in {"NN", "NNS"} or f"{w.lower} {lemma}" in kinds][-2:]
     name = canonical_object(" ".join([*before, lemma]))
     return Count(quantity, start, start, start + 1, last, noun, name, object_classes(lemma) | object_classes(name))
 

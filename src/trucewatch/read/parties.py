@@ -174,6 +174,8 @@ class Parties:
 
     def actor(self, one: Draft, source: Source, place: Place | None) -> str | None:
         """Return the canonical actor of a figure, or None."""
+        if self._by_both(one):
+            return None
         side = self._side(source)
         if side is not None:
             self._speaker[one.start] = side
@@ -199,6 +201,11 @@ class Parties:
                 or self._intruder(place, story)
             )
         return self._side(source) if one.kind is FigureKind.CONTROL else found
+
+    def _by_both(self, one: Draft) -> bool:
+        """Whether the deed was mutual: launched by both sides."""
+        near = [w.lower for w in self._parse.words[one.count.last : one.count.last + 8]]
+        return any(near[n : n + 2] == ["by", "both"] for n in range(len(near)))
 
     def _launcher(self, one: Draft, source: Source, place: Place | None, story: int) -> str | None:
         """Return who sent the weapons: the subject of the sending, else the enemy of who counted or was hit."""
@@ -253,6 +260,17 @@ class Parties:
                 return party
         return None
 
+    def _sender(self, one: Draft) -> str | None:
+        """Return who is told to have sent the counted weapons: "92 drones that Russia launched", "sent by India"."""
+        for j in self._parse.children[one.count.noun] if one.count.noun is not None else ():
+            clause = self._parse.words[j]
+            if clause.dep in {"relcl", "acl"}:
+                by = self._parse.child(j, "agent")
+                subject = self._parse.child(by.i, "pobj") if by is not None else self._parse.child(j, "nsubj")
+                if subject is not None:
+                    return self._phrase_party(subject) or self._party(subject)
+        return None
+
     def _defender(self, one: Draft, source: Source, owner: str | None, story: int) -> str | None:
         subject = self._subject(one)
         if subject is not None and subject != owner:
@@ -282,12 +300,17 @@ class Parties:
             agent = parse.child(by.i, "pobj") if by is not None else None
             passive = parse.child(verb.i, "nsubjpass") is not None
             subject = agent or (None if passive else parse.child(verb.i, "nsubj"))
+            if subject is not None and self._is_both(subject):
+                return None
             if subject is not None and not (one.count.first <= subject.i < one.count.last):
                 return self._phrase_party(subject) or self._own_side(one, subject) or self._party(subject)
             if passive or verb.dep not in {"conj", "advcl", "xcomp", "pcomp"} or verb.head == verb.i:
                 return None
             verb = parse.words[verb.head]
         return None
+
+    def _is_both(self, subject: Word) -> bool:
+        return any(self._parse.words[j].lower in {"both", "each"} for j in self._parse.children[subject.i])
 
     def _own_side(self, one: Draft, subject: Word) -> str | None:
         """Return the speaker's side for "it", "our forces", "the group" in the speaker's own claim."""

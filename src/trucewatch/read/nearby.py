@@ -1,0 +1,177 @@
+"""Nearby: what happened to a counted thing, by the words that stand right beside it.
+
+The second part of `frames`, for what the small parser attaches wrongly: "72 injured", "two fatally", "five medics
+among the dead", and, when all else fails, the nearest verb in reading order.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from trucewatch.read.triggers import Framed, fatal, match_frame
+from trucewatch.vocab.frames import frames
+from trucewatch.vocab.tables import word_list
+
+if TYPE_CHECKING:
+    from trucewatch.read.counts import Count
+    from trucewatch.read.grammar import Parse, Word
+
+__all__ = ["among", "left_so", "nearest", "paired", "right_after"]
+
+_SKIP_AFTER = word_list("amounts", "frames", "passed_over")
+_FRAMES = frames()
+_LONGEST_LOOK = 12
+_STOPS = {";", ":", ".", "?", "!", '"'}
+
+
+def paired(parse: Parse, count: Count) -> Framed | None:
+    """Read a verb that means something only with its noun: lost their lives, treated for injuries."""
+    if count.classes and not count.classes & {"person", "soldier"}:
+        return None
+    start = count.noun if count.noun is not None else count.number_end - 1
+    for word in islice(parse.ancestors(start), 4):
+        choices = _FRAMES.pairs.get(word.lemma)
+        if choices and word.pos in {"VERB", "AUX"}:
+            near = {parse.words[k].lemma for k in parse.subtree(word.i) if max(word.i, count.core) < k < word.i + 9}
+            for nouns, found in choices:
+                if near & nouns:
+                    return Framed(found, word.i, "subject")
+    return None
+
+
+def among(parse: Parse, count: Count) -> Framed | None:
+    """Read "two South Africans among the dead", "five paramedics were among those killed"."""
+    at = max(count.last, count.number_end)
+    stop = parse.sentence(count.core).last
+    for i in range(at, min(stop, at + 3)):
+        if parse.words[i].lower == "among":
+            for word in parse.words[i + 1 : min(stop, i + 4)]:
+                fit = match_frame(parse, "after", word, count) or match_frame(parse, "self", word, count)
+                if fit is not None:
+                    return fit
+    return None
+
+
+def right_after(parse: Parse, count: Count) -> Framed | None:
+    """Read "72 injured", "18 people were killed", "17 in critical condition"."""
+    stop = parse.sentence(count.core).last
+    at = max(count.last, count.number_end)
+    if count.noun is not None and count.noun >= at:
+        at = count.noun + 1
+    elif count.whole is not None and count.noun is None:
+        at = max(at, count.whole)
+        while at < stop and parse.words[at].lower in {
+            "of",
+            "the",
+            "those",
+            "them",
+            "whom",
+            "injured",
+            "wounded",
+            "dead",
+        }:
+            at += 1
+    steps = 0
+    while at < stop and steps < 7:
+        word = parse.words[at]
+        if word.tag in {"JJ", "VBN", "NN", "NNS", "VBD", "VBG", "RB"} and word.lower not in {
+            "left",
+            "reported",
+            "feared",
+            "believed",
+        }:
+            fit = match_frame(parse, "after", word, count) if word.tag != "VBG" or word.lower == "missing" else None
+            if fit is not None and not (word.tag == "VBD" and parse.child(word.i, "dobj")):
+                return fatal(parse, count, fit)
+        if word.lower == "with":
+            return _with_injuries(parse, count, at)
+        if word.lower not in _SKIP_AFTER and word.dep != "npadvmod":
+            return None
+        if word.lower == "left" and word.tag == "VBD":
+            return None
+        at, steps = at + 1, steps + 1
+    return None
+
+
+def _with_injuries(parse: Parse, count: Count, at: int) -> Framed | None:
+    """Read "left nine with injuries", "a couple with serious burns"."""
+    for word in parse.words[at + 1 : at + 4]:
+        if word.lemma in {"injury", "wound", "burn"}:
+            found = _FRAMES.find("after", "injured", count.classes or frozenset({"person"}))
+            return None if found is None else Framed(found, word.i, "after")
+    return None
+
+
+def left_so(parse: Parse, verb: Word, count: Count) -> Framed | None:
+    """Read "left a mother and her two children dead": what is said of the object further on."""
+    stop = parse.sentence(verb.i).last
+    for word in parse.words[count.last : min(stop, count.last + 9)]:
+        if word.tag in {"JJ", "VBN"} or word.lower == "missing":
+            fit = match_frame(parse, "after", word, count)
+            if fit is not None:
+                return fit
+        if (word.tag in {"VBD", "VBZ", "IN"} and word.lemma not in {"be", "find"}) or word.text in _STOPS:
+            return None
+    return None
+
+
+def nearest(parse: Parse, count: Count) -> Framed | None:
+    """Fall back to the nearest trigger before (active) or after (passive) in reading order."""
+    sentence = parse.sentence(count.core)
+    at, steps = count.first - 1, 0
+    if at >= sentence.first and parse.words[at].lower == "by":
+        return None  # who did it, not whom it hit
+    while at >= sentence.first and steps < _LONGEST_LOOK:
+        word = parse.words[at]
+        if (word.text in _STOPS and at != count.first - 1) or word.lower in {
+            "while",
+            "after",
+            "when",
+            "as",
+            "because",
+            "since",
+            "but",
+            "although",
+            "where",
+            "who",
+            "which",
+            "if",
+        }:
+            break
+        if word.tag.startswith("VB"):
+            fit = match_frame(parse, "object", word, count)
+            if fit is not None and word.tag != "VBN":
+                return fit
+            if word.tag in {"VBD", "VBZ", "VBP", "MD"}:
+                break
+        leads = parse.words[word.i + 1].lower in {"of", "to", "at", "toll"}
+        if word.lemma in {"toll", "death", "damage", "fatality"} and word.pos == "NOUN" and leads:
+            fit = match_frame(parse, "of", word, count)
+            if fit is not None:
+                return fit
+        at, steps = at - 1, steps + 1
+    return _passive(parse, count, sentence.last)
+
+
+def _past_aside(parse: Parse, at: int, stop: int) -> int:
+    """Step over ", among them two children," and the like."""
+    if at < stop and parse.words[at].text == ",":
+        for i in range(at + 1, min(stop, at + 12)):
+            if parse.words[i].text == ",":
+                return i + 1
+    return at
+
+
+def _passive(parse: Parse, count: Count, stop: int) -> Framed | None:
+    at, steps = _past_aside(parse, max(count.last, count.number_end), stop), 0
+    while at < stop and steps < _LONGEST_LOOK:
+        word = parse.words[at]
+        if word.text in _STOPS or word.tag == "CD":
+            return None
+        if word.tag == "VBN" and any(parse.words[j].dep == "auxpass" for j in parse.children[at]):
+            return match_frame(parse, "object", word, count)
+        if word.tag in {"VBD", "VBZ", "VBP"} and word.lemma not in {"be", "have"}:
+            return match_frame(parse, "subject", word, count) if not parse.child(at, "nsubjpass") else None
+        at, steps = at + 1, steps + 1
+    return None

@@ -1,0 +1,87 @@
+"""Triggers: which frame does a word give a counted thing, and what turns one frame into another?
+
+The lowest part of `frames`: one word, one relation, one counted thing. Nothing here looks for the word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trucewatch.vocab.frames import Frame, frames
+from trucewatch.vocab.objects import object_classes
+from trucewatch.vocab.tables import word_list
+
+if TYPE_CHECKING:
+    from trucewatch.read.counts import Count
+    from trucewatch.read.grammar import Parse, Word
+
+__all__ = ["Framed", "fatal", "match_frame", "named_before", "negated"]
+
+_FRAMES = frames()
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A frame and the word that triggered it; `relation` is how the counted thing hangs on it."""
+
+    frame: Frame
+    trigger: int
+    relation: str
+
+
+def match_frame(parse: Parse, relation: str, word: Word, count: Count) -> Framed | None:
+    """Return the frame that `word` gives a counted thing in a relation (object, subject, after, of, self), if any."""
+    if relation in {"self", "of"} and word.pos not in {"NOUN", "PROPN", "ADJ"} and word.tag != "VBG":
+        return None
+    for form in (word.lemma.lower(), word.lower):
+        for classes in _classes(parse, count, form):
+            found = _FRAMES.find(relation, form, classes)
+            if found is not None:
+                return Framed(found, word.i, relation)
+    return None
+
+
+def _classes(parse: Parse, count: Count, trigger: str) -> tuple[frozenset[str], ...]:
+    """What the counted thing may be: as named, or (nothing named) what the sentence spoke of before, or persons."""
+    if count.classes:
+        return (count.classes,)
+    if count.noun is not None and trigger not in word_list("frames", "unknown", "words"):
+        return (frozenset({"-"}),)  # an unknown thing: only verbs that are said of persons tell what it is
+    earlier = named_before(parse, count)
+    persons = frozenset({"person"})
+    return (persons,) if earlier is None else (object_classes(earlier), persons)
+
+
+def named_before(parse: Parse, count: Count) -> str | None:
+    """Return the last weapon, building, settlement or vehicle named (in the plural) before a bare number."""
+    sentence = parse.sentence(count.core)
+    number = parse.sentence_index[count.core]
+    before = parse.sentences[number - 1] if number else sentence
+    first = before.first if before.block == sentence.block else sentence.first
+    for i in range(count.first - 1, first - 1, -1):
+        word = parse.words[i]
+        if word.tag == "NNS" and i < sentence.first and object_classes(word.lemma.lower()) & {"person", "soldier"}:
+            return None
+        if word.tag == "NNS" and object_classes(word.lemma.lower()) & {"missile", "structure", "settlement", "vehicle"}:
+            return word.lemma.lower()
+    return None
+
+
+def fatal(parse: Parse, count: Count, fit: Framed) -> Framed:
+    """Make "shot dead", "shot and killed", "stabbed to death" and "fatally shot" a killing."""
+    words = parse.words
+    near = [w.lower for w in words[fit.trigger + 1 : fit.trigger + 4]] + [words[fit.trigger - 1].lower]
+    killed = _FRAMES.find("after", "killed", count.classes or frozenset({"person"}))
+    if words[fit.trigger].lower in {"shot", "stabbed", "shoot", "stab"} and killed is not None:
+        ends = {"dead", "killed", "death", "fatally"}
+        return Framed(killed, fit.trigger, fit.relation) if ends & set(near) else fit
+    return fit
+
+
+def negated(parse: Parse, verb: Word, fit: Framed) -> Framed:
+    """Turn "four missiles did not reach their targets" into missiles lost."""
+    if fit.frame.measure == "struck" and any(parse.words[j].dep == "neg" for j in parse.children[verb.i]):
+        lost = _FRAMES.find("subject", "fail", fit.frame.classes)
+        return fit if lost is None else Framed(lost, fit.trigger, fit.relation)
+    return fit
