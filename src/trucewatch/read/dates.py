@@ -36,7 +36,8 @@ class TimeMention:
 
     `first` and `last` are word indexes, both included. `day` is the date it was reckoned from. `bound` marks
     a limit ("until May 15"), `since` a stretch up to the story's date, `weak` an hour that names no day by itself;
-    `apart` is the block of a post, whose times never pass to the report around it.
+    `apart` is the block of a post, whose times never pass to the report around it; `known` marks the name of a known
+    event, which gives its time only where no words do.
     """
 
     start: int
@@ -49,6 +50,7 @@ class TimeMention:
     since: bool = False
     weak: bool = False
     apart: int | None = None
+    known: bool = False
 
     @property
     def head_span(self) -> range:
@@ -182,11 +184,12 @@ def _mention(
     is_bound = named == "bound" and "own" not in e.parts
     if named == "bound" and cue is not None and cue["bound"].lower() in {"until", "till", "ahead of"}:
         ahead = True
-    last = _last_named(earlier, parse, words[0].i)
+    named_last = _last_named(earlier, parse, words[0].i)
+    last = _days(named_last) if named_last is not None else None
     named_since = e.since or e.kind is Kind.SINCE_THEN or named == "since"
     if named_since:
         e = replace(e, since=True)
-    span = resolved(e, _night_of(e, day, last), ahead=ahead, last=last)
+    span = resolved(e, _night_of(e, day, named_last), ahead=ahead, last=last)
     if span is None:
         return None
     start, end, precision = span
@@ -201,12 +204,15 @@ def _mention(
     return TimeMention(e.start, e.end, words[0].i, words[-1].i, when, day, is_bound, since, e.kind is Kind.DAWN)
 
 
-def _night_of(e: Expression, day: date | None, last: tuple[date, date] | None) -> date | None:
-    """The day that "overnight" ends on: in a digest of an older day, the day it has just named."""
-    if e.kind is Kind.NIGHT and day is not None and last is not None:
-        is_older = last[1] < day - 2 * _DAY and last[1] - last[0] <= _DAY and day - last[1] <= 14 * _DAY
-        return last[1] if is_older else day
-    return day
+def _night_of(e: Expression, day: date | None, last: TimeMention | None) -> date | None:
+    """The day that "overnight" ends on: in a digest of an older day, the date that it has just told."""
+    if e.kind is not Kind.NIGHT or day is None or last is None:
+        return day
+    first, end = _days(last)
+    # "leaders met last Saturday": seen from the report's own day, so that day is still the story's present.
+    is_date = any(c.isdigit() for c in last.when.wording)
+    is_older = end < day - 2 * _DAY and end - first <= _DAY and day - end <= 14 * _DAY
+    return end if is_date and is_older else day
 
 
 def _head(words: list[Word]) -> Word:
@@ -215,14 +221,18 @@ def _head(words: list[Word]) -> Word:
     return next((w for w in words if w.head not in inside or w.head == w.i), words[0])
 
 
-def _last_named(earlier: list[TimeMention], parse: Parse, at: int) -> tuple[date, date] | None:
+def _days(m: TimeMention) -> tuple[date, date]:
+    return date.fromisoformat(m.when.start), date.fromisoformat(m.when.end)
+
+
+def _last_named(earlier: list[TimeMention], parse: Parse, at: int) -> TimeMention | None:
     """The time named last before word `at` in its story, for "the next day" and "since then"."""
     story = parse.sentence(at).story
     for m in reversed(earlier):
         if parse.sentence(m.first).story != story:
             return None
         if not m.bound and not m.weak:
-            return date.fromisoformat(m.when.start), date.fromisoformat(m.when.end)
+            return m
     return None
 
 

@@ -24,6 +24,8 @@ _PRECISION = {"country": 6, "region": 4, "district": 3, "city": 1, "quarter": 1,
 _NEAR = 2
 # A place of a vocabulary file counts like a city of millions, a seat of government like one 100 times as large.
 _LISTED, _SEAT, _FRAMED = 9.0, 2.0, 8.0
+# One of a country that the story does not speak of, though it speaks of others, counts a little less.
+_SEAT_UNSPOKEN = 1.5
 # Degrees of latitude within which another place of the paragraph speaks for a bearer of the name (some 150 km).
 _BESIDE = 1.4
 # Below so many people a place must lie in a country spoken of a third as much as the story's main one.
@@ -111,6 +113,8 @@ def choose(found: Found, level: str | None, setting: Setting) -> Entry | None:
     for entry in found.entries:
         score = _LISTED if entry.precision is not None else log10(entry.population + 10)
         score += _fits(entry, level) + setting.weights.get(entry.country or "", 0.0)
+        if entry.kind == "capital" and level is None and setting.weights and entry.country not in setting.weights:
+            score += _SEAT_UNSPOKEN - _SEAT
         if setting.container and setting.container in {entry.country, entry.admin1}:
             score += _FRAMED
         if setting.near and len(found.entries) > 1 and _beside(entry, setting.near):

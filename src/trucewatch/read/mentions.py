@@ -23,6 +23,8 @@ __all__ = ["Found", "Scanner", "is_speech"]
 
 _LONGEST = 6
 _LARGE = 100_000
+# In a country that the story speaks of a town is known from so many people on.
+_SMALL = 15_000
 # A word of so few letters, all capitals, is an abbreviation unless it opens a paragraph like a dateline.
 _ACRONYM = 5
 
@@ -166,20 +168,40 @@ class Scanner:
             and noun.lower not in {"river", "strait", "corridor"}
         ):
             return replace(hit, supported=True)
+        if noun.lower in self.topo.in_town and not _is_capital(noun) and self._is_town(hit, sentence.story):
+            return self._of(replace(hit, supported=True))
         is_region = any(e.kind != "city" or e.precision for e in hit.entries)
         if noun.lower in self.topo.loose and not is_region and (_is_capital(noun) or not hit.entries):
             return self._of(hit)
         is_listed = hit.country is not None or bool(hit.entries)
-        if not is_listed and at + 1 < sentence.last and self.words[at + 1].tag in {"NN", "NNS", "NNP"}:
-            # "Ukrinform state news agency": the noun belongs to what follows.
+        if not is_listed and self._goes_on(at + 1, sentence):
+            # "Ukrinform state news agency", "the Ruritanian city of Strelsau": the noun belongs to what follows.
             return self._of(hit)
         if noun.tag in {"NNS", "NNPS"}:
             return replace(hit, level=level, supported=True)
         return replace(hit, last=at + 1, level=level, supported=True)
 
+    def _goes_on(self, i: int, sentence: Sentence) -> bool:
+        """Whether a noun, or "of" and a name, follows the noun before word `i`."""
+        if i >= sentence.last:
+            return False
+        is_of = self.words[i].lower == "of" and i + 1 < sentence.last and _is_capital(self.words[i + 1])
+        return is_of or self.words[i].tag in {"NN", "NNS", "NNP"}
+
+    def _is_town(self, hit: Found, story: int) -> bool:
+        """Whether a name before "bus station" is a town's that readers know, so that it says where the station is."""
+        if self._text(*hit.bare).lower() in self.topo.not_places:
+            return False
+        context = self.context.get(story, frozenset())
+        towns = [e for e in hit.entries if e.kind in {"city", "town", "capital"}]
+        return any(e.population >= (_SMALL if e.country in context or e.precision else _LARGE) for e in towns)
+
     def _of(self, hit: Found) -> Found:
         """Return the name with the level that "the city of" or "near" before it gives."""
         i = hit.first
+        noun = self.words[i - 2].lower if i >= 2 and self.words[i - 1].lower == "of" else ""
+        if noun in self.topo.part_of and self._is_town(hit, self.parse.sentence(i).story):
+            return replace(hit, supported=True)
         if (
             i >= 2
             and self.words[i - 1].lower == "of"

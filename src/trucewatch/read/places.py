@@ -69,7 +69,26 @@ def _entries(
         near = tuple(sure.get(parse.sentence(hit.first).block, ()))
         if near and len(hit.entries) > 1:
             entries[n] = choose(hit, levels[n], Setting(settings[n].weights, near, frames[n]))
-    return entries
+    return _agreed(parse, found, frames, entries)
+
+
+def _agreed(
+    parse: Parse, found: list[Found], frames: list[str | None], entries: list[Entry | None]
+) -> list[Entry | None]:
+    """Let a name mean one place in a story: the one that the text once framed ("TRIPOLI, Lebanon")."""
+    keys = [
+        (parse.sentence(hit.first).story, " ".join(w.lower for w in parse.words[hit.bare[0] : hit.bare[1]]))
+        for hit in found
+    ]
+    told = {
+        key: entry
+        for key, frame, entry in zip(keys, frames, entries, strict=True)
+        if frame is not None and entry is not None and frame in {entry.country, entry.admin1}
+    }
+    return [
+        told[key] if frame is None and key in told and told[key] in hit.entries else entry
+        for hit, key, frame, entry in zip(found, keys, frames, entries, strict=True)
+    ]
 
 
 def _is_vague(mention: Mention) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
 from trucewatch.read.mentions import is_speech
-from trucewatch.read.placeuse import is_personal
+from trucewatch.read.placeuse import dateline_end, is_personal
 from trucewatch.vocab.countries import countries
 from trucewatch.vocab.toponyms import toponym_words
 
@@ -86,8 +86,24 @@ def place_of(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKin
     if inherited is None and kind not in _UNPLACED:
         # "Gaza's Health Ministry says 339 people have been killed": a local body counts at home.
         own = [m for m in here if m.actor_use and not m.aside and m.level in {"city", "region", "district"}]
-        return next((m.place for m in own if countries().capital(m.place.name) is None), None)
+        body = next((m.place for m in own if countries().capital(m.place.name) is None), None)
+        return body or _at_desk(parse, mentions, sentence, kind)
     return inherited
+
+
+def _at_desk(
+    parse: Parse, mentions: Sequence[Mention], sentence: Sentence, kind: FigureKind | None
+) -> Place | None:
+    """Return the town of the dateline for a blow that its own sentence puts nowhere: "SUMY — Shells killed two"."""
+    if kind not in {FigureKind.TOLL, FigureKind.DAMAGE} or _sums_up(parse, sentence):
+        return None
+    end = dateline_end(parse, sentence)
+    desk = next((m for m in mentions if sentence.start <= m.span.start and m.span.end <= end), None)
+    if desk is None or desk.level != "city" or desk.place.lat is None:
+        return None
+    is_hub = desk.place.name.lower() in toponym_words().hubs or countries().capital(desk.place.name) is not None
+    others = any(sentence.first <= m.first < sentence.last and m.span.start >= end for m in mentions)
+    return None if is_hub or others else desk.place
 
 
 def _chain(parse: Parse, i: int) -> list[int]:
@@ -200,7 +216,11 @@ def _taken_up(parse: Parse, i: int, mine: set[int]) -> str | None:
         return None
     above = parse.words[word.head]
     is_prep = above.pos == "ADP"
-    is_hooked = above.i in mine or (is_prep and above.head in mine)
+    hook = parse.words[above.head] if is_prep else above
+    if is_prep and hook.lemma.lower() in topo.event:
+        # "an attack on the same city killed one": the attack is what killed.
+        hook = parse.words[hook.head]
+    is_hooked = above.i in mine or hook.i in mine
     is_where = (is_prep and above.lower in topo.locative) or word.dep in {"dobj", "nsubjpass", "nsubj"}
     return level if is_hooked and is_where and not is_speech(above.lemma) else None
 
@@ -303,7 +323,9 @@ def _breaks(parse: Parse, sentence: Sentence, *, acts_only: bool) -> bool:
     """
     if parse.words[sentence.first].lower in toponym_words().breaks:
         return True
-    for i in range(sentence.first, min(sentence.first + 8, sentence.last)):
+    desk = dateline_end(parse, sentence)
+    first = next((i for i in range(sentence.first, sentence.last) if parse.words[i].start >= desk), sentence.first)
+    for i in range(first, min(first + 8, sentence.last)):
         word = parse.words[i]
         if word.dep in {"nsubj", "nsubjpass"} and _is_state(parse, i):
             return not (acts_only and is_speech(parse.words[word.head].lemma))

@@ -21,6 +21,7 @@ class ToponymWords:
     articles: frozenset[str]
     after: dict[str, str]
     loose: frozenset[str]
+    in_town: frozenset[str]
     between: frozenset[str]
     before_of: dict[str, str]
     openers: frozenset[str]
@@ -36,6 +37,7 @@ class ToponymWords:
     portion: frozenset[str]
     travel: frozenset[str]
     desk: frozenset[str]
+    hubs: frozenset[str]
     spoken_at: frozenset[str]
     local: frozenset[str]
     political: frozenset[str]
@@ -61,6 +63,7 @@ def toponym_words() -> ToponymWords:
         articles=frozenset(data["name"]["articles"]),
         after={word: level for level in levels for word in after[level]},
         loose=frozenset(after["loose"]),
+        in_town=frozenset(after["in_town"]),
         between=frozenset(after["between"]),
         before_of={word: level for level in ("city", "region", "district") for word in before["of_" + level]},
         openers=frozenset(before["openers"]),
@@ -76,6 +79,7 @@ def toponym_words() -> ToponymWords:
         portion=frozenset(acts["portion"]),
         travel=frozenset(acts["travel"]),
         desk=frozenset(acts["desk"]),
+        hubs=frozenset(acts["hubs"]),
         spoken_at=frozenset(acts["spoken_at"]),
         local=frozenset(acts["local"]),
         political=frozenset(acts["political"]),
