@@ -83,7 +83,7 @@ def find_figures(scene: Scene) -> tuple[Figure, ...]:
 
 def _is_dated(scene: Scene, count: Count) -> bool:
     """Whether the number stands inside words that name a time: 24 May, the past 24 hours."""
-    return any(m.first <= count.core <= m.last and not m.bound for m in scene.times)
+    return any(m.first <= count.core <= m.last and not m.bound and not m.known for m in scene.times)
 
 
 def _is_person(scene: Scene, i: int) -> bool:

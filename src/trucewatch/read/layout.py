@@ -16,6 +16,7 @@ from trucewatch.read.lines import Paragraph, paragraphs
 from trucewatch.read.published import page_date, story_dates
 from trucewatch.read.repeats import retold
 from trucewatch.read.stories import Division, divide
+from trucewatch.vocab.chronology import Chronology, chronology
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +29,9 @@ _SHORTEST_SAMPLE = 40
 _PRINTED = {Part.DATE: "label", Part.STAMP: "label", Part.MORE: "heading", Part.LINKS: "widget"}
 
 
-def lay_out(report: Report) -> tuple[Page, tuple[Block, ...]]:
-    """Return a report's page and its blocks in reading order."""
+def lay_out(report: Report, events: Chronology | None = None) -> tuple[Page, tuple[Block, ...]]:
+    """Return a report's page and its blocks in reading order; `events` (those that ship) date pages without a date."""
+    known = events or chronology()
     lines = paragraphs(report.text)
     parts = parts_of(lines)
     found = posts(lines, [p is not Part.TEXT and p is not Part.HEADING for p in parts])
@@ -40,12 +42,12 @@ def lay_out(report: Report) -> tuple[Page, tuple[Block, ...]]:
     embeds = tuple(Embed(lines[p.first].start, lines[p.last].end, p.author, p.date) for p in found)
     blocks = _blocks(lines, division, repeated, found)
     stories = _stories(report.text, division, blocks, embeds)
-    published, evidence = page_date(report, lines, division.parts, embeds, single=len(stories) == 1)
+    published, evidence = page_date(report, lines, division.parts, embeds, events=known if len(stories) == 1 else None)
     page = Page(
         published,
         evidence,
         _language(report.text),
-        story_dates(report.text, stories, lines, division, published),
+        story_dates(stories, lines, division, published, known),
         _furniture(lines, division, repeated, embeds),
         embeds,
     )

@@ -1,8 +1,8 @@
 """Published: on which day was a report most likely published, and what does that rest on?
 
 Best evidence first: the page's metadata, a line with a date, a dateline, the URL, an embedded post (not before
-it), a caption, a full date in the lead. Never the clock; where nothing tells it, None. `block_dates` hands each
-block the day from which its "Saturday" is reckoned.
+it), a caption, a full date in the lead, known events told as news (`anchors`). Never the clock; where nothing tells
+it, None. `block_dates` hands each block the day from which its "Saturday" is reckoned.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from trucewatch.read.absolute import Written, written_dates
+from trucewatch.read.anchors import anchored
 from trucewatch.read.furniture import Part
 from trucewatch.read.reckon import closest_year, weekday_near
 from trucewatch.vocab.calendar import calendar
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from trucewatch.read.blocks import Block
     from trucewatch.read.lines import Paragraph
     from trucewatch.read.stories import Division
+    from trucewatch.vocab.chronology import Chronology
 
 __all__ = ["block_dates", "page_date", "story_dates"]
 
@@ -32,6 +34,7 @@ _IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_.]?([01]\d|[1-9])[-/_.]?([0-3]\
 _DATELINE = re.compile(r"^.{3,120}?(?:\s(?:--|—|–|-)\s|(?<=\))\s*[-–—:]|--|—|:\s)", re.DOTALL)
 _WEEKDAY = re.compile(r"\b(" + "|".join(calendar().weekdays) + r")\b", re.IGNORECASE)
 _HEADS = frozenset({Part.DATE, Part.LABEL, Part.CREDIT, Part.WIDGET, Part.HEADING, Part.STAMP})
+_TOLD = frozenset({Part.TEXT, Part.HEADING})
 # Lines above the first prose and below the last among which a date of the page may stand.
 _NEAR_EDGE = 14
 # A post or a date in the lead is taken this many days on, to the weekday that the lead names.
@@ -39,17 +42,23 @@ _FORWARD = 3
 
 
 def page_date(
-    report: Report, lines: Sequence[Paragraph], parts: Sequence[Part], embeds: Sequence[Embed], *, single: bool
+    report: Report,
+    lines: Sequence[Paragraph],
+    parts: Sequence[Part],
+    embeds: Sequence[Embed],
+    *,
+    events: Chronology | None,
 ) -> tuple[str | None, str | None]:
     """Return the ISO date of a page and the kind of evidence, or two Nones.
 
-    `single` says that the page is one story: only then may the date of a post or of the lead stand for the page.
+    `events` are given where the page is one story: only then may a post, the lead or a known event date the page.
     """
     if report.published:
         return report.published, report.published_evidence or "metadata"
     found = _date_line(lines, parts) or _dateline(report, lines, parts) or _in_url(report.url)
-    if found is None and single:
+    if found is None and events is not None:
         found = _of_embeds(lines, parts, embeds) or _of_caption(lines, parts) or _of_lead(lines, parts)
+        found = _of_events(found, lines, parts, events)
     return (found[0].isoformat(), found[1]) if found else (None, None)
 
 
@@ -144,10 +153,26 @@ def _of_lead(lines: Sequence[Paragraph], parts: Sequence[Part]) -> Dated | None:
     return (_forward(max(days), opening), "text") if days else None
 
 
+def _of_events(
+    found: Dated | None, lines: Sequence[Paragraph], parts: Sequence[Part], events: Chronology
+) -> Dated | None:
+    """The day that known events tell, where nothing else does; a post is a lower bound that they may move on."""
+    if found is not None and found[1] != "embed":
+        return found
+    told = anchored([ln.wording for ln, p in zip(lines, parts, strict=True) if p in _TOLD], events)
+    if found is None or told is None:
+        return found or told
+    return told if found[0] < told[0] <= found[0] + timedelta(days=6) else found
+
+
 def story_dates(
-    text: str, stories: Sequence[Story], lines: Sequence[Paragraph], division: Division, published: str | None
+    stories: Sequence[Story],
+    lines: Sequence[Paragraph],
+    division: Division,
+    published: str | None,
+    events: Chronology,
 ) -> tuple[Story, ...]:
-    """Give each story its date: one on a line of its own, in its dateline or in its lead, else the page's."""
+    """Give each story its date: on a line of its own, in its lead, by known events that it tells, else the page's."""
     if len(stories) < 2:
         return tuple(replace(s, published=published) for s in stories)
     out: list[Story] = []
@@ -156,8 +181,9 @@ def story_dates(
         own = [w.date for n in mine if division.parts[n] is Part.DATE for w in _full(lines[n].wording) if number]
         if not own and published is None:
             lead = next((lines[n] for n in mine if division.parts[n] is Part.TEXT), None)
-            own = [w.date for w in _full(text[lead.start : lead.end])] if lead else []
-            own = own[:1]
+            own = [w.date for w in _full(lead.wording)][:1] if lead else []
+            told = None if own else anchored([lines[n].wording for n in mine if division.parts[n] in _TOLD], events)
+            own = own or ([told[0]] if told else [])
         day = next((d for d in own if d is not None), None)
         out.append(replace(story, published=day.isoformat() if day else published))
     return tuple(out)

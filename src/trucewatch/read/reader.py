@@ -6,15 +6,16 @@ statements, places and times, figures, positions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from trucewatch.ids import statement_id
 from trucewatch.model import Problem, Reading, Statement
-from trucewatch.read.dates import resolve
+from trucewatch.read.dates import TimeMention, resolve
 from trucewatch.read.figures import Scene, find_figures
 from trucewatch.read.grammar import Grammar, SpacyGrammar
+from trucewatch.read.known import known_times
 from trucewatch.read.layout import lay_out
 from trucewatch.read.places import find_places
 from trucewatch.read.positions import find_positions
@@ -23,6 +24,7 @@ from trucewatch.read.quotes import find_quotations
 from trucewatch.read.sources import Cast
 from trucewatch.read.statements import FoundStatement, find_statements
 from trucewatch.vocab.actors import Actors, actors
+from trucewatch.vocab.chronology import Chronology, chronology
 from trucewatch.vocab.conflicts import load_conflicts
 from trucewatch.vocab.countries import Countries, countries
 from trucewatch.vocab.gazetteer import Gazetteer
@@ -30,7 +32,8 @@ from trucewatch.vocab.gazetteer import Gazetteer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trucewatch.model import Report
+    from trucewatch.model import Page, Report
+    from trucewatch.read.blocks import Block
     from trucewatch.read.grammar import Parse
 
 __all__ = ["MADE_BY", "Rules", "read", "standard_rules"]
@@ -46,12 +49,13 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a reading rests on: a grammar, the actors, countries and places known."""
+    """What a reading rests on: a grammar, the actors, countries, places and events known."""
 
     grammar: Grammar
     actors: Actors
     countries: Countries
     gazetteer: Gazetteer
+    events: Chronology = field(default_factory=chronology)
 
 
 @lru_cache(maxsize=4)
@@ -59,7 +63,8 @@ def standard_rules(vocabularies: tuple[str, ...] = ()) -> Rules:
     """Return the rules shipped, with the conflict files given; loaded once for each set of files."""
     conflicts = load_conflicts(vocabularies)
     known = countries().extended(conflicts.countries)
-    return Rules(SpacyGrammar(), actors(vocabularies), known, Gazetteer.load(conflicts.gazetteer_rows()))
+    places = Gazetteer.load(conflicts.gazetteer_rows())
+    return Rules(SpacyGrammar(), actors(vocabularies), known, places, chronology(conflicts.events))
 
 
 def read(report: Report, rules: Rules | None = None) -> Reading:
@@ -68,7 +73,7 @@ def read(report: Report, rules: Rules | None = None) -> Reading:
     `rules` default to the ones shipped. Pure: no clock, store, network or randomness.
     """
     known = rules or standard_rules()
-    page, blocks = lay_out(report)
+    page, blocks = lay_out(report, known.events)
     foreign = page.language not in _ENGLISH and len(report.text) >= _TELLING
     problems = (_foreign(report, page.language),) if foreign else ()
     parse = known.grammar.parse(report.text, blocks)
@@ -80,7 +85,7 @@ def read(report: Report, rules: Rules | None = None) -> Reading:
         report.report_id, parse, blocks, page, cast, known.actors, known.countries,
         statements, _cues(parse, found, statements),
         find_places(parse, blocks, known.gazetteer, known.countries),
-        resolve(parse, block_dates(page, blocks, report.text), blocks),
+        _times(parse, page, blocks, known.events),
     )  # fmt: skip
     return Reading(
         report,
@@ -91,6 +96,13 @@ def read(report: Report, rules: Rules | None = None) -> Reading:
         _unique(find_positions(parse, cast, statements, report.report_id), "position_id"),
         problems,
     )
+
+
+def _times(parse: Parse, page: Page, blocks: Sequence[Block], events: Chronology) -> tuple[TimeMention, ...]:
+    """Return the times that a report names, and after them at one word those of the known events it names."""
+    days = block_dates(page, blocks, parse.text)
+    found = (*resolve(parse, days, blocks), *known_times(parse, days, blocks, events))
+    return tuple(sorted(found, key=lambda m: m.first))
 
 
 def _unique(records: Sequence[_T], key: str) -> tuple[_T, ...]:

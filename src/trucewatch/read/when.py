@@ -37,13 +37,15 @@ def when_of(parse: Parse, at: int, mentions: Sequence[TimeMention], *, inherit: 
     looked at: right for pledges, terms and sizes of a force, which mostly have no time.
     """
     sentence = parse.sentence(at)
-    ranked = _ranked(parse, at, _within(mentions, sentence))
+    inside = _within(mentions, sentence)
+    ranked = _ranked(parse, at, [m for m in inside if not m.known])
     if ranked and ranked[0][0] < _WEAK:
         return _of_mention(parse, at, ranked[0][2])
     spoken = next((m.when for _, _, m in ranked), None)
     if not inherit or _is_open(parse, at):
         return spoken if ranked and ranked[0][0] == _WEAK else None
-    taken = _inherited(parse, at, mentions)
+    taken = None if _is_summary(parse, at) else next((m for m in inside if m.known), None)
+    taken = taken or _inherited(parse, at, mentions)
     if taken is None:
         return spoken
     if _is_later(parse, at) and taken.day is not None and not taken.since:
@@ -257,9 +259,10 @@ def _event_time(
     parse: Parse, s: Sentence, mentions: Sequence[TimeMention], topics: frozenset[str]
 ) -> TimeMention | None:
     """The time at which something happened that a sentence tells of, seen from its main verb."""
-    inside = [m for m in _within(mentions, s) if not m.weak]
-    if not inside or (topics and not topics & _topics(parse, s)):
+    said = [m for m in _within(mentions, s) if not m.weak]
+    if not said or (topics and not topics & _topics(parse, s)):
         return None
+    inside = [m for m in said if not m.known]
     if "meeting" in topics:
         for m in inside:
             noun = _noun(parse, _hook(parse, m))
@@ -267,7 +270,7 @@ def _event_time(
                 return m
     root = next((w.i for w in parse.words[s.first : s.last] if w.head == w.i), s.first)
     ranked = [r for r in _ranked(parse, _event_verb(parse, root), inside) if r[0] < _WEAK]
-    return ranked[0][2] if ranked else None
+    return ranked[0][2] if ranked else next((m for m in said if m.known), None)
 
 
 def _event_verb(parse: Parse, root: int) -> int:

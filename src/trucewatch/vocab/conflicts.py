@@ -1,4 +1,4 @@
-"""Conflicts: the countries, people, bodies, places and weapons of each war, from one file a war.
+"""Conflicts: the countries, people, bodies, places, weapons and events of each war, from one file a war.
 
 Files in `data/conflicts/` are all read; a user adds more of the same form. A file that cannot be understood
 raises ConfigError naming the file, the table and the key, so that a typing slip never passes in silence.
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from trucewatch.errors import ConfigError
+from trucewatch.vocab.chronology import Event, event_of
 from trucewatch.vocab.countries import Country
 from trucewatch.vocab.gazetteer import Entry, entry_of
 
@@ -80,6 +81,7 @@ class Conflicts:
     bodies: tuple[Body, ...] = ()
     places: tuple[ConflictPlace, ...] = ()
     weapons: tuple[Weapon, ...] = ()
+    events: tuple[Event, ...] = ()
 
     def gazetteer_rows(self) -> tuple[tuple[Entry, tuple[str, ...]], ...]:
         """Return the places as `Gazetteer.load` takes them."""
@@ -126,12 +128,17 @@ def _checked(row: object, allowed: dict[str, tuple[type, ...]], where: str) -> d
     return table
 
 
-def _rows(data: dict[str, Any], kind: str, file: str) -> list[dict[str, Any]]:
+def _listed(data: dict[str, Any], kind: str, file: str) -> list[tuple[object, str]]:
+    """The rows of a table, each with the words that say where it stands."""
     found: object = data.get(kind, [])
     if not isinstance(found, list):
         raise _broken(file, f"write [[{kind}]] (two brackets), one for each {kind}")
     rows = cast("list[object]", found)
-    return [_checked(row, _TABLES[kind], f"{file}: [[{kind}]] {n}") for n, row in enumerate(rows, start=1)]
+    return [(row, f"{file}: [[{kind}]] {n}") for n, row in enumerate(rows, start=1)]
+
+
+def _rows(data: dict[str, Any], kind: str, file: str) -> list[dict[str, Any]]:
+    return [_checked(row, _TABLES[kind], where) for row, where in _listed(data, kind, file)]
 
 
 def _tupled(row: dict[str, Any]) -> dict[str, Any]:
@@ -143,9 +150,9 @@ def _parse(text: str, file: str) -> Conflicts:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _broken(file, f"not valid TOML: {error}") from error
-    unknown = set(data) - {"conflict", *_TABLES}
+    unknown = set(data) - {"conflict", "event", *_TABLES}
     if unknown:
-        raise _broken(file, f"unknown table {min(unknown)!r}; known are conflict, {', '.join(_TABLES)}")
+        raise _broken(file, f"unknown table {min(unknown)!r}; known are conflict, {', '.join(_TABLES)}, event")
     head = _checked(data.get("conflict", {"name": Path(file).stem}), _HEAD, f"{file}: [conflict]")
     states = _rows(data, "country", file)
     for n, row in enumerate(states, start=1):
@@ -159,6 +166,7 @@ def _parse(text: str, file: str) -> Conflicts:
         bodies=tuple(Body(**_tupled(row)) for row in _rows(data, "body", file)),
         places=tuple(ConflictPlace(entry, aliases) for entry, aliases in entries),
         weapons=tuple(Weapon(**_tupled(row)) for row in _rows(data, "weapon", file)),
+        events=tuple(event_of(row, where) for row, where in _listed(data, "event", file)),
     )
 
 
@@ -173,6 +181,7 @@ def _joined(parts: Iterable[Conflicts]) -> Conflicts:
             bodies=total.bodies + part.bodies,
             places=total.places + part.places,
             weapons=total.weapons + part.weapons,
+            events=total.events + part.events,
         )
     return total
 

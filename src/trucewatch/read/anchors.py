@@ -1,0 +1,256 @@
+"""Anchors: on which day was an undated story published, judged by the known events that it tells as fresh news?
+
+An event of the chronology counts where its words stand within three sentences together with a weekday that fits its
+day, or with "overnight". The story is of the latest day that its weekdays then reach. Anything told as background
+never counts; where anchors disagree, or the text names a later year, the answer is None. `known` uses the same events
+for the time of what a dated story names without a time.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from trucewatch.read.absolute import written_dates
+from trucewatch.vocab.calendar import calendar
+from trucewatch.vocab.tables import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from trucewatch.vocab.chronology import Chronology, Event, Naming
+
+__all__ = ["Window", "anchored", "is_background", "windows"]
+
+Dated = tuple[date, str]
+# The words of an event stand within so many sentences.
+_SPREAD = 3
+# A weekday names a day less than a week off.
+_WEEK = timedelta(days=6)
+# The lead tells the newest. Further down, a weekday lies ahead of the event by so much at most where the lead names a
+# day of its own, and where it names none; five days on are more likely two days back.
+_FORWARD_WITH_LEAD, _FORWARD = 1, 2
+# The first sentences are the lead; in a story as short as this its weekday holds for all of it.
+_LEAD = 1
+_SHORT = 5
+# An event told without a weekday moves a story that others date by so much at most.
+_SUPPORT = timedelta(days=2)
+# "Overnight" has no weekday to check an event by: then it must have so many groups of words.
+_SURE_GROUPS = 3
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n+")
+_ABBREVIATED = re.compile(
+    r"\b(?:[A-Z]|Gen|Adm|Gov|Sen|Lt|Col|Mr|Mrs|Ms|Dr|St|Maj|Capt|Rep|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
+)
+_YEAR = re.compile(r"(?<![\d-])20\d\d(?!\d)")
+
+
+def _any(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True)) + ")"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The sentences `first` to `last` (both included) that name an event; `main` holds most of its words."""
+
+    event: Event
+    first: int
+    last: int
+    main: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A weekday as told: in which sentence, whether still to come, and whether it owns a meeting ("Friday's talks")."""
+
+    sentence: int
+    weekday: int
+    ahead: bool
+    meeting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    day: date
+    window: Window
+    ahead: bool
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    cues = table("chronology_cues")
+    weekday, nouns = "|".join(w.title() for w in calendar().weekdays), _any(cues["kinds"]["nouns"])
+    return {
+        "weekday": re.compile(rf"\b({weekday})(?:['’]s\s+(?:\w+\s+){{0,3}}?(?P<meeting>{nouns})\b)?"),
+        "ahead": re.compile(
+            rf"\b{_any(cues['ahead']['cues'])}\b(?!.*\b{_any(cues['ahead']['told'])}\b)[^.;]{{0,45}}$", re.IGNORECASE
+        ),
+        "skip": re.compile(rf"\b{_any(cues['weekday']['skip'])}\s+$", re.IGNORECASE),
+        "dated": re.compile(r",?\s+(?:\d{1,2}\s+)?[A-Z][a-z]+\.?\s+\d"),
+        "near": re.compile(rf"\b{_any(cues['near']['words'])}\b", re.IGNORECASE),
+        "past": re.compile(rf"\b{_any(cues['past']['cues'])}\b", re.IGNORECASE),
+        "since": re.compile(r"\bsince\b", re.IGNORECASE),
+        "measure": re.compile(rf"\b{_any(cues['past']['measures'])}\b", re.IGNORECASE),
+        "future": re.compile(rf"\b{_any(cues['ahead']['years'])}\b", re.IGNORECASE),
+    }
+
+
+def anchored(wordings: Sequence[str], events: Chronology) -> Dated | None:
+    """Return the day a story was published and "chronology: EVENT", or None where no known event tells it.
+
+    `wordings` are its paragraphs of reporting in order, without posts and furniture.
+    """
+    text = "\n".join(wordings)
+    namings = events.named(text)
+    if not namings:
+        return None
+    starts = _starts(text)
+    sentences = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    told = _told(sentences)
+    found = [w for n in namings for w in windows(n, starts, _SPREAD) if not _is_past(w, sentences)]
+    day, event = _published(found, told, sentences)
+    if day is None or event is None or _names_later(text, sentences, day):
+        return None
+    return day, f"chronology: {event.label}"
+
+
+def _starts(text: str) -> list[int]:
+    ends = (
+        m for m in _SENTENCE.finditer(text) if "\n" in m[0] or not _is_short(text[max(0, m.start() - 6) : m.start()])
+    )
+    return [0, *(m.end() for m in ends)]
+
+
+def _is_short(before: str) -> bool:
+    """Whether a full stop ends an abbreviation ("Gov.") rather than a sentence."""
+    return _ABBREVIATED.search(before) is not None
+
+
+def windows(naming: Naming, starts: Sequence[int], spread: int) -> list[Window]:
+    """Return where the words of an event stand within `spread` sentences; `starts` are the offsets of sentences."""
+    groups = [{bisect_right(starts, a) - 1 for a, _ in hits} - {-1} for hits in naming.hits]
+    found: list[Window] = []
+    for home in sorted(groups[naming.rarest]):
+        best: list[int] | None = None
+        for first in range(home - spread + 1, home + 1):
+            inside = [[s for s in group if first <= s < first + spread] for group in groups]
+            if all(inside):
+                near = [min(group, key=lambda s: abs(s - home)) for group in inside]
+                if best is None or max(near) - min(near) < max(best) - min(best):
+                    best = near
+        if best is not None:
+            main = max(range(min(best), max(best) + 1), key=lambda s: (sum(s in g for g in groups), -abs(s - home)))
+            found.append(Window(naming.event, min(best), max(best), main))
+    return found
+
+
+def _told(sentences: Sequence[str]) -> list[_Told]:
+    """The weekdays of a story that name a day by themselves."""
+    found: list[_Told] = []
+    patterns = _patterns()
+    for number, sentence in enumerate(sentences):
+        for m in patterns["weekday"].finditer(sentence):
+            before = sentence[: m.start()]
+            if patterns["skip"].search(before) or re.match(
+                r",?\s+(?:\d{1,2}\s+)?[A-Z][a-z]+\.?\s+\d", sentence[m.end() :]
+            ):
+                continue
+            ahead = patterns["ahead"].search(before) is not None
+            found.append(_Told(number, calendar().weekdays[m[1].lower()], ahead, bool(m["meeting"])))
+    return found
+
+
+def is_background(sentence: str) -> bool:
+    """Whether a sentence tells of something long past: a year, "last month", an anniversary, "since the"."""
+    patterns = _patterns()
+    if patterns["past"].search(sentence) or _YEAR.search(sentence):
+        return True
+    since = patterns["since"].search(sentence)
+    return since is not None and patterns["measure"].search(sentence[: since.start()]) is None
+
+
+def _is_past(window: Window, sentences: Sequence[str]) -> bool:
+    inside = sentences[window.first : window.last + 1]
+    # A month and day without a weekday's fit ("on April 4") is how an older event is told.
+    dated = any(w.day is not None for sentence in inside for w in written_dates(sentence))
+    return dated or any(is_background(sentence) for sentence in inside)
+
+
+def _anchor(window: Window, told: Sequence[_Told], sentences: Sequence[str]) -> _Anchor | None:
+    """The day of an event if the story tells it with a weekday that fits, or as of this night."""
+    event = window.event
+    inside = [t for t in told if window.first <= t.sentence <= window.last]
+    fits = [t for t in inside if event.on(t.weekday)]
+    if inside and not fits:
+        return None
+    if not inside:
+        fits = [t for t in told if window.first - 1 <= t.sentence <= window.last + 1 and event.on(t.weekday)]
+    if not fits and window.last <= _SHORT:
+        fits = [t for t in told[:1] if t.sentence <= _LEAD and event.on(t.weekday)]
+    if not fits and event.kind in table("chronology_cues")["kinds"]["meetings"]:
+        fits = [t for t in told if t.meeting and event.on(t.weekday)]
+    day = next((event.on(t.weekday) for t in fits), None)
+    if day is not None:
+        return _Anchor(day, window, all(t.ahead for t in fits))
+    near = _patterns()["near"].search(sentences[window.main])
+    if near is None or len(event.terms) < _SURE_GROUPS or window.first != window.last:
+        return None
+    return _Anchor(event.end, window, ahead=False)
+
+
+def _published(
+    found: Sequence[Window], told: Sequence[_Told], sentences: Sequence[str]
+) -> tuple[date | None, Event | None]:
+    """The day of the story and the event it rests on."""
+    anchors = [a for w in found if (a := _anchor(w, told, sentences)) is not None]
+    past = [a for a in anchors if not a.ahead]
+    coming = [a for a in anchors if a.ahead]
+    if not past:
+        # An event still to come dates a story only where something of that same day is told as done.
+        past = [a for a in coming if any(t.weekday == a.day.weekday() and not t.ahead for t in told)]
+    if not past:
+        return None, None
+    last = max(past, key=lambda a: a.day)
+    if last.day - min(a.day for a in past) > _WEEK:
+        return None, None
+    day = last.day
+    for window in found:
+        event = window.event
+        if day < event.end <= last.day + _SUPPORT and not _has_other_day(window, told):
+            day = event.end
+    limit = min((a.day for a in coming if a.day >= day), default=None)
+    reached = _reached(day, {a.day.weekday() for a in past}, told)
+    if limit is not None and reached > limit:
+        reached = day
+    return reached, last.window.event
+
+
+def _has_other_day(window: Window, told: Sequence[_Told]) -> bool:
+    inside = [t for t in told if window.first <= t.sentence <= window.last]
+    return bool(inside) and not any(window.event.on(t.weekday) for t in inside)
+
+
+def _reached(day: date, taken: set[int], told: Sequence[_Told]) -> date:
+    """The latest day that the weekdays of the story reach from `day`; those of `taken` are its anchors' own."""
+    taken = {*taken, day.weekday()}
+    done = [t for t in told if not t.ahead]
+    leads = done[:1] if done and done[0].sentence <= _LEAD else []
+    best = day
+    for t in done:
+        forward = (t.weekday - day.weekday()) % 7
+        limit = 6 if t in leads else _FORWARD_WITH_LEAD if leads else _FORWARD
+        if t.weekday not in taken and forward <= limit:
+            best = max(best, day + timedelta(days=forward))
+    return best
+
+
+def _names_later(text: str, sentences: Sequence[str], day: date) -> bool:
+    """Whether the story tells of a date after `day`, or of a later year as of something past."""
+    if any(w.date is not None and w.date > day for w in written_dates(text)):
+        return True
+    future = _patterns()["future"]
+    told = (sentence for sentence in sentences if future.search(sentence) is None)
+    return any(int(m[0]) > day.year for sentence in told for m in _YEAR.finditer(sentence))
