@@ -8,10 +8,16 @@ Change a recipe only together with its tag.
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = [
     "DIGEST_LENGTH",
+    "event_id",
     "figure_id",
+    "judgement_id",
     "position_id",
     "problem_id",
     "report_id",
@@ -60,3 +66,13 @@ def position_id(report: str, span: tuple[int, int], topic: str, stance: str, hol
 def problem_id(report: str, stage: str, message: str) -> str:
     """Return the id of a problem: the report's name as given, stage and message."""
     return "x1-" + _digest(report, stage, message)
+
+
+def event_id(figures: Iterable[str]) -> str:
+    """Return the id of an event: the ids of its figures, in whatever order."""
+    return "e1-" + _digest(*sorted(figures))
+
+
+def judgement_id(a: str, b: str, verdict: str, author: str, decided: str) -> str:
+    """Return the id of a judgement: the two records, in whatever order, the verdict, who gave it and when."""
+    return "j1-" + _digest(*sorted((a, b)), verdict, author, decided)
