@@ -172,7 +172,9 @@ class Scanner:
             return self._of(replace(hit, supported=True))
         is_region = any(e.kind != "city" or e.precision for e in hit.entries)
         if noun.lower in self.topo.loose and not is_region and (_is_capital(noun) or not hit.entries):
-            return self._of(hit)
+            hit = self._of(hit)
+            is_plain = hit.supported and not _is_capital(noun) and not self._goes_on(at + 1, sentence)
+            return replace(hit, last=at + 1, level=level) if is_plain and level == "region" else hit
         is_listed = hit.country is not None or bool(hit.entries)
         if not is_listed and self._goes_on(at + 1, sentence):
             # "Ukrinform state news agency", "the Ruritanian city of Strelsau": the noun belongs to what follows.
@@ -342,8 +344,10 @@ class Scanner:
             return hit
         before = self.words[i - 1].lower if i > sentence.first else ""
         proper = all(w.pos == "PROPN" or w.text == "-" for w in run)
-        is_place = hit.supported and before in {"in", "near", "outside", "of"} and proper and not self._is_body(run)
-        return hit if is_place else None
+        head = self.words[last - 1]
+        is_taken = head.dep == "dobj" and self.words[head.head].lemma in self.topo.overrun
+        is_placed = hit.supported and before in {"in", "near", "outside", "of"}
+        return hit if (is_placed or is_taken) and proper and not self._is_body(run) else None
 
     def _is_body(self, run: tuple[Word, ...]) -> bool:
         words = {w.lower for w in run}

@@ -204,7 +204,7 @@ def _mention(parse: Parse, hit: Found, entry: Entry | None, level: str | None, c
     return Mention(
         span, place, first, last, head, kind, sentence.block, sentence.story,
         actor_use=is_actor(parse, head, kind, is_capital=is_capital),
-        aside=at_desk or is_aside(parse, head),
+        aside=at_desk or is_aside(parse, head, is_seat=is_capital or kind == "country"),
     )  # fmt: skip
 
 

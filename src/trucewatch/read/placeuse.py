@@ -82,12 +82,14 @@ def is_actor(parse: Parse, head: int, level: str, *, is_capital: bool) -> bool:
         return True
     if prep is not None and prep.lower == "by" and level != "site":
         return True
+    if is_capital and prep is not None and prep.lower == "to" and parse.words[prep.head].lower == "according":
+        return True
     if level == "country" or (is_capital and prep is None):
         return _state_is_actor(top, above, prep)
     return top.dep in {"nsubj", "dobj", "dative"} and prep is None and is_speech(above.lemma)
 
 
-def is_aside(parse: Parse, head: int) -> bool:
+def is_aside(parse: Parse, head: int, *, is_seat: bool = False) -> bool:
     """Whether the name says where somebody speaks: "officials in Bangkok said", "told reporters in Cairo"."""
     above, prep = governor(parse, head)
     if prep is None:
@@ -95,9 +97,15 @@ def is_aside(parse: Parse, head: int) -> bool:
     if prep.lower == "from" and above.lemma in toponym_words().desk:
         return True
     if above.pos in {"VERB", "AUX"}:
+        if not is_seat and prep.lower == "in" and prep.i == parse.sentence(head).first:
+            # "In Rakhine state, the group said …": what it tells of is there.
+            return False
         return is_speech(above.lemma) and above.lemma not in toponym_words().spoken_at
     if not is_personal(above):
         return False
+    roles = role_words()
+    if is_seat and above.dep == "nsubj" and above.lemma.lower() in roles.offices | roles.bodies:
+        return True  # "the ministry in Damascus has not published …"
     noun = above
     verb = parse.words[noun.head]
     if noun.dep == "pobj" and verb.lower in {"to", "by", "with"}:

@@ -86,14 +86,13 @@ def place_of(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKin
     if inherited is None and kind not in _UNPLACED:
         # "Gaza's Health Ministry says 339 people have been killed": a local body counts at home.
         own = [m for m in here if m.actor_use and not m.aside and m.level in {"city", "region", "district"}]
+        own += [m for m in here if m.level == "country" and not m.aside and _counts_at_home(parse, m, kind)]
         body = next((m.place for m in own if countries().capital(m.place.name) is None), None)
         return body or _at_desk(parse, mentions, sentence, kind)
     return inherited
 
 
-def _at_desk(
-    parse: Parse, mentions: Sequence[Mention], sentence: Sentence, kind: FigureKind | None
-) -> Place | None:
+def _at_desk(parse: Parse, mentions: Sequence[Mention], sentence: Sentence, kind: FigureKind | None) -> Place | None:
     """Return the town of the dateline for a blow that its own sentence puts nowhere: "SUMY — Shells killed two"."""
     if kind not in {FigureKind.TOLL, FigureKind.DAMAGE} or _sums_up(parse, sentence):
         return None
@@ -104,6 +103,14 @@ def _at_desk(
     is_hub = desk.place.name.lower() in toponym_words().hubs or countries().capital(desk.place.name) is not None
     others = any(sentence.first <= m.first < sentence.last and m.span.start >= end for m in mentions)
     return None if is_hub or others else desk.place
+
+
+def _counts_at_home(parse: Parse, state: Mention, kind: FigureKind | None) -> bool:
+    """Whether a state's name opens that of a body which counts victims at home: "Iran's Health Ministry"."""
+    if kind not in {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.DISPLACEMENT}:
+        return False
+    after = [w.lower for w in parse.words[state.last : state.last + 4]]
+    return parse.words[state.head].dep in {"poss", "compound"} and bool(toponym_words().at_home & set(after))
 
 
 def _chain(parse: Parse, i: int) -> list[int]:
@@ -124,7 +131,23 @@ def _in_sentence(
         cost = _cost(parse, mine, mention, at)
         if cost < best:
             best, nearest = cost, mention
+    if nearest is not None and nearest.level in {"region", "district"}:
+        nearest = _narrowed(parse, nearest, here)
     return best, nearest
+
+
+def _narrowed(parse: Parse, wide: Mention, here: Sequence[Mention]) -> Mention:
+    """Return the one town of the same verb after "In X region, …", else the region itself."""
+    verb = _verb(parse, wide.head)
+    if verb is None or verb < wide.first:
+        return wide
+    others = [m for m in here if m.is_where and m.first > wide.first and m.place.country == wide.place.country]
+    towns = [m for m in others if m.level == "city" and _verb(parse, m.head) == verb]
+    return towns[0] if len(towns) == 1 and len(others) == 1 else wide
+
+
+def _verb(parse: Parse, i: int) -> int | None:
+    return next((w.i for w in parse.ancestors(i) if w.pos in {"VERB", "AUX"}), None)
 
 
 def _cost(parse: Parse, mine: list[int], mention: Mention, at: int) -> float:
@@ -268,12 +291,16 @@ def _inherited(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureK
 def _scene(parse: Parse, sentence: Sentence, here: Sequence[Mention]) -> tuple[Mention | None, bool]:
     """Return where a sentence's main event happens, and whether that is the only place it could be."""
     root = next((i for i in range(sentence.first, sentence.last) if parse.words[i].head == i), sentence.first)
+    if is_speech(parse.words[root].lemma) and (told := parse.child(root, "ccomp")) is not None:
+        root = told.i
     costs: list[tuple[float, Mention]] = []
     for mention in here:
         if not mention.is_where:
             continue
         chain = _chain(parse, mention.head)
-        steps = len(chain) - 1 if root in chain else 6
+        steps = chain.index(root) if root in chain else 6
+        if mention.first > 1 and parse.words[mention.first - 2].lemma.lower() in toponym_words().before_of:
+            steps -= 2  # "the village of X" is one name
         # What a relative clause tells ("a truce that they signed in …") is no scene.
         aside = 2.0 * sum(parse.words[i].dep == "relcl" for i in chain)
         cost = 0.5 * steps + aside + _own_cost(mention)
@@ -282,6 +309,8 @@ def _scene(parse: Parse, sentence: Sentence, here: Sequence[Mention]) -> tuple[M
     if not costs:
         return None, True
     best = min(costs, key=lambda pair: pair[0])
+    if best[1].level in {"region", "district"}:
+        best = (best[0], _narrowed(parse, best[1], here))
     rivals = {
         m.place.name
         for cost, m in costs

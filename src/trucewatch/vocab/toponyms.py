@@ -38,6 +38,8 @@ class ToponymWords:
     travel: frozenset[str]
     desk: frozenset[str]
     hubs: frozenset[str]
+    at_home: frozenset[str]
+    overrun: frozenset[str]
     spoken_at: frozenset[str]
     local: frozenset[str]
     political: frozenset[str]
@@ -80,6 +82,8 @@ def toponym_words() -> ToponymWords:
         travel=frozenset(acts["travel"]),
         desk=frozenset(acts["desk"]),
         hubs=frozenset(acts["hubs"]),
+        at_home=frozenset(acts["at_home"]),
+        overrun=frozenset(acts["overrun"]),
         spoken_at=frozenset(acts["spoken_at"]),
         local=frozenset(acts["local"]),
         political=frozenset(acts["political"]),
