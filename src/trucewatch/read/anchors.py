@@ -36,10 +36,9 @@ _WEEK = timedelta(days=6)
 _FORWARD_WITH_LEAD, _FORWARD = 1, 2
 # The first sentences are the lead; in a story as short as this its weekday holds for all of it.
 _LEAD = 1
-_SHORT = 5
 # An event told without a weekday moves a story that others date by so much at most.
 _SUPPORT = timedelta(days=2)
-# "Overnight" has no weekday to check an event by: then it must have so many groups of words.
+# "Overnight" has no weekday to check an event by: then it must have so many groups.
 _SURE_GROUPS = 3
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n+")
 _ABBREVIATED = re.compile(
@@ -54,12 +53,16 @@ def _any(words: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The sentences `first` to `last` (both included) that name an event; `main` holds most of its words."""
+    """The sentences `first` to `last` (both included) that name an event.
+
+    `main` holds most of its words, `hinted` are all sentences of the text with any of them.
+    """
 
     event: Event
     first: int
     last: int
     main: int
+    hinted: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,7 @@ def _is_short(before: str) -> bool:
 def windows(naming: Naming, starts: Sequence[int], spread: int) -> list[Window]:
     """Return where the words of an event stand within `spread` sentences; `starts` are the offsets of sentences."""
     groups = [{bisect_right(starts, a) - 1 for a, _ in hits} - {-1} for hits in naming.hits]
+    hinted = frozenset(s for group in groups for s in group)
     found: list[Window] = []
     for home in sorted(groups[naming.rarest]):
         best: list[int] | None = None
@@ -143,7 +147,7 @@ def windows(naming: Naming, starts: Sequence[int], spread: int) -> list[Window]:
                     best = near
         if best is not None:
             main = max(range(min(best), max(best) + 1), key=lambda s: (sum(s in g for g in groups), -abs(s - home)))
-            found.append(Window(naming.event, min(best), max(best), main))
+            found.append(Window(naming.event, min(best), max(best), main, hinted))
     return found
 
 
@@ -173,10 +177,21 @@ def is_background(sentence: str) -> bool:
 
 
 def _is_past(window: Window, sentences: Sequence[str]) -> bool:
-    inside = sentences[window.first : window.last + 1]
-    # A month and day without a weekday's fit ("on April 4") is how an older event is told.
-    dated = any(w.day is not None for sentence in inside for w in written_dates(sentence))
-    return dated or any(is_background(sentence) for sentence in inside)
+    """Whether the sentences put the event in the past by a cue, a written date, or the name of its own month."""
+    for sentence in sentences[window.first : window.last + 1]:
+        if is_background(sentence):
+            return True
+        if any(w.day is not None or w.month == window.event.end.month for w in written_dates(sentence)):
+            return True
+        if _month(window.event.end.month).search(sentence):
+            return True
+    return False
+
+
+@lru_cache(maxsize=12)
+def _month(number: int) -> re.Pattern[str]:
+    names = [name.title() for name, n in calendar().months.items() if n == number and len(name) > 3]
+    return re.compile(rf"\b(?:in|last|since|mid-|early|late)\s*(?:{'|'.join(names or ['May'])})\b")
 
 
 def _anchor(window: Window, told: Sequence[_Told], sentences: Sequence[str]) -> _Anchor | None:
@@ -184,19 +199,18 @@ def _anchor(window: Window, told: Sequence[_Told], sentences: Sequence[str]) -> 
     event = window.event
     inside = [t for t in told if window.first <= t.sentence <= window.last]
     fits = [t for t in inside if event.on(t.weekday)]
+    # "The toll rose on Saturday. The strike on Friday …": the first day is that of the telling.
+    near = range(window.first - 1, window.last + 2)
+    fits = fits or [t for t in told if t.sentence in near and t.sentence in window.hinted and event.on(t.weekday)]
     if inside and not fits:
         return None
-    if not inside:
-        fits = [t for t in told if window.first - 1 <= t.sentence <= window.last + 1 and event.on(t.weekday)]
-    if not fits and window.last <= _SHORT:
-        fits = [t for t in told[:1] if t.sentence <= _LEAD and event.on(t.weekday)]
     if not fits and event.kind in table("chronology_cues")["kinds"]["meetings"]:
         fits = [t for t in told if t.meeting and event.on(t.weekday)]
     day = next((event.on(t.weekday) for t in fits), None)
     if day is not None:
         return _Anchor(day, window, all(t.ahead for t in fits))
-    near = _patterns()["near"].search(sentences[window.main])
-    if near is None or len(event.terms) < _SURE_GROUPS or window.first != window.last:
+    tonight = _patterns()["near"].search(sentences[window.main])
+    if tonight is None or len(event.terms) < _SURE_GROUPS or window.first != window.last:
         return None
     return _Anchor(event.end, window, ahead=False)
 

@@ -124,6 +124,8 @@ def _before() -> re.Pattern[str]:
 def _between(left: Expression, right: Expression, text: str) -> str | None:
     """How two neighbouring expressions are joined: a range, a list, apposition, or not at all."""
     gap = text[left.end : right.start].lower()
+    if "\n\n" in gap:
+        return None
     if re.fullmatch(r"\s*(?:,\s*|\(\s*)?(?:on\s+)?", gap) and len(gap) <= 6:
         return "same"
     if re.fullmatch(r"\s+(?:on|of)\s+|\s+(?:to|into)\s+", gap) and left.kind in {Kind.NIGHT, Kind.DAWN}:
@@ -210,7 +212,7 @@ def _night_of(e: Expression, day: date | None, last: TimeMention | None) -> date
         return day
     first, end = _days(last)
     # "leaders met last Saturday": seen from the report's own day, so that day is still the story's present.
-    is_date = any(c.isdigit() for c in last.when.wording)
+    is_date = any(c.isdigit() for c in last.when.wording or "")
     is_older = end < day - 2 * _DAY and end - first <= _DAY and day - end <= 14 * _DAY
     return end if is_date and is_older else day
 
