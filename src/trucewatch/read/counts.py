@@ -169,7 +169,8 @@ def _of(parse: Parse, sentence: Sentence, q: Quantity, at: int) -> Count:
     counted_base = base_at is not None
     found = noun_phrase(parse, start, stop)
     if found is None:
-        base = at + 1 if at + 1 < stop and words[at + 1].lower in _PRONOUNS | _STANDS_ALONE | {"the", "those"} else None
+        referred = at + 1 < stop and words[at + 1].lower in _PRONOUNS | _STANDS_ALONE | {"the", "those"}
+        base = base_at if counted_base else at + 1 if referred else None
         alone = start < stop and words[start].lower in _STANDS_ALONE
         last = start + 1 if alone and q.form == "fraction" else end
         return Count(

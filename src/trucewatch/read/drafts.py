@@ -50,6 +50,7 @@ class Draft:
 
 
 # Kinds that only say what was counted: a part of a toll takes the toll's.
+_SMALLEST_FORCE = 100
 _UNTOLD = {FigureKind.OTHER, FigureKind.FORCE}
 
 
@@ -198,10 +199,22 @@ def _settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, D
             made, kind=above.kind, measure=above.measure, trigger=above.trigger, object=one.object or above.object
         )
     if unsaid:
-        return _gapped(made, [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start])
+        near = [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start]
+        return _gapped(made, near) if near else _sized(parse, made, before)
     if one.object is None or (one.count.noun is None and one.object == "person"):
         return _like_before(made, [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start])
     return made
+
+
+def _sized(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft:
+    """Read "Diplomats consider 30,000 to 40,000 more realistic" after a sentence on the size of a force."""
+    last = before[-1] if before else None
+    amount = one.high if one.high is not None else one.low
+    if last is None or last.kind is not FigureKind.FORCE or amount is None or amount < _SMALLEST_FORCE:
+        return one
+    here, there = parse.sentences[one.sentence], parse.sentences[last.sentence]
+    near = here.block == there.block and one.sentence - last.sentence <= 1
+    return replace(one, kind=last.kind, measure=last.measure, object=last.object) if near else one
 
 
 def _gapped(one: Draft, before: list[Draft]) -> Draft:

@@ -134,7 +134,7 @@ def named_victims(parse: Parse, sentence: Sentence, is_person: Callable[[int], b
         if word.tag not in {"NN", "NNP"} or not _is_victim(parse, word):
             continue
         described = {parse.words[j].dep for j in parse.children[word.i]}
-        if described & {"det", "poss", "nummod"}:
+        if described & {"det", "nummod"} or any(parse.words[j].tag == "PRP$" for j in parse.children[word.i]):
             continue
         shouted = parse.text[word.start : word.end].isupper() and len(word.text) > 1 and not word.text.isupper()
         known = bool(object_classes(word.lemma.lower()) & {"person", "soldier", "leader"})

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.triggers import Framed, fatal, match_frame
 from trucewatch.vocab.frames import frames
+from trucewatch.vocab.objects import object_classes
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -116,9 +117,28 @@ def left_so(parse: Parse, verb: Word, count: Count) -> Framed | None:
     return None
 
 
+_TALLIES = {"number", "toll", "total", "count", "tally", "figure"}
+
+
+def _tallied(parse: Parse, count: Count, first: int) -> Framed | None:
+    """Read "put the number of violations in that time at 874": the noun of the tally says what is counted."""
+    if count.noun is not None or count.first <= first or parse.words[count.first - 1].lower not in {"at", "to"}:
+        return None
+    for i in range(count.first - 2, first - 1, -1):
+        if parse.words[i].lemma in _TALLIES:
+            for word in parse.words[i : min(count.first, i + 6)]:
+                own = _FRAMES.find("self", word.lemma.lower(), object_classes(word.lemma.lower()))
+                if own is not None:
+                    return Framed(own, word.i, "self")
+    return None
+
+
 def nearest(parse: Parse, count: Count) -> Framed | None:
     """Fall back to the nearest trigger before (active) or after (passive) in reading order."""
     sentence = parse.sentence(count.core)
+    tallied = _tallied(parse, count, sentence.first)
+    if tallied is not None:
+        return tallied
     at, steps = count.first - 1, 0
     if at >= sentence.first and parse.words[at].lower == "by":
         return None  # who did it, not whom it hit

@@ -44,6 +44,8 @@ def claims_nothing(parse: Parse, count: Count) -> bool:
         return _is_conversion(parse, count, sentence.first)
     if count.quantity.form in {"few", "vague", "pair", "fraction"}:
         return _is_vague_idiom(count, before, after, words)
+    if before is not None and _is_idiom(parse, count, before):
+        return True
     if parse.words[min(count.number_end + 1, len(parse.words) - 1)].lower == "strong":
         return False
     return (
@@ -56,6 +58,17 @@ def claims_nothing(parse: Parse, count: Count) -> bool:
         or _is_one(parse, count, before, after)
         or _is_idle(parse, count)
     )
+
+
+def _is_idiom(parse: Parse, count: Count, before: Word) -> bool:
+    """Whether the words before tell that nothing is counted: none of the four, mother of three, call 911."""
+    leading = [w.lower for w in parse.words[max(0, count.first - 3) : count.first]]
+    if leading[:2] == ["none", "of"] or leading[1:] == ["none", "of"]:
+        return True
+    if before.lower == "of" and before.i:
+        parent = parse.words[before.i - 1].lemma.lower()
+        return parent in {"mother", "father", "parent", "grandmother", "grandfather"} and count.noun is None
+    return before.lemma in {"call", "dial"} and count.noun is None
 
 
 def _is_conversion(parse: Parse, count: Count, first: int) -> bool:
@@ -219,12 +232,6 @@ def _is_label(parse: Parse, count: Count, before: Word | None, after: Word | Non
         back = words[before.i - 1] if before.i else None
         return back is not None and back.end == before.start and any(c.isalpha() for c in back.text)
     if before.lower in {"no.", "#", "nr", "km", "kilometer", "kilometre", "mile"} and count.noun is None:
-        return True
-    if (
-        before.lower == "of"
-        and before.i
-        and words[before.i - 1].lemma.lower() in {"mother", "father", "parent", "grandmother", "grandfather"}
-    ):
         return True
     if before.lower in {"no.", "#", "nr"} or (before.lower == "number" and count.noun is None):
         return True

@@ -209,6 +209,9 @@ class Parties:
 
     def _launcher(self, one: Draft, source: Source, place: Place | None, story: int) -> str | None:
         """Return who sent the weapons: the subject of the sending, else the enemy of who counted or was hit."""
+        sender = self._sender(one)
+        if sender is not None:
+            return sender
         verb = self._parse.words[one.trigger] if one.trigger is not None else None
         if verb is not None and verb.lemma in {
             "launch",
@@ -269,7 +272,17 @@ class Parties:
                 subject = self._parse.child(by.i, "pobj") if by is not None else self._parse.child(j, "nsubj")
                 if subject is not None:
                     return self._phrase_party(subject) or self._party(subject)
-        return None
+        return self._sender_beside(one)
+
+    def _sender_beside(self, one: Draft) -> str | None:
+        """Return the same by the words right after the noun, where the parser hung the clause elsewhere."""
+        start = one.count.last
+        ahead = self._parse.words[start : min(self._parse.sentence(one.count.core).last, start + 6)]
+        if not ahead or ahead[0].lower not in {"that", "which", "launched", "fired", "sent"}:
+            return None
+        if not any(w.lemma in {"launch", "fire", "send", "use", "unleash"} for w in ahead):
+            return None
+        return next((party for w in ahead if (party := self._party(w)) is not None), None)
 
     def _defender(self, one: Draft, source: Source, owner: str | None, story: int) -> str | None:
         subject = self._subject(one)

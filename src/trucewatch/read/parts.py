@@ -41,6 +41,8 @@ def whole_of(parse: Parse, part: Count, measure: str, known: Sequence[Earlier]) 
         return _first_of_list(parse, part, same)
     if same and _after_colon(parse, part, same):
         return same[0][0]
+    if same and part.noun is None and parse.words[part.core].dep == "appos" and same[-1][2] is FigureKind.TOLL:
+        return same[-1][0]  # six people were hit, two fatally
     if same and part.noun is not None and part.classes & {"person", "soldier"}:
         beside = _apposed(parse, part.noun, same)
         if beside is not None:

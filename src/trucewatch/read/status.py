@@ -37,7 +37,7 @@ _NEGATIVES = {
     "fail",
 }
 _PATH = 8
-_BACK = 2
+_BACK = 3
 _WIDE = 4
 
 
@@ -298,7 +298,7 @@ def status_of(parse: Parse, one: Draft, cue: str | None) -> Status:
     found = [Status.ASSERTED]
     if cue in word_list("status", "alleged", "cues") or _is_distanced(parse, one, words):
         found.append(Status.ALLEGED)
-    if one.kind is FigureKind.FORCE and _is_potential(words):
+    if one.kind is FigureKind.FORCE and _is_potential(parse, one, words):
         found.append(Status.PROPOSED)
     if one.kind in {FigureKind.TERM, FigureKind.AID, FigureKind.CONTRIBUTION} and _is_proposal(parse, one, words):
         found.append(Status.PROPOSED)
@@ -332,11 +332,13 @@ def _near_above(parse: Parse, i: int) -> list[Word]:
     return found
 
 
-def _is_potential(words: Sequence[Word]) -> bool:
+def _is_potential(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
+    """Whether the troops are talked of rather than there."""
     near = {w.lower for w in words} | {w.lemma.lower() for w in words}
     if near & word_list("status", "proposed", "potential"):
         return True
-    return not near & word_list("status", "proposed", "real")
+    owner = parse.words[parse.words[one.count.noun if one.count.noun is not None else one.count.core].head]
+    return not near & word_list("status", "proposed", "real") and not (owner.lemma == "have" and owner.pos == "VERB")
 
 
 def _is_proposal(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
