@@ -32,6 +32,29 @@ def furniture(text: str) -> dict[str, str]:
     ("line", "kind"),
     [
         ("Listen To Story Above", "widget"),
+        ("WATCH: The moment a missile hits Velmar", "widget"),
+        ("Facebook Twitter WhatsApp Email", "widget"),
+        ("View 12 comments", "widget"),
+        ("Leave a Reply", "widget"),
+        ("list 1 of 4", "widget"),
+        ("Already a subscriber? Log in", "widget"),
+        ("This is a developing story and will be updated.", "policy"),
+        ("This is a breaking news story. More to follow.", "policy"),
+        ("Warning: This report contains upsetting images.", "policy"),
+        ("Editor's note: This article was first printed in the evening edition.", "policy"),
+        ("Your support helps us to tell the story", "newsletter"),
+        ("Thank you for reading.", "newsletter"),
+        ("Ana Torel and Ben Ost, Associated Press", "credit"),
+        ("Ana Torel in Velmar and Ben Ost in Ostrel", "credit"),
+        ("AP journalist Ana Torel in Ostrel contributed.", "credit"),
+        ("— Reuters", "credit"),
+        ("Firemen at work in Velmar, Jan. 3, 2031. REUTERS/Ana Torel", "caption"),
+        ("File Photo", "caption"),
+        ("Copyright Associated Press", "footer"),
+        ("Update : 24 Apr 2031, 05:46 PM", "label"),
+        ("April 5, 2031 / 10:12 AM EDT / CBS/AP", "label"),
+        ("Last modified on Sat 5 Apr 2031 12.30 BST", "label"),
+        ("Issued on: 25/04/2031 - 10:12", "label"),
         ("Share this @example.org", "widget"),
         ("Loading...", "widget"),
         ("ADVERTISEMENT", "widget"),
@@ -71,6 +94,15 @@ def test_a_line_that_is_not_reporting_is_furniture_of_its_kind(line, kind):
         "More than 30 houses were destroyed.",
         "The agency said it would publish its findings on May 3, 2031.",
         "Related attacks were reported in two towns.",
+        "Read more than a dozen statements, he said.",
+        "The Associated Press could not verify the claim.",
+        "Copyright claims aside, the drone was built abroad.",
+        "On May 3, 2031, the minister made this comment:",
+        "This is a developing crisis, the agency warned.",
+        "Warning sirens sounded in Velmar, the army said.",
+        "Live fire killed two protesters.",
+        "Watch towers were hit along the border.",
+        "Support for the truce fell to 40 percent, a poll showed.",
     ],
 )
 def test_a_short_paragraph_is_never_furniture(line):
@@ -125,6 +157,14 @@ def test_each_entry_of_a_live_blog_is_a_story():
     text = f"War live\n11.42am GMT\nShells fall\n{PROSE}\n10.58am GMT\nFire returned\n{MORE}\n9h ago\nStrike\n{OTHER}"
     page, _ = lay_out(report(text))
     assert len(page.stories) == 3
+
+
+@pytest.mark.parametrize(
+    "head", ["10.45am BST Army says it will pull back on Monday", "Army to pull back published at 10:45 BST"]
+)
+def test_a_headline_with_its_time_on_the_line_opens_an_entry_of_a_live_blog(head):
+    page, _ = lay_out(report(f"Live: the war in Velmar\n{PROSE}\n{head}\n{MORE}"))
+    assert len(page.stories) == 2
 
 
 def test_a_heading_over_a_dateline_opens_a_story():

@@ -61,6 +61,9 @@ def _pattern() -> re.Pattern[str]:
         rf")|(?P<m3>{month}),?\s+(?P<y3>{year})\b"
         r"|(?P<y4>(?:19|20)\d\d)[-/.](?P<m4>[01]?\d)[-/.](?P<d4>[0-3]?\d)\b"
         r"|(?P<d5>[0-3]?\d)\.(?P<m5>[01]?\d)\.(?P<y5>(?:19|20)\d\d)\b"
+        # Without a month's name only a day above twelve tells which number is the month.
+        r"|(?P<d6>1[3-9]|2\d|3[01])[-/](?P<m6>[01]?\d)[-/](?P<y6>(?:19|20)\d\d)\b"
+        r"|(?P<m7>[01]?\d)[-/](?P<d7>1[3-9]|2\d|3[01])[-/](?P<y7>(?:19|20)\d\d)\b"
         r")",
     )
 
@@ -93,7 +96,7 @@ def written_dates(text: str, start: int = 0, end: int | None = None) -> list[Wri
     """Return the dates written in `text[start:end]`, in order, offsets in `text`."""
     found: list[Written] = []
     for m in _pattern().finditer(text, start, len(text) if end is None else end):
-        n = next(k for k in "12345" if m[f"m{k}"])
+        n = next(k for k in "1234567" if m[f"m{k}"])
         year, month = _year(m[f"y{n}"]), _month(m[f"m{n}"])
         day = _number(m[f"d{n}"]) if n != "3" else None
         last = _number(m[f"l{n}"]) if n in "12" else None

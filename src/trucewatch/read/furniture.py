@@ -69,8 +69,10 @@ def _part(line: str, size: int, times: int) -> Part:
     if size > 90:
         return Part.TEXT
     stamp = words.stamp.fullmatch(line)
-    if stamp:
-        return Part.DATE if stamp["later"] else Part.STAMP
+    if stamp and not stamp["later"]:
+        return Part.STAMP
+    if stamp or _is_date_line(line, size, opens=True):
+        return Part.DATE
     if words.more.fits(line, size):
         return Part.MORE
     if words.links.fits(line, size):
@@ -82,25 +84,25 @@ def _part(line: str, size: int, times: int) -> Part:
         return Part.LABEL
     if _is_date_line(line, size):
         return Part.DATE
-    if size <= 5 and times > 1 and not _STOP.search(line):
-        return Part.LABEL
-    if size <= 8 and re.search(r"[›»>|]", line) and words.trail.fullmatch(line):
+    is_again = size <= 5 and times > 1 and not _STOP.search(line)
+    if is_again or (size <= 8 and re.search(r"[›»>|]", line) and words.trail.fullmatch(line)):
         return Part.LABEL
     return Part.HEADING if _is_heading(line, size) else Part.TEXT
 
 
-def _is_date_line(line: str, size: int) -> bool:
+def _is_date_line(line: str, size: int, *, opens: bool = False) -> bool:
     """Whether a line is little more than a full date: "World | 19 April 2025", "Published Nov 3, 2025 18:12"."""
     if size > 16 or not _NUMBERED.search(line):
         return False
     dates = [d for d in written_dates(line) if d.date is not None]
-    if not dates:
+    if not dates or (opens and dates[0].start > 0):
         return False
     rest = line
     for d in reversed(dates):
         rest = rest[: d.start] + rest[d.end :]
     left = [w for w in re.findall(r"[^\W\d_]{2,}", rest) if w.upper() not in {"AM", "PM", "GMT", "UTC", "EST", "EDT"}]
-    return len(left) <= 6 and not line.endswith(".")
+    is_prose = line[-1] in ".?!" or (line.endswith(":") and any(w.islower() and len(w) > 3 for w in left))
+    return len(left) <= 6 and not is_prose
 
 
 def _is_heading(line: str, size: int) -> bool:

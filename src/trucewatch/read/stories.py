@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.absolute import written_dates
 from trucewatch.read.furniture import Part
+from trucewatch.vocab.furniture import furniture_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,6 +86,7 @@ def _opening(lines: Sequence[Paragraph], parts: list[Part], gap: list[int], pros
     evidence = sum(_WEIGHT.get(parts[n], 0) for n in gap)
     if able:
         evidence += _restarts(lines[prose].wording)
+        evidence += _ENOUGH * any(furniture_words().clocked.match(lines[n].wording) is not None for n in able)
     if evidence < _ENOUGH or not (able or stamped):
         return None
     last_mark = max((n for n in gap if parts[n] in _WEIGHT and any(a > n for a in able)), default=-1)

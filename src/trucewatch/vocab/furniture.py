@@ -44,6 +44,7 @@ class FurnitureWords:
     more: FurnitureKind
     links: FurnitureKind
     stamp: re.Pattern[str]
+    clocked: re.Pattern[str]
     tag: re.Pattern[str]
     trail: re.Pattern[str]
 
@@ -68,6 +69,7 @@ def furniture_words() -> FurnitureWords:
         _kind("more", data["more"]),
         _kind("links", data["links"]),
         re.compile(heads["stamp"], re.IGNORECASE),
+        re.compile(heads["clocked"], re.IGNORECASE),
         re.compile(heads["tag"]),
         re.compile(heads["trail"]),
     )
