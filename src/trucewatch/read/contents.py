@@ -52,11 +52,11 @@ def _that(parse: Parse, cue: Cue, start: int, sentence: Sentence) -> int | None:
             return close + 1
     for j in range(start, min(start + 22, sentence.last)):
         word = parse.words[j]
-        if word.lower == "that" and word.tag == "IN":
+        if word.lower == "that" and (word.tag == "IN" or _is_told_that(parse, cue, word)):
             if j > start and parse.words[j - 1].lower in {"and", "or", "but"}:
                 return None
             clause = parse.words[word.head]
-            return j if clause.head == cue.verb or j == start or _only_adjuncts(parse, cue, start, j) else None
+            return j if word.tag != "IN" or clause.head == cue.verb or j == start or _only_adjuncts(parse, cue, start, j) else None
         if (
             word.text in _MARKS
             or (word.text == "," and parse.words[cue.first - 1].text == ",")
@@ -66,11 +66,19 @@ def _that(parse: Parse, cue: Cue, start: int, sentence: Sentence) -> int | None:
     return None
 
 
+def _is_told_that(parse: Parse, cue: Cue, word: Word) -> bool:
+    """Whether a "that" behind those who were told opens what they were told: "told a briefing that …"."""
+    if parse.words[cue.verb].lemma.lower() not in _TOLD or word.dep in {"nsubj", "nsubjpass", "det"}:
+        return False
+    clause = parse.words[word.head]
+    return clause.dep == "relcl" and parse.words[clause.head].head == cue.verb
+
+
 def _only_adjuncts(parse: Parse, cue: Cue, start: int, end: int) -> bool:
     told = parse.words[cue.verb].lemma.lower() in _TOLD
     for j in range(start, end):
         word = parse.words[j]
-        if word.pos == "VERB" or (word.dep == "dobj" and not told):
+        if (word.pos == "VERB" and word.dep != "acl") or (word.dep == "dobj" and not told):
             return False
         if all(a.i != cue.verb for a in parse.ancestors(j)):
             return False
@@ -167,7 +175,7 @@ def cut(parse: Parse, cue: Cue, start: int, sentence: Sentence, others: Sequence
                 ends.append(edge)
     for j in parse.children[cue.verb]:
         child = parse.words[j]
-        if child.dep == "conj" and j > start and child.pos in {"VERB", "AUX"}:
+        if child.dep == "conj" and j > start and child.pos in {"VERB", "AUX"} and _is_joined(parse, cue, child):
             edge = parse.edges(j)[0]
             before = edge - 1
             goes_on = "that" in {w.lower for w in parse.words[edge : edge + 2]}
@@ -178,6 +186,11 @@ def cut(parse: Parse, cue: Cue, start: int, sentence: Sentence, others: Sequence
         ends.append(max(parse.edges(cue.verb)[1] + 1, start + 1))
     ends.extend(_turned(parse, cue, start, sentence, cast))
     return min(e for e in ends if e > start)
+
+
+def _is_joined(parse: Parse, cue: Cue, child: Word) -> bool:
+    """Whether a joined verb goes on after the cue; a lone participle is but an adjective: "and neighbouring X"."""
+    return child.tag != "VBG" or parse.words[cue.verb].tag == "VBG" or parse.child(child.i, "aux") is not None
 
 
 def _turned(parse: Parse, cue: Cue, start: int, sentence: Sentence, cast: Cast) -> Iterator[int]:

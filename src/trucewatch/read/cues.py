@@ -125,7 +125,7 @@ def _cue_at(parse: Parse, word: Word) -> Cue | None:
         and not any(parse.words[j].dep == "aux" for j in parse.children[word.i])
         and word.dep != "conj"
     ):
-        passive = not _closes_sentence(parse, word)
+        passive = not (_closes_sentence(parse, word) or _is_main(parse, word))
     bare = _is_unreal(parse, word)
     first, last = _extent(parse, word)
     last = max(last, particle)
@@ -146,6 +146,15 @@ def _only_names(parse: Parse, word: Word, lemma: str) -> bool:
     return (
         before.tag in {"NN", "NNS"} and before.head != word.i and not (before.dep == "nsubj" and before.head == word.i)
     )
+
+
+def _is_main(parse: Parse, word: Word) -> bool:
+    """Whether a verb tagged as a participle is in truth the verb of its sentence: "NAME, a rival, called the plan …"."""
+    words = parse.words
+    if word.dep == "ROOT" and any(words[j].dep in {"dobj", "ccomp"} and j > word.i for j in parse.children[word.i]):
+        return True
+    marked = word.i - 2 >= parse.sentence(word.i).first and words[word.i - 2].text in {'"', "''"}
+    return marked and (words[word.i - 1].tag in {"NNP", "PRP"})
 
 
 def _closes_sentence(parse: Parse, word: Word) -> bool:
@@ -271,6 +280,8 @@ def _by_commas(
     while start > sentence.first and words[start - 1].text not in _BREAKS and words[start - 1].tag != ":":
         start -= 1
     closed = start == cue[0]
+    if subject is None and start == cue[0] - 1 and _is_odd_name(parse, start, sentence):
+        return start, True
     if closed and start - 1 > sentence.first and own and subject is not None:
         return _before_apposition(parse, start - 1, subject, sentence)
     if closed and subject is None and start - 1 > sentence.first:
@@ -283,13 +294,27 @@ def _by_commas(
     return (head, True) if head is not None else (subject, own)
 
 
+def _is_odd_name(parse: Parse, i: int, sentence: Sentence) -> bool:
+    """Whether a lone capitalised word before a verb is a name that the tagger took for another part of speech."""
+    word = parse.words[i]
+    if not word.text.isalpha() or not word.text[0].isupper() or word.lower in cue_words().connectives:
+        return False
+    return word.tag in _NOUNS | {"RB", "MD", "JJ", "UH", "FW", "VB", "VBN"} and (
+        word.tag != "RB" or i > sentence.first or not word.lower.endswith("ally")
+    )
+
+
 def _named_before(parse: Parse, comma: int, sentence: Sentence) -> tuple[int | None, bool]:
     """Return the name closed by a comma just before a verb that the parse gives no subject."""
     words = parse.words
     start = comma
     while start > sentence.first and words[start - 1].text not in _BREAKS:
         start -= 1
-    if start in {sentence.first, comma} or any(w.tag not in {"NNP", "NNPS"} for w in words[start:comma]):
+    if start - 1 > sentence.first and words[start].lower in _DETERMINERS and words[start - 1].text == ",":
+        comma, start = start - 1, start - 1
+        while start > sentence.first and words[start - 1].text not in _BREAKS:
+            start -= 1
+    if start == comma or any(w.tag not in {"NNP", "NNPS"} for w in words[start:comma]):
         return None, False
     return comma - 1, True
 

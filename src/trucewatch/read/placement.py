@@ -279,7 +279,7 @@ class Placement:
         ):
             return True
         if "object" in cue.frames and has_object:
-            return not self._is_deed(cue, right)
+            return quoted or not self._is_deed(cue, right)
         if "judge" in cue.frames and quoted and has_object:
             return True
         if words[cue.verb].lemma.lower() in {"say", "add"} and end - start > 3:

@@ -18,6 +18,7 @@ from trucewatch.read.placement import FINITE, PLAIN, Placement
 from trucewatch.read.quotes import find_quotations
 from trucewatch.read.sources import Cast, Kind
 from trucewatch.read.voices import Voices
+from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.cues import cue_words
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from trucewatch.model import Page
     from trucewatch.read.blocks import Block
     from trucewatch.read.cues import Cue
-    from trucewatch.read.grammar import Parse, Sentence
+    from trucewatch.read.grammar import Parse, Sentence, Word
     from trucewatch.read.quotes import Quotation
     from trucewatch.vocab.actors import Actors
 
@@ -50,6 +51,8 @@ def find_statements(
     return tuple(sorted(finder.found, key=lambda s: (s.content.start, s.content.end)))
 
 
+# Pronouns of people: they speak even where nobody was met whom they could mean.
+_SPEAKERS = frozenset({"he", "she", "they", "i", "we"})
 _CITING = frozenset({"citing", "quoting"})
 
 
@@ -160,7 +163,7 @@ class _Finder:
         actor = self._cast.actor(subject)
         lemma = parse.words[cue.verb].lemma.lower()
         if actor is None:
-            if word.tag in {"PRP", "WP", "WDT", "EX", "DT", "VBG"} or lemma not in PLAIN:
+            if not self._is_nameless(word, lemma):
                 return None
             wording = parse.text[parse.words[core.first].start : word.end]
             return Source(
@@ -176,6 +179,13 @@ class _Finder:
         if word.tag in {"WP", "WDT"} and "clause" not in cue.frames:
             return None
         return self._cast.resolve(first, last + 1, subject)
+
+
+    def _is_nameless(self, word: Word, lemma: str) -> bool:
+        """Whether a speaker whom nothing names is still one: "she said", "some accused"."""
+        if word.lower in _SPEAKERS or (word.tag == "DT" and word.lower in role_words().collectives):
+            return True
+        return word.tag not in {"PRP", "WP", "WDT", "EX", "DT", "VBG"} and lemma in PLAIN
 
 
 def _without_doubles(made: Sequence[FoundStatement]) -> list[FoundStatement]:
