@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DIGEST_LENGTH",
+    "drift_id",
     "event_id",
     "figure_id",
+    "lineage_id",
     "judgement_id",
     "position_id",
     "problem_id",
@@ -76,3 +78,14 @@ def event_id(figures: Iterable[str]) -> str:
 def judgement_id(a: str, b: str, verdict: str, author: str, decided: str) -> str:
     """Return the id of a judgement: the two records, in whatever order, the verdict, who gave it and when."""
     return "j1-" + _digest(*sorted((a, b)), verdict, author, decided)
+
+
+def lineage_id(reports: Iterable[str]) -> str:
+    """Return the id of a family: the ids of its reports, in whatever order they come."""
+    return "l1-" + _digest(*sorted(set(reports)))
+
+
+def drift_id(lineage: str, change: str, before: tuple[str, int, int], after: tuple[str, int, int] | None) -> str:
+    """Return the id of a drift: family, change, and both stretches as (report id, start, end)."""
+    ends = [str(part) for part in (*before, *(after or ("", -1, -1)))]
+    return "d1-" + _digest(lineage, change, *ends)
