@@ -16,7 +16,6 @@ KNOWN_GAPS: dict[str, str] = {
     "figure-none-of-a-group": "'none of the N' does not make the number zero",
     "figure-two-fatally": "an adverb alone is no frame",
     "figure-victim-by-role": "victims told by a role that is no person word are not counted",
-    "page-two-stories": "two stories with datelines are read as one where headlines have no mark of their own",
     "ukraine-kryvyi-rih": "'the same city', 'officials have spoken of', decoys, the actor of a relative clause",
     "ukraine-london-planning": "'overnight' after another day, damage in a long list, joined holders",
 }

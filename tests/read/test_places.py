@@ -57,6 +57,8 @@ def _where(
         ("Fighting in the Kralova state drove 40 families from their homes.", "40", "Kralova state"),
         ("Ten families fled Mahas on Monday.", "Ten", "Mahas"),
         ("Iran's Health Ministry says 610 people have been killed.", "610", "Iran"),
+        ("A rocket hit Ternopil. A total of 94 people were hurt.", "94", "Ternopil"),
+        ("Shells hit Bukavu. A leader in the Kadutu quarter said 11 people died in the city.", "11", "Bukavu"),
         ("SUMY, Ukraine — Shells killed two people on Sunday, the mayor said.", "two", "SUMY"),
         ("The blast at Kolmar hospital killed eight patients.", "eight", "Kolmar hospital"),
         ("Russia fired 60 drones at Ukraine overnight.", "60", "Ukraine"),
@@ -158,6 +160,22 @@ def test_every_mention_keeps_its_words_and_order(world: Gazetteer) -> None:
     for mention in mentions:
         assert text[mention.span.start : mention.span.end] == mention.span.wording == mention.place.name
     assert [m.first for m in mentions] == sorted(m.first for m in mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "kind"),
+    [
+        ("A drone hit Kfar Rumman. A tally says 298 people have been killed.", "298", FigureKind.TOLL),
+        ("Shells hit Lashio. The government put the nationwide toll at 160 dead.", "160", FigureKind.TOLL),
+        ("Talks went on in Cairo about the Rafah crossing and a plan that runs for 10 days.", "10", FigureKind.TERM),
+        ("A rocket fell on Marib. A five-member team came for the talks.", "five", FigureKind.MEETING),
+        ("GENEVA — Shells killed two people on Sunday, the agency said.", "two", FigureKind.TOLL),
+    ],
+)
+def test_what_is_counted_elsewhere_or_everywhere_takes_no_place_nearby(
+    text: str, at: str, kind: FigureKind, world: Gazetteer
+) -> None:
+    assert _where(text, at, world, kind) is None
 
 
 @pytest.mark.parametrize("text", ["", "\n", "“”", "12", "In", "of of of", "THE THE THE"])

@@ -106,7 +106,7 @@ def is_aside(parse: Parse, head: int, *, is_seat: bool = False) -> bool:
     roles = role_words()
     if is_seat and above.dep == "nsubj" and above.lemma.lower() in roles.offices | roles.bodies:
         return True  # "the ministry in Damascus has not published …"
-    noun = above
+    noun = parse.words[above.head] if above.dep == "appos" else above
     verb = parse.words[noun.head]
     if noun.dep == "pobj" and verb.lower in {"to", "by", "with"}:
         verb = parse.words[verb.head]

@@ -32,6 +32,7 @@ __all__ = ["block_dates", "page_date", "story_dates"]
 Dated = tuple[date, str]
 _IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_.]?([01]\d|[1-9])[-/_.]?([0-3]\d|[1-9])(?!\d)")
 _DATELINE = re.compile(r"^.{3,120}?(?:\s(?:--|—|–|-)\s|(?<=\))\s*[-–—:]|--|—|:\s)", re.DOTALL)
+_YEAR = re.compile(r"(?<![\d,.$€£-])(20[0-4]\d)(?![\d%,])")
 _WEEKDAY = re.compile(r"\b(" + "|".join(calendar().weekdays) + r")\b", re.IGNORECASE)
 _HEADS = frozenset({Part.DATE, Part.LABEL, Part.CREDIT, Part.WIDGET, Part.HEADING, Part.STAMP})
 _TOLD = frozenset({Part.TEXT, Part.HEADING})
@@ -72,8 +73,9 @@ def _date_line(lines: Sequence[Paragraph], parts: Sequence[Part]) -> Dated | Non
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
     above = range(max(0, first - _NEAR_EDGE), first)
     below = range(last + 1, min(len(lines), last + 1 + _NEAR_EDGE)) if prose else range(0)
-    for where in (above, below):
-        found = [(n, w) for n in where if parts[n] in _HEADS | {Part.FOOTER} for w in _full(lines[n].wording)]
+    early = range(first, min(len(lines), _NEAR_EDGE))  # under a standfirst that reads like prose
+    for where, kinds in ((above, _HEADS), (early, {Part.DATE}), (below, _HEADS | {Part.FOOTER})):
+        found = [(n, w) for n in where if parts[n] in kinds for w in _full(lines[n].wording)]
         said = [w for n, w in found if re.search(r"publish|posted|first", lines[n].wording, re.IGNORECASE)]
         best = said or [w for n, w in found if lines[n].size <= 16]
         if best and best[0].date:
@@ -90,7 +92,10 @@ def _dateline(report: Report, lines: Sequence[Paragraph], parts: Sequence[Part])
     """The date in "BEIRUT, Jan 5 (Reuters) -", its year from the URL or from the other dates on the page."""
     for wording in _opening(lines, parts)[:1]:
         head = _DATELINE.match(wording)
-        if head is None or not wording[:3].isupper():
+        if head is None:
+            return None
+        opens = [w for w in written_dates(head[0]) if w.start == 0]
+        if not wording[:3].isupper() and not opens:
             return None
         for w in written_dates(head[0]):
             if w.date is not None:
@@ -110,7 +115,23 @@ def _with_year(w: Written, report: Report, lines: Sequence[Paragraph]) -> date |
         return closest_year(in_url[0], w.month, w.day, ahead=False)
     others = [f.date for line in lines for f in _full(line.wording) if f.date]
     # The dateline is rarely older than the latest date told on the page.
-    return closest_year(max(others), w.month, w.day, ahead=True) if others else None
+    if others:
+        return closest_year(max(others), w.month, w.day, ahead=True)
+    return _by_weekday(w.month, w.day, [line.wording for line in lines])
+
+
+def _by_weekday(month: int, day: int, wordings: Sequence[str]) -> date | None:
+    """Give a year-less dateline the latest year named on the page in which its day is a weekday that the lead names."""
+    years = sorted({int(y) for wording in wordings for y in _YEAR.findall(wording)}, reverse=True)
+    told = {w for w in (_weekday(wording) for wording in wordings[:6]) if w is not None}
+    for year in years:
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if not told or found.weekday() in told:
+            return found
+    return None
 
 
 def _in_url(url: str | None) -> Dated | None:
@@ -179,14 +200,22 @@ def story_dates(
     for number, story in enumerate(stories):
         mine = [n for n in range(len(lines)) if division.story[n] == number]
         own = [w.date for n in mine if division.parts[n] is Part.DATE for w in _full(lines[n].wording) if number]
+        lead = next((lines[n] for n in mine if division.parts[n] is Part.TEXT), None)
+        if not own and lead is not None:
+            own = _headed(lead.wording)
         if not own and published is None:
-            lead = next((lines[n] for n in mine if division.parts[n] is Part.TEXT), None)
             own = [w.date for w in _full(lead.wording)][:1] if lead else []
             told = None if own else anchored([lines[n].wording for n in mine if division.parts[n] in _TOLD], events)
             own = own or ([told[0]] if told else [])
         day = next((d for d in own if d is not None), None)
         out.append(replace(story, published=day.isoformat() if day else published))
     return tuple(out)
+
+
+def _headed(lead: str) -> list[date]:
+    """The full date in a story's own dateline, which says more of it than the date of the page."""
+    head = _DATELINE.match(lead) if lead[:3].isupper() else None
+    return [w.date for w in _full(head[0]) if w.date is not None][:1] if head is not None else []
 
 
 def block_dates(page: Page, blocks: Sequence[Block], text: str) -> tuple[date | None, ...]:

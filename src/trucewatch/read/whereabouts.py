@@ -44,6 +44,10 @@ _WITHIN = 2.5
 # Where people are taken to or a weapon came from is not where they were hurt.
 _ELSEWHERE = frozenset({"to", "from", "toward", "towards"})
 _FAR, _VAGUE = 16.0, 8.0
+# A term of days holds for a place only where that stands right beside it ("a 10-day truce in Gaza").
+_TERM = 3.5
+# Words that mean a whole town, never a quarter or a building in it.
+_TOWNS = frozenset({"city", "town", "village", "capital", "hometown"})
 # A name so few words from "the town" says which town.
 _CLOSE = 4
 # Counted over a whole country or by treaty: such figures take no place from earlier paragraphs.
@@ -56,10 +60,11 @@ _NATIONAL = frozenset(
         FigureKind.TERM,
         FigureKind.CONTROL,
         FigureKind.VIOLATION,
+        FigureKind.OTHER,
     }
 )
 # Those that need no place at all.
-_UNPLACED = frozenset({FigureKind.FORCE, FigureKind.CONTRIBUTION, FigureKind.AID, FigureKind.TERM})
+_UNPLACED = frozenset({FigureKind.FORCE, FigureKind.CONTRIBUTION, FigureKind.AID, FigureKind.TERM, FigureKind.MEETING})
 # How many paragraphs back a scene may have been set; further back only where its event is taken up.
 _REACH, _REACH_TAKEN_UP = 2, 4
 
@@ -77,6 +82,8 @@ def place_of(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKin
         return again.place
     cost, found = _in_sentence(parse, here, at, kind)
     is_vague = found is not None and found.level in {"line", "country", "wide"} and cost > _VAGUE
+    if found is not None and kind is FigureKind.TERM and cost > _TERM:
+        return None
     if found is not None and not is_vague:
         return found.place
     inherited = _inherited(parse, mentions, at, kind)
@@ -223,7 +230,9 @@ def _again(parse: Parse, mentions: Sequence[Mention], at: int, sentence: Sentenc
         level = _taken_up(parse, i, mine)
         if level is None or any(abs(first - i) < _CLOSE for first in exact):
             continue
-        earlier = (m for m in reversed(mentions) if m.first < i and m.story == sentence.story)
+        earlier = [m for m in reversed(mentions) if m.first < i and m.story == sentence.story]
+        if parse.words[i].lower in _TOWNS:
+            earlier.sort(key=lambda m: m.level != "city")
         for mention in earlier:
             is_region = mention.level in {"region", "district"}
             if mention.level not in {"country", "wide"} and is_region == (level == "region"):
@@ -243,7 +252,7 @@ def _taken_up(parse: Parse, i: int, mine: set[int]) -> str | None:
     if is_prep and hook.lemma.lower() in topo.event:
         # "an attack on the same city killed one": the attack is what killed.
         hook = parse.words[hook.head]
-    is_hooked = above.i in mine or hook.i in mine
+    is_hooked = above.i in mine or hook.i in mine or (hook.dep == "conj" and hook.head in mine)
     is_where = (is_prep and above.lower in topo.locative) or word.dep in {"dobj", "nsubjpass", "nsubj"}
     return level if is_hooked and is_where and not is_speech(above.lemma) else None
 
@@ -342,7 +351,11 @@ def _takes_up(parse: Parse, sentence: Sentence) -> bool:
 def _sums_up(parse: Parse, sentence: Sentence) -> bool:
     """Whether the sentence counts over a long time, which no one scene bounds: "since March", "the war has"."""
     topo = toponym_words()
-    return any(parse.words[i].lower in topo.sums for i in range(sentence.first, sentence.last))
+    return any(
+        parse.words[i].lower in topo.sums
+        and not (i and parse.words[i].lower == "total" and parse.words[i - 1].lower == "a")
+        for i in range(sentence.first, sentence.last)
+    )
 
 
 def _breaks(parse: Parse, sentence: Sentence, *, acts_only: bool) -> bool:
