@@ -85,7 +85,9 @@ def noun_phrase(parse: Parse, start: int, stop: int) -> tuple[int, int] | None:
 def _modifies(parse: Parse, at: int, stop: int) -> bool:
     """Whether the participle at `at` stands before the noun it describes: 18 wounded soldiers."""
     following = parse.words[at + 1] if at + 1 < stop else None
-    return following is not None and following.tag in {"NN", "NNS", "JJ"} and following.lower not in _TIMES
+    return (
+        following is not None and following.tag in {"NN", "NNS", "JJ", "NNP", "NNPS"} and following.lower not in _TIMES
+    )
 
 
 def _name(parse: Parse, start: int, noun: int) -> str:
@@ -155,7 +157,7 @@ def _hyphened(parse: Parse, sentence: Sentence, q: Quantity) -> Count:
 
 def _classes(name: str, word: Word) -> frozenset[str]:
     found = object_classes(word.lemma.lower()) | object_classes(name) | object_classes(word.lower)
-    return found or (frozenset({"person"}) if name == "person" else found)
+    return found or (frozenset({"person"}) if name == "person" or word.tag == "NNPS" else found)
 
 
 def _of(parse: Parse, sentence: Sentence, q: Quantity, at: int) -> Count:

@@ -50,8 +50,21 @@ class Draft:
 
 
 # Kinds that only say what was counted: a part of a toll takes the toll's.
+_LISTING = {",", "and", "besides", "plus", "well", "or"}
 _SMALLEST_FORCE = 100
 _UNTOLD = {FigureKind.OTHER, FigureKind.FORCE}
+
+
+# Kinds that a bare number in the same sentence goes on with.
+_CARRIED = {
+    FigureKind.TOLL,
+    FigureKind.RAID,
+    FigureKind.DAMAGE,
+    FigureKind.VIOLATION,
+    FigureKind.AID,
+    FigureKind.DISPLACEMENT,
+    FigureKind.FORCE,
+}
 
 
 def draft(
@@ -145,6 +158,8 @@ def _unnumbered(parse: Parse, number: int, sentence: Sentence, taken: set[int], 
             continue
         framed = frame(parse, single)
         if framed is None:
+            named = _included(parse, number, single, counted)
+            found.extend([named] if named is not None else [])
             continue
         toll = framed.frame.kind is FigureKind.TOLL and framed.frame.measure != "captured"
         listed = framed.frame.kind is FigureKind.DAMAGE and any(
@@ -159,6 +174,19 @@ def _unnumbered(parse: Parse, number: int, sentence: Sentence, taken: set[int], 
             made = _make(parse, number, single, framed)
             found.extend([made] if made else [])
     return found
+
+
+def _included(parse: Parse, number: int, single: Count, counted: list[Draft]) -> Draft | None:
+    """Draft "an infant" in "eight civilians, among them an infant": it went through what the eight did."""
+    before = [d for d in counted if d.end <= parse.words[single.first].start and d.kind is FigureKind.TOLL]
+    if not before or not single.classes & {"person", "soldier"}:
+        return None
+    last = before[-1]
+    between = [w.lower for w in parse.words[last.count.last : single.first]]
+    if len(between) > 4 or not {"including", "among"} & set(between):
+        return None
+    made = _make(parse, number, single, None)
+    return None if made is None else replace(made, kind=last.kind, measure=last.measure, trigger=last.trigger)
 
 
 def _happened(parse: Parse, i: int) -> bool:
@@ -193,17 +221,43 @@ def _settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, D
     made = one if above is None else replace(one, part_of=whole)
     if one.count.quantity.form == "fraction":
         return _fraction(made, above)
+    if above is not None and above.measure == "killed" and one.measure == "injured" and _was_shot(parse, one):
+        return replace(made, measure="killed")
     unsaid = not one.measure
     if above is not None and (unsaid or (one.kind in _UNTOLD and above.kind in {FigureKind.TOLL, FigureKind.RAID})):
         return replace(
             made, kind=above.kind, measure=above.measure, trigger=above.trigger, object=one.object or above.object
         )
+    if one.kind is FigureKind.OTHER:
+        listed = _listed(parse, made, [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start])
+        if listed is not None:
+            return listed
     if unsaid:
         near = [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start]
         return _gapped(made, near) if near else _sized(parse, made, before)
     if one.object is None or (one.count.noun is None and one.object == "person"):
         return _like_before(made, [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start])
     return made
+
+
+def _was_shot(parse: Parse, one: Draft) -> bool:
+    """Whether only "shot" tells of the part what its whole calls killed: 11 killed, three of them children shot."""
+    return one.trigger is not None and parse.words[one.trigger].lemma in {"shoot", "stab", "shot"}
+
+
+def _listed(parse: Parse, one: Draft, before: list[Draft]) -> Draft | None:
+    """Let a member of a list go through what the list did: 336 fighters and 298 civilians, 342 guards, 21 herders."""
+    last = max(before, key=lambda d: d.end, default=None)
+    if last is None or one.count.quantity.form == "percent":
+        return None
+    people = last.kind is FigureKind.TOLL and one.count.classes & {"person", "soldier", "leader"}
+    things = last.kind is FigureKind.DAMAGE and one.count.classes & {"structure", "vehicle"}
+    weapons = last.kind is FigureKind.RAID and one.count.classes & {"missile"}
+    between = parse.words[last.count.last : one.count.first]
+    broken = any(w.tag in {"VBD", "VBZ", "VBP", "MD"} or w.text == ";" for w in between)
+    if not (people or things or weapons) or broken or not any(w.lower in _LISTING for w in between):
+        return None
+    return replace(one, kind=last.kind, measure=last.measure, trigger=last.trigger)
 
 
 def _sized(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft:
@@ -220,7 +274,7 @@ def _sized(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft:
 def _gapped(one: Draft, before: list[Draft]) -> Draft:
     """Read "lost 14 soldiers, Malawi three and Uruguay one": a bare number goes through what the last did."""
     last = max(before, key=lambda d: d.end, default=None)
-    if last is None or last.kind not in {FigureKind.TOLL, FigureKind.RAID, FigureKind.DAMAGE, FigureKind.VIOLATION}:
+    if last is None or last.kind not in _CARRIED:
         return one
     return replace(one, kind=last.kind, measure=last.measure, object=last.object, trigger=last.trigger)
 

@@ -52,7 +52,7 @@ def classify(parse: Parse, count: Count, framed: Framed | None) -> Meaning | Non
         return _duration(parse, count)
     if "distance" in count.classes and (framed is None or framed.frame.measure != "area_captured"):
         return Meaning(FigureKind.OTHER, "distance", count.object, count.object)
-    if count.noun is not None and parse.words[count.noun].lemma == "time":
+    if count.noun is not None and parse.words[count.noun].lemma in {"time", "occasion"}:
         return Meaning(FigureKind.VIOLATION, "violations", "violation")
     if "cargo" in count.classes and _context(parse, count) & set(table("contexts")["aid"]["cargo"]):
         return Meaning(FigureKind.AID, "amount", count.object, count.object)
@@ -106,7 +106,8 @@ def _framed(parse: Parse, count: Count, framed: Framed) -> Meaning:
 def _bare(parse: Parse, count: Count) -> Meaning | None:
     contexts = table("contexts")
     near = _context(parse, count)
-    if "soldier" in count.classes and near & set(contexts["force"]["words"]):
+    men = count.object == "man" and near & word_list("contexts", "force", "armed")
+    if ("soldier" in count.classes or men) and near & set(contexts["force"]["words"]):
         return Meaning(FigureKind.FORCE, "troops", count.object)
     if (
         count.noun is None

@@ -85,6 +85,9 @@ def right_after(parse: Parse, count: Count) -> Framed | None:
             fit = match_frame(parse, "after", word, count) if word.tag != "VBG" or word.lower == "missing" else None
             if fit is not None and not (word.tag == "VBD" and parse.child(word.i, "dobj")):
                 return fatal(parse, count, fit)
+        if word.text == "," and at + 1 < stop and parse.words[at + 1].lower == "who" and steps == 0:
+            at += 1
+            continue
         if word.lower == "with":
             return _with_injuries(parse, count, at)
         if word.lower not in _SKIP_AFTER and word.dep != "npadvmod":

@@ -322,9 +322,11 @@ def _is_idle(parse: Parse, count: Count) -> bool:
     if count.noun is None:
         return False
     lemma = parse.words[count.noun].lemma.lower()
-    if lemma == "time":
-        near = {w.lemma for w in parse.words[max(parse.sentence(count.core).first, count.first - 8) : count.first]}
-        return not near & set(table("contexts")["violation"]["times"])
+    if lemma in {"time", "occasion"}:
+        near = {
+            w.lemma.lower() for w in parse.words[max(parse.sentence(count.core).first, count.first - 14) : count.first]
+        }
+        return not near & (word_list("contexts", "violation", "times") | word_list("deeds", "verbs"))
     single = parse.words[count.core].lower == "one"
     if single and count.classes & {"attack", "duration"}:
         return True

@@ -7,14 +7,10 @@ by its enemy (drones shot down over one's own land), the other party of the stor
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
-from trucewatch.read.sources import Kind
-from trucewatch.vocab.objects import object_classes
-from trucewatch.vocab.tables import word_list
+from trucewatch.read.deeds import Deeds
 
 if TYPE_CHECKING:
     from trucewatch.model import Place, Source
@@ -24,7 +20,7 @@ if TYPE_CHECKING:
     from trucewatch.vocab.actors import Actors
     from trucewatch.vocab.countries import Countries
 
-__all__ = ["Deed", "Parties"]
+__all__ = ["Parties"]
 
 _OWN_LOSSES = {"intercepted"}
 _THEIRS = {"launched", "lost", "struck"}
@@ -33,142 +29,17 @@ _NEVER = {FigureKind.FORCE, FigureKind.TERM, FigureKind.MEETING}
 _BACK = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """A party that acted, at word `i`; `verb` whether it was told by a verb, `defends` of air defence."""
-
-    party: str
-    i: int
-    sentence: int
-    hangs_on: int
-    defends: bool = False
-
-
 class Parties:
     """The deeds of a report, to be asked for the actor and target of each figure."""
 
     def __init__(self, parse: Parse, cast: Cast, known: Actors, nations: Countries) -> None:
         """Find all deeds in reading order."""
         self._parse = parse
-        self._cast = cast
-        self._known = known
         self._nations = nations
         self._speaker: dict[int, str] = {}
-        self._deeds = [deed for word in parse.words if (deed := self._deed(word)) is not None]
-        self._sides = self._two_sides()
-
-    def _two_sides(self) -> dict[int, tuple[str, str]]:
-        """Return, for each story with two main parties, both of them."""
-        sides: dict[int, Counter[str]] = {}
-        for deed in self._deeds:
-            sides.setdefault(self._parse.sentences[deed.sentence].story, Counter())[deed.party] += 1
-        for word in self._parse.words:  # whose weapons were shot down is at war, too
-            if word.lemma.lower() in word_list("deeds", "nouns") and self._is_victim(word):
-                party = self._phrase_party(word)
-                if party is not None:
-                    sides.setdefault(self._parse.sentence(word.i).story, Counter())[party] += 1
-        found: dict[int, tuple[str, str]] = {}
-        for story, counted in sides.items():
-            top = counted.most_common(3)
-            if len(top) == 2 or (len(top) == 3 and top[1][1] > top[2][1]):
-                found[story] = (top[0][0], top[1][0])
-        return found
-
-    def enemy_of(self, party: str | None, story: int) -> str | None:
-        """Return the other of a story's two parties, where there are just two."""
-        pair = self._sides.get(story)
-        if pair is None or party not in pair:
-            return None
-        return pair[1] if party == pair[0] else pair[0]
+        self._deeds = Deeds(parse, cast, known, nations)
 
     # --- deeds ---
-
-    def _party(self, word: Word) -> str | None:
-        """Return the nation or group that a word stands for, by itself or through the cast."""
-        if word.tag in {"NNP", "NNPS", "JJ"}:
-            nation = self._nations.any(word.text)
-            if nation is not None:
-                return nation.name
-            listed = self._known.named(word.text) or self._known.named(f"{word.text}s")
-            if listed is not None and listed.side is not None and not listed.is_person:
-                return self._named(listed.side)
-        actor = self._cast.actor(word.i)
-        if actor is None or actor.side is None or actor.kind is Kind.PAPER:
-            return None
-        return self._named(actor.side)
-
-    def _named(self, side: str) -> str:
-        """Return the canonical name of a side: a country's, else the group's that goes by it."""
-        nation = self._nations.code(side)
-        if nation is not None:
-            return nation.name
-        known = self._known.named(side)
-        return known.name if known is not None else side
-
-    def _phrase_party(self, noun: Word) -> str | None:
-        """Return the party named in the words that describe a noun: Russian, Russia's, rebel, by Russian forces."""
-        for j in self._parse.children[noun.i]:
-            child = self._parse.words[j]
-            if child.dep in {"amod", "compound", "poss", "nmod"} and child.tag != "PRP$":
-                party = self._party(child) or (self._phrase_party(child) if child.dep == "poss" else None)
-                if party is not None:
-                    return party
-            if child.dep in {"prep", "agent"} and child.lower == "by":
-                agent = self._parse.child(j, "pobj")
-                if agent is not None:
-                    return self._phrase_party(agent) or self._party(agent)
-        return None
-
-    def _deed(self, word: Word) -> Deed | None:
-        parse = self._parse
-        lemma = word.lemma.lower()
-        if word.pos in {"NOUN", "PROPN"} and (
-            lemma in word_list("deeds", "nouns") or lemma in word_list("deeds", "defence")
-        ):
-            party = self._phrase_party(word)
-            if party is not None and not self._is_victim(word):
-                return Deed(
-                    party, word.i, parse.sentence_index[word.i], word.head, lemma in word_list("deeds", "defence")
-                )
-            return None
-        if word.pos == "VERB" and lemma in word_list("deeds", "blame"):
-            blamed = parse.child(word.i, "dobj")
-            party = None if blamed is None else self._phrase_party(blamed) or self._party(blamed)
-            return (
-                None if party is None or blamed is None else Deed(party, blamed.i, parse.sentence_index[word.i], word.i)
-            )
-        if word.pos == "VERB" and lemma in word_list("deeds", "verbs"):
-            subject = parse.child(word.i, "nsubj")
-            by = parse.child(word.i, "agent")
-            if by is not None:
-                subject = parse.child(by.i, "pobj")
-            if subject is None:
-                return None
-            party = self._phrase_party(subject) or self._party(subject)
-            return (
-                None
-                if party is None
-                else Deed(party, subject.i, parse.sentence_index[word.i], word.i, self._defends(word))
-            )
-        return None
-
-    def _defends(self, verb: Word) -> bool:
-        """Whether a deed was an interception: its object is a weapon in flight."""
-        if verb.lemma in {"intercept", "down", "repel", "jam"}:
-            return True
-        struck = self._parse.child(verb.i, "dobj")
-        return verb.lemma in {"shoot", "destroy", "neutralise", "neutralize"} and (
-            struck is None or struck.pos == "NUM" or bool(object_classes(struck.lemma.lower()) & {"missile"})
-        )
-
-    def _is_victim(self, word: Word) -> bool:
-        """Whether a party's soldiers or drones suffered the deed: killed three Russian soldiers."""
-        head = self._parse.words[word.head]
-        counted = any(self._parse.words[j].tag == "CD" for j in self._parse.children[word.i])
-        suffered = word.dep in {"dobj", "nsubjpass"} and head.lemma in word_list("deeds", "verbs")
-        return suffered and (
-            counted or head.lemma not in {"launch", "fire", "send", "use", "deploy", "conduct", "carry", "drop"}
-        )
 
     # --- what figures ask ---
 
@@ -182,23 +53,24 @@ class Parties:
         story = self._parse.sentences[one.sentence].story
         owner = self._owner(one)
         if one.kind in _NEVER:
-            return owner if one.kind is FigureKind.FORCE else None
+            return owner or self._governor(one) if one.kind is FigureKind.FORCE else None
         if one.kind is FigureKind.RAID:
             if one.measure in _OWN_LOSSES:
                 return self._defender(one, source, owner, story)
             if one.measure in _THEIRS:
                 return owner or self._launcher(one, source, place, story)
         if one.kind in {FigureKind.AID, FigureKind.CONTRIBUTION}:
-            return self._subject(one) or owner
+            return self._governor(one) or owner
         found = owner if one.kind is FigureKind.VIOLATION and owner else self._own_deed(one)
         if found is not None and (found != owner or one.kind is FigureKind.VIOLATION):
             return found
         if one.kind in _INHERITING:
             return (
-                self.enemy_of(owner, story)
+                self._deeds.enemy_of(owner, story)
                 or self._enemy_at(place, story)
                 or self._told_before(one)
                 or self._intruder(place, story)
+                or self._leader(place, story)
             )
         return self._side(source) if one.kind is FigureKind.CONTROL else found
 
@@ -227,9 +99,9 @@ class Parties:
             subject = self._subject(one)
             if subject is not None:
                 return subject
-        near = [d for d in self._deeds if d.sentence == one.sentence and not d.defends and d.i < one.count.core]
+        near = [d for d in self._deeds.told if d.sentence == one.sentence and not d.defends and d.i < one.count.core]
         return (
-            self.enemy_of(self._side(source), story)
+            self._deeds.enemy_of(self._side(source), story)
             or (near[-1].party if near else None)
             or self._enemy_at(place, story)
             or self._told_before(one)
@@ -243,14 +115,14 @@ class Parties:
         if owner is not None and owner != actor:
             return owner
         if one.kind is FigureKind.RAID and one.measure in _OWN_LOSSES:
-            return self.enemy_of(actor, self._parse.sentences[one.sentence].story)
+            return self._deeds.enemy_of(actor, self._parse.sentences[one.sentence].story)
         if place is None or place.country is None:
             return None
         nation = self._nations.code(place.country)
         return nation.name if nation is not None and nation.name != actor else None
 
     def _side(self, source: Source) -> str | None:
-        return None if source.side is None else self._named(source.side)
+        return None if source.side is None else self._deeds.named(source.side)
 
     def _owner(self, one: Draft) -> str | None:
         """Return whose the counted things are: 28 Ukrainian drones."""
@@ -258,7 +130,7 @@ class Parties:
         if noun is None:
             return None
         for word in self._parse.words[one.count.number_end : noun]:
-            party = self._party(word) if word.tag in {"JJ", "NNP", "NNPS"} else None
+            party = self._deeds.party(word) if word.tag in {"JJ", "NNP", "NNPS"} else None
             if party is not None:
                 return party
         return None
@@ -271,7 +143,7 @@ class Parties:
                 by = self._parse.child(j, "agent")
                 subject = self._parse.child(by.i, "pobj") if by is not None else self._parse.child(j, "nsubj")
                 if subject is not None:
-                    return self._phrase_party(subject) or self._party(subject)
+                    return self._deeds.phrase_party(subject) or self._deeds.party(subject)
         return self._sender_beside(one)
 
     def _sender_beside(self, one: Draft) -> str | None:
@@ -282,7 +154,7 @@ class Parties:
             return None
         if not any(w.lemma in {"launch", "fire", "send", "use", "unleash"} for w in ahead):
             return None
-        return next((party for w in ahead if (party := self._party(w)) is not None), None)
+        return next((party for w in ahead if (party := self._deeds.party(w)) is not None), None)
 
     def _defender(self, one: Draft, source: Source, owner: str | None, story: int) -> str | None:
         subject = self._subject(one)
@@ -291,13 +163,15 @@ class Parties:
         side = self._side(source)
         if side is not None and side != owner:
             return side
-        near = [d for d in self._deeds if d.sentence == one.sentence and d.defends]
+        near = [d for d in self._deeds.told if d.sentence == one.sentence and d.defends]
         if near:
             return near[0].party
-        return self.enemy_of(owner or self._last_launcher(one), story)
+        return self._deeds.enemy_of(owner or self._last_launcher(one), story)
 
     def _last_launcher(self, one: Draft) -> str | None:
-        before = [d for d in self._deeds if one.sentence - 1 <= d.sentence <= one.sentence and d.i < one.count.core]
+        before = [
+            d for d in self._deeds.told if one.sentence - 1 <= d.sentence <= one.sentence and d.i < one.count.core
+        ]
         return before[-1].party if before else None
 
     def _subject(self, one: Draft) -> str | None:
@@ -316,10 +190,20 @@ class Parties:
             if subject is not None and self._is_both(subject):
                 return None
             if subject is not None and not (one.count.first <= subject.i < one.count.last):
-                return self._phrase_party(subject) or self._own_side(one, subject) or self._party(subject)
+                return self._deeds.phrase_party(subject) or self._own_side(one, subject) or self._deeds.party(subject)
             if passive or verb.dep not in {"conj", "advcl", "xcomp", "pcomp"} or verb.head == verb.i:
                 return None
             verb = parse.words[verb.head]
+        return None
+
+    def _governor(self, one: Draft) -> str | None:
+        """Return the party that is the subject over a force, pledge or gift: "Beijing has offered to send 20"."""
+        parse = self._parse
+        for word in parse.ancestors(one.count.core):
+            subject = parse.child(word.i, "nsubj") if word.pos in {"VERB", "AUX"} else None
+            if subject is not None and not (one.count.first <= subject.i < one.count.last):
+                speaks = word.lemma in {"say", "tell", "report", "estimate", "add", "announce", "note"}
+                return None if speaks else self._deeds.phrase_party(subject) or self._deeds.party(subject)
         return None
 
     def _is_both(self, subject: Word) -> bool:
@@ -351,7 +235,7 @@ class Parties:
         subject = self._subject(one)
         if subject is not None and self._acts(one):
             return subject
-        here = [d for d in self._deeds if d.sentence == one.sentence and not d.defends]
+        here = [d for d in self._deeds.told if d.sentence == one.sentence and not d.defends]
         if not here:
             return None
         chain = {one.trigger, *(w.i for w in self._parse.ancestors(one.count.core))}
@@ -377,7 +261,7 @@ class Parties:
     def _told_before(self, one: Draft) -> str | None:
         """Return the party of the last deed told before in the story, a few sentences back at most."""
         here = self._parse.sentences[one.sentence]
-        for deed in reversed(self._deeds):
+        for deed in reversed(self._deeds.told):
             there = self._parse.sentences[deed.sentence]
             if deed.sentence < one.sentence and there.story == here.story and not deed.defends:
                 return deed.party if one.sentence - deed.sentence <= _BACK else None
@@ -387,11 +271,20 @@ class Parties:
         if place is None or place.country is None:
             return None
         nation = self._nations.code(place.country)
-        return self.enemy_of(nation.name, story) if nation is not None else None
+        return self._deeds.enemy_of(nation.name, story) if nation is not None else None
+
+    def _leader(self, place: Place | None, story: int) -> str | None:
+        """Return the party that acts most in a story, unless the harm was done on its own soil by another."""
+        party = self._deeds.leading.get(story)
+        here = None if place is None or place.country is None else self._nations.code(place.country)
+        single = (
+            sum(d.party != party for d in self._deeds.told if self._parse.sentences[d.sentence].story == story) == 0
+        )
+        return party if here is None or here.name != party or single else None
 
     def _intruder(self, place: Place | None, story: int) -> str | None:
         """Return the state of a state and a group at war, where harm was done outside of that state."""
-        pair = self._sides.get(story)
+        pair = self._deeds.sides.get(story)
         if pair is None or place is None or place.country is None:
             return None
         states = [p for p in pair if self._nations.find(p) is not None]

@@ -265,7 +265,11 @@ def _same_passage(parse: Parse, figure: int, later: int, claims: Claims) -> bool
 
 
 def _under(parse: Parse, i: int, verb: int) -> bool:
-    return any(w.i == verb for w in parse.ancestors(i))
+    while parse.words[i].head != i:
+        if parse.words[i].head == verb:
+            return parse.words[i].dep != "conj"  # denies backing them and says that …: the second is no denial
+        i = parse.words[i].head
+    return False
 
 
 def _reaches(parse: Parse, figure: int, later: int, far: int) -> bool:
@@ -346,7 +350,7 @@ def _is_proposal(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
     governed = {w.lemma.lower() for w in parse.ancestors(noun)}
     beside = {w.lemma.lower() for w in parse.words[max(words[0].i, one.count.first - 5) : one.count.first]}
     proposals = word_list("status", "proposed", "words")
-    after = {w.lemma.lower() for w in parse.words[one.count.last : one.count.last + 2]}
+    after = {w.lemma.lower() for w in parse.words[one.count.last : one.count.last + 6]}
     return (
         bool((governed | beside | after) & proposals)
         if one.kind is FigureKind.TERM

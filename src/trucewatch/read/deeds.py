@@ -1,0 +1,165 @@
+"""Deeds: which nation or group is told to have acted, where in the text, and which two are at war?
+
+A deed is a nation's attack, the subject of an attacking verb, or somebody blamed. `parties` asks it for the actor of
+each figure. The two parties of a story are those with the most deeds; where a third is near, there are none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trucewatch.read.sources import Kind
+from trucewatch.vocab.objects import object_classes
+from trucewatch.vocab.tables import word_list
+
+if TYPE_CHECKING:
+    from trucewatch.read.grammar import Parse, Word
+    from trucewatch.read.sources import Cast
+    from trucewatch.vocab.actors import Actors
+    from trucewatch.vocab.countries import Countries
+
+__all__ = ["Deed", "Deeds"]
+
+_PAGE = -1
+"""The key under which the parties of the whole page stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A party that acted, at word `i`; `hangs_on` the word above it, `defends` of air defence."""
+
+    party: str
+    i: int
+    sentence: int
+    hangs_on: int
+    defends: bool = False
+
+
+class Deeds:
+    """The deeds of a report in reading order (`told`), and who is at war in each story."""
+
+    def __init__(self, parse: Parse, cast: Cast, known: Actors, nations: Countries) -> None:
+        """Find all deeds."""
+        self._parse = parse
+        self._cast = cast
+        self._known = known
+        self._nations = nations
+        self.told = [deed for word in parse.words if (deed := self._deed(word)) is not None]
+        self.leading: dict[int, str] = {}
+        self.sides = self._two_sides()
+
+    def _two_sides(self) -> dict[int, tuple[str, str]]:
+        """Return, for each story with two main parties, both of them."""
+        sides: dict[int, Counter[str]] = {}
+        for deed in self.told:
+            sides.setdefault(self._parse.sentences[deed.sentence].story, Counter())[deed.party] += 1
+        for word in self._parse.words:  # whose weapons were shot down is at war, too
+            if word.lemma.lower() in word_list("deeds", "nouns") and self._is_victim(word):
+                party = self.phrase_party(word)
+                if party is not None:
+                    sides.setdefault(self._parse.sentence(word.i).story, Counter())[party] += 1
+        self.leading = {story: counted.most_common(1)[0][0] for story, counted in sides.items()}
+        sides[_PAGE] = sum(sides.values(), Counter[str]())
+        found: dict[int, tuple[str, str]] = {}
+        for story, counted in sides.items():
+            top = counted.most_common(3)
+            if len(top) == 2 or (len(top) == 3 and top[1][1] > top[2][1]):
+                found[story] = (top[0][0], top[1][0])
+        return found
+
+    def enemy_of(self, party: str | None, story: int) -> str | None:
+        """Return the other of a story's two parties, where there are just two."""
+        for place in (story, _PAGE):  # a short entry of a live page may name one party only
+            pair = self.sides.get(place)
+            if pair is not None and party in pair:
+                return pair[1] if party == pair[0] else pair[0]
+        return None
+
+    def party(self, word: Word) -> str | None:
+        """Return the nation or group that a word stands for, by itself or through the cast."""
+        if word.tag in {"NNP", "NNPS", "JJ"}:
+            nation = self._nations.any(word.text)
+            if nation is not None:
+                return nation.name
+            listed = self._known.named(word.text) or self._known.named(f"{word.text}s")
+            if listed is not None and listed.side is not None and not listed.is_person:
+                return self.named(listed.side)
+        actor = self._cast.actor(word.i)
+        if actor is None or actor.side is None or actor.kind is Kind.PAPER:
+            return None
+        return self.named(actor.side)
+
+    def named(self, side: str) -> str:
+        """Return the canonical name of a side: a country's, else the group's that goes by it."""
+        nation = self._nations.code(side)
+        if nation is not None:
+            return nation.name
+        known = self._known.named(side)
+        return known.name if known is not None else side
+
+    def phrase_party(self, noun: Word) -> str | None:
+        """Return the party named in the words that describe a noun: Russian, Russia's, rebel, by Russian forces."""
+        for j in self._parse.children[noun.i]:
+            child = self._parse.words[j]
+            if child.dep in {"amod", "compound", "poss", "nmod"} and child.tag != "PRP$":
+                party = self.party(child) or (self.phrase_party(child) if child.dep == "poss" else None)
+                if party is not None:
+                    return party
+            if child.dep in {"prep", "agent"} and child.lower == "by":
+                agent = self._parse.child(j, "pobj")
+                if agent is not None:
+                    return self.phrase_party(agent) or self.party(agent)
+        return None
+
+    def _deed(self, word: Word) -> Deed | None:
+        parse = self._parse
+        lemma = word.lemma.lower()
+        if word.pos in {"NOUN", "PROPN"} and (
+            lemma in word_list("deeds", "nouns") or lemma in word_list("deeds", "defence")
+        ):
+            party = self.phrase_party(word)
+            if party is not None and not self._is_victim(word):
+                return Deed(
+                    party, word.i, parse.sentence_index[word.i], word.head, lemma in word_list("deeds", "defence")
+                )
+            return None
+        if word.pos == "VERB" and lemma in word_list("deeds", "blame"):
+            blamed = parse.child(word.i, "dobj")
+            party = None if blamed is None else self.phrase_party(blamed) or self.party(blamed)
+            return (
+                None if party is None or blamed is None else Deed(party, blamed.i, parse.sentence_index[word.i], word.i)
+            )
+        if word.pos == "VERB" and lemma in word_list("deeds", "verbs"):
+            subject = parse.child(word.i, "nsubj")
+            by = parse.child(word.i, "agent")
+            if by is not None:
+                subject = parse.child(by.i, "pobj")
+            if subject is None:
+                return None
+            party = self.phrase_party(subject) or self.party(subject)
+            return (
+                None
+                if party is None
+                else Deed(party, subject.i, parse.sentence_index[word.i], word.i, self._defends(word))
+            )
+        return None
+
+    def _defends(self, verb: Word) -> bool:
+        """Whether a deed was an interception: its object is a weapon in flight."""
+        if verb.lemma in {"intercept", "down", "repel", "jam"}:
+            return True
+        struck = self._parse.child(verb.i, "dobj")
+        return verb.lemma in {"shoot", "destroy", "neutralise", "neutralize"} and (
+            struck is None or struck.pos == "NUM" or bool(object_classes(struck.lemma.lower()) & {"missile"})
+        )
+
+    def _is_victim(self, word: Word) -> bool:
+        """Whether a party's soldiers or drones suffered the deed: killed three Russian soldiers."""
+        head = self._parse.words[word.head]
+        counted = any(self._parse.words[j].tag == "CD" for j in self._parse.children[word.i])
+        suffered = word.dep in {"dobj", "nsubjpass"} and head.lemma in word_list("deeds", "verbs")
+        return suffered and (
+            counted or head.lemma not in {"launch", "fire", "send", "use", "deploy", "conduct", "carry", "drop"}
+        )
