@@ -119,9 +119,21 @@ def _source_of(scene: Scene, one: Draft, said: Statement | None) -> Source:
     ]
     if not before:
         return OUTLET
+    told = before[-1]
     verb = next((w for w in scene.parse.ancestors(one.count.core) if w.pos in {"VERB", "AUX"}), None)
-    tail = verb is not None and verb.tag == "VBG" and verb.dep == "advcl" and verb.start > before[-1].content.end
-    return before[-1].source if tail else OUTLET
+    tail = verb is not None and verb.tag == "VBG" and verb.dep == "advcl" and verb.start > told.content.end
+    return told.source if tail or _goes_on(scene, told, one) else OUTLET
+
+
+def _goes_on(scene: Scene, told: Statement, one: Draft) -> bool:
+    """Whether a cue only interrupts what is told: "94 were hurt, he noted, of whom 18 are minors"."""
+    if told.cue is None:
+        return False
+    end = max(told.cue.end, told.source.end or 0)
+    text = scene.parse.text
+    return text[end : end + 1] == "," and not any(
+        s.cue is not None and end < s.cue.start < one.end for s in scene.statements if s is not told
+    )
 
 
 def _figure(
