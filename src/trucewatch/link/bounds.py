@@ -1,0 +1,87 @@
+"""Low, best and high of a series under a named profile, with the figures they rest on.
+
+Superseded points no longer stand. What is denied or unverified may widen the bounds but is never best while anything
+else is there; a side's count of enemy losses has bounds and no best at all.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch.model import Modifier, Point, Relation, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.vocab.events import Profile
+
+__all__ = ["Bounds", "bound"]
+
+Bounds = tuple[float | None, float | None, float | None, tuple[str, ...]]
+_Counted = tuple[Point, float | None, float | None]
+
+_DOUBTED = (Status.DENIED, Status.UNVERIFIED)
+
+
+def bound(points: Sequence[Point], profile: Profile, *, is_enemy: bool) -> Bounds:
+    """Return low, best, high (None: open or not to be had) and the ids of the figures that give them."""
+    counted = [read for point in _standing(points) if (read := _read(point, profile)) is not None]
+    if not counted:
+        return None, None, None, ()
+    lows = [(low, point) for point, low, _ in counted if low is not None]
+    highs = [(high, point) for point, _, high in counted if high is not None]
+    is_open = any(high is None for _, _, high in counted)
+    least = min(lows, key=lambda each: (each[0], each[1].figure_id), default=None)
+    most = max(highs, key=lambda each: (each[0], each[1].figure_id), default=None)
+    best = None if is_enemy else _best(counted, profile)
+    named = [each[1].figure_id for each in (least, best, most) if each is not None]
+    high = None if most is None or (is_open and best is not None and most[0] < best[0]) else most[0]
+    low = None if least is None else least[0]
+    return low, None if best is None else best[0], high, tuple(dict.fromkeys(named))
+
+
+def _standing(points: Sequence[Point]) -> list[Point]:
+    """Return the points that no later one superseded."""
+    standing: list[Point] = []
+    for point in points:
+        if point.relation is Relation.SUPERSEDES:
+            day = point.as_of or point.published or ""
+            standing = [old for old in standing if (old.as_of or old.published or "") >= day or _opposed(old, point)]
+        standing.append(point)
+    return standing
+
+
+def _opposed(one: Point, other: Point) -> bool:
+    return one.side is not None and other.side is not None and one.side != other.side
+
+
+def _read(point: Point, profile: Profile) -> _Counted | None:
+    """Return a point with its bounds as the profile counts them, None where it does not count it."""
+    if point.modifier is not Modifier.VAGUE or profile.vague == "as_read":
+        return point, point.low, point.high
+    if profile.vague == "none":
+        return None
+    counts = dict(profile.table)
+    value = counts.get(point.low or 0.0, point.low)
+    return point, value, value
+
+
+def _best(counted: Sequence[_Counted], profile: Profile) -> tuple[float, Point] | None:
+    sure = [each for each in counted if each[0].status not in _DOUBTED] or list(counted)
+    # The vague have bounds and no number, unless the profile gave them one.
+    exact = [each for each in sure if each[0].modifier is not Modifier.VAGUE or each[1] == each[2]]
+    named = [(value, point) for point, low, high in exact if (value := low if low is not None else high) is not None]
+    if not named:
+        return None
+    if profile.best == "lowest":
+        return min(named, key=lambda each: (each[0], each[1].figure_id))
+    if profile.best == "reliable":
+        heard = {value: len({(p.origin, p.source) for v, p in named if v == value}) for value, _ in named}
+        return max(named, key=lambda each: (heard[each[0]], *_newness(each[1])))
+    return max(named, key=lambda each: _newness(each[1]))
+
+
+def _newness(point: Point) -> tuple[str, bool, str, bool, str]:
+    held = point.as_of or point.published or ""
+    is_sharp = point.modifier in {Modifier.EXACT, Modifier.ABOUT}
+    return held, point.source != "outlet", point.published or "", is_sharp, point.figure_id

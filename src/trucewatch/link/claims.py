@@ -1,0 +1,197 @@
+"""What does linking see of a report? Its figures with the words around them, and the names it tells of.
+
+Made from contract records and the final text, nothing else; a telling is one story of a report, so that nothing
+leaks from one story of a page into the next.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from trucewatch.model import Modifier, Place, Status, When
+from trucewatch.vocab.events import (
+    attack_kinds,
+    is_plain,
+    is_street,
+    is_title,
+    person_cues,
+    reason_for_change,
+    turns_anew,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+__all__ = ["Claim", "Telling", "tell"]
+
+Record = dict[str, Any]
+
+_LEAD = 900  # characters after the title that tell what a story is about; its later names are background
+
+_WORD = r"[A-Z][\w'’-]+"
+_AGED = re.compile(
+    rf"((?:{_WORD}\s+)(?:[A-Z]\.?\s+)?(?:{_WORD}\s+)?{_WORD}),?\s+(?:\(?\d{{1,2}}\)?\b(?!\s*(?:people|st\b)))"
+)
+_PROPER = re.compile(rf"{_WORD}(?:\s+(?:of\s+)?{_WORD})*")
+_STREET = re.compile(rf"(?:{_WORD}|\d+(?:st|nd|rd|th))\s+({_WORD})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One story of a report: what its lead names, whom it tells by name and age, which streets, which attack."""
+
+    report_id: str
+    story: int
+    published: str | None
+    outlet: str | None
+    names: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
+    streets: frozenset[str] = frozenset()
+    attack: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure as linking sees it: the contract's fields, with what its sentence says of the attack."""
+
+    figure_id: str
+    report_id: str
+    story: int
+    start: int
+    sentence: int
+    wording: str
+    kind: str
+    measure: str
+    object: str | None
+    low: float | None
+    high: float | None
+    modifier: Modifier
+    source: str
+    side: str | None
+    status: Status
+    published: str | None = None
+    unit: str | None = None
+    denied_by: tuple[str, ...] = ()
+    actor: str | None = None
+    target: str | None = None
+    place: Place | None = None
+    when: When | None = None
+    as_of: str | None = None
+    part_of: str | None = None
+    attack: frozenset[str] = frozenset()
+    anew: bool = False
+    reason: str | None = None
+
+
+def tell(report: Record, text: str, figures: Iterable[Record]) -> tuple[list[Claim], list[Telling]]:
+    """Return the claims and tellings of one report: its `report` record, final text and `figure` records.
+
+    Figures told before on the page (`repeat`) are left out: they count once.
+    """
+    stories: Sequence[Record] = report["stories"] or [{"start": 0, "end": len(text), "published": None}]
+    claims = [_claim(figure, report, stories, text) for figure in figures if not figure["repeat"]]
+    claims.sort(key=lambda claim: (claim.start, claim.figure_id))
+    tellings = [_telling(report, number, story, text) for number, story in enumerate(stories)]
+    return claims, tellings
+
+
+def _claim(figure: Record, report: Record, stories: Sequence[Record], text: str) -> Claim:
+    story = _story_of(figure["start"], stories)
+    held = figure["sentence"]
+    sentence = text[held["start"] : held["end"]]
+    place, when, source = figure["place"], figure["when"], figure["source"]
+    return Claim(
+        figure_id=figure["figure_id"],
+        report_id=report["report_id"],
+        story=story,
+        start=figure["start"],
+        sentence=held["start"],
+        wording=figure["wording"],
+        kind=figure["kind"],
+        measure=figure["measure"],
+        object=figure["object"],
+        low=_real(figure["low"]),
+        high=_real(figure["high"]),
+        modifier=Modifier(figure["modifier"]),
+        source=source["name"],
+        side=source["side"],
+        status=Status(figure["status"]),
+        published=stories[story]["published"] or report["published"],
+        unit=figure["unit"],
+        denied_by=tuple(figure["denied_by"]),
+        actor=figure["actor"],
+        target=figure["target"],
+        place=None if place is None else Place(**place),
+        when=None if when is None else When(**when),
+        as_of=figure["as_of"],
+        part_of=figure["part_of"],
+        attack=attack_kinds(sentence),
+        anew=turns_anew(sentence),
+        reason=reason_for_change(sentence),
+    )
+
+
+def _real(value: float | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _story_of(start: int, stories: Sequence[Record]) -> int:
+    inside = [number for number, story in enumerate(stories) if story["start"] <= start < story["end"]]
+    return inside[0] if inside else 0
+
+
+def _telling(report: Record, number: int, story: Record, text: str) -> Telling:
+    body = text[story["start"] : story["end"]]
+    title = (story.get("headline") or (report["title"] if number == 0 else None)) or ""
+    lead = f"{title}.\n{body[:_LEAD]}"
+    whole = f"{title}.\n{body}"
+    streets = frozenset(_streets(whole))
+    return Telling(
+        report_id=report["report_id"],
+        story=number,
+        published=story["published"] or report["published"],
+        outlet=report["outlet"],
+        names=frozenset(_names(lead)),
+        persons=frozenset(_persons(whole)),
+        streets=streets,
+        attack=attack_kinds(lead),
+    )
+
+
+def _names(text: str) -> Iterator[str]:
+    for found in _PROPER.finditer(text):
+        words = found[0].split()
+        while words and is_plain(words[0]):
+            words.pop(0)
+        if words:
+            yield " ".join(words).lower()
+
+
+def _persons(text: str) -> Iterator[str]:
+    """Yield given name and surname of those told with an age or named after a cue such as "identified as"."""
+    for found in _AGED.finditer(text):
+        yield from _person(found[1])
+    cues = "|".join(sorted(map(re.escape, person_cues())))
+    for found in re.finditer(
+        rf"(?:{cues})\s+(?:\d+-year-old\s+)?({_WORD}\s+(?:[A-Z]\.?\s+)?(?:{_WORD}\s+)?{_WORD})", text
+    ):
+        yield from _person(found[1])
+    for found in re.finditer(rf"-year-old\s+({_WORD}\s+(?:[A-Z]\.?\s+)?{_WORD})", text):
+        yield from _person(found[1])
+
+
+def _person(name: str) -> Iterator[str]:
+    words = [word.removesuffix("'s").removesuffix("’s") for word in name.split()]
+    while words and (is_title(words[0]) or is_plain(words[0])):
+        words.pop(0)
+    words = [word for word in words if len(word.rstrip(".")) > 1]
+    if len(words) > 1 and not any(is_street(word) or is_title(word) for word in words):
+        yield f"{words[0]} {words[-1]}".lower()
+
+
+def _streets(text: str) -> Iterator[str]:
+    for found in _STREET.finditer(text):
+        if is_street(found[1]):
+            yield found[0].split()[0].lower()

@@ -1,0 +1,134 @@
+"""What speaks for and against two scenes being one event: places, days, attack, names and values, as plain facts.
+
+Nothing is weighed here; `judge` does. A fact that either side does not tell is None or empty, never a guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trucewatch.link.distance import kilometres
+from trucewatch.vocab.events import scope_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from trucewatch.link.claims import Claim
+    from trucewatch.link.scenes import Scene
+
+__all__ = ["Facts", "compare"]
+
+_TELLING_FROM = 3  # a count from which an equal one is evidence; ones and twos are equal by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """How two scenes compare.
+
+    `km` is the distance of their places; `same_place` their names or ids are equal; `told_place` one's place is
+    named in the lead of the other, which has none; `gap` days between them (0 they overlap); `lag` days from the
+    known day of one to the publication of the other that tells none; `apart` days between publications.
+    """
+
+    km: float | None
+    same_place: bool
+    told_place: bool
+    region: bool
+    wide: bool
+    gap: int | None
+    lag: int | None
+    apart: int | None
+    attack: bool | None
+    same_attacker: bool | None
+    persons: int
+    other_persons: bool
+    streets: int
+    other_streets: bool
+    names: float
+    equal_values: int
+    equal_ones: int
+    clashes: int
+    family: bool
+
+
+def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Mapping[str, str]) -> Facts:
+    """Return the facts on two scenes; `rarity` weighs names (0 for those everybody tells), `families` names origins."""
+    a, b = one.telling, other.telling
+    shared = one.telling.names & other.telling.names
+    equal, ones, clashes = _values(one, other)
+    leads = _is_lead(one) and _is_lead(other)
+    gap, lag = _days(one, other)
+    return Facts(
+        km=None if one.place is None or other.place is None else kilometres(one.place, other.place),
+        same_place=_is_same_place(one, other),
+        told_place=_is_told(one, other) or _is_told(other, one),
+        region=one.is_region != other.is_region,
+        wide=one.is_wide != other.is_wide,
+        gap=gap,
+        lag=lag,
+        apart=None if one.published is None or other.published is None else abs(one.published - other.published),
+        attack=None if not one.attack or not other.attack else bool(one.attack & other.attack),
+        same_attacker=None if not one.attacker or not other.attacker else one.attacker == other.attacker,
+        persons=len(a.persons & b.persons) if leads else 0,
+        other_persons=leads and bool(a.persons) and bool(b.persons) and not a.persons & b.persons,
+        streets=len(a.streets & b.streets) if leads else 0,
+        other_streets=leads and bool(a.streets) and bool(b.streets) and not a.streets & b.streets,
+        names=sum(sorted(rarity.get(name, 0.0) for name in shared)) if leads else 0.0,
+        equal_values=equal,
+        equal_ones=ones,
+        clashes=clashes,
+        family=families.get(a.report_id, a.report_id) == families.get(b.report_id, b.report_id),
+    )
+
+
+def _is_lead(scene: Scene) -> bool:
+    return scene.lead or not scene.claims
+
+
+def _is_same_place(one: Scene, other: Scene) -> bool:
+    if one.place is None or other.place is None:
+        return False
+    if one.place.geonameid is not None and one.place.geonameid == other.place.geonameid:
+        return True
+    same_country = not one.place.country or not other.place.country or one.place.country == other.place.country
+    return same_country and one.place.name.lower() == other.place.name.lower()
+
+
+def _is_told(one: Scene, other: Scene) -> bool:
+    if one.place is None or not _is_lead(other):
+        return False
+    return one.place.name.lower() in other.telling.names
+
+
+def _days(one: Scene, other: Scene) -> tuple[int | None, int | None]:
+    if one.days is not None and other.days is not None:
+        return max(0, one.days[0] - other.days[1], other.days[0] - one.days[1]), None
+    for known, unknown in ((one, other), (other, one)):
+        if known.days is not None and unknown.published is not None:
+            return None, unknown.published - known.days[0]
+    return None, None
+
+
+def _values(one: Scene, other: Scene) -> tuple[int, int, int]:
+    """Return how many counts agree and tell, how many ones and twos agree, how many exact totals clash."""
+    a, b = _counts(one), _counts(other)
+    equal = ones = clashes = 0
+    for key in sorted(a.keys() & b.keys(), key=str):
+        if a[key] & b[key]:
+            telling = any((low if low is not None else high or 0) >= _TELLING_FROM for low, high in a[key] & b[key])
+            equal, ones = equal + telling, ones + (not telling)
+        elif key[0] in {"killed", "injured"}:
+            clashes += 1
+    return equal, ones, clashes
+
+
+def _counts(scene: Scene) -> dict[tuple[str, str | None], set[tuple[float | None, float | None]]]:
+    found: dict[tuple[str, str | None], set[tuple[float | None, float | None]]] = {}
+    for claim in scene.claims:
+        found.setdefault(_counted(claim), set()).add((claim.low, claim.high))
+    return found
+
+
+def _counted(claim: Claim) -> tuple[str, str | None]:
+    return claim.measure, scope_of(claim.object)

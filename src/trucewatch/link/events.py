@@ -1,0 +1,199 @@
+"""The whole of linking: claims in, events out, the same whatever the order in which they came.
+
+Scenes of each report, candidate pairs, facts, takes, clusters; then each cluster with figures is an event with its
+series, voices and grade, and events that nearly were one are warned of, never merged.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from functools import partial
+from math import log10
+from typing import TYPE_CHECKING
+
+from trucewatch.link.block import candidates
+from trucewatch.link.bonds import bonds
+from trucewatch.link.cluster import cluster
+from trucewatch.link.compare import compare
+from trucewatch.link.judge import RULES, Judged, Rules, Take, judge
+from trucewatch.link.portrait import Known, portray
+from trucewatch.link.scenes import Scene, scenes
+from trucewatch.model import Event, Near
+from trucewatch.vocab.events import profile as profile_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from trucewatch.link.bonds import Bonds
+    from trucewatch.link.claims import Claim, Telling
+    from trucewatch.model import Judgement
+
+__all__ = ["Linked", "Why", "link_events"]
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What was made of two figures: the take on their scenes, the score, the reasons; and whether one event holds both."""
+
+    together: bool
+    take: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Events in order of day, label and id; `reports` of each also holds those without figures; `pairs` compared."""
+
+    events: tuple[Event, ...]
+    pairs: int
+    scenes: tuple[Scene, ...] = ()
+    judged: Mapping[Pair, Judged] = field(default_factory=dict[Pair, Judged])
+    ask: _Asked | None = None
+
+    def why(self, one: str, other: str) -> Why | None:
+        """Return what was made of two figures, None where one of them is in no scene."""
+        homes = [_home(self.scenes, figure) for figure in (one, other)]
+        if self.ask is None or homes[0] is None or homes[1] is None:
+            return None
+        together = any({one, other} <= set(event.figures) for event in self.events)
+        bound = self.ask.bonds
+        if bound.tied(one, other) or bound.parted(one, other):
+            return Why(together, "judged", 0.0, ("a person judged so",))
+        if homes[0] == homes[1]:
+            return Why(together, "same", 0.0, ("one story tells both of one place, day and attack",))
+        low, high = sorted((homes[0], homes[1]))
+        verdict = self.ask.judged(low, high)
+        return Why(together, verdict.take.value, verdict.score, verdict.reasons)
+
+
+def link_events(
+    figures: Iterable[Claim],
+    *,
+    tellings: Iterable[Telling] = (),
+    families: Mapping[str, str] | None = None,
+    judgements: Iterable[Judgement] = (),
+    profile: str = "literal",
+    rules: Rules = RULES,
+) -> Linked:
+    """Link claims to events.
+
+    `families` maps a report_id to the id of its family of copies (each report its own origin unless named);
+    `profile` names the rule for low, best and high, UsageError where there is none.
+    """
+    held, told = _by_report(figures, tellings)
+    kin = dict(families or {})
+    bound = bonds(judgements)
+    found = sorted(
+        (scene for report in sorted(told) for scene in scenes(held.get(report, []), told[report], bound)),
+        key=lambda scene: (scene.key, scene.group),
+    )
+    asked = _Asked(found, _rarity(told), kin, rules, bound)
+    pairs = candidates(found)
+    clusters = cluster(len(found), pairs, asked.judged, tied=_ties(found, bound), parted=asked.parted)
+    known = Known(kin, profile_named(profile), {t.report_id: t.outlet for many in told.values() for t in many})
+    portraits = {members: portray([found[n] for n in members], known) for members in clusters}
+    events = {members: event for members, event in portraits.items() if event is not None}
+    warned = _near(events, pairs, asked)
+    ordered = sorted((replace(e, near=warned.get(m, ())) for m, e in events.items()), key=_order)
+    return Linked(tuple(ordered), asked.compared, tuple(found), asked.takes, asked)
+
+
+class _Asked:
+    """The takes on pairs of scenes, each made once."""
+
+    def __init__(
+        self, found: Sequence[Scene], rarity: Mapping[str, float], kin: Mapping[str, str], rules: Rules, bound: Bonds
+    ) -> None:
+        self._scenes = found
+        self._compare = partial(compare, rarity=rarity, families=kin)
+        self._rules = rules
+        self.bonds = bound
+        self.takes: dict[Pair, Judged] = {}
+
+    @property
+    def compared(self) -> int:
+        return len(self.takes)
+
+    def judged(self, low: int, high: int) -> Judged:
+        known = self.takes.get((low, high))
+        if known is None:
+            known = self.takes[low, high] = self._made(self._scenes[low], self._scenes[high])
+        return known
+
+    def parted(self, low: int, high: int) -> bool:
+        one, other = self._scenes[low].claims, self._scenes[high].claims
+        return any(self.bonds.parted(a.figure_id, b.figure_id) for a in one for b in other)
+
+    def _made(self, one: Scene, other: Scene) -> Judged:
+        if one.group != other.group:
+            return Judged(Take.DIFFERENT, 0.0, (f"one is of kind {one.group}, the other {other.group}",))
+        if one.telling is other.telling:
+            return Judged(Take.DIFFERENT, 0.0, ("one story tells them apart",))
+        return judge(one.group, self._compare(one, other), self._rules)
+
+
+def _by_report(
+    figures: Iterable[Claim], tellings: Iterable[Telling]
+) -> tuple[dict[str, list[Claim]], dict[str, list[Telling]]]:
+    from trucewatch.link.claims import Telling as Told  # noqa: PLC0415 - only where a report comes without one
+
+    held: dict[str, dict[str, Claim]] = {}
+    told: dict[str, dict[int, Telling]] = {}
+    for claim in figures:
+        held.setdefault(claim.report_id, {})[claim.figure_id] = claim
+    for telling in tellings:
+        told.setdefault(telling.report_id, {})[telling.story] = telling
+    for report, claims in held.items():
+        for claim in claims.values():
+            told.setdefault(report, {}).setdefault(claim.story, Told(report, claim.story, claim.published, outlet=None))
+    claims_of = {report: sorted(c.values(), key=lambda e: (e.start, e.figure_id)) for report, c in held.items()}
+    return claims_of, {report: [stories[n] for n in sorted(stories)] for report, stories in told.items()}
+
+
+def _rarity(told: Mapping[str, Sequence[Telling]]) -> dict[str, float]:
+    """Weigh each name by the decades by which it is rarer than one that every story tells."""
+    count = sum(len(stories) for stories in told.values())
+    tellers = Counter(name for stories in told.values() for telling in stories for name in telling.names)
+    return {name: log10(count / times) for name, times in tellers.items()}
+
+
+def _ties(found: Sequence[Scene], bound: Bonds) -> list[Pair]:
+    home = {claim.figure_id: number for number, scene in enumerate(found) for claim in scene.claims}
+    tied: list[Pair] = []
+    for names in bound.groups:
+        numbers = sorted({home[name] for name in names if name in home})
+        tied.extend((numbers[0], other) for other in numbers[1:])
+    return tied
+
+
+def _near(
+    events: Mapping[tuple[int, ...], Event], pairs: Sequence[Pair], asked: _Asked
+) -> dict[tuple[int, ...], tuple[Near, ...]]:
+    home = {number: members for members in events for number in members}
+    warned: dict[tuple[int, ...], dict[str, str]] = {}
+    for low, high in pairs:
+        one, other = home.get(low), home.get(high)
+        if one is None or other is None or one == other:
+            continue
+        verdict = asked.judged(low, high)
+        if verdict.take not in {Take.SAME, Take.NEAR} or asked.parted(low, high):
+            continue
+        kept = "kept apart" if verdict.take is Take.NEAR else "kept apart by others of the event"
+        why = f"{kept}: {'; '.join(verdict.reasons)}"
+        for here, there in ((one, other), (other, one)):
+            mine = warned.setdefault(here, {})
+            name = events[there].event_id
+            mine[name] = min(why, mine.get(name, why))
+    return {m: tuple(Near(name, why) for name, why in sorted(found.items())) for m, found in warned.items()}
+
+
+def _order(event: Event) -> tuple[str, str, str]:
+    return (event.when.start if event.when else "9999"), event.label, event.event_id
+
+
+def _home(found: Sequence[Scene], figure: str) -> int | None:
+    return next((n for n, scene in enumerate(found) if any(c.figure_id == figure for c in scene.claims)), None)

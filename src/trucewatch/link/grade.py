@@ -1,0 +1,61 @@
+"""How well is an event borne out? Voices counted as (origin, source), and a grade after Airwars.
+
+Ten rewrites of one text are one origin, five reports that quote one governor are one source; an outlet's own voice
+counts only where it quotes nobody, and outlets without a name count together as one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch.link.series import is_enemy_count
+from trucewatch.model import Grade, Status
+from trucewatch.vocab.events import scope_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from trucewatch.link.claims import Claim
+    from trucewatch.link.series import Axes
+
+__all__ = ["grade", "voices"]
+
+_OUTLET = "outlet"
+_ENOUGH = 2  # independent voices from which an event is fairly borne out
+
+
+def voices(claims: Sequence[Claim], families: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the distinct (origin, source) heard in claims, sorted."""
+    return tuple(sorted({(families.get(claim.report_id, claim.report_id), claim.source) for claim in claims}))
+
+
+def grade(claims: Sequence[Claim], families: Mapping[str, str], axes: Axes, outlets: Mapping[str, str | None]) -> Grade:
+    """Return the grade of one event; `outlets` names the publisher of each report, None where it is unknown."""
+    counted = [claim for claim in claims if not is_enemy_count(claim, axes)] or list(claims)
+    if all(claim.status is Status.DENIED for claim in counted):
+        return Grade.DISCOUNTED
+    accused = {side for claim in counted if claim.kind == "toll" and (side := axes.side(claim.actor))}
+    if len(accused) > 1:
+        return Grade.CONTESTED
+    if any(_is_admission(claim, axes) for claim in counted):
+        return Grade.CONFIRMED
+    return Grade.FAIR if _independent(counted, families, outlets) >= _ENOUGH else Grade.WEAK
+
+
+def _is_admission(claim: Claim, axes: Axes) -> bool:
+    """Whether the side that acted itself reports civilians it harmed."""
+    if claim.kind != "toll" or claim.side is None or axes.side(claim.actor) != claim.side:
+        return False
+    is_civilian = claim.object in {"civilian", "child", "woman"}
+    return is_civilian and scope_of(claim.object) != "soldier" and (claim.low or 0) > 0
+
+
+def _independent(claims: Sequence[Claim], families: Mapping[str, str], outlets: Mapping[str, str | None]) -> int:
+    named = {claim.source for claim in claims if claim.source != _OUTLET}
+    quoting = {families.get(claim.report_id, claim.report_id) for claim in claims if claim.source != _OUTLET}
+    own = {
+        families.get(claim.report_id, claim.report_id) if outlets.get(claim.report_id) else _OUTLET
+        for claim in claims
+        if claim.source == _OUTLET and families.get(claim.report_id, claim.report_id) not in quoting
+    }
+    return len(named) + len(own)

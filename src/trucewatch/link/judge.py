@@ -1,0 +1,173 @@
+"""Are two scenes one event? Contradictions first, then what speaks for it, summed against a threshold.
+
+Every verdict carries its reasons in words, which `why` prints. Weights and thresholds are one value with documented
+defaults; what they were swept on stands beside them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from trucewatch.link.compare import Facts
+
+__all__ = ["RULES", "Judged", "Rules", "Take", "judge"]
+
+
+class Take(StrEnum):
+    """What the rules make of a pair: one event, near ones, unknown, or certainly two."""
+
+    SAME = "same"
+    NEAR = "near"
+    UNKNOWN = "unknown"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The take on a pair, its score and the reasons, strongest first."""
+
+    take: Take
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Thresholds and weights; swept on the shootings of shared/data/incidents and checked on the seeds.
+
+    `same` and `near` are sums of evidence from which a pair is one event or worth a warning. `far` and `beyond` are
+    kilometres between towns, and to a region, that no event spans.
+    """
+
+    same: float = 3.0
+    near: float = 2.0
+    far: float = 50.0
+    beyond: float = 400.0
+    place: float = 2.0
+    days: float = 1.5
+    person: float = 3.0
+    street: float = 1.5
+    strangers: float = -1.5
+    value: float = 0.75
+    names: float = 0.5
+    most_names: float = 2.0
+
+
+RULES = Rules()
+"""The rules that ship."""
+
+_SOON = 3  # days within which a story without a day is taken to tell of an event before it
+_LATE = 10  # days after which shared names alone no longer outweigh a different day
+
+
+def judge(group: str, facts: Facts, rules: Rules = RULES) -> Judged:
+    """Return the take on two scenes of one group."""
+    if group == "raid":
+        return _judge_raid(facts)
+    if group != "attack":
+        return _judge_quoted(facts)
+    against = list(_contradictions(facts, rules))
+    if against:
+        return Judged(Take.DIFFERENT, 0.0, tuple(against))
+    weighed = sorted(_evidence(facts, rules), key=lambda each: (-abs(each[0]), each[1]))
+    score = round(sum(weight for weight, _ in weighed), 3)
+    take = Take.SAME if score >= rules.same else Take.NEAR if score >= rules.near else Take.UNKNOWN
+    return Judged(take, score, tuple(f"{reason} ({weight:+.2f})" for weight, reason in weighed))
+
+
+def _judge_raid(facts: Facts) -> Judged:
+    if facts.same_attacker is False:
+        return Judged(Take.DIFFERENT, 0.0, ("the drones and missiles are of different sides",))
+    if facts.gap is None:
+        return Judged(Take.UNKNOWN, 0.0, ("the night is not told",))
+    if facts.gap > 0:
+        return Judged(Take.DIFFERENT, 0.0, (f"the nights are {facts.gap} days apart",))
+    if facts.same_attacker or facts.equal_values:
+        return Judged(Take.SAME, 3.0 + facts.equal_values, ("one side's raid of one night",))
+    return Judged(Take.NEAR, 2.0, ("one night, but whose raid it was is not told",))
+
+
+def _judge_quoted(facts: Facts) -> Judged:
+    """Judge proposals, terms, meetings and the like, which have values where attacks have places."""
+    if facts.gap:
+        return Judged(Take.DIFFERENT, 0.0, (f"the days are {facts.gap} apart",))
+    if facts.same_attacker is False:
+        return Judged(Take.DIFFERENT, 0.0, ("different parties act",))
+    if facts.equal_values:
+        return Judged(Take.SAME, 3.0 + facts.equal_values, ("the same amount of the same thing",))
+    if facts.equal_ones and facts.family:
+        return Judged(Take.SAME, 3.0, ("the same amount in two tellings of one text",))
+    return Judged(Take.UNKNOWN, 0.0, ("nothing but the sort of figure is alike",))
+
+
+def _contradictions(facts: Facts, rules: Rules) -> Iterator[str]:
+    # Somebody named with their age in both is the same person on the same day, whatever a wrongly read place says.
+    if facts.persons:
+        if (facts.gap or 0) > _LATE:
+            yield f"the days are {facts.gap} apart"
+        return
+    if facts.wide and not facts.equal_values:
+        yield "one is a tally over a whole country"
+    if facts.km is not None and not facts.same_place:
+        limit = rules.beyond if facts.region or facts.wide else rules.far
+        if facts.km > limit:
+            yield f"the places are {facts.km:.0f} km apart"
+    if facts.gap is not None and (facts.gap > 1 or (facts.gap == 1 and not facts.equal_values)):
+        yield f"the days are {facts.gap} apart"
+    if facts.lag is not None and facts.lag < 0:
+        yield "one was published before the other happened"
+    if facts.attack is False:
+        yield "different kinds of attack are named"
+
+
+def _evidence(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
+    yield from _of_place(facts, rules)
+    yield from _of_days(facts, rules)
+    if facts.persons:
+        yield rules.person + min(2, facts.persons - 1), "the same people are named"
+    if facts.other_persons:
+        yield rules.strangers, "other people are named"
+    if facts.streets:
+        yield rules.street, "the same street is named"
+    if facts.other_streets:
+        yield -0.5, "other streets are named"
+    if facts.names:
+        yield min(rules.most_names, rules.names * facts.names), "the same names stand in the leads"
+    if facts.equal_values:
+        yield rules.value * min(3, facts.equal_values), "counts are equal"
+    if facts.equal_ones:
+        yield 0.25 * min(2, facts.equal_ones), "small counts are equal"
+    if facts.clashes:
+        yield -0.5 * facts.clashes, "counts differ"
+    if facts.attack:
+        yield 0.25, "the same kind of attack"
+    if facts.same_attacker is not None:
+        yield (0.25, "the same side acted") if facts.same_attacker else (-1.0, "different sides acted")
+    if facts.family:
+        yield 1.5, "both reports tell one text"
+
+
+def _of_place(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
+    if facts.same_place:
+        yield (rules.place if not facts.wide else 0.5), "the same place"
+    elif facts.km is not None:
+        if facts.region or facts.wide:
+            yield 0.5, "a place and a region around it"
+        else:
+            yield rules.place * (0.75 if facts.km < 15 else 0.25), f"places {facts.km:.0f} km apart"
+    elif facts.told_place:
+        yield rules.place * 0.75, "the place of one is named in the other"
+
+
+def _of_days(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
+    if facts.gap is not None:
+        yield (rules.days, "the same day") if facts.gap == 0 else (-1.0, "a day apart")
+    elif facts.lag is not None:
+        yield (0.75, "told within days of it") if facts.lag <= _SOON else (-0.75, "told long after it")
+    elif facts.apart is not None:
+        yield (0.75, "told within days of each other") if facts.apart <= _SOON else (-1.0, "told at other times")

@@ -1,0 +1,247 @@
+"""Which figures of one story tell one scene? Same sort, place, days and kind of attack, in the order of the text.
+
+A scene is the unit that linking compares: all its figures go into one event. A part goes with its whole; a nation's
+tally and a single strike are scenes apart. Judgements are obeyed here already.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from trucewatch.link.distance import kilometres
+from trucewatch.model import Modifier
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.link.bonds import Bonds
+    from trucewatch.link.claims import Claim, Telling
+    from trucewatch.model import Place
+
+__all__ = ["Scene", "day_number", "scenes"]
+
+_GROUPS = {
+    "toll": "attack",
+    "damage": "attack",
+    "raid": "attack",
+    "force": "force",
+    "contribution": "force",
+    "aid": "aid",
+    "control": "control",
+    "meeting": "meeting",
+    "term": "ceasefire",
+    "violation": "ceasefire",
+    "displacement": "displacement",
+    "other": "other",
+}
+_NATION = 6  # UCDP where_prec from which a place is no place of an attack
+_REGION = 4
+_APART_KM = 12.0  # two places of one story farther apart are two scenes; towns and their districts are nearer
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Figures of one story about one thing, with what they know together of place, days, attack and sides."""
+
+    claims: tuple[Claim, ...]
+    telling: Telling
+    group: str
+    place: Place | None = None
+    days: tuple[int, int] | None = None
+    attack: frozenset[str] = frozenset()
+    attacker: str | None = None
+    lead: bool = False
+
+    @property
+    def key(self) -> str:
+        """What names the scene whatever the order of reading: its smallest figure id, else its report and story."""
+        told = f"{self.telling.report_id}#{self.telling.story}"
+        return min((claim.figure_id for claim in self.claims), default=told)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether its place is a whole country or more."""
+        return self.place is not None and (self.place.precision or 1) >= _NATION
+
+    @property
+    def is_region(self) -> bool:
+        """Whether its place is a region, in which it may have been anywhere."""
+        return self.place is not None and _REGION <= (self.place.precision or 1) < _NATION
+
+    @property
+    def published(self) -> int | None:
+        """The day its story was published, as a number."""
+        return day_number(self.telling.published)
+
+
+def day_number(day: str | None) -> int | None:
+    """Return an ISO date as a number of days."""
+    return None if day is None else date.fromisoformat(day[:10]).toordinal()
+
+
+def scenes(claims: Sequence[Claim], tellings: Sequence[Telling], bonds: Bonds) -> list[Scene]:
+    """Return the scenes of one report, and one without figures for each story that tells none."""
+    found: list[Scene] = []
+    for telling in tellings:
+        story = [claim for claim in claims if claim.story == telling.story]
+        found.extend(_story_scenes(story, telling, bonds))
+    return found
+
+
+def _story_scenes(claims: Sequence[Claim], telling: Telling, bonds: Bonds) -> list[Scene]:
+    """Put each claim to the last scene it fits, wholes before their parts."""
+    open_scenes: list[Scene] = []
+    homes: dict[str, int] = {}
+    order = sorted(claims, key=lambda claim: (claim.kind == "other", claim.part_of is not None, claim.start))
+    waiting = _by_depth(order)
+    for claim in waiting:
+        home = _home(claim, open_scenes, homes, bonds)
+        if home is None and claim.kind == "other":
+            continue  # a lone number of no known sort is no event
+        if home is None:
+            home = len(open_scenes)
+            open_scenes.append(Scene((), telling, _group(claim)))
+        open_scenes[home] = _joined(open_scenes[home], claim)
+        homes[claim.figure_id] = home
+    if not any(scene.group == "attack" for scene in open_scenes):
+        open_scenes.append(Scene((), telling, "attack", attack=telling.attack))
+    first = next((scene for scene in open_scenes if scene.group == "attack"), None)
+    return [_settled(scene, lead=scene is first) for scene in open_scenes]
+
+
+def _by_depth(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims with every whole before its parts, else as they stand."""
+    known = {claim.figure_id: claim for claim in claims}
+
+    def depth(claim: Claim) -> int:
+        steps, seen = 0, {claim.figure_id}
+        while claim.part_of in known and claim.part_of not in seen:
+            claim, steps = known[claim.part_of], steps + 1
+            seen.add(claim.figure_id)
+        return steps
+
+    return sorted(claims, key=depth)
+
+
+def _group(claim: Claim) -> str:
+    group = _GROUPS.get(claim.kind, "other")
+    if claim.kind == "raid" and (claim.place is None or (claim.place.precision or 1) >= _NATION):
+        return "raid"  # a night's tally over a country
+    return group
+
+
+def _home(claim: Claim, held: list[Scene], homes: dict[str, int], bonds: Bonds) -> int | None:
+    """Return the number of the scene a claim belongs to, None where it opens one."""
+    tied = [n for n, scene in enumerate(held) if any(bonds.tied(claim.figure_id, c.figure_id) for c in scene.claims)]
+    if tied:
+        return tied[0]
+    free = [n for n, s in enumerate(held) if not any(bonds.parted(claim.figure_id, c.figure_id) for c in s.claims)]
+    whole = homes.get(claim.part_of or "")
+    if whole is not None and whole in free:
+        return whole
+    if claim.kind == "other":
+        return next((n for n in reversed(free) if any(c.sentence == claim.sentence for c in held[n].claims)), None)
+    fitting = [n for n in free if _fits(claim, held[n])]
+    if not fitting:
+        return None
+    # The scene told nearest before it, so that a paragraph's later figures stay with the scene they follow.
+    return max(fitting, key=lambda n: (max((c.start for c in held[n].claims if c.start < claim.start), default=-1), -n))
+
+
+def _fits(claim: Claim, scene: Scene) -> bool:
+    group = _group(claim)
+    if group != scene.group:
+        return False
+    if group == "raid":
+        # Who flew them must be known to be the same, or told in one breath: both sides raid in one night.
+        same_side = _attacker(claim, scene.claims) == scene.attacker
+        told_together = any(c.sentence == claim.sentence for c in scene.claims) and scene.attacker is None
+        return (same_side or told_together) and _days_meet(_days(claim), scene.days)
+    if group == "force":
+        return False  # each proposal of a size is an event of its own until others are found to be the same
+    if group != "attack":
+        return any(c.sentence == claim.sentence for c in scene.claims)
+    if not _places_meet(claim.place, scene.place) or not _days_meet(_days(claim), scene.days):
+        return False
+    if any(c.sentence == claim.sentence for c in scene.claims):
+        return True
+    if claim.anew or _is_adrift(claim) or any(_is_adrift(c) for c in scene.claims):
+        return False
+    return not (claim.attack and scene.attack and not claim.attack & scene.attack)
+
+
+def _is_adrift(claim: Claim) -> bool:
+    """Whether a claim is too vague to be taken for the scene it stands by: "thousands of soldiers", nowhere."""
+    return claim.modifier is Modifier.VAGUE and claim.place is None
+
+
+def _places_meet(one: Place | None, other: Place | None) -> bool:
+    if one is None or other is None:
+        return True
+    wide = [(place.precision or 1) >= _NATION for place in (one, other)]
+    if wide[0] != wide[1]:
+        return False
+    if one.name == other.name or (one.geonameid is not None and one.geonameid == other.geonameid):
+        return True
+    regions = [(place.precision or 1) >= _REGION for place in (one, other)]
+    apart = kilometres(one, other)
+    if regions[0] != regions[1]:
+        return False  # a region's tally is not its town's strike
+    return apart is not None and apart <= _APART_KM
+
+
+def _days(claim: Claim) -> tuple[int, int] | None:
+    if claim.when is None:
+        return None
+    start, end = day_number(claim.when.start), day_number(claim.when.end)
+    return None if start is None or end is None else (start, end)
+
+
+def _days_meet(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
+    if one is None or other is None:
+        return True
+    if (one[1] - one[0] > _LONG) != (other[1] - other[0] > _LONG):
+        return False  # a week's tally is not a day's
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+_LONG = 3  # days from which a stretch of time is a tally over it; "over the weekend" with a night is shorter
+
+
+def _attacker(claim: Claim, others: Sequence[Claim] = ()) -> str | None:
+    """Return whose weapons a raid's figure counts: of what was intercepted the actor is who shot it down."""
+    if claim.kind != "raid":
+        return claim.actor
+    if claim.measure != "intercepted":
+        return claim.actor
+    if claim.target is not None:
+        return claim.target
+    whole = next((other for other in others if other.figure_id == claim.part_of), None)
+    return None if whole is None else _attacker(whole)
+
+
+def _joined(scene: Scene, claim: Claim) -> Scene:
+    place = scene.place if scene.place is not None else claim.place
+    return Scene(
+        claims=(*scene.claims, claim),
+        telling=scene.telling,
+        group=scene.group,
+        place=place,
+        days=_narrower(scene.days, _days(claim)),
+        attack=scene.attack | claim.attack,
+        attacker=scene.attacker or _attacker(claim, scene.claims),
+    )
+
+
+def _narrower(one: tuple[int, int] | None, other: tuple[int, int] | None) -> tuple[int, int] | None:
+    if one is None or other is None:
+        return one or other
+    return min((one, other), key=lambda days: (days[1] - days[0], days))
+
+
+def _settled(scene: Scene, *, lead: bool) -> Scene:
+    ordered = tuple(sorted(scene.claims, key=lambda claim: (claim.start, claim.figure_id)))
+    attack = scene.attack or (scene.telling.attack if lead else scene.attack)
+    return Scene(ordered, scene.telling, scene.group, scene.place, scene.days, attack, scene.attacker, lead)

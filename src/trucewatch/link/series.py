@@ -1,0 +1,165 @@
+"""How did a count go? The points of one measure and object in the order they held, each set against the earlier ones.
+
+Nothing is clamped and nothing added up: a falling toll is flagged, a part has its own series beside its whole, and a
+side's count of the other side's losses stands on an axis of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch.link.bounds import bound
+from trucewatch.model import Modifier, Point, Relation, Series, State, Status
+from trucewatch.vocab.events import scope_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from trucewatch.link.claims import Claim
+    from trucewatch.vocab.events import Profile
+
+__all__ = ["is_enemy_count", "series_of"]
+
+Axis = tuple[str, str, str, str, str]
+
+_OUTLET = "outlet"
+
+
+def series_of(claims: Sequence[Claim], families: Mapping[str, str], profile: Profile, axes: Axes) -> tuple[Series, ...]:
+    """Return the series of one event's claims, sorted; `axes` knows the sides of the names in the corpus."""
+    by_id = {claim.figure_id: claim for claim in claims}
+    grouped: dict[Axis, list[Claim]] = {}
+    for claim in claims:
+        grouped.setdefault(_axis(claim, by_id, axes), []).append(claim)
+    found: list[Series] = []
+    for key in sorted(grouped):
+        measure, counted, unit, axis, whole = key
+        points = _points(grouped[key], families)
+        low, best, high, members = bound(points, profile, is_enemy=bool(axis))
+        found.append(
+            Series(
+                measure=measure,
+                object=counted or None,
+                points=points,
+                low=low,
+                best=best,
+                high=high,
+                rule=profile.name,
+                members=members,
+                state=_state(points),
+                unit=unit or None,
+                axis=axis or None,
+                part_of=whole or None,
+            )
+        )
+    return tuple(found)
+
+
+class Axes:
+    """Which side a name of a state, body or person is on, as far as the claims themselves tell."""
+
+    def __init__(self, sides: Mapping[str, str]) -> None:
+        self._sides = dict(sides)
+
+    def side(self, name: str | None) -> str | None:
+        """Return the side of an actor or target, None where nothing tells it."""
+        return None if name is None else self._sides.get(name)
+
+
+def is_enemy_count(claim: Claim, axes: Axes) -> bool:
+    """Whether a side counts losses it inflicted: it is named as the one who acted, or the other as the one hit."""
+    if claim.side is None or claim.kind not in {"toll", "damage"}:
+        return False
+    actor, target = axes.side(claim.actor), axes.side(claim.target)
+    return actor == claim.side or (target is not None and target != claim.side and actor is None)
+
+
+def _axis(claim: Claim, by_id: Mapping[str, Claim], axes: Axes) -> Axis:
+    whole = by_id.get(claim.part_of or "")
+    counted = scope_of(claim.object) or ""
+    own = claim.side if claim.side is not None and is_enemy_count(claim, axes) else ""
+    if whole is not None and whole.measure != claim.measure:
+        whole = None  # seventeen critical of 72 injured have a measure of their own already
+    part = "" if whole is None else (scope_of(whole.object) or "")
+    return claim.measure, counted, claim.unit or "", own, part
+
+
+def _points(claims: Sequence[Claim], families: Mapping[str, str]) -> tuple[Point, ...]:
+    ordered = sorted(claims, key=_held)
+    points: list[Point] = []
+    for claim in ordered:
+        relation = _relation(claim, points) if points else None
+        points.append(
+            Point(
+                figure_id=claim.figure_id,
+                report_id=claim.report_id,
+                origin=families.get(claim.report_id, claim.report_id),
+                as_of=claim.as_of,
+                published=claim.published,
+                low=claim.low,
+                high=claim.high,
+                modifier=claim.modifier,
+                wording=claim.wording,
+                source=claim.source,
+                side=claim.side,
+                status=claim.status,
+                relation=relation,
+                falling=_is_falling(claim, points),
+                reason=claim.reason if relation is Relation.SUPERSEDES else None,
+            )
+        )
+    return tuple(points)
+
+
+def _held(claim: Claim) -> tuple[str, str, str]:
+    return claim.as_of or claim.published or "9999", claim.published or "9999", claim.figure_id
+
+
+def _relation(claim: Claim, earlier: Sequence[Point]) -> Relation:
+    """Return how a claim stands to the last point it can be compared with: its own source's, else the last."""
+    own = [point for point in earlier if point.source == claim.source and claim.source != _OUTLET]
+    last = (own or list(earlier))[-1]
+    if (claim.low, claim.high) == (last.low, last.high):
+        return Relation.AGREES
+    if _lies_inside(claim.low, claim.high, last.low, last.high):
+        return Relation.REFINES
+    if _lies_inside(last.low, last.high, claim.low, claim.high):
+        return Relation.AGREES  # less exact, and true if the other is
+    if claim.source == last.source == _OUTLET and claim.report_id == last.report_id:
+        return Relation.INCOMPARABLE  # one voice in one report counts two things, whatever they are
+    if claim.side and last.side and claim.side != last.side:
+        return Relation.CONFLICTS
+    newer = (claim.as_of or claim.published or "") > (last.as_of or last.published or "")
+    same_source = claim.source == last.source and claim.source != _OUTLET
+    if newer or (same_source and claim.reason):
+        return Relation.SUPERSEDES
+    return Relation.CONFLICTS
+
+
+def _lies_inside(low: float | None, high: float | None, wide_low: float | None, wide_high: float | None) -> bool:
+    infinite = float("inf")
+    inner = (low if low is not None else 0.0, high if high is not None else infinite)
+    outer = (wide_low if wide_low is not None else 0.0, wide_high if wide_high is not None else infinite)
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _is_falling(claim: Claim, earlier: Sequence[Point]) -> bool:
+    """Whether a count is wholly below an earlier one that held before it."""
+    if claim.high is None or claim.modifier is Modifier.UP_TO:
+        return False
+    held = claim.as_of or claim.published or ""
+    return any(
+        point.low is not None and claim.high < point.low and (point.as_of or point.published or "") < held
+        for point in earlier
+    )
+
+
+def _state(points: Sequence[Point]) -> State:
+    relations = {point.relation for point in points}
+    if len(points) == 1:
+        return State.DISPUTED if points[0].status is Status.DENIED else State.SINGLE
+    if Relation.CONFLICTS in relations or any(point.status is Status.DENIED for point in points):
+        return State.DISPUTED
+    if Relation.SUPERSEDES in relations:
+        return State.UPDATED
+    return State.AGREED

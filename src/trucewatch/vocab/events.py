@@ -1,0 +1,135 @@
+"""Words that tell events apart, as lookups: kinds of attack, turns to another event, reasons for change, scopes.
+
+All of it stands in data/events.toml and data/profiles.toml; this module only compiles it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from trucewatch.errors import UsageError
+from trucewatch.vocab.tables import table, word_list
+
+__all__ = [
+    "Profile",
+    "attack_kinds",
+    "is_plain",
+    "is_street",
+    "is_title",
+    "person_cues",
+    "profile",
+    "profiles",
+    "reason_for_change",
+    "scope_of",
+    "turns_anew",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A named rule for low, best and high; `table` maps the low end of a vague amount to what it counts as."""
+
+    name: str
+    says: str
+    best: str
+    vague: str
+    table: tuple[tuple[float, float], ...] = ()
+
+
+@lru_cache(maxsize=1)
+def profiles() -> dict[str, Profile]:
+    """Return all profiles by name."""
+    return {
+        name: Profile(
+            name=name,
+            says=row["says"],
+            best=row["best"],
+            vague=row["vague"],
+            table=tuple((float(key), float(value)) for key, value in row.get("table", {}).items()),
+        )
+        for name, row in table("profiles").items()
+    }
+
+
+def profile(name: str) -> Profile:
+    """Return the profile of that name; UsageError where there is none."""
+    found = profiles().get(name)
+    if found is None:
+        raise UsageError(f"no profile {name!r}: there are {', '.join(profiles())}")
+    return found
+
+
+def _pattern(words: frozenset[str] | list[str]) -> re.Pattern[str]:
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _attacks() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, _pattern(words)) for kind, words in table("events")["attack"].items())
+
+
+def attack_kinds(words: str) -> frozenset[str]:
+    """Return the kinds of attack that a text names."""
+    return frozenset(kind for kind, pattern in _attacks() if pattern.search(words))
+
+
+@lru_cache(maxsize=1)
+def _anew() -> re.Pattern[str]:
+    section = table("events")["anew"]
+    turn, noun = _pattern(section["words"]).pattern, _pattern(section["nouns"]).pattern
+    return re.compile(rf"{turn}(?:\W+[\w-]+){{0,2}}?\W+{noun}", re.IGNORECASE)
+
+
+def turns_anew(sentence: str) -> bool:
+    """Whether a sentence turns to another event of the same sort."""
+    return _anew().search(sentence) is not None
+
+
+@lru_cache(maxsize=1)
+def _reasons() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((reason, _pattern(words)) for reason, words in table("events")["reason"].items())
+
+
+def reason_for_change(sentence: str) -> str | None:
+    """Return why a count changed, by the words of its sentence, as those words stand; None where they do not say."""
+    for _, pattern in _reasons():
+        found = pattern.search(sentence)
+        if found:
+            return found[0]
+    return None
+
+
+def is_street(word: str) -> bool:
+    """Whether a word ends the name of a street."""
+    return word.lower() in word_list("events", "street", "words")
+
+
+def is_title(word: str) -> bool:
+    """Whether a capitalised word is no part of a private person's name."""
+    return word.lower().rstrip(".") in word_list("events", "person", "titles")
+
+
+def is_plain(word: str) -> bool:
+    """Whether a capitalised word names nothing."""
+    return word.lower() in word_list("events", "plain", "words")
+
+
+def person_cues() -> frozenset[str]:
+    """Return the words after which somebody concerned is named."""
+    return word_list("events", "person", "before")
+
+
+@lru_cache(maxsize=1024)
+def scope_of(counted: str | None) -> str | None:
+    """Return whom or what a counted noun is about: person, soldier, child, else the noun itself."""
+    if counted is None:
+        return None
+    scopes: dict[str, list[str]] = table("events")["scope"]
+    for word in (counted, counted.rsplit(" ", 1)[-1]):
+        for scope, words in scopes.items():
+            if word in words:
+                return scope
+    return counted
