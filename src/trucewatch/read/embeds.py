@@ -50,14 +50,14 @@ def posts(lines: Sequence[Paragraph], taken: Sequence[bool]) -> list[Post]:
     found: list[Post] = []
     free = 0
     for n, line in enumerate(lines):
-        signed = _SIGNED.search(line.wording)
+        signed = _SIGNED.search(line.wording) if "@" in line.wording or "(" in line.wording else None
         if signed and (signed["name"] or signed["name2"]) and _is_signature(signed):
             first = n if signed.start() > 0 else _first(lines, taken, n, free)
             end = line.start + signed.start() if first == n else lines[n - 1].end
             if first < n or signed.start() > 0:
                 found.append(_post(lines, first, n, end, signed))
                 free = n + 1
-        elif _TAIL.search(line.wording) and not _is_signed_next(lines, n):
+        elif "/" in line.wording and _TAIL.search(line.wording) and not _is_signed_next(lines, n):
             found.append(_post(lines, n, n, line.end, None))
             free = n + 1
     return found

@@ -15,15 +15,20 @@ from trucewatch.vocab.tables import table
 __all__ = ["FurnitureKind", "FurnitureWords", "furniture_words"]
 
 
+# No ending that is looked for is longer: a caption's credit in brackets, the names of two who contributed.
+_LONGEST_END = 250
+
+
 @dataclass(frozen=True, slots=True)
 class FurnitureKind:
-    """One kind, for lines of at most `words` words: all of the line, its beginning, or a part of it."""
+    """One kind, for lines of at most `words` words: all of the line, its beginning, a part of it or its end."""
 
     name: str
     words: int
     whole: re.Pattern[str] | None
     start: re.Pattern[str] | None
     part: re.Pattern[str] | None
+    end: re.Pattern[str] | None
 
     def fits(self, line: str, words: int) -> bool:
         """Whether a line (stripped, with straight quotation marks) of that many words is of this kind."""
@@ -33,7 +38,9 @@ class FurnitureKind:
             return True
         if self.start is not None and self.start.match(line):
             return True
-        return self.part is not None and self.part.search(line) is not None
+        if self.part is not None and self.part.search(line) is not None:
+            return True
+        return self.end is not None and self.end.search(line, max(0, len(line) - _LONGEST_END)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +61,9 @@ def _any(patterns: list[str]) -> re.Pattern[str] | None:
 
 
 def _kind(name: str, section: dict[str, Any]) -> FurnitureKind:
-    parts = [*section["has"], *(f"(?:{p})$" for p in section["ends"])]
-    return FurnitureKind(name, section["words"], _any(section["whole"]), _any(section["starts"]), _any(parts))
+    ends = [f"(?:{p})$" for p in section["ends"]]
+    found = (_any(patterns) for patterns in (section["whole"], section["starts"], section["has"], ends))
+    return FurnitureKind(name, section["words"], *found)
 
 
 @lru_cache(maxsize=1)
