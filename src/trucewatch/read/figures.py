@@ -118,11 +118,27 @@ def _source_of(scene: Scene, one: Draft, said: Statement | None) -> Source:
         and sentence.start <= s.content.start < s.content.end <= s.cue.start < one.start < sentence.end
     ]
     if not before:
-        return OUTLET
+        return _listed_by(scene, one) or OUTLET
     told = before[-1]
     verb = next((w for w in scene.parse.ancestors(one.count.core) if w.pos in {"VERB", "AUX"}), None)
     tail = verb is not None and verb.tag == "VBG" and verb.dep == "advcl" and verb.start > told.content.end
     return told.source if tail or _goes_on(scene, told, one) else OUTLET
+
+
+_BULLETS = ("•", "-", "–", "—", "*", "·", "▪", "●", "‣")
+
+
+def _listed_by(scene: Scene, one: Draft) -> Source | None:
+    """Return who speaks the sentence that opens a list, for a figure in one of its points: "…, Israel has:"."""
+    number = scene.parse.sentences[one.sentence].block
+    text = scene.parse.text
+    while number > 0 and text[scene.blocks[number].start : scene.blocks[number].end].lstrip().startswith(_BULLETS):
+        number -= 1
+        lead = scene.blocks[number]
+        if text[lead.start : lead.end].rstrip().endswith(":"):
+            said = [s for s in scene.statements if lead.start <= s.content.start < lead.end]
+            return said[-1].source if said else None
+    return None
 
 
 def _goes_on(scene: Scene, told: Statement, one: Draft) -> bool:
