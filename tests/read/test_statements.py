@@ -180,7 +180,7 @@ def test_nothing_of_one_story_speaks_in_the_next() -> None:
     text = f"{first}\n{second}"
     blocks = [Block(0, len(first), story=0), Block(len(first) + 1, len(text), story=1)]
     found = find_statements(GRAMMAR.parse(text, blocks), blocks, Page(), actors())
-    assert [s.source.name for s in found] == ["Pavlo Denko"]
+    assert [s.source.name for s in found] == ["Pavlo Denko", "he"]
 
 
 @given(st.text(alphabet="aT said“”\"'.,:;—“ \nHeofbyto", max_size=120))

@@ -45,7 +45,8 @@ class Attributions:
         for i in range(sentence.first, sentence.last - 1):
             for phrase in cue_words().according.get(words[i].lower, ()):
                 end = i + len(phrase)
-                if tuple(w.lower for w in words[i:end]) == phrase and not self._cast.is_quoted(i):
+                doubled = phrase == ("per",) and i > sentence.first and words[i - 1].text != ","
+                if tuple(w.lower for w in words[i:end]) == phrase and not (doubled or self._cast.is_quoted(i)):
                     one = self._according_at(i, end, sentence, cues)
                     if one is not None:
                         made.append(one)
@@ -79,7 +80,11 @@ class Attributions:
                 last, comma, start = nxt - 1, nxt, nxt + 1
             place = (start, self._plain_end(start, sentence, cues))
         else:
-            place = (self._placement.left_start(sentence, i), i)
+            start = self._placement.left_start(sentence, i)
+            place = (start, i)
+            if not self._tells(start, i) and (comma := self._comma_after(head, sentence)) is not None:
+                last = min(last, comma - 1)
+                place = (comma + 1, self._plain_end(comma + 1, sentence, cues))
         source = self._cast.resolve(first, last + 1, head)
         actor = self._cast.actor(head)
         if (
@@ -100,6 +105,18 @@ class Attributions:
             )
         made = self._maker.made(source, (i, after - 1), place, sentence)
         return replace(made, is_carried=True) if made is not None and self._cast.is_agency(head) else made
+
+    def _tells(self, start: int, i: int) -> bool:
+        """Whether the words before a phrase tell something, rather than when, or open a clause: "in which, per X, …"."""
+        words = self._parse.words
+        before = i - 1 if words[i - 1].text == "," else i
+        if words[before - 1].tag in {"WDT", "WRB", "WP"} or words[before - 1].lower == "that":
+            return False
+        return words[i - 1].text != "," or any(w.pos in {"VERB", "AUX"} for w in words[start:i]) or before - start > 6
+
+    def _comma_after(self, head: int, sentence: Sentence) -> int | None:
+        words = self._parse.words
+        return next((j for j in range(self._list_end(head) + 1, sentence.last - 2) if words[j].text == ","), None)
 
     def _list_end(self, head: int) -> int:
         """Return the last head of "military sources, activists and residents"."""

@@ -6,11 +6,13 @@ a short form ("the ministry") is the last body met that has all its words. Part 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trucewatch.read.actors import Actor, Kind, from_known, side_name, text_of
 from trucewatch.read.names import is_capital, nation_in
+from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.countries import side_of
 from trucewatch.vocab.cues import cue_words
 
@@ -169,11 +171,24 @@ class Bodies:
             parts.append(
                 word.text
                 if is_capital(word)
-                and (i > self._parse.sentence(i).first or table.any(word.text) or word.text.isupper())
+                and (i > self._parse.sentence(i).first or table.any(word.text) or self._is_own_name(word, last))
                 else word.lower
             )
             i += 1
         return " ".join(parts).replace(" 's", "'s").replace(" - ", "-")
+
+    def _is_own_name(self, word: Word, last: int) -> bool:
+        """Whether a capital at the head of a sentence is the word's own: an abbreviation, a nation's adjective, a name.
+
+        A name is a word that no list of roles has and that the report nowhere writes in small letters.
+        """
+        if word.text.isupper() or self._nations.demonym(word.text) is not None:
+            return True
+        known = role_words()
+        listed = known.offices | known.modifiers | known.persons | known.collectives | known.bodies | known.documents
+        if word.tag != "NNP" or word.i == last or word.lower in listed:
+            return False
+        return re.search(rf"\b{re.escape(word.lower)}\b", self._parse.text) is None
 
     def _is_qualifier(self, word: Word) -> bool:
         """Whether a word belongs to "army-aligned", "rebel-held": it tells of a body and is not its name."""

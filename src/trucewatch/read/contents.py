@@ -23,7 +23,7 @@ __all__ = ["after_cue", "cut", "sentence_body", "trimmed"]
 _STOPS = frozenset({",", ";", ":", ".", "—", "–", "-", "!", "?", "…", "..."})
 _DATELINE = frozenset({"NNP", "NNPS", "NN", "CD", ",", ".", "-LRB-", "-RRB-", "SYM", "HYPH", "CC", "IN"})
 _MARKS = frozenset({'"', "'", "``", "''"})
-_ASIDES = frozenset({"after", "as", "while", "though", "although", "even", "yet", "hours", "days", "amid", "despite"})
+_ASIDES = frozenset({"after", "as", "while", "even", "yet", "hours", "days", "amid", "despite"})
 _TOLD = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "warn", "convince", "write", "advise"})
 
 
@@ -37,6 +37,8 @@ def after_cue(parse: Parse, cue: Cue, sentence: Sentence) -> int | None:
         return that + 1
     if "clause" in cue.frames:
         start = _past_adjuncts(parse, cue, start, sentence)
+    if "toll" in cue.frames and "clause" not in cue.frames:
+        start = next((j for j in range(start, min(start + 7, sentence.last)) if parse.words[j].text == ":"), start)
     while start < sentence.last and parse.words[start].text in {":", ","}:
         start += 1
     if start >= sentence.last or all(_is_stop(parse.words[j]) for j in range(start, sentence.last)):

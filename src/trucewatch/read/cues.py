@@ -291,6 +291,8 @@ def _by_commas(
         return subject, own
     ends = next((j for j in range(start + 1, cue[0]) if words[j].tag in {"IN", "TO"}), cue[0])
     head = next((j for j in range(ends - 1, start - 1, -1) if words[j].tag in _NOUNS), None)
+    while head is not None and words[head].dep == "conj" and start <= words[head].head < head:
+        head = words[head].head
     return (head, True) if head is not None else (subject, own)
 
 

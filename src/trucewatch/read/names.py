@@ -138,7 +138,7 @@ def core_of(parse: Parse, head: int) -> Core:
     while first < head and words[first].dep in {"punct", "cc"}:
         first += 1
     determiner = words[first].lower if words[first].lower in _ARTICLES and first < head else None
-    while first < head and (words[first].lower in _ARTICLES or words[first].tag in {"CD", "DT", "PRP$", "RB"}):
+    while first < head and (words[first].lower in _ARTICLES or words[first].tag in {"CD", "DT", "PRP$", "WP$", "RB"}):
         first += 1
     return Core(first, head, determiner)
 
@@ -153,6 +153,9 @@ def _belongs(parse: Parse, i: int, head: int, first: int) -> bool:
         "VERB",
         "AUX",
     }:
+        if word.dep == "cc" and word.lower == "and":
+            joined = parse.words[word.head]
+            return joined.dep in {"nmod", "amod", "compound"} and parse.words[first].head == joined.i < i
         return word.lower == "of" and _office_of(parse, i, first)
     if word.lower in {",", ";", ":", "—", "–", "(", ")", '"', "."} or (word.dep == "punct" and word.text != "-"):
         return False

@@ -83,6 +83,31 @@ class Phrases:
             if named.kind in {Kind.BODY, Kind.NAME} and word.lower in role_words().bodies:
                 side = side_name(nation_in(self._parse, core.first, core.head, self._nations))
                 return replace(named, kind=Kind.BODY, side=named.side or side, roles=named.roles | {word.lower})
+        return self._named_by_order(word, core, actor)
+
+    def _named_by_order(self, word: Word, core: Core, actor: Actor | None) -> Actor | None:
+        """Return who is named between commas behind a common noun, where the parse has not tied the two."""
+        words, roles = self._parse.words, role_words()
+        if actor is None or is_capital(word) or actor.kind not in {Kind.GROUP, Kind.BODY} or actor.is_listed:
+            return actor
+        end = self._parse.sentence(word.i).last
+        comma = next((j for j in range(word.i + 1, min(word.i + 5, end)) if words[j].pos == "VERB" or words[j].text == ","), end)
+        if comma >= end or words[comma].text != ",":
+            return actor
+        first = comma + 1 + (comma + 1 < end and words[comma + 1].lower == "the")
+        last = first
+        while last < end and (words[last].tag in {"NNP", "NNPS", "HYPH"} or words[last].lower in {"for", "of"}):
+            last += 1
+        if last == first or (last < end and words[last].text not in {",", ".", ";"}) or self._nations.any(words[first].text):
+            return actor
+        office = word.lower in roles.offices | roles.persons
+        if office and last - first > 1 and word.tag == "NN":
+            return self._given_role(self._person(first, last - 1), core.first, core.head)
+        if word.lower in roles.bodies:
+            text = text_of(self._parse, first, last - 1)
+            known = self._known.named(text)
+            named = from_known(known) if known is not None else Actor(text, Kind.BODY, side=actor.side)
+            return replace(named, roles=named.roles | {word.lower} | {w.lower for w in words[first:last]})
         return actor
 
     def _is_closed(self, j: int) -> bool:
@@ -183,6 +208,8 @@ class Phrases:
         """Return the person whose name follows an office: "Kyiv Mayor NAME", "Adm. NAME"."""
         words, roles = self._parse.words, role_words()
         at = max((j for j in range(first, last) if plain(words[j]) in roles.offices | roles.abbreviations), default=-1)
+        if at < 0 and last - first > 1 and words[first].lower in roles.persons:
+            at = first
         if at < 0:
             return None
         start = at + 1
@@ -193,7 +220,12 @@ class Phrases:
             or name[-1].lower in roles.bodies | roles.collectives | roles.offices
         ):
             return None
-        return self._given_role(self._person(start, last), first, at)
+        person = self._person(start, last)
+        nation = side_name(nation_in(self._parse, first, at, self._nations))
+        if person.is_listed and nation is not None and nation != person.side and len(person.side or "") == 2:  # noqa: PLR2004 - a country
+            text = text_of(self._parse, start, last)
+            person = Actor(text, Kind.PERSON, tokens=frozenset(t for t in fold(text).split() if len(t) > 1))
+        return self._given_role(person, first, at)
 
     def _person(self, first: int, last: int) -> Actor:
         """Return the person with this name: met before, listed, or new."""

@@ -49,7 +49,7 @@ class Placement:
             return None
         told = words[verb.head]
         if (
-            told.lower not in cue_words().echoes
+            told.lemma.lower() not in cue_words().echoes
             or not cue.is_own_subject
             or cue.subject is None
             or cue.subject < told.i
@@ -275,7 +275,7 @@ class Placement:
         if "at" in cue.frames and "at" in lowers and has_object:
             return any(words[j].tag == "CD" for j in range(start, end))
         if "toll" in cue.frames and any(
-            w.dep == "dobj" and w.lower in {"toll", "figure", "count", "number", "estimate", "tally"} for w in right
+            w.dep == "dobj" and not any(words[j].lower == "no" for j in parse.children[w.i]) and w.lower in {"toll", "figure", "count", "number", "estimate", "tally"} for w in right
         ):
             return True
         if "object" in cue.frames and has_object:

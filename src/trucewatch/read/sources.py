@@ -101,7 +101,9 @@ class Cast:
         return ", ".join(names[:-1]) + " and " + names[-1], sides.pop() if len(sides) == 1 else None, None
 
     def _is_joined(self, j: int) -> bool:
-        return self._parse.words[j].dep == "conj" and j in self._recall.heads
+        dep = self._parse.words[j].dep
+        listed = dep == "appos" and self._parse.child(j, "conj") is not None
+        return (dep == "conj" or listed) and j in self._recall.heads
 
     def _build(self) -> None:
         story = None

@@ -148,10 +148,18 @@ class _Finder:
         source = self._source(cue.subject, cue) if told is not None else None
         if source is None or told is None:
             return None
+        if words[told].lower == "it":
+            clause = parse.child(cue.verb, "ccomp")
+            return None if clause is None else self._maker.made(source, (cue.first, cue.last), self._that(clause), sentence)
         first, last = parse.edges(told)
         if any(words[j].dep in {"oprd", "attr"} for j in parse.children[cue.verb]):
             last = next(j for j in parse.subtree(cue.verb) if words[j].lower == "by" and j > cue.verb) - 1
         return self._maker.made(source, (cue.first, cue.last), (first, last + 1), sentence)
+
+    def _that(self, clause: Word) -> tuple[int, int]:
+        """Return the words of a that-clause without its "that"."""
+        first, last = self._parse.edges(clause.i)
+        return first + (self._parse.words[first].lower == "that"), last + 1
 
     def _source(self, subject: int, cue: Cue) -> Source | None:
         parse = self._parse

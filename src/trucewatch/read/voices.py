@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from trucewatch.model import Mode, Source, Span
 from trucewatch.read.actors import Kind
 from trucewatch.read.found import FoundStatement
-from trucewatch.read.names import core_of, full_span
+from trucewatch.read.names import core_of, full_span, is_capital
 from trucewatch.read.placement import FINITE
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ __all__ = ["Voices"]
 _SIGNED = re.compile(
     r"\s*(?:pic\.twitter\.com/\S*|https?://\S+|\n?\s*[—–-]{1,2}\s*[^\n]*\(@\w+\)[^\n]*$)", re.MULTILINE
 )
+_DASHES = frozenset({"—", "–", "―", "-", "--"})
+# A signature under a quotation is a name of two to five words; the dash is counted with them.
+_SHORTEST_NAME, _LONGEST_NAME = 3, 6
 _HANDLE = re.compile(r"\(@\w+\)")
 
 
@@ -51,7 +54,12 @@ class Voices:
             words = self._parse.words_in(q.start, q.end)
             if not words:
                 continue
-            one = self._after_colon(q, words[0].i) or self._speaking(q, words[0].i)
+            one = (
+                self._after_colon(q, words[0].i)
+                or self._signed(q, words[-1].i)
+                or self._speaking(q, words[0].i)
+                or self._runs_into(q, quotes)
+            )
             if one is not None:
                 span = Span(q.start, q.end, self._parse.text[q.start : q.end])
                 ends = words[0].i, words[-1].i + 1
@@ -73,9 +81,42 @@ class Voices:
                 mention = full_span(self._parse, core_of(self._parse, word.i))
                 source = self._cast.resolve(mention[0], min(mention[1], colon - 1) + 1, word.i)
                 if source is not None:
-                    blank = Span(q.start, q.end, self._parse.text[q.start : q.end])
-                    return FoundStatement(source, None, blank, Mode.DIRECT, first, first + 1, sentence.story)
+                    return self._of(q, source, colon)
         return None
+
+    def _of(self, q: Quotation, source: Source, mark: int) -> FoundStatement:
+        """Return a quotation as a source's, with a mark of punctuation for its cue."""
+        word, words = self._parse.words[mark], self._parse.words_in(q.start, q.end)
+        told, cue = Span(q.start, q.end, self._parse.text[q.start : q.end]), Span(word.start, word.end, word.text)
+        story = self._parse.sentence(words[0].i).story
+        return FoundStatement(source, cue, told, Mode.DIRECT, words[0].i, words[-1].i + 1, story)
+
+    def _signed(self, q: Quotation, last: int) -> FoundStatement | None:
+        """Return a statement by the one named after a dash behind a quotation: "“…” — NAME"."""
+        words = self._parse.words
+        dash = last + 1
+        if dash + 2 >= len(words) or words[dash].text not in _DASHES:
+            return None
+        end = dash + 1
+        while end < len(words) and is_capital(words[end]) and end - dash < _LONGEST_NAME:
+            end += 1
+        if end - dash < _SHORTEST_NAME or (end < len(words) and words[end].tag in FINITE | {"VBN", "IN"}):
+            return None
+        source = self._cast.resolve(dash + 1, end, end - 1)
+        if source is None:
+            start, stop = words[dash + 1].start, words[end - 1].end
+            name = self._parse.text[start:stop]
+            source = Source(name, None, None, start, stop, name)
+        return self._of(q, source, dash)
+
+    def _runs_into(self, q: Quotation, quotes: Sequence[Quotation]) -> FoundStatement | None:
+        """Return the statement that a quotation left open at the end of its paragraph runs into in the next one."""
+        if not q.runs_on:
+            return None
+        after = next((n for n in quotes if n.block > q.block), None)
+        if after is None or self._parse.text[q.end : after.start].strip():
+            return None
+        return next((s for s in self._found if s.content.start <= after.start < s.content.end), None)
 
     def _is_taken(self, q: Quotation) -> bool:
         return any(min(s.content.end, q.end) > max(s.content.start, q.start) for s in self._found)
