@@ -62,6 +62,8 @@ def noun_phrase(parse: Parse, start: int, stop: int) -> tuple[int, int] | None:
         if at + 1 < stop and words[at + 1].tag == "HYPH" and word.tag in _INSIDE:
             noun, at = None, at + 2  # part of a compound: 45-year-old woman, high-rise building
             continue
+        if word.tag == "POS" and noun is not None and words[noun].tag == "NNS":
+            break  # the two countries' border: two countries
         if word.lower in _TIMES or (word.tag not in _INSIDE and word.lower not in _MORE):
             break
         if word.tag in {"VBN", "VBG"} and not _modifies(parse, at, stop):
@@ -77,7 +79,7 @@ def noun_phrase(parse: Parse, start: int, stop: int) -> tuple[int, int] | None:
         at += 1
     if noun is None:
         return None
-    if noun + 1 < stop and words[noun + 1].tag == "POS":
+    if noun + 1 < stop and words[noun + 1].tag == "POS" and words[noun].tag != "NNS":
         return None
     return noun, noun + 1
 

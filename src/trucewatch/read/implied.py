@@ -44,7 +44,9 @@ def _counted(parse: Parse, found: tuple[Quantity, int, int, int]) -> Count:
     lemma = parse.words[noun].lemma.lower()
     kinds = word_list("amounts", "counts", "kinds")
     ahead = parse.words[start + 1 : noun]
-    before = [w.lower for w in ahead if w.tag in {"NN", "NNS"} or f"{w.lower} {lemma}" in kinds][-2:]
+    joined = {i for w in ahead if w.tag == "HYPH" for i in (w.i - 1, w.i, w.i + 1)}
+    told = [w for w in ahead if w.i not in joined]
+    before = [w.lower for w in told if w.tag in {"NN", "NNS"} or f"{w.lower} {lemma}" in kinds][-2:]
     name = canonical_object(" ".join([*before, lemma]))
     return Count(quantity, start, start, start + 1, last, noun, name, object_classes(lemma) | object_classes(name))
 
@@ -99,7 +101,7 @@ def _may_be_one(parse: Parse, c: Count) -> bool:
     """Whether a single thing is of a class that counts when told singly, or the victim of a killing."""
     if c.noun is None or c.classes & {"structure", "vehicle", "missile"}:
         return True
-    if c.object in {"family", "couple", "group", "crowd"}:
+    if c.object in {"family", "couple", "group", "crowd"} or c.classes & {"target", "limb"}:
         return False
     if c.classes & {"person", "soldier", "leader"}:
         return True

@@ -168,7 +168,7 @@ def nearest(parse: Parse, count: Count) -> Framed | None:
                 return fit
             if word.tag in {"VBD", "VBZ", "VBP", "MD"}:
                 break
-        leads = parse.words[word.i + 1].lower in {"of", "to", "at", "toll"}
+        leads = parse.words[word.i + 1].lower in {"of", "to", "at"}
         if word.lemma in {"toll", "death", "damage", "fatality"} and word.pos == "NOUN" and leads:
             fit = match_frame(parse, "of", word, count)
             if fit is not None:
