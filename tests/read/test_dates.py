@@ -33,6 +33,8 @@ def parse(text: str):
         ("The leaders will meet on Saturday.", "2025-10-25", "2025-10-25"),
         ("The leaders are expected to meet on Sunday.", "2025-10-26", "2025-10-26"),
         ("The leaders met last Friday.", "2025-10-17", "2025-10-17"),
+        ("The truce expires on December 30.", "2025-12-30", "2025-12-30"),
+        ("Shells hit the town on 25/09/2025.", "2025-09-25", "2025-09-25"),
         ("The leaders meet next Friday.", "2025-10-31", "2025-10-31"),
         ("Shells hit the town today.", "2025-10-24", "2025-10-24"),
         ("Shells hit the town yesterday.", "2025-10-23", "2025-10-23"),
@@ -90,6 +92,10 @@ def test_a_time_is_reckoned_from_the_story(text, start, end):
         ("Shells hit the town on Monday. That night rain fell.", "2025-10-20", "2025-10-21"),
         ("The truce began on Oct. 10. Five have died since then.", "2025-10-10", "2025-10-24"),
         ("Drones came overnight, and more on the previous night.", "2025-10-22", "2025-10-23"),
+        ("They counted 12 between 15 and 21 October, and nine in the week before.", "2025-10-08", "2025-10-14"),
+        ("On May 24, 2025, shells fell. Drones came overnight.", "2025-10-23", "2025-10-24"),
+        ("On October 19, shells fell. Drones came overnight.", "2025-10-18", "2025-10-19"),
+        ("Leaders met last Saturday. Drones came overnight.", "2025-10-23", "2025-10-24"),
     ],
 )
 def test_a_time_may_be_reckoned_from_the_one_before(text, start, end):
@@ -158,6 +164,8 @@ def when(text: str, word: str, *, inherit: bool = True):
         ("The leaders met in Osk on Monday.\nA strike killed 3 people.", "3", None),
         ("The truce collapsed since the April 22 attack in which gunmen killed 26 people.", "26", ("04-22", "04-22")),
         ("A strike killed 3 people.", "3", None),
+        # one counts over days
+        ("Monitors recorded 41 violations between 15 and 21 October.", "41", ("10-15", "10-21")),
     ],
 )
 def test_a_figure_has_the_time_of_its_event(text, word, expected):

@@ -259,6 +259,8 @@ def _is_ahead(parse: Parse, head: Word) -> bool:
             return True
         if w.pos not in {"VERB", "AUX"}:
             continue
+        if w.tag in {"VBZ", "VBP"} and w.lemma in words.scheduled:
+            return True
         helpers = {parse.words[j].lower for j in parse.children[w.i] if parse.words[j].dep in {"aux", "auxpass"}}
         if helpers & {"have", "has", "had"}:
             return False

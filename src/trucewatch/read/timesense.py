@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["resolved"]
 
 _DAY = timedelta(days=1)
+# "the week before" a stretch of so many days is the seven days up to it.
+_WHOLE_WEEK = 4
 
 
 def resolved(
@@ -169,6 +171,8 @@ def _from_last(e: Expression, day: date | None, last: tuple[date, date] | None) 
         return (last or (base, base))[1], (last or (base, base))[1] + 7 * _DAY, "range"
     if unit == "night" and last and last[1] - last[0] == _DAY and back:
         return base - _DAY, base, "range"
+    if unit == "week" and "n" not in e.parts and last and (last[1] - last[0]).days >= _WHOLE_WEEK:
+        return base - 7 * _DAY, base - _DAY, "range"
     if not back and last:
         base = last[1]
     first, end, precision = reckon.ago(base, _number(e.parts.get("n")) * (1 if back else -1), _UNITS.get(unit, unit))

@@ -119,7 +119,8 @@ def _standing(parse: Parse, chain: list[Word], m: TimeMention) -> int:
             return _BELOW
         return _SPOKEN if _is_telling(parse, verb) else _ELSEWHERE
     if _is_telling(parse, verb):
-        return _SPOKEN
+        # "recorded 412 violations between 15 and 21 March": one counts over days, but tells on one.
+        return _ABOVE if depth == 0 and m.when.precision == "range" else _SPOKEN
     return _OWN if depth == 0 else _ABOVE
 
 

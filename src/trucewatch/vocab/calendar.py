@@ -28,6 +28,7 @@ class Calendar:
     future: frozenset[str]
     ahead: frozenset[str]
     modals: frozenset[str]
+    scheduled: frozenset[str]
     telling: frozenset[str]
     growing: frozenset[str]
     growing_subjects: frozenset[str]
@@ -58,6 +59,7 @@ def calendar() -> Calendar:
         future=frozenset(cues["future"]),
         ahead=frozenset(cues["ahead"]),
         modals=frozenset(cues["modals"]),
+        scheduled=frozenset(cues["scheduled"]),
         telling=frozenset(inherit["telling"]),
         growing=frozenset(inherit["growing"]),
         growing_subjects=frozenset(inherit["growing_subjects"]),
