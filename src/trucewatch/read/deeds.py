@@ -80,7 +80,8 @@ class Deeds:
     def party(self, word: Word) -> str | None:
         """Return the nation or group that a word stands for, by itself or through the cast."""
         if word.tag in {"NNP", "NNPS", "JJ"}:
-            nation = self._nations.any(word.text)
+            shouted = word.text.isupper() and len(word.text) > 3  # a dateline's town is nobody's capital
+            nation = self._nations.find(word.text) if shouted else self._nations.any(word.text)
             if nation is not None:
                 return nation.name
             listed = self._known.named(word.text) or self._known.named(f"{word.text}s")
@@ -105,6 +106,11 @@ class Deeds:
             child = self._parse.words[j]
             if child.dep in {"amod", "compound", "poss", "nmod"} and child.tag != "PRP$":
                 party = self.party(child) or (self.phrase_party(child) if child.dep == "poss" else None)
+                if party is not None:
+                    return party
+            if child.dep == "amod" and child.tag == "VBN":  # the Hamas-led attacks
+                led = (self.party(self._parse.words[k]) for k in self._parse.children[j])
+                party = next((name for name in led if name is not None), None)
                 if party is not None:
                     return party
             if child.dep in {"prep", "agent"} and child.lower == "by":

@@ -230,6 +230,7 @@ def _settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, D
         )
     if one.kind is FigureKind.OTHER:
         listed = _listed(parse, made, [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start])
+        listed = listed or _counted_on(parse, made, before)
         if listed is not None:
             return listed
     if unsaid:
@@ -238,6 +239,18 @@ def _settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, D
     if one.object is None or (one.count.noun is None and one.object == "person"):
         return _like_before(made, [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start])
     return made
+
+
+def _counted_on(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft | None:
+    """Read "It also counted 342 guards" after a sentence on the dead: a tally goes on with what it counts."""
+    last = before[-1] if before else None
+    if last is None or last.kind is not FigureKind.TOLL or not one.count.classes & {"person", "soldier"}:
+        return None
+    here, there = parse.sentences[one.sentence], parse.sentences[last.sentence]
+    verb = next((w for w in parse.ancestors(one.count.core) if w.pos == "VERB"), None)
+    tallies = verb is not None and verb.lemma in {"count", "record", "document", "list", "tally", "include"}
+    near = here.block == there.block and 0 < one.sentence - last.sentence <= 1
+    return replace(one, kind=last.kind, measure=last.measure, trigger=None) if tallies and near else None
 
 
 def _was_shot(parse: Parse, one: Draft) -> bool:
@@ -254,7 +267,7 @@ def _listed(parse: Parse, one: Draft, before: list[Draft]) -> Draft | None:
     things = last.kind is FigureKind.DAMAGE and one.count.classes & {"structure", "vehicle"}
     weapons = last.kind is FigureKind.RAID and one.count.classes & {"missile"}
     between = parse.words[last.count.last : one.count.first]
-    broken = any(w.tag in {"VBD", "VBZ", "VBP", "MD"} or w.text == ";" for w in between)
+    broken = any((w.tag in {"VBD", "VBZ", "VBP", "MD"} and w.lemma != "be") or w.text == ";" for w in between)
     if not (people or things or weapons) or broken or not any(w.lower in _LISTING for w in between):
         return None
     return replace(one, kind=last.kind, measure=last.measure, trigger=last.trigger)

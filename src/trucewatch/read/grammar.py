@@ -116,6 +116,7 @@ _CURLY = str.maketrans(
         **dict.fromkeys("“”„‟«»", '"'),
         **dict.fromkeys("‘’‚‛`´", "'"),
         **dict.fromkeys("–‐‑‒", "-"),
+        **dict.fromkeys("•▪●‣◦", " "),  # the point of a list is no word
         **dict.fromkeys("\n\r\t\u00a0\u202f\u2009\u200b\u2028\u2029\ufeff", " "),
         **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "?"),  # lone surrogates of broken JSON: no parser takes them
     }

@@ -139,6 +139,8 @@ def named_victims(parse: Parse, sentence: Sentence, is_person: Callable[[int], b
         if described & {"det", "nummod"} or any(parse.words[j].tag == "PRP$" for j in parse.children[word.i]):
             continue
         shouted = parse.text[word.start : word.end].isupper() and len(word.text) > 1 and not word.text.isupper()
+        if word.text.isupper() and len(word.text) > 3:
+            continue  # a dateline that the parser took for a victim
         known = bool(object_classes(word.lemma.lower()) & {"person", "soldier", "leader"})
         if not (is_person(word.i) or known or (shouted and word.tag == "NN")):
             continue

@@ -287,7 +287,6 @@ def _is_one(parse: Parse, count: Count, before: Word | None, after: Word | None)
         "by",
         "if",
         "when",
-        "as",
         "which",
         "not",
     }:

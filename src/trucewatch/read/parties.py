@@ -27,6 +27,7 @@ _THEIRS = {"launched", "lost", "struck"}
 _INHERITING = {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.RAID, FigureKind.VIOLATION}
 _NEVER = {FigureKind.FORCE, FigureKind.TERM, FigureKind.MEETING}
 _BACK = 4
+_FOES = {"militant", "terrorist", "insurgent", "rebel", "mercenary", "enemy soldier"}
 
 
 class Parties:
@@ -36,6 +37,7 @@ class Parties:
         """Find all deeds in reading order."""
         self._parse = parse
         self._nations = nations
+        self._known = known
         self._speaker: dict[int, str] = {}
         self._deeds = Deeds(parse, cast, known, nations)
 
@@ -64,6 +66,8 @@ class Parties:
         found = owner if one.kind is FigureKind.VIOLATION and owner else self._own_deed(one)
         if found is not None and (found != owner or one.kind is FigureKind.VIOLATION):
             return found
+        if one.object in _FOES and side is not None:
+            return side  # who counts dead militants killed them
         if one.kind in _INHERITING:
             return (
                 self._deeds.enemy_of(owner, story)
@@ -122,7 +126,10 @@ class Parties:
         return nation.name if nation is not None and nation.name != actor else None
 
     def _side(self, source: Source) -> str | None:
-        return None if source.side is None else self._deeds.named(source.side)
+        if source.side is not None:
+            return self._deeds.named(source.side)
+        listed = self._known.named(source.name)
+        return listed.name if listed is not None and listed.kind in {"group", "militia", "army"} else None
 
     def _owner(self, one: Draft) -> str | None:
         """Return whose the counted things are: 28 Ukrainian drones."""

@@ -47,6 +47,8 @@ def whole_of(parse: Parse, part: Count, measure: str, known: Sequence[Earlier]) 
         beside = _apposed(parse, part.noun, same)
         if beside is not None:
             return beside
+    if _of_whom(parse, part):
+        return _last_person([e for e in same if e[2] is FigureKind.TOLL] or earlier[-1:])
     if _among_the(parse, part):
         return next((e[0] for e in reversed(earlier) if sentence - e[4] <= _FAR and e[3] == measure and not e[5]), None)
     if _of_them(parse, part):
@@ -97,6 +99,12 @@ def _first_of_list(parse: Parse, part: Count, same: Sequence[Earlier]) -> int:
         if any(w in _INCLUDING for w in between) and not any(w in _INCLUDING for w in ahead):
             return number
     return same[-1][0]
+
+
+def _of_whom(parse: Parse, part: Count) -> bool:
+    """Read "974 killed, of whom 387 were civilians"."""
+    ahead = [w.lower for w in parse.words[max(0, part.first - 2) : part.first]]
+    return len(ahead) == 2 and ahead[0] == "of" and ahead[1] in _THEM
 
 
 def _among_the(parse: Parse, part: Count) -> bool:
