@@ -71,6 +71,27 @@ def _told(text: str) -> list[tuple[str, str]]:
             "International Committee of the Red Cross",
             "the road was closed",
         ),
+        ("At noon, she said, the wells were dry.", "she", "the wells were dry"),
+        ("Olin said the wells were dry.", "Olin", "the wells were dry"),
+        ("Some accused the army of looting.", "some", "the army of looting"),
+        ("Mara Olin, a rival, called the plan “weak.”", "Mara Olin", "the plan “weak.”"),
+        ("The governor told a briefing that the wells were dry.", "governor", "the wells were dry"),
+        (
+            "The group said in a statement carried by its radio that it had left.",
+            "group",
+            "it had left",
+        ),
+        ("The army brushed aside the claim.", "army", "the claim"),
+        ("Kenyan police and health officials confirmed the toll.", "Kenyan police and health officials", "the toll"),
+        ("Ostvale officials confirmed the toll.", "Ostvale officials", "the toll"),
+        ("Two died, according to a police officer, Mara Olin.", "Mara Olin", "Two died"),
+        ("In March, according to a rights group, more than 90 died.", "rights group", "more than 90 died"),
+        ("Mali's president spoke. His answer was to deny any role.", "Malian president", "any role"),
+        ("Remarks from the Kenyan Navy centred on the size of the fleet.", "Kenyan Navy", "the size of the fleet"),
+        ("It was announced by the army that the road was closed.", "army", "the road was closed"),
+        ("OSTVALE, Kenya (AP) — Gang leader Tomo Wirt warned that he would fight.", "Tomo Wirt", "he would fight"),
+        ("The agency quoted a guard as saying that the road was closed.", "guard", "the road was closed"),
+        ("“We are going home at last.” — Mara Olin", "Mara Olin", "“We are going home at last.”"),
     ],
 )
 def test_each_way_of_saying_gives_its_source_and_content(text: str, name: str, content: str) -> None:
@@ -125,6 +146,28 @@ def test_several_acts_of_saying_in_one_place_are_several_statements(text: str, t
 )
 def test_actions_plans_and_silence_are_not_speech(text: str) -> None:
     assert _told(text) == []
+
+
+def test_a_colon_after_a_speaker_is_the_cue() -> None:
+    (one,) = _found("Mara Olin, the mayor: “We are going home at last.”")
+    assert one.cue is not None
+    assert (one.cue.wording, one.source.name) == (":", "Mara Olin")
+
+
+def test_a_quotation_left_open_is_told_by_who_closes_it_in_the_next_paragraph() -> None:
+    first, second = "“We have suffered enough in this town.", "“We want peace at last,” Mara Olin said."
+    text = f"{first}\n{second}"
+    blocks = [Block(0, len(first)), Block(len(first) + 1, len(text))]
+    found = find_statements(GRAMMAR.parse(text, blocks), blocks, Page(), actors())
+    assert [(s.source.name, s.content.wording) for s in found] == [
+        ("Mara Olin", first),
+        ("Mara Olin", "“We want peace at last,”"),
+    ]
+
+
+def test_an_office_of_another_country_tells_of_a_namesake() -> None:
+    (one,) = _found("Kenyan Defence Minister Emmanuel Macron said that the road was closed.")
+    assert (one.source.name, one.source.side) == ("Emmanuel Macron", "KE")
 
 
 def test_a_quotation_goes_on_with_its_speaker_in_the_next_paragraph() -> None:

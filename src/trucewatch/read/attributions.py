@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from trucewatch.model import Source
 from trucewatch.read.actors import Kind
 from trucewatch.read.names import core_of, full_span, is_capital
+from trucewatch.read.placement import FINITE
 from trucewatch.vocab.cues import cue_words
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Attributions"]
 
+_TURNED = frozenset({"on", "around", "upon", "round"})
 # What "according to A, B and C" may list.
 _LISTED = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "CC", "POS"})
 
@@ -107,7 +109,7 @@ class Attributions:
         return replace(made, is_carried=True) if made is not None and self._cast.is_agency(head) else made
 
     def _tells(self, start: int, i: int) -> bool:
-        """Whether the words before a phrase tell something, rather than when, or open a clause: "in which, per X, …"."""
+        """Whether the words before a phrase tell something, not only when; nor open a clause: "in which, per X, …"."""
         words = self._parse.words
         before = i - 1 if words[i - 1].text == "," else i
         if words[before - 1].tag in {"WDT", "WRB", "WP"} or words[before - 1].lower == "that":
@@ -169,7 +171,28 @@ class Attributions:
                 one = self._noun(i, sentence)
                 if one is not None:
                     made.append(one)
+            if words[i].lemma.lower() in cue_words().turning and words[i].tag in FINITE:
+                one = self._topic(i, sentence)
+                if one is not None:
+                    made.append(one)
         return made
+
+    def _topic(self, verb: int, sentence: Sentence) -> FoundStatement | None:
+        """Return what the talk of somebody turned on: "remarks from the ministry centred on …"."""
+        parse, words = self._parse, self._parse.words
+        told = parse.child(verb, "nsubj")
+        on = next((words[j] for j in parse.children[verb] if words[j].lower in _TURNED and j > verb), None)
+        if told is None or on is None or told.lemma.lower() not in cue_words().talks:
+            return None
+        by = next((words[j] for j in parse.children[told.i] if words[j].lower in {"from", "by"}), None)
+        owner = parse.child(told.i, "poss") or (parse.child(by.i, "pobj") if by is not None else None)
+        about = parse.child(on.i, "pobj", "pcomp")
+        if owner is None or about is None or self._cast.actor(owner.i) is None:
+            return None
+        first, last = parse.edges(about.i)
+        spoken = full_span(parse, core_of(parse, owner.i))
+        source = self._cast.resolve(spoken[0], min(spoken[1], verb - 1) + 1, owner.i)
+        return self._maker.made(source, (verb, on.i), (first, last + 1), sentence) if source is not None else None
 
     def _giver(self, i: int) -> Word | None:
         """Return who issues a warning or makes a claim, where the noun is the verb's object."""

@@ -186,7 +186,8 @@ class Bodies:
             return True
         known = role_words()
         listed = known.offices | known.modifiers | known.persons | known.collectives | known.bodies | known.documents
-        if word.tag != "NNP" or word.i == last or word.lower in listed:
+        named = word.tag == "NNP" or (word.tag == "JJ" and word.dep == "compound")
+        if not named or word.i == last or word.lower in listed:
             return False
         return re.search(rf"\b{re.escape(word.lower)}\b", self._parse.text) is None
 

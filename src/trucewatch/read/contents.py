@@ -58,7 +58,11 @@ def _that(parse: Parse, cue: Cue, start: int, sentence: Sentence) -> int | None:
             if j > start and parse.words[j - 1].lower in {"and", "or", "but"}:
                 return None
             clause = parse.words[word.head]
-            return j if word.tag != "IN" or clause.head == cue.verb or j == start or _only_adjuncts(parse, cue, start, j) else None
+            return (
+                j
+                if word.tag != "IN" or clause.head == cue.verb or j == start or _only_adjuncts(parse, cue, start, j)
+                else None
+            )
         if (
             word.text in _MARKS
             or (word.text == "," and parse.words[cue.first - 1].text == ",")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from trucewatch.vocab.actors import role_words
+from trucewatch.read.commas import by_commas
 from trucewatch.vocab.cues import cue_words
 
 if TYPE_CHECKING:
@@ -24,10 +24,6 @@ _MODALS = frozenset(
     {"will", "would", "could", "should", "may", "might", "must", "can", "shall", "'ll", "'d", "wo", "ca"}
 )
 _VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
-_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
-_NOMINAL = _NOUNS | {"JJ", "JJR", "JJS", "DT", "PRP$", "POS", "CD", "HYPH", "IN", "TO", "RB", "``"}
-_DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their"})
-_BREAKS = frozenset({".", ",", ";", ":", "—", "–", '"', "''", "(", ")"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "until"})
 _CARRIERS = frozenset({"go", "continue", "take", "begin", "use", "decline", "refuse", "be", "have"})
 
@@ -134,7 +130,7 @@ def _cue_at(parse: Parse, word: Word) -> Cue | None:
     if not passive:
         if subject is not None and not own and subject > word.i > parse.sentence(word.i).first:
             subject = None
-        subject, own = _by_commas(parse, word, (first, last), subject, own=own)
+        subject, own = by_commas(parse, word, (first, last), subject, own=own)
     return Cue(word.i, first, last, frames, subject, own, passive, bare, preposition)
 
 
@@ -149,7 +145,7 @@ def _only_names(parse: Parse, word: Word, lemma: str) -> bool:
 
 
 def _is_main(parse: Parse, word: Word) -> bool:
-    """Whether a verb tagged as a participle is in truth the verb of its sentence: "NAME, a rival, called the plan …"."""
+    """Whether a verb tagged as a participle is the verb of its sentence: "NAME, a rival, called the plan …"."""
     words = parse.words
     if word.dep == "ROOT" and any(words[j].dep in {"dobj", "ccomp"} and j > word.i for j in parse.children[word.i]):
         return True
@@ -223,6 +219,8 @@ def _subject(parse: Parse, word: Word, *, passive: bool) -> tuple[int | None, bo
     """Return the head of the phrase that speaks, and whether it is the verb's own subject."""
     if passive:
         return _agent(parse, word), True
+    if (cited := _cited_as(parse, word)) is not None:
+        return cited, True
     for hop, verb in enumerate(_chain(parse, word)):
         own = _own_subject(parse, verb)
         if own is None and verb.lemma == "quote":
@@ -237,6 +235,17 @@ def _subject(parse: Parse, word: Word, *, passive: bool) -> tuple[int | None, bo
             if inner is not None and inner.i < verb.i:
                 return inner.i, True
     return None, False
+
+
+def _cited_as(parse: Parse, verb: Word) -> int | None:
+    """Return X of "the agency quoted X as saying"."""
+    words = parse.words
+    if verb.dep != "pcomp" or words[verb.head].lower != "as":
+        return None
+    above = words[words[verb.head].head]
+    quoting = words[above.head] if above.dep == "dobj" else above
+    told = parse.child(quoting.i, "dobj")
+    return told.i if told is not None and quoting.lemma in {"quote", "cite"} else None
 
 
 def _own_subject(parse: Parse, verb: Word) -> int | None:
@@ -263,124 +272,6 @@ def _chain(parse: Parse, word: Word) -> Iterator[Word]:
         word = parse.words[word.head]
         if word.tag in _VERBS or word.pos in {"ADP", "SCONJ", "AUX", "ADJ"}:
             yield word
-
-
-def _by_commas(
-    parse: Parse, word: Word, cue: tuple[int, int], subject: int | None, *, own: bool
-) -> tuple[int | None, bool]:
-    """Return the subject that commas show where the parse errs: "…, said NAME" and "…, the union said"."""
-    sentence = parse.sentence(word.i)
-    inverted = _inverted(parse, word, cue[1], sentence)
-    if inverted is not None:
-        return inverted, True
-    if word.tag == "VBG" or (own and subject is not None and subject > word.i):
-        return subject, own
-    words = parse.words
-    start = cue[0]
-    while start > sentence.first and words[start - 1].text not in _BREAKS and words[start - 1].tag != ":":
-        start -= 1
-    closed = start == cue[0]
-    if subject is None and start == cue[0] - 1 and _is_odd_name(parse, start, sentence):
-        return start, True
-    if closed and start - 1 > sentence.first and own and subject is not None:
-        return _before_apposition(parse, start - 1, subject, sentence)
-    if closed and subject is None and start - 1 > sentence.first:
-        return _named_before(parse, start - 1, sentence)
-    inside = own and subject is not None and start <= subject
-    if closed or inside or start == sentence.first or not _is_nominal(parse, start, cue[0], joined=subject is None):
-        return subject, own
-    ends = next((j for j in range(start + 1, cue[0]) if words[j].tag in {"IN", "TO"}), cue[0])
-    head = next((j for j in range(ends - 1, start - 1, -1) if words[j].tag in _NOUNS), None)
-    while head is not None and words[head].dep == "conj" and start <= words[head].head < head:
-        head = words[head].head
-    return (head, True) if head is not None else (subject, own)
-
-
-def _is_odd_name(parse: Parse, i: int, sentence: Sentence) -> bool:
-    """Whether a lone capitalised word before a verb is a name that the tagger took for another part of speech."""
-    word = parse.words[i]
-    if not word.text.isalpha() or not word.text[0].isupper() or word.lower in cue_words().connectives:
-        return False
-    return word.tag in _NOUNS | {"RB", "MD", "JJ", "UH", "FW", "VB", "VBN"} and (
-        word.tag != "RB" or i > sentence.first or not word.lower.endswith("ally")
-    )
-
-
-def _named_before(parse: Parse, comma: int, sentence: Sentence) -> tuple[int | None, bool]:
-    """Return the name closed by a comma just before a verb that the parse gives no subject."""
-    words = parse.words
-    start = comma
-    while start > sentence.first and words[start - 1].text not in _BREAKS:
-        start -= 1
-    if start - 1 > sentence.first and words[start].lower in _DETERMINERS and words[start - 1].text == ",":
-        comma, start = start - 1, start - 1
-        while start > sentence.first and words[start - 1].text not in _BREAKS:
-            start -= 1
-    if start == comma or any(w.tag not in {"NNP", "NNPS"} for w in words[start:comma]):
-        return None, False
-    return comma - 1, True
-
-
-def _before_apposition(parse: Parse, comma: int, subject: int, sentence: Sentence) -> tuple[int, bool]:
-    """Return the name in "NAME, the agency in charge, says" where the parse takes the apposition for the subject."""
-    words = parse.words
-    opening = next((j for j in range(comma - 1, sentence.first, -1) if words[j].text == ","), None)
-    if opening is None or not opening < subject < comma or words[opening + 1].lower not in _DETERMINERS:
-        return subject, True
-    named = opening - 1
-    return (named, True) if words[named].tag in {"NNP", "NNPS"} else (subject, True)
-
-
-def _is_nominal(parse: Parse, start: int, end: int, *, joined: bool) -> bool:
-    """Whether the words are one noun phrase, with no clause in it, nor a list unless asked for."""
-    words = parse.words[start:end]
-    if words[0].lower in {"and", "or", "but", "which", "who", "that"} or words[0].tag in {
-        "IN",
-        "TO",
-        "CC",
-        "WDT",
-        "WP",
-        "WRB",
-    }:
-        return False
-    tags = _NOMINAL | {"CC"} if joined else _NOMINAL
-    return all(w.tag in tags or w.dep in {"amod", "advmod", "case"} for w in words) and words[0].tag != "RB"
-
-
-def _inverted(parse: Parse, word: Word, last: int, sentence: Sentence) -> int | None:
-    """Return the head of a name phrase right after a verb of saying that follows a comma or closing mark."""
-    words = parse.words
-    before = words[word.i - 1] if word.i > sentence.first else None
-    if "inverted" not in cue_words().frames.get(word.lemma.lower(), ()):
-        return None
-    if before is None or before.text not in {",", '"', "''", "—", "–", "-"} or word.tag not in {"VBD", "VBZ", "VBP"}:
-        return None
-    end = last + 1
-    while (
-        end < sentence.last
-        and words[end].text not in _BREAKS | {"."}
-        and words[end].tag not in {"IN", "TO", "WP", "WDT"}
-    ):
-        if words[end].tag in _VERBS | {"MD"}:
-            return None
-        end += 1
-    close = next(
-        (j for j in range(end, sentence.last) if words[j].text in _BREAKS | {"."} or words[j].tag in {"WP", "WDT"}),
-        sentence.last,
-    )
-    if any(w.tag in {"VBD", "VBZ", "VBP", "MD"} for w in words[end:close]):
-        return None
-    while end - 1 > last and words[end - 1].lower in cue_words().times:
-        end -= 1
-    head = end - 1
-    known = role_words()
-    named = any(
-        w.tag in {"NNP", "NNPS", "PRP"} or w.lower in known.offices | known.persons | known.collectives | known.bodies
-        for w in words[last + 1 : end]
-    )
-    if not named or head <= last or words[head].tag not in {"NN", "NNS", "NNP", "NNPS", "PRP"} or end - last > 12:
-        return None
-    return head
 
 
 def _agent(parse: Parse, word: Word) -> int | None:

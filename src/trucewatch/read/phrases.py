@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Phrases"]
 
 _SPOKEN_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokespersons", "spokesmen"})
+# Sides of so many letters are countries; longer ones are groups and alliances.
+_COUNTRY_CODE = 2
 _RELEASED = frozenset(
     {
         "released",
@@ -91,14 +93,16 @@ class Phrases:
         if actor is None or is_capital(word) or actor.kind not in {Kind.GROUP, Kind.BODY} or actor.is_listed:
             return actor
         end = self._parse.sentence(word.i).last
-        comma = next((j for j in range(word.i + 1, min(word.i + 5, end)) if words[j].pos == "VERB" or words[j].text == ","), end)
-        if comma >= end or words[comma].text != ",":
+        near = range(word.i + 1, min(word.i + 5, end))
+        comma = next((j for j in near if words[j].pos == "VERB" or words[j].text == ","), end)
+        if comma + 1 >= end or words[comma].text != ",":
             return actor
-        first = comma + 1 + (comma + 1 < end and words[comma + 1].lower == "the")
+        first = comma + 1 + (words[comma + 1].lower == "the")
         last = first
         while last < end and (words[last].tag in {"NNP", "NNPS", "HYPH"} or words[last].lower in {"for", "of"}):
             last += 1
-        if last == first or (last < end and words[last].text not in {",", ".", ";"}) or self._nations.any(words[first].text):
+        closed = last == end or words[last].text in {",", ".", ";"}
+        if last == first or not closed or self._nations.any(words[first].text):
             return actor
         office = word.lower in roles.offices | roles.persons
         if office and last - first > 1 and word.tag == "NN":
@@ -196,7 +200,7 @@ class Phrases:
                 continue
             actor = from_known(hit[1])
             if hit[1].is_person and k > first:
-                return self._given_role(actor, first, k - 1)
+                return None if self._is_namesake(actor, first, k - 1) else self._given_role(actor, first, k - 1)
             return actor
         return None
 
@@ -221,11 +225,17 @@ class Phrases:
         ):
             return None
         person = self._person(start, last)
-        nation = side_name(nation_in(self._parse, first, at, self._nations))
-        if person.is_listed and nation is not None and nation != person.side and len(person.side or "") == 2:  # noqa: PLR2004 - a country
+        if self._is_namesake(person, first, at):
             text = text_of(self._parse, start, last)
             person = Actor(text, Kind.PERSON, tokens=frozenset(t for t in fold(text).split() if len(t) > 1))
         return self._given_role(person, first, at)
+
+    def _is_namesake(self, actor: Actor, first: int, last: int) -> bool:
+        """Whether an office of another country tells that somebody else of that name is meant."""
+        nation = self._nations.demonym(self._parse.words[first].text)
+        listed = actor.is_listed and len(actor.side or "") == _COUNTRY_CODE
+        named = text_of(self._parse, first, last).lower().split()
+        return listed and nation is not None and len(named) > 1 and side_of(nation) != actor.side
 
     def _person(self, first: int, last: int) -> Actor:
         """Return the person with this name: met before, listed, or new."""

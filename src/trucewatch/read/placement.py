@@ -27,6 +27,7 @@ __all__ = ["FINITE", "PLAIN", "Placement"]
 
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "PRP$", "POS", "HYPH"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TOLLS = frozenset({"toll", "figure", "count", "number", "estimate", "tally"})
 # Verbs that only say: anyone may be their subject, anything their content.
 PLAIN = frozenset({"say", "tell", "add", "state", "note", "write", "report", "explain", "recall"})
 
@@ -274,9 +275,8 @@ class Placement:
             return True
         if "at" in cue.frames and "at" in lowers and has_object:
             return any(words[j].tag == "CD" for j in range(start, end))
-        if "toll" in cue.frames and any(
-            w.dep == "dobj" and not any(words[j].lower == "no" for j in parse.children[w.i]) and w.lower in {"toll", "figure", "count", "number", "estimate", "tally"} for w in right
-        ):
+        tolls = [w for w in right if w.dep == "dobj" and w.lower in _TOLLS]
+        if "toll" in cue.frames and any(all(words[j].lower != "no" for j in parse.children[w.i]) for w in tolls):
             return True
         if "object" in cue.frames and has_object:
             return quoted or not self._is_deed(cue, right)

@@ -16,6 +16,7 @@ from trucewatch.read.cues import find_cues
 from trucewatch.read.names import core_of, is_capital
 from trucewatch.read.phrases import Phrases
 from trucewatch.read.recall import Recall
+from trucewatch.vocab.actors import role_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,11 +133,17 @@ class Cast:
         if word.i in self._quoted:
             return
         strong = self._weight(word)
-        if actor.kind is Kind.NAME and strong and " " in actor.name:
+        if actor.kind is Kind.NAME and strong and " " in actor.name and not self._is_thing(word):
             actor = replace(actor, kind=Kind.PERSON)
             self._recall.heads[word.i] = actor
         self._meet_office(word, actor)
         self._recall.add(word.i, actor, strong)
+
+    def _is_thing(self, word: Word) -> bool:
+        """Whether its sentence says that a name is no person: "X is the province's capital"."""
+        above = self._parse.words[word.head]
+        told = self._parse.child(above.i, "attr") if above.lemma == "be" else None
+        return told is not None and told.lower not in role_words().offices | role_words().persons
 
     def _weight(self, word: Word) -> int:
         """Return how likely a pronoun later means this: 2 for one who speaks, 1 for a subject, 0 for the rest."""

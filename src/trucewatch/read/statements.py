@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import Mode, Source
 from trucewatch.read.attributions import Attributions
+from trucewatch.read.contents import sentence_body
 from trucewatch.read.found import FoundStatement, Maker
 from trucewatch.read.names import core_of, full_span
 from trucewatch.read.placement import FINITE, PLAIN, Placement
@@ -150,7 +151,8 @@ class _Finder:
             return None
         if words[told].lower == "it":
             clause = parse.child(cue.verb, "ccomp")
-            return None if clause is None else self._maker.made(source, (cue.first, cue.last), self._that(clause), sentence)
+            place = self._that(clause) if clause is not None else None
+            return self._maker.made(source, (cue.first, cue.last), place, sentence) if place is not None else None
         first, last = parse.edges(told)
         if any(words[j].dep in {"oprd", "attr"} for j in parse.children[cue.verb]):
             last = next(j for j in parse.subtree(cue.verb) if words[j].lower == "by" and j > cue.verb) - 1
@@ -163,6 +165,7 @@ class _Finder:
 
     def _source(self, subject: int, cue: Cue) -> Source | None:
         parse = self._parse
+        subject = self._teller(subject, cue)
         word = parse.words[subject]
         core = core_of(parse, subject)
         first, last = full_span(parse, core)
@@ -188,6 +191,18 @@ class _Finder:
             return None
         return self._cast.resolve(first, last + 1, subject)
 
+    def _teller(self, subject: int, cue: Cue) -> int:
+        """Return who speaks where the parse's subject is not they: a dateline's city, or "his answer" of an answer."""
+        parse = self._parse
+        body = sentence_body(parse, parse.sentence(cue.verb))
+        if subject < body <= cue.verb:
+            inner = {"poss", "compound", "amod", "nmod"}
+            heads = (j for j in range(body, cue.first) if parse.words[j].dep not in inner)
+            return next((j for j in heads if self._cast.actor(j) is not None), subject)
+        owner = parse.child(subject, "poss")
+        if owner is not None and parse.words[subject].lower in cue_words().answers and self._cast.actor(owner.i):
+            return owner.i
+        return subject
 
     def _is_nameless(self, word: Word, lemma: str) -> bool:
         """Whether a speaker whom nothing names is still one: "she said", "some accused"."""

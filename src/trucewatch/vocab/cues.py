@@ -25,6 +25,9 @@ class CueWords:
     claims: frozenset[str]
     echoes: frozenset[str]
     giving: frozenset[str]
+    answers: frozenset[str]
+    talks: frozenset[str]
+    turning: frozenset[str]
     media_names: dict[str, str]
     media_kinds: dict[str, str]
     media_prepositions: frozenset[str]
@@ -61,6 +64,9 @@ def cue_words() -> CueWords:
         claims=frozenset(data["nouns"]["claims"]),
         echoes=frozenset(data["nouns"]["echoes"]),
         giving=frozenset(data["nouns"]["giving"]),
+        answers=frozenset(data["nouns"]["answers"]),
+        talks=frozenset(data["nouns"]["talks"]),
+        turning=frozenset(data["nouns"]["turning"]),
         media_names=data["media"]["names"],
         media_kinds=data["media"]["kinds"],
         media_prepositions=frozenset(data["media"]["prepositions"]),
