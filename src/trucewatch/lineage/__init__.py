@@ -1,0 +1,12 @@
+"""Which reports tell one text? Pure: readings in, families and their drift out.
+
+`families(docs)` compares candidate pairs of stories and clusters them without chains; `drift(family, docs)` lists
+what a copy changed. Ledger and pipeline store and show what comes out; no neighbour room is imported.
+"""
+
+from __future__ import annotations
+
+from trucewatch.lineage.families import Lineages, families
+from trucewatch.lineage.rules import STANDARD, Rules
+
+__all__ = ["STANDARD", "Lineages", "Rules", "families"]

@@ -1,0 +1,178 @@
+"""Which reports tell one text? Families of reports with their evidence, agency and origin.
+
+A pure function of the readings and of people's judgements, whatever their order: stories are made ready, candidate
+pairs compared, families clustered without chains. In doubt reports stay apart, and the doubt is told (`near`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trucewatch import ids
+from trucewatch.lineage.candidates import candidates
+from trucewatch.lineage.cluster import cluster
+from trucewatch.lineage.compare import Verdict, judge
+from trucewatch.lineage.rules import STANDARD, Rules
+from trucewatch.lineage.telling import Telling, tellings
+from trucewatch.model import Lineage, Link, LinkKind
+from trucewatch.vocab.credits import agency_named
+from trucewatch.vocab.outlets import publisher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from trucewatch.model import Reading
+
+__all__ = ["Lineages", "families"]
+
+Pair = tuple[int, int]
+_TWIN = 0.85
+"""From this share of word runs on two stories are one text; its first copy speaks for them all in clustering."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lineages:
+    """All families, in order of their ids; `near` are pairs alike yet kept apart; `compared` counts the comparisons."""
+
+    families: tuple[Lineage, ...]
+    near: tuple[Link, ...]
+    compared: int
+
+    def family_of(self, report_id: str, at: int | None = None) -> Lineage | None:
+        """Return the family of a report, of the story at that offset where its page holds several; None if alone."""
+        for family in self.families:
+            for part in family.parts:
+                if part.report_id == report_id and (at is None or part.start <= at < part.end):
+                    return family
+        return None
+
+    def origin_of(self, report_id: str, at: int | None = None) -> str:
+        """Return what stands for the origin of a report's words when voices are counted: its family, else itself."""
+        family = self.family_of(report_id, at)
+        return report_id if family is None else family.lineage_id
+
+
+def families(
+    docs: Iterable[Reading], *, rules: Rules = STANDARD, judged: Mapping[tuple[str, str], bool] | None = None
+) -> Lineages:
+    """Return the families among `docs`, one reading a report (of two readings of one report the last one counts).
+
+    `judged` maps pairs of report ids, the lower first, to what people decided: one text (True) or not (False).
+    """
+    readings = {doc.report.report_id: doc for doc in docs}
+    told = [each for _, doc in sorted(readings.items()) for each in tellings(doc, shingle=rules.shingle)]
+    verdicts = {(m, n): judge(told[m], told[n], rules) for m, n in candidates(told, rules)}
+    compared = len(verdicts)
+    apart = _obey(told, verdicts, judged or {}, rules)
+    groups = _grouped(verdicts, rules, apart)
+    found = _families(told, verdicts, groups)
+    return Lineages(found, _near(told, verdicts, found, rules), compared)
+
+
+def _obey(
+    told: Sequence[Telling], verdicts: dict[Pair, Verdict], judged: Mapping[tuple[str, str], bool], rules: Rules
+) -> list[Pair]:
+    """Write people's judgements over the verdicts, and return the pairs that they hold apart."""
+    of: dict[str, list[int]] = defaultdict(list)
+    for n, telling in enumerate(told):
+        of[telling.report_id].append(n)
+    apart: list[Pair] = []
+    for (a, b), same in sorted(judged.items()):
+        pairs = [(min(m, n), max(m, n)) for m in of.get(a, ()) for n in of.get(b, ()) if m != n]
+        if not same:
+            apart += pairs
+        elif pairs:
+            for pair in pairs:
+                verdicts.setdefault(pair, judge(told[pair[0]], told[pair[1]], rules))
+            best = max(pairs, key=lambda pair: (verdicts[pair].score, -pair[0], -pair[1]))
+            detail = f"judged to be one text; {verdicts[best].detail}"
+            verdicts[best] = Verdict(1.0, (Link(a, b, LinkKind.REWRITE, 1.0, detail),), detail)
+    return apart
+
+
+def _grouped(verdicts: Mapping[Pair, Verdict], rules: Rules, apart: list[Pair]) -> list[tuple[int, ...]]:
+    """Cluster the stories: twins stand behind the first of them, the rest by average linkage."""
+    barred = set(apart)
+    leader: dict[int, int] = {}
+    for (one, other), verdict in sorted(verdicts.items()):
+        twins = any(link.kind == LinkKind.COPY and link.score >= _TWIN for link in verdict.links)
+        if twins and (one, other) not in barred and one not in leader and other not in leader:
+            leader[other] = one
+    kept = {pair: each for pair, each in verdicts.items() if not (pair[0] in leader or pair[1] in leader)}
+    linked = [pair for pair, verdict in kept.items() if verdict.links]
+    scores = {pair: verdict.score for pair, verdict in kept.items()}
+    core = min(rules.core, rules.credited)
+    groups = {group[0]: list(group) for group in cluster(scores, linked, core, apart=apart)}
+    home = {member: first for first, group in groups.items() for member in group}
+    for twin, first in sorted(leader.items()):
+        groups.setdefault(home.setdefault(first, first), [first]).append(twin)
+    return [tuple(sorted(group)) for _, group in sorted(groups.items())]
+
+
+def _families(
+    told: Sequence[Telling], verdicts: Mapping[Pair, Verdict], groups: Sequence[tuple[int, ...]]
+) -> tuple[Lineage, ...]:
+    members: dict[str, set[int]] = defaultdict(set)
+    for group in groups:
+        reports = {told[n].report_id for n in group}
+        if len(reports) > 1:  # two stories of one page that tell one text are no family
+            members[ids.lineage_id(reports)].update(group)
+    inside: dict[str, set[Link]] = defaultdict(set)
+    home = {n: lineage for lineage, group in members.items() for n in group}
+    for (one, other), verdict in verdicts.items():
+        if one in home and home[one] == home.get(other):
+            inside[home[one]].update(verdict.links)
+    return tuple(
+        _family(lineage, [told[n] for n in sorted(group)], inside[lineage])
+        for lineage, group in sorted(members.items())
+    )
+
+
+def _family(lineage: str, told: Sequence[Telling], links: set[Link]) -> Lineage:
+    best: dict[tuple[str, str, LinkKind], Link] = {}
+    for link in sorted(links, key=lambda each: (each.score, each.detail)):
+        best[link.a, link.b, link.kind] = link
+    agency = _agency(told)
+    return Lineage(
+        lineage_id=lineage,
+        agency=agency,
+        origin=_origin(told, agency),
+        reports=tuple(sorted({each.report_id for each in told})),
+        evidence=tuple(sorted(best.values())),
+        parts=tuple(sorted(each.part for each in told)),
+    )
+
+
+def _agency(told: Sequence[Telling]) -> str | None:
+    """Return who is credited by most reports; None where nobody is, or two equally."""
+    credited = Counter(agency for agency, _ in {(each.agency, one.report_id) for one in told for each in one.credits})
+    ranked = credited.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _origin(told: Sequence[Telling], agency: str | None) -> str | None:
+    """Return the agency's own report, else the first published of those that credit it; None where none is known."""
+    if agency is None:
+        return None
+    own = [each for each in told if agency in (agency_named(each.outlet), publisher(each.outlet, each.url))]
+    if not own:
+        own = [each for each in told if any(credit.agency == agency for credit in each.credits)]
+    dated = [each for each in own if each.published] or (own if len(own) == 1 else [])
+    return min(((each.published or "", each.report_id) for each in dated), default=(None, None))[1]
+
+
+def _near(
+    told: Sequence[Telling], verdicts: Mapping[Pair, Verdict], found: Sequence[Lineage], rules: Rules
+) -> tuple[Link, ...]:
+    """Return the pairs of reports that are alike but in no family together, the best of each pair's stories."""
+    together = {(a, b) for family in found for a in family.reports for b in family.reports}
+    best: dict[tuple[str, str], Link] = {}
+    for (one, other), verdict in sorted(verdicts.items(), key=lambda item: item[1].score):
+        a, b = sorted((told[one].report_id, told[other].report_id))
+        if verdict.score >= rules.near and (a, b) not in together:
+            best[a, b] = Link(a, b, LinkKind.REWRITE, verdict.score, verdict.detail)
+    return tuple(link for _, link in sorted(best.items()))

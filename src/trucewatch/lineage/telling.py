@@ -1,0 +1,105 @@
+"""One story as it is compared: its sentences, word shingles, facts and credits.
+
+Only reporting is compared: furniture, posts by third parties and what the page repeats are left out, so that
+two pages of one site, or two that show one post, are not alike for it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from trucewatch.lineage.credits import Credit, credits_of
+from trucewatch.lineage.facts import Facts, facts_of
+from trucewatch.lineage.words import QUOTED, content_words, sentences, words_of
+from trucewatch.model import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from trucewatch.model import Reading, Story
+
+__all__ = ["Telling", "tellings"]
+
+_MIN_SENTENCE = 4
+"""Content words below which a line says too little to be compared."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Telling:
+    """A story made ready; `bags`: each sentence's content words; `shingles`: hashed runs of words outside quotes."""
+
+    part: Part
+    outlet: str | None
+    url: str | None
+    published: str | None
+    spans: tuple[tuple[int, int], ...]
+    bags: tuple[Counter[str], ...]
+    shingles: frozenset[int]
+    facts: Facts
+    credits: tuple[Credit, ...]
+
+    @property
+    def report_id(self) -> str:
+        """The report whose story it is."""
+        return self.part.report_id
+
+
+def tellings(reading: Reading, *, shingle: int) -> Iterator[Telling]:
+    """Yield the stories of a reading that say anything; a page without stories is one."""
+    for story in reading.page.stories:
+        spans = tuple(_told(reading, story))
+        if spans:
+            yield _telling(reading, story, spans, shingle)
+
+
+def _telling(reading: Reading, story: Story, spans: tuple[tuple[int, int], ...], shingle: int) -> Telling:
+    report, text = reading.report, reading.report.text
+    told = [(span, Counter(content_words(text, *span))) for span in spans]
+    told = [(span, bag) for span, bag in told if bag.total() >= _MIN_SENTENCE]
+    figures = [each for each in reading.figures if story.start <= each.span.start < story.end and not each.repeat]
+    return Telling(
+        part=Part(report.report_id, story.start, story.end),
+        outlet=report.outlet,
+        url=report.url,
+        published=story.published or reading.page.published,
+        spans=tuple(span for span, _ in told),
+        bags=tuple(bag for _, bag in told),
+        shingles=_shingles(text, spans, shingle),
+        facts=facts_of(text, spans, figures),
+        credits=credits_of(reading, story),
+    )
+
+
+def _told(reading: Reading, story: Story) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a story outside of what is not its reporting."""
+    left_out = [(each.start, each.end) for each in (*reading.page.furniture, *reading.page.embeds)]
+    for start, end in _without(story.start, story.end, left_out):
+        yield from sentences(reading.report.text, start, end)
+
+
+def _without(start: int, end: int, left_out: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for out_start, out_end in sorted(left_out):
+        if out_end <= start or out_start >= end:
+            continue
+        if out_start > start:
+            yield start, out_start
+        start = max(start, out_end)
+    if start < end:
+        yield start, end
+
+
+def _shingles(text: str, spans: Sequence[tuple[int, int]], length: int) -> frozenset[int]:
+    """Return hashes of the runs of `length` words outside quotation marks: quoting alike is no copying."""
+    words: list[str] = []
+    for start, end in spans:
+        quoted = [found.span() for found in QUOTED.finditer(text, start, end)]
+        words += [
+            found[0].casefold()
+            for found in words_of(text, start, end)
+            if not any(q_start <= found.start() < q_end for q_start, q_end in quoted)
+        ]
+    # crc32 and not hash(): the same on every machine and in every run.
+    return frozenset(crc32(" ".join(words[n : n + length]).encode()) for n in range(len(words) - length + 1))
