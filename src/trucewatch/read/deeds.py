@@ -138,7 +138,7 @@ class Deeds:
                 None if party is None or blamed is None else Deed(party, blamed.i, parse.sentence_index[word.i], word.i)
             )
         if word.pos == "VERB" and lemma in word_list("deeds", "verbs"):
-            subject = parse.child(word.i, "nsubj")
+            subject = parse.subject(word.i)
             by = parse.child(word.i, "agent")
             if by is not None:
                 subject = parse.child(by.i, "pobj")

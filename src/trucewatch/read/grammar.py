@@ -93,6 +93,11 @@ class Parse:
                 return self.words[j]
         return None
 
+    def subject(self, i: int) -> Word | None:
+        """Return the subject of verb `i`; of several that the parser gives it, the one that stands nearest."""
+        found = [self.words[j] for j in self.children[i] if self.words[j].dep == "nsubj"]
+        return min(found, key=lambda w: abs(w.i - i), default=None)
+
     def words_in(self, start: int, end: int) -> list[Word]:
         """Return the words that lie wholly within the offsets."""
         at = bisect_left(self.words, start, key=lambda w: w.start)

@@ -148,7 +148,7 @@ class Parties:
             clause = self._parse.words[j]
             if clause.dep in {"relcl", "acl"}:
                 by = self._parse.child(j, "agent")
-                subject = self._parse.child(by.i, "pobj") if by is not None else self._parse.child(j, "nsubj")
+                subject = self._parse.child(by.i, "pobj") if by is not None else self._parse.subject(j)
                 if subject is not None:
                     return self._deeds.phrase_party(subject) or self._deeds.party(subject)
         return self._sender_beside(one)
@@ -193,7 +193,7 @@ class Parties:
             by = parse.child(verb.i, "agent")
             agent = parse.child(by.i, "pobj") if by is not None else None
             passive = parse.child(verb.i, "nsubjpass") is not None
-            subject = agent or (None if passive else parse.child(verb.i, "nsubj"))
+            subject = agent or (None if passive else parse.subject(verb.i))
             if subject is not None and self._is_both(subject):
                 return None
             if subject is not None and not (one.count.first <= subject.i < one.count.last):
@@ -207,7 +207,7 @@ class Parties:
         """Return the party that is the subject over a force, pledge or gift: "Beijing has offered to send 20"."""
         parse = self._parse
         for word in parse.ancestors(one.count.core):
-            subject = parse.child(word.i, "nsubj") if word.pos in {"VERB", "AUX"} else None
+            subject = parse.subject(word.i) if word.pos in {"VERB", "AUX"} else None
             if subject is not None and not (one.count.first <= subject.i < one.count.last):
                 speaks = word.lemma in {"say", "tell", "report", "estimate", "add", "announce", "note"}
                 return None if speaks else self._deeds.phrase_party(subject) or self._deeds.party(subject)

@@ -224,7 +224,8 @@ def _is_aimed(parse: Parse, n: int, denial: Denial, claims: Claims) -> bool:
     one, said_by = claims.drafts[n], claims.said_by[n]
     if denial.sentence == one.sentence:
         if one.count.core < denial.verb:
-            return denial.looks_back and denial.by != said_by
+            hung = parse.words[denial.verb].dep in {"relcl", "acl"}  # a claim that X rejects
+            return denial.looks_back and denial.by != said_by and (hung or said_by != "outlet")
         return not denial.looks_back and _under(parse, one.count.core, denial.verb)
     if denial.by == said_by or _answers_own_sentence(parse, denial):
         return False
@@ -338,6 +339,8 @@ def _near_above(parse: Parse, i: int) -> list[Word]:
 
 def _is_potential(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
     """Whether the troops are talked of rather than there."""
+    if parse.words[min(one.count.number_end + 1, len(parse.words) - 1)].lower == "strong":
+        return False
     near = {w.lower for w in words} | {w.lemma.lower() for w in words}
     if near & word_list("status", "proposed", "potential"):
         return True
