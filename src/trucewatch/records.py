@@ -10,11 +10,27 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from trucewatch.model import Figure, Place, Position, Problem, Reading, Source, Span, Statement, When
+    from trucewatch.model import (
+        Event,
+        Figure,
+        Judgement,
+        Place,
+        Point,
+        Position,
+        Problem,
+        Reading,
+        Series,
+        Source,
+        Span,
+        Statement,
+        When,
+    )
 
 __all__ = [
     "as_records",
+    "event_record",
     "figure_record",
+    "judgement_record",
     "position_record",
     "problem_record",
     "report_record",
@@ -172,6 +188,76 @@ def problem_record(problem: Problem) -> Record:
         "message": problem.message,
         "start": problem.start,
         "end": problem.end,
+    }
+
+
+def event_record(event: Event) -> Record:
+    """Return the `event` record; its figures and reports are ids."""
+    return {
+        "record": "event",
+        "event_id": event.event_id,
+        "label": event.label,
+        "kind": event.kind,
+        "when": _when(event.when),
+        "place": _place(event.place),
+        "figures": list(event.figures),
+        "reports": list(event.reports),
+        "origins": list(event.origins),
+        "voices": [{"origin": origin, "source": source} for origin, source in event.voices],
+        "grade": event.grade.value,
+        "series": [_series(series) for series in event.series],
+        "near": [{"event_id": near.event_id, "why": near.why} for near in event.near],
+    }
+
+
+def _series(series: Series) -> Record:
+    return {
+        "measure": series.measure,
+        "object": series.object,
+        "unit": series.unit,
+        "axis": series.axis,
+        "part_of": series.part_of,
+        "points": [_point(point) for point in series.points],
+        "low": _number(series.low),
+        "best": _number(series.best),
+        "high": _number(series.high),
+        "rule": series.rule,
+        "members": list(series.members),
+        "state": series.state.value,
+    }
+
+
+def _point(point: Point) -> Record:
+    return {
+        "as_of": point.as_of,
+        "published": point.published,
+        "low": _number(point.low),
+        "high": _number(point.high),
+        "modifier": point.modifier.value,
+        "wording": point.wording,
+        "source": point.source,
+        "side": point.side,
+        "status": point.status.value,
+        "figure_id": point.figure_id,
+        "report_id": point.report_id,
+        "origin": point.origin,
+        "relation": None if point.relation is None else point.relation.value,
+        "falling": point.falling,
+        "reason": point.reason,
+    }
+
+
+def judgement_record(judgement: Judgement) -> Record:
+    """Return the `judgement` record."""
+    return {
+        "record": "judgement",
+        "judgement_id": judgement.judgement_id,
+        "a": judgement.a,
+        "b": judgement.b,
+        "verdict": judgement.verdict.value,
+        "author": judgement.author,
+        "decided": judgement.decided,
+        "note": judgement.note,
     }
 
 

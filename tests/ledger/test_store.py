@@ -136,18 +136,18 @@ def test_the_writer_waits_for_the_disk_and_holds_foreign_keys(tmp_path):
 
 def test_a_later_migration_runs_once_and_keeps_what_is_there(tmp_path):
     path = made(tmp_path / "ledger.db", 1, 2)
-    scripts = (*migrations(), "CREATE TABLE judgement (judgement_no INTEGER PRIMARY KEY, verdict TEXT);")
+    scripts = (*migrations(), "CREATE TABLE later (later_no INTEGER PRIMARY KEY, verdict TEXT);")
     with Ledger.open(path) as ledger:
         for _ in range(2):
             migrate(ledger._connection, path, scripts)
-        assert ledger._connection.execute("SELECT COUNT(*) FROM judgement").fetchone() == (0,)
+        assert ledger._connection.execute("SELECT COUNT(*) FROM later").fetchone() == (0,)
         assert ledger._connection.execute("SELECT COUNT(*) FROM report").fetchone() == (2,)
     assert pragma(path, "user_version") == len(scripts)
 
 
 def test_a_migration_that_fails_leaves_the_old_schema(tmp_path):
     path = made(tmp_path / "ledger.db", 1)
-    scripts = (*migrations(), "CREATE TABLE judgement (verdict TEXT); CREATE TABLE report (again);")
+    scripts = (*migrations(), "CREATE TABLE later (verdict TEXT); CREATE TABLE report (again);")
     with Ledger.open(path) as ledger, pytest.raises(LedgerError):
         migrate(ledger._connection, path, (*scripts[:-1], *scripts[-1].replace("; ", ";\n").splitlines(keepends=True)))
     assert pragma(path, "user_version") == len(migrations())

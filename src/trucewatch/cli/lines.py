@@ -37,6 +37,7 @@ _COLUMNS: Final = {
     "report": "report report_id outlet url title authors published published_evidence language stories furniture "
     "embeds sha256 media_type fetched made_by characters version versions newest added statements figures positions "
     "problems",
+    "event": "event_id label kind when place figures reports origins voices grade series near",
     "problem": f"report stage message start end problem_id {_REPORTED} added read_since",
 }
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {kind: tuple(names.split()) for kind, names in _COLUMNS.items()}

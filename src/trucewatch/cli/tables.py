@@ -127,6 +127,26 @@ def _denied(record: Mapping[str, Any]) -> str:
     return f"denied by {', '.join(record['denied_by'])}" if record.get("denied_by") else str(record["status"])
 
 
+def _counted(record: Mapping[str, Any]) -> str:
+    """Return the counts of an event: best, else the bounds, and what is not agreed."""
+    return "; ".join(_series(series) for series in record["series"])
+
+
+def _series(series: Mapping[str, Any]) -> str:
+    what = f"{series['measure']} {series['object'] or ''}".strip()
+    best = _thousands(series["best"])
+    if best is not None:
+        counted = best
+    elif series["low"] == series["high"]:
+        counted = _thousands(series["low"]) or "?"
+    else:
+        counted = f"{_thousands(series['low']) or '?'} to {_thousands(series['high']) or '?'}"
+    axis = f", as {series['axis']} counts the other side" if series["axis"] else ""
+    part = f", of {series['part_of']}" if series["part_of"] else ""
+    state = "" if series["state"] in {"single", "agreed"} else f" ({series['state']})"
+    return f"{counted} {what}{part}{axis}{state}"
+
+
 def _version(record: Mapping[str, Any]) -> str:
     return "" if record["versions"] == 1 else f"{record['version']} of {record['versions']}"
 
@@ -178,6 +198,15 @@ _COLUMNS: Final[dict[str, list[tuple[str, Callable[[Mapping[str, Any]], object],
         ("positions", _key("positions"), _RIGHT),
         ("problems", _key("problems"), _RIGHT),
         ("id", _id("report_id"), _ID),
+    ],
+    "event": [
+        ("when", when, _DAY),
+        ("event", _key("label"), {"min_width": 20}),
+        ("counted", _counted, {"ratio": 3, "min_width": 16}),
+        ("grade", _key("grade"), _NARROW),
+        ("reports", lambda record: len(record["reports"]), _RIGHT),
+        ("origins", lambda record: len(record["origins"]), _RIGHT),
+        ("id", _id("event_id"), _ID),
     ],
     "problem": [
         ("report", _key("report"), {}),

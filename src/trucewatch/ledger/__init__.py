@@ -7,8 +7,25 @@ in this room, in plain statements, so that another store can take the same table
 from __future__ import annotations
 
 from trucewatch.ledger.check import Proof, check
+from trucewatch.ledger.derive import Derived, derive
+from trucewatch.ledger.events import EventFilters, events
+from trucewatch.ledger.judging import judgements_on, reasons
 from trucewatch.ledger.ledger import Added, Ledger
 from trucewatch.ledger.moments import moment
 from trucewatch.ledger.view import Filters, View
 
-__all__ = ["Added", "Filters", "Ledger", "Proof", "View", "check", "moment"]
+__all__ = [
+    "Added",
+    "Derived",
+    "EventFilters",
+    "Filters",
+    "Ledger",
+    "Proof",
+    "View",
+    "check",
+    "derive",
+    "events",
+    "judgements_on",
+    "moment",
+    "reasons",
+]

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from trucewatch import ids
 from trucewatch.ledger import rows
+from trucewatch.ledger.derive import derive, fingerprint
 from trucewatch.ledger.proof import Read, faults
 from trucewatch.ledger.store import read_only, translated
+from trucewatch.ledger.view import View
 from trucewatch.model import Problem
 
 if TYPE_CHECKING:
@@ -56,8 +58,35 @@ def check(path: str | Path) -> Proof:
                     problems.append(_fault(name, f"{stated[key]} {key} were added and {len(held)} are there"))
             problems.extend(_fault(name, fault) for fault in faults(read))
         problems.extend(_problem_faults(connection))
+        problems.extend(_judgement_faults(connection))
         counts["unread"] = connection.execute("SELECT COUNT(*) FROM problem WHERE reading_no IS NULL").fetchone()[0]
-    return Proof(proved=() if problems else tuple(_sentences(counts)), problems=tuple(problems))
+    rebuilt, faults_of_rebuilding = ("", ()) if problems else _rebuilt(path)
+    problems.extend(faults_of_rebuilding)
+    return Proof(proved=() if problems else (*_sentences(counts), rebuilt), problems=tuple(problems))
+
+
+def _rebuilt(path: Path) -> tuple[str, tuple[Problem, ...]]:
+    """Make all that is derived again and hold it against what is kept."""
+    with View.open(path) as view:
+        kept_from = view.kept_from()
+        if kept_from is None:
+            return "nothing derived is kept: `trucewatch relink` links reports to lineages and events", ()
+        if kept_from != fingerprint(view):
+            return "what is derived is older than the last report or judgement: `trucewatch relink` renews it", ()
+        made = list(derive(view).rows())
+        kept = list(view.kept_rows())
+    if made == kept:
+        return f"{len(made)} derived records: made again, they are the same byte for byte", ()
+    other = sorted({row[2] for row in set(made) ^ set(kept)})
+    told = f"{len(other)} derived records are not what follows from the primary ones, for instance {other[:1]}"
+    return "", (_fault(str(path), f"{told}; `trucewatch relink` makes them anew"),)
+
+
+def _judgement_faults(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for row in _dicts(connection, "SELECT * FROM judgement"):
+        named = ids.judgement_id(row["a"], row["b"], row["verdict"], row["author"], row["decided"])
+        if named != row["judgement_id"]:
+            yield _fault(row["judgement_id"], "the judgement's id does not follow from it")
 
 
 def _fault(report: str, message: str) -> Problem:

@@ -17,15 +17,25 @@ from typing import TYPE_CHECKING, Any, Self
 from trucewatch import ids
 from trucewatch.errors import RecordError
 from trucewatch.ledger import rows
+from trucewatch.ledger.derive import derive
 from trucewatch.ledger.moments import moment
 from trucewatch.ledger.proof import Read, faults
 from trucewatch.ledger.store import connect, translated, writing
-from trucewatch.records import figure_record, position_record, problem_record, report_record, statement_record
+from trucewatch.ledger.view import View
+from trucewatch.records import (
+    figure_record,
+    judgement_record,
+    position_record,
+    problem_record,
+    report_record,
+    statement_record,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
 
-    from trucewatch.model import Problem, Reading
+    from trucewatch.ledger.derive import Derived
+    from trucewatch.model import Judgement, Problem, Reading
 
 __all__ = ["Added", "Ledger"]
 
@@ -94,6 +104,37 @@ class Ledger:
             if known is None:
                 self._write_problems([problem_record(problem)], None, now)
         return Added.NEW if known is None else Added.KNOWN
+
+    def judge(self, judgement: Judgement) -> Added:
+        """Append a person's decision (NEW, or KNOWN where it is there); RecordError where it is malformed."""
+        a, b = judgement.a, judgement.b
+        if a >= b:
+            raise RecordError(f"judgement on {a} and {b}: two different records, the smaller id first")
+        if moment(judgement.decided) != judgement.decided:
+            raise RecordError(f"judgement on {a} and {b}: {judgement.decided!r} is no time like 2025-12-31T18:00:00Z")
+        if judgement.judgement_id != ids.judgement_id(a, b, judgement.verdict, judgement.author, judgement.decided):
+            raise RecordError(f"judgement on {a} and {b}: its id does not follow from it")
+        row = judgement_record(judgement)
+        row.pop("record")
+        with _whole_characters(f"judgement on {a} and {b}"), writing(self._connection, self._path):
+            known = self._one("SELECT 1 FROM judgement WHERE judgement_id = ?", judgement.judgement_id)
+            if known is None:
+                self._insert("judgement", [row])
+        return Added.NEW if known is None else Added.KNOWN
+
+    def relink(self) -> Derived:
+        """Make lineages and events anew of all that is kept, and keep them in place of the old ones."""
+        with View.open(self._path) as view:
+            made = derive(view)
+        kept: list[dict[str, Any]] = [
+            {"kind": kind, "place": place, "id": named, "body": body} for kind, place, named, body in made.rows()
+        ]
+        with writing(self._connection, self._path):
+            self._connection.execute("DELETE FROM derived")
+            self._connection.execute("DELETE FROM derived_from")
+            self._insert("derived", kept)
+            self._insert("derived_from", [{"fingerprint": made.fingerprint}])
+        return made
 
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file, unless a reader or another writer is in the way."""

@@ -122,7 +122,9 @@ def _is_untouched(connection: sqlite3.Connection) -> bool:
 
 
 def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
-    if _pragma(connection, "application_id") != APPLICATION_ID and not _is_untouched(connection):
+    # Asked again after a look at the tables: another process may have made the ledger between the two questions.
+    is_ours = _pragma(connection, "application_id") == APPLICATION_ID or _is_untouched(connection)
+    if not is_ours and _pragma(connection, "application_id") != APPLICATION_ID:
         raise LedgerError(f"{path} is a SQLite file of another program; choose another --ledger path")
     newest = len(migrations())
     version = _pragma(connection, "user_version")

@@ -6,6 +6,7 @@ Read-only: the file is opened so. Only the last seen version of a page and the l
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -14,6 +15,7 @@ from trucewatch.errors import UsageError
 from trucewatch.ledger import questions, rows
 from trucewatch.ledger.questions import Filters
 from trucewatch.ledger.store import read_only, translated
+from trucewatch.model import Judgement, Verdict
 
 if TYPE_CHECKING:
     import sqlite3
@@ -84,6 +86,41 @@ class View:
     def problems(self, filters: Filters = _EVERYTHING) -> Iterator[Record]:
         """Yield problems, with `problem_id`, `added` and `read_since` (a report of that name was added later)."""
         yield from map(_problem, self._rows(questions.PROBLEMS, filters))
+
+    def text(self, report_id: str) -> str:
+        """Return the final text of a report, empty where there is none of that id."""
+        query = "SELECT body FROM report JOIN text ON text.sha256 = report.sha256 WHERE report_id = ?"
+        with translated(self._path):
+            found = self._connection.execute(query, (report_id,)).fetchone()
+        return "" if found is None else str(found["body"])
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Yield what people judged, the first decision first."""
+        query = (
+            "SELECT judgement_id, a, b, verdict, author, decided, note FROM judgement ORDER BY decided, judgement_id"
+        )
+        with translated(self._path):
+            for row in self._connection.execute(query):
+                yield Judgement(**{**row, "verdict": Verdict(row["verdict"])})
+
+    def kept(self, kind: str) -> Iterator[tuple[str, Record]]:
+        """Yield id and record of what `relink` made of one kind (event, lineage, drift), in its order."""
+        query = "SELECT id, body FROM derived WHERE kind = ? ORDER BY place"
+        with translated(self._path):
+            for row in self._connection.execute(query, (kind,)):
+                yield row["id"], json.loads(row["body"])
+
+    def kept_rows(self) -> Iterator[tuple[str, int, str, str]]:
+        """Yield all that `relink` made as it is kept: kind, place, id, body."""
+        with translated(self._path):
+            for row in self._connection.execute("SELECT kind, place, id, body FROM derived ORDER BY kind, place"):
+                yield row["kind"], row["place"], row["id"], row["body"]
+
+    def kept_from(self) -> str | None:
+        """Return the fingerprint of what the kept results were made of, None where `relink` never ran."""
+        with translated(self._path):
+            found = self._connection.execute("SELECT fingerprint FROM derived_from").fetchone()
+        return None if found is None else str(found["fingerprint"])
 
     def record(self, record_id: str) -> Record | None:
         """Return the record with this id (r1-, s1-, f1-, p1-, x1-) with its report's text, title, url; else None.

@@ -20,6 +20,7 @@ __all__ = ["Bounds", "bound"]
 Bounds = tuple[float | None, float | None, float | None, tuple[str, ...]]
 _Counted = tuple[Point, float | None, float | None]
 
+_BOUNDS = (Modifier.VAGUE, Modifier.RANGE, Modifier.FRACTION)
 _DOUBTED = (Status.DENIED, Status.UNVERIFIED)
 
 
@@ -68,8 +69,8 @@ def _read(point: Point, profile: Profile) -> _Counted | None:
 
 def _best(counted: Sequence[_Counted], profile: Profile) -> tuple[float, Point] | None:
     sure = [each for each in counted if each[0].status not in _DOUBTED] or list(counted)
-    # The vague have bounds and no number, unless the profile gave them one.
-    exact = [each for each in sure if each[0].modifier is not Modifier.VAGUE or each[1] == each[2]]
+    # The vague and ranges have bounds and no number, unless the profile gave them one.
+    exact = [each for each in sure if each[0].modifier not in _BOUNDS or each[1] == each[2]]
     named = [(value, point) for point, low, high in exact if (value := low if low is not None else high) is not None]
     if not named:
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.model import Modifier, Place, Status, When
@@ -18,22 +19,23 @@ from trucewatch.vocab.events import (
     is_title,
     person_cues,
     reason_for_change,
+    scope_of,
     turns_anew,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Claim", "Telling", "tell"]
+__all__ = ["Claim", "Telling", "counted", "origin_of", "tell"]
 
 Record = dict[str, Any]
 
 _LEAD = 900  # characters after the title that tell what a story is about; its later names are background
 
 _WORD = r"[A-Z][\w'’-]+"
-_AGED = re.compile(
-    rf"((?:{_WORD}\s+)(?:[A-Z]\.?\s+)?(?:{_WORD}\s+)?{_WORD}),?\s+(?:\(?\d{{1,2}}\)?\b(?!\s*(?:people|st\b)))"
-)
+_NAME = rf"{_WORD}\s+(?:[A-Z]\.?\s+)?(?:{_WORD}\s+)?{_WORD}"
+_AGED = re.compile(rf"({_NAME}),?\s+\(?\d{{1,2}}\)?\b(?!\s*people)")
+_AGED_BEFORE = re.compile(rf"-year-old\s+({_WORD}\s+(?:[A-Z]\.?\s+)?{_WORD})")
 _PROPER = re.compile(rf"{_WORD}(?:\s+(?:of\s+)?{_WORD})*")
 _STREET = re.compile(rf"(?:{_WORD}|\d+(?:st|nd|rd|th))\s+({_WORD})\b")
 
@@ -83,6 +85,17 @@ class Claim:
     attack: frozenset[str] = frozenset()
     anew: bool = False
     reason: str | None = None
+
+
+def origin_of(told: Claim | Telling, families: Mapping[str, str]) -> str:
+    """Return the family of a claim's or telling's story (`REPORT#2` names the third of a page), else of its report."""
+    whole = families.get(told.report_id, told.report_id)
+    return families.get(f"{told.report_id}#{told.story}", whole)
+
+
+def counted(claim: Claim) -> str:
+    """Return what a claim counts: of tolls whom (person, soldier, child, …), else the object as read."""
+    return (scope_of(claim.object) if claim.kind == "toll" else claim.object) or ""
 
 
 def tell(report: Record, text: str, figures: Iterable[Record]) -> tuple[list[Claim], list[Telling]]:
@@ -173,13 +186,16 @@ def _persons(text: str) -> Iterator[str]:
     """Yield given name and surname of those told with an age or named after a cue such as "identified as"."""
     for found in _AGED.finditer(text):
         yield from _person(found[1])
+    for found in _AGED_BEFORE.finditer(text):
+        yield from _person(found[1])
+    for found in _called().finditer(text):
+        yield from _person(found[1])
+
+
+@lru_cache(maxsize=1)
+def _called() -> re.Pattern[str]:
     cues = "|".join(sorted(map(re.escape, person_cues())))
-    for found in re.finditer(
-        rf"(?:{cues})\s+(?:\d+-year-old\s+)?({_WORD}\s+(?:[A-Z]\.?\s+)?(?:{_WORD}\s+)?{_WORD})", text
-    ):
-        yield from _person(found[1])
-    for found in re.finditer(rf"-year-old\s+({_WORD}\s+(?:[A-Z]\.?\s+)?{_WORD})", text):
-        yield from _person(found[1])
+    return re.compile(rf"(?:{cues})\s+(?:\d+-year-old\s+)?({_NAME})")
 
 
 def _person(name: str) -> Iterator[str]:

@@ -6,9 +6,12 @@ and most of those that were compared speak for it. Ties of people come first, th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from trucewatch.link.judge import Judged, Take
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = ["cluster"]
 

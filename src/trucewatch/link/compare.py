@@ -8,13 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trucewatch.link.claims import counted, origin_of
 from trucewatch.link.distance import kilometres
-from trucewatch.vocab.events import scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from trucewatch.link.claims import Claim
     from trucewatch.link.scenes import Scene
 
 __all__ = ["Facts", "compare"]
@@ -78,7 +77,7 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
         equal_values=equal,
         equal_ones=ones,
         clashes=clashes,
-        family=families.get(a.report_id, a.report_id) == families.get(b.report_id, b.report_id),
+        family=origin_of(a, families) == origin_of(b, families),
     )
 
 
@@ -123,12 +122,8 @@ def _values(one: Scene, other: Scene) -> tuple[int, int, int]:
     return equal, ones, clashes
 
 
-def _counts(scene: Scene) -> dict[tuple[str, str | None], set[tuple[float | None, float | None]]]:
-    found: dict[tuple[str, str | None], set[tuple[float | None, float | None]]] = {}
+def _counts(scene: Scene) -> dict[tuple[str, str], set[tuple[float | None, float | None]]]:
+    found: dict[tuple[str, str], set[tuple[float | None, float | None]]] = {}
     for claim in scene.claims:
-        found.setdefault(_counted(claim), set()).add((claim.low, claim.high))
+        found.setdefault((claim.measure, counted(claim)), set()).add((claim.low, claim.high))
     return found
-
-
-def _counted(claim: Claim) -> tuple[str, str | None]:
-    return claim.measure, scope_of(claim.object)

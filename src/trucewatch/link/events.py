@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.link.block import candidates
 from trucewatch.link.bonds import bonds
+from trucewatch.link.claims import Telling
 from trucewatch.link.cluster import cluster
 from trucewatch.link.compare import compare
 from trucewatch.link.judge import RULES, Judged, Rules, Take, judge
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from trucewatch.link.bonds import Bonds
-    from trucewatch.link.claims import Claim, Telling
+    from trucewatch.link.claims import Claim
     from trucewatch.model import Judgement
 
 __all__ = ["Linked", "Why", "link_events"]
@@ -36,7 +37,7 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """What was made of two figures: the take on their scenes, the score, the reasons; and whether one event holds both."""
+    """What was made of two figures: whether one event holds both, the take on their scenes, its score and reasons."""
 
     together: bool
     take: str
@@ -81,7 +82,8 @@ def link_events(
 ) -> Linked:
     """Link claims to events.
 
-    `families` maps a report_id to the id of its family of copies (each report its own origin unless named);
+    `families` maps a report_id, or `REPORT#2` for the third story of a page, to the id of its family of copies
+    (each report is its own origin unless named);
     `profile` names the rule for low, best and high, UsageError where there is none.
     """
     held, told = _by_report(figures, tellings)
@@ -139,8 +141,6 @@ class _Asked:
 def _by_report(
     figures: Iterable[Claim], tellings: Iterable[Telling]
 ) -> tuple[dict[str, list[Claim]], dict[str, list[Telling]]]:
-    from trucewatch.link.claims import Telling as Told  # noqa: PLC0415 - only where a report comes without one
-
     held: dict[str, dict[str, Claim]] = {}
     told: dict[str, dict[int, Telling]] = {}
     for claim in figures:
@@ -149,7 +149,9 @@ def _by_report(
         told.setdefault(telling.report_id, {})[telling.story] = telling
     for report, claims in held.items():
         for claim in claims.values():
-            told.setdefault(report, {}).setdefault(claim.story, Told(report, claim.story, claim.published, outlet=None))
+            told.setdefault(report, {}).setdefault(
+                claim.story, Telling(report, claim.story, claim.published, outlet=None)
+            )
     claims_of = {report: sorted(c.values(), key=lambda e: (e.start, e.figure_id)) for report, c in held.items()}
     return claims_of, {report: [stories[n] for n in sorted(stories)] for report, stories in told.items()}
 

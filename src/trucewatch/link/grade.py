@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trucewatch.link.claims import origin_of
 from trucewatch.link.series import is_enemy_count
 from trucewatch.model import Grade, Status
 from trucewatch.vocab.events import scope_of
@@ -26,7 +27,7 @@ _ENOUGH = 2  # independent voices from which an event is fairly borne out
 
 def voices(claims: Sequence[Claim], families: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Return the distinct (origin, source) heard in claims, sorted."""
-    return tuple(sorted({(families.get(claim.report_id, claim.report_id), claim.source) for claim in claims}))
+    return tuple(sorted({(origin_of(claim, families), claim.source) for claim in claims}))
 
 
 def grade(claims: Sequence[Claim], families: Mapping[str, str], axes: Axes, outlets: Mapping[str, str | None]) -> Grade:
@@ -52,10 +53,10 @@ def _is_admission(claim: Claim, axes: Axes) -> bool:
 
 def _independent(claims: Sequence[Claim], families: Mapping[str, str], outlets: Mapping[str, str | None]) -> int:
     named = {claim.source for claim in claims if claim.source != _OUTLET}
-    quoting = {families.get(claim.report_id, claim.report_id) for claim in claims if claim.source != _OUTLET}
+    quoting = {origin_of(claim, families) for claim in claims if claim.source != _OUTLET}
     own = {
-        families.get(claim.report_id, claim.report_id) if outlets.get(claim.report_id) else _OUTLET
+        origin_of(claim, families) if outlets.get(claim.report_id) else _OUTLET
         for claim in claims
-        if claim.source == _OUTLET and families.get(claim.report_id, claim.report_id) not in quoting
+        if claim.source == _OUTLET and origin_of(claim, families) not in quoting
     }
     return len(named) + len(own)

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from trucewatch import ids
+from trucewatch.link.claims import origin_of
 from trucewatch.link.grade import grade, voices
 from trucewatch.link.series import Axes, series_of
 from trucewatch.model import Event, Place, When
@@ -53,7 +54,7 @@ def portray(scenes: Sequence[Scene], known: Known) -> Event | None:
         place=place,
         figures=figures,
         reports=tuple(reports),
-        origins=tuple(sorted({known.families.get(report, report) for report in reports})),
+        origins=tuple(sorted({origin_of(scene.telling, known.families) for scene in scenes})),
         voices=voices(claims, known.families),
         series=series_of(claims, known.families, known.profile, axes),
         grade=grade(claims, known.families, axes, known.outlets),

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trucewatch.link.bounds import bound
+from trucewatch.link.claims import counted, origin_of
 from trucewatch.model import Modifier, Point, Relation, Series, State, Status
-from trucewatch.vocab.events import scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,13 +33,13 @@ def series_of(claims: Sequence[Claim], families: Mapping[str, str], profile: Pro
         grouped.setdefault(_axis(claim, by_id, axes), []).append(claim)
     found: list[Series] = []
     for key in sorted(grouped):
-        measure, counted, unit, axis, whole = key
+        measure, thing, unit, axis, whole = key
         points = _points(grouped[key], families)
         low, best, high, members = bound(points, profile, is_enemy=bool(axis))
         found.append(
             Series(
                 measure=measure,
-                object=counted or None,
+                object=thing or None,
                 points=points,
                 low=low,
                 best=best,
@@ -76,12 +76,11 @@ def is_enemy_count(claim: Claim, axes: Axes) -> bool:
 
 def _axis(claim: Claim, by_id: Mapping[str, Claim], axes: Axes) -> Axis:
     whole = by_id.get(claim.part_of or "")
-    counted = scope_of(claim.object) or ""
     own = claim.side if claim.side is not None and is_enemy_count(claim, axes) else ""
     if whole is not None and whole.measure != claim.measure:
         whole = None  # seventeen critical of 72 injured have a measure of their own already
-    part = "" if whole is None else (scope_of(whole.object) or "")
-    return claim.measure, counted, claim.unit or "", own, part
+    part = "" if whole is None else counted(whole)
+    return claim.measure, counted(claim), claim.unit or "", own, part
 
 
 def _points(claims: Sequence[Claim], families: Mapping[str, str]) -> tuple[Point, ...]:
@@ -93,7 +92,7 @@ def _points(claims: Sequence[Claim], families: Mapping[str, str]) -> tuple[Point
             Point(
                 figure_id=claim.figure_id,
                 report_id=claim.report_id,
-                origin=families.get(claim.report_id, claim.report_id),
+                origin=origin_of(claim, families),
                 as_of=claim.as_of,
                 published=claim.published,
                 low=claim.low,

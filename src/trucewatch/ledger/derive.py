@@ -1,0 +1,73 @@
+"""What follows from the primary tables: lineages, drift and events, as contract records; nothing is written here.
+
+A pure function of reports, records and judgements of one moment: sorted by ids, so that neither the order of adding
+nor the machine shows. The ledger keeps the outcome (`relink`) and `check` proves it by making it again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from trucewatch.link import link_events, tell
+from trucewatch.records import event_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from trucewatch.ledger.view import View
+    from trucewatch.link import Linked
+
+__all__ = ["RECIPE", "Derived", "derive", "fingerprint"]
+
+Record = dict[str, Any]
+
+RECIPE = "derived 1"
+"""The version of what is derived; another one makes what is kept stale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What was made, by kind of record in order, the fingerprint of what it was made of, and the linking itself."""
+
+    records: Mapping[str, tuple[Record, ...]]
+    fingerprint: str
+    linked: Linked
+
+    def rows(self) -> Iterator[tuple[str, int, str, str]]:
+        """Yield what is kept: kind, place in its order, id, body as JSON."""
+        for kind, records in sorted(self.records.items()):
+            for place, record in enumerate(records):
+                yield kind, place, record[f"{kind}_id"], json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def fingerprint(view: View) -> str:
+    """Return the hash of all that derived results follow from: readings shown, judgements, the recipe."""
+    told = sorted((report["report_id"], report["made_by"]) for report in view.reports() if report["newest"])
+    judged = sorted(judgement.judgement_id for judgement in view.judgements())
+    return hashlib.sha256(json.dumps([RECIPE, told, judged]).encode()).hexdigest()
+
+
+def derive(view: View, *, as_of: str | None = None, profile: str = "literal") -> Derived:
+    """Make lineages, drift and events of a view.
+
+    `as_of` (an ISO date) leaves out what was published or judged after it; `profile` is the rule for low, best, high.
+    """
+    reports = [r for r in view.reports() if r["newest"] and (as_of is None or (r["published"] or "9999") <= as_of)]
+    held: dict[str, list[Record]] = {report["report_id"]: [] for report in reports}
+    for figure in view.figures():
+        if figure["report_id"] in held:
+            held[figure["report_id"]].append(figure)
+    judgements = [j for j in view.judgements() if as_of is None or j.decided[:10] <= as_of]
+    told = [tell(r, view.text(r["report_id"]), held[r["report_id"]]) for r in reports]
+    linked = link_events(
+        (claim for claims, _ in told for claim in claims),
+        tellings=(telling for _, tellings in told for telling in tellings),
+        families={},
+        judgements=judgements,
+        profile=profile,
+    )
+    records = {"event": tuple(map(event_record, linked.events))}
+    return Derived(records, fingerprint(view), linked)

@@ -1,0 +1,82 @@
+"""Which events does the ledger tell of? Those kept by `relink`, or made on the spot where they are out of date.
+
+Filtered after the fact: an event is asked for by its days, place, kind or measure, and by who is heard on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from trucewatch.ledger.derive import derive, fingerprint
+from trucewatch.ledger.questions import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from trucewatch.ledger.view import View
+
+__all__ = ["EventFilters", "derived", "events"]
+
+Record = dict[str, Any]
+
+_CODE = 2  # letters of a country's code
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilters:
+    """What to show; None asks nothing.
+
+    `since`, `until`: days of the event, both included; `where`: part of the place's name or label, or an ISO-2 code;
+    `source`: part of the name of somebody heard on it; `kind`: the event's kind, or a measure of one of its series;
+    `as_of`: only what was published and judged by that day; `profile`: the rule for low, best and high.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    where: str | None = None
+    source: str | None = None
+    kind: str | None = None
+    as_of: str | None = None
+    profile: str = "literal"
+
+
+def events(view: View, filters: EventFilters | None = None) -> Iterator[Record]:
+    """Yield `event` records in order of day and label."""
+    asked = filters or EventFilters()
+    for event in derived(view, "event", as_of=asked.as_of, profile=asked.profile):
+        if _is_asked(event, asked):
+            yield event
+
+
+def derived(view: View, kind: str, *, as_of: str | None = None, profile: str = "literal") -> tuple[Record, ...]:
+    """Return the derived records of one kind: event, lineage or drift; kept ones where they are up to date."""
+    if as_of is None and profile == "literal" and view.kept_from() == fingerprint(view):
+        return tuple(record for _, record in view.kept(kind))
+    return derive(view, as_of=as_of, profile=profile).records.get(kind, ())
+
+
+def _is_asked(event: Record, asked: EventFilters) -> bool:
+    when = event["when"]
+    if (asked.since or asked.until) and when is None:
+        return False
+    if asked.since and when["end"] < asked.since:
+        return False
+    if asked.until and when["start"] > asked.until:
+        return False
+    if asked.where and not _is_there(event, asked.where):
+        return False
+    if asked.kind and asked.kind not in {event["kind"], *(series["measure"] for series in event["series"])}:
+        return False
+    return not asked.source or any(_holds(voice["source"], asked.source) for voice in event["voices"])
+
+
+def _is_there(event: Record, where: str) -> bool:
+    place = event["place"] or {"name": None, "country": None}
+    if len(where) <= _CODE:
+        return (place["country"] or "").upper() == where.upper()
+    return _holds(place["name"], where)
+
+
+def _holds(name: str | None, part: str) -> bool:
+    return (fold(part) or "") in (fold(name) or "")
