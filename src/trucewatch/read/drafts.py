@@ -81,7 +81,7 @@ def draft(
         fresh = sorted(_of_sentence(parse, number, sentence, is_dated, is_person), key=lambda d: (d.start, d.end))
         at = len(drafts)
         # Shares last: their base may stand behind them in the sentence (half of the 28 injured, 51 of 92 drones).
-        order = sorted(range(len(fresh)), key=lambda n: _is_share(fresh[n]))
+        order = sorted(range(len(fresh)), key=lambda n: _is_share(parse, fresh[n]))
         known: dict[int, Draft] = {}
         for n in order:
             known[at + n] = _settle(parse, fresh[n], drafts, known)
@@ -89,8 +89,10 @@ def draft(
     return _without_empty(drafts)
 
 
-def _is_share(one: Draft) -> bool:
-    return one.count.quantity.form == "fraction" or one.count.whole is not None
+def _is_share(parse: Parse, one: Draft) -> bool:
+    """Whether a figure waits for another that stands behind it: half of the 28, 51 of 92."""
+    whole = one.count.whole
+    return one.count.quantity.form == "fraction" or (whole is not None and parse.words[whole].tag == "CD")
 
 
 def _as_base(one: Draft, same: list[Draft]) -> Draft:
@@ -235,6 +237,8 @@ def _settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, D
             return listed
     if unsaid:
         near = [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start]
+        if near and max(near, key=lambda d: d.end).kind not in _CARRIED:
+            return _rest(parse, made, max(near, key=lambda d: d.end))
         return _gapped(made, near) if near else _sized(parse, made, before)
     if one.object is None or (one.count.noun is None and one.object == "person"):
         return _like_before(made, [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start])
@@ -284,6 +288,19 @@ def _sized(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft:
     return replace(one, kind=last.kind, measure=last.measure, object=last.object) if near else one
 
 
+def _rest(parse: Parse, one: Draft, last: Draft) -> Draft:
+    """Read "of the 42 sites, 36 were emptied": a bare subject is some of what was counted before it."""
+    is_subject = parse.words[one.count.number_end - 1].dep in {"nsubj", "nsubjpass"}
+    if (
+        last.kind is not FigureKind.OTHER
+        or last.object is None
+        or not is_subject
+        or last.count.quantity.form == "percent"
+    ):
+        return one
+    return replace(one, measure=last.object, object=last.object)
+
+
 def _gapped(one: Draft, before: list[Draft]) -> Draft:
     """Read "lost 14 soldiers, Malawi three and Uruguay one": a bare number goes through what the last did."""
     last = max(before, key=lambda d: d.end, default=None)
@@ -295,8 +312,10 @@ def _gapped(one: Draft, before: list[Draft]) -> Draft:
 def _like_before(one: Draft, before: list[Draft]) -> Draft:
     """Give a number without a noun the thing counted before it: nine soldiers killed and 120 wounded."""
     for other in sorted(before, key=lambda d: -d.end):
+        people = other.count.classes & {"person", "soldier"}
         if (
-            other.kind is one.kind
+            (other.kind is one.kind or one.measure == "released")
+            and (people or one.measure != "released")
             and other.count.noun is not None
             and other.object is not None
             and other.part_of is None
