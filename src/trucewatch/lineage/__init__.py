@@ -6,7 +6,8 @@ what a copy changed. Ledger and pipeline store and show what comes out; no neigh
 
 from __future__ import annotations
 
+from trucewatch.lineage.drift import drift
 from trucewatch.lineage.families import Lineages, families
 from trucewatch.lineage.rules import STANDARD, Rules
 
-__all__ = ["STANDARD", "Lineages", "Rules", "families"]
+__all__ = ["STANDARD", "Lineages", "Rules", "drift", "families"]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Alignment", "align", "common_order"]
+__all__ = ["Alignment", "align", "common_order", "cosines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +33,32 @@ class Alignment:
 
 def align(one: Sequence[Counter[str]], other: Sequence[Counter[str]]) -> Alignment:
     """Return the best matches, both ways, of two stories given as the words of their sentences."""
+    forth, back = [(-1, 0.0)] * len(one), [(-1, 0.0)] * len(other)
+    for m, row in enumerate(cosines(one, other)):
+        for n, cosine in row.items():
+            if cosine > forth[m][1]:
+                forth[m] = (n, cosine)
+            if cosine > back[n][1]:
+                back[n] = (m, cosine)
+    return Alignment(tuple(forth), tuple(back))
+
+
+def cosines(one: Sequence[Counter[str]], other: Sequence[Counter[str]]) -> list[dict[int, float]]:
+    """Return for each sentence of one story the TF-IDF cosine with each of the other that shares a word with it."""
     weights = _weights([*one, *other])
     left, right = ([_unit(bag, weights) for bag in side] for side in (one, other))
     held: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for n, vector in enumerate(right):
         for word, value in vector.items():
             held[word].append((n, value))
-    forth, back = [(-1, 0.0)] * len(left), [(-1, 0.0)] * len(right)
-    for m, vector in enumerate(left):
-        cosines: Counter[int] = Counter()
+    rows: list[dict[int, float]] = []
+    for vector in left:
+        row: defaultdict[int, float] = defaultdict(float)
         for word, value in vector.items():
             for n, weight in held.get(word, ()):
-                cosines[n] += value * weight  # pyright: ignore[reportArgumentType] - a Counter adds floats as well
-        for n, cosine in cosines.items():
-            if cosine > forth[m][1]:
-                forth[m] = (n, cosine)
-            if cosine > back[n][1]:
-                back[n] = (m, cosine)
-    return Alignment(tuple(forth), tuple(back))
+                row[n] += value * weight
+        rows.append(dict(row))
+    return rows
 
 
 def _weights(bags: Sequence[Counter[str]]) -> dict[str, float]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from trucewatch.model import Figure
 
-__all__ = ["Facts", "facts_of"]
+__all__ = ["Facts", "facts_of", "number_spans"]
 
 _DATE_AFTER = re.compile(r"\s*,?\s*(?:st|nd|rd|th)?\s*(?:of\s+)?([A-Z][a-z]+)")
 _DATE_BEFORE = re.compile(r"([A-Z][a-z]+)\.?\s+$")
@@ -38,7 +38,7 @@ class Facts:
 
 def facts_of(text: str, sentences: Sequence[tuple[int, int]], figures: Iterable[Figure]) -> Facts:
     """Return the facts of a story's sentences and of the figures read in it."""
-    numbers = tuple(dict.fromkeys(key for start, end in sentences for key in _numbers(text, start, end)))
+    numbers = tuple(dict.fromkeys(key for start, end in sentences for key, _ in number_spans(text, start, end)))
     names = tuple(dict.fromkeys(_names(text, sentences)))
     keys = {f"name {name}" for name in names}
     keys.update(f"number {number}" for number in numbers)
@@ -48,14 +48,15 @@ def facts_of(text: str, sentences: Sequence[tuple[int, int]], figures: Iterable[
     return Facts(numbers, names, frozenset(keys))
 
 
-def _numbers(text: str, start: int, end: int) -> Iterator[str]:
+def number_spans(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """Yield the numbers of a stretch as plain values, with their offsets; dates, "one" and "zero" left out."""
     values = number_words()
     for found in words_of(text, start, end):
         word = found[0]
         value = word.replace(",", "") if word[0].isdigit() else str(values.get(word.casefold(), ""))
         # "one" and "zero" are mostly pronouns; years and days of the month are the page's, not the story's.
         if value and value not in {"0", "1"} and not _is_date(text, found, value):
-            yield value
+            yield value, found.start()
 
 
 def _is_date(text: str, found: re.Match[str], value: str) -> bool:

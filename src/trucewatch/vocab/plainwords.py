@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trucewatch.vocab.tables import table, word_list
 
-__all__ = ["abbreviations", "no_names", "number_words", "stop_words"]
+__all__ = ["abbreviations", "no_names", "number_words", "stop_words", "vouching"]
 
 
 def stop_words() -> frozenset[str]:
@@ -26,3 +26,8 @@ def number_words() -> dict[str, int]:
     """Return the values of the plain number words: one … nineteen, twenty … ninety, dozen."""
     numbers = table("numbers")
     return {**numbers["units"], **numbers["tens"], "dozen": 12}
+
+
+def vouching() -> frozenset[str]:
+    """Return the stems of cues that vouch for what is said: confirm, admit, prove."""
+    return word_list("lineage", "vouching")

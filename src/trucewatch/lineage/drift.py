@@ -1,0 +1,76 @@
+"""What did the copies of a family change? Every telling against its origin, or against the fullest of its siblings.
+
+Where the origin is known only what its copies did to it counts; where it is not, a difference is told in the
+direction from the fuller, the more hedged or the better sourced words to the others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch import ids
+from trucewatch.lineage.changes import Found, changes
+from trucewatch.lineage.pairing import Side, Tellings
+from trucewatch.lineage.rules import STANDARD, Rules
+from trucewatch.lineage.telling import tellings
+from trucewatch.model import Drift
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from trucewatch.model import Cited, Lineage, Reading
+
+__all__ = ["drift"]
+
+
+def drift(lineage: Lineage, docs: Iterable[Reading], *, rules: Rules = STANDARD) -> tuple[Drift, ...]:
+    """Return what changed inside a family, by place in the text before; `docs` must hold its reports, may hold more.
+
+    A member whose reading is not among `docs` is passed over.
+    """
+    sides = _sides(lineage, docs, rules)
+    if len(sides) < 2:
+        return ()
+    base = _base(lineage, sides)
+    others = [side for side in sides if side.telling.report_id != base.telling.report_id]
+    both_ways = lineage.origin is None
+    found = (each for other in others for each in changes(Tellings(base, other), both_ways=both_ways))
+    named = {made.drift_id: made for made in (_drift(lineage, each) for each in found)}
+    return tuple(sorted(named.values(), key=lambda each: (each.before, each.after is not None, each.drift_id)))
+
+
+def _sides(lineage: Lineage, docs: Iterable[Reading], rules: Rules) -> list[Side]:
+    readings = {doc.report.report_id: doc for doc in docs if doc.report.report_id in set(lineage.reports)}
+    return list(_members(lineage, readings, rules))
+
+
+def _members(lineage: Lineage, readings: dict[str, Reading], rules: Rules) -> Iterator[Side]:
+    for report_id, reading in sorted(readings.items()):
+        parts = {part for part in lineage.parts if part.report_id == report_id}
+        for telling in tellings(reading, shingle=rules.shingle):
+            if telling.part in parts:
+                yield Side(reading, telling)
+
+
+def _base(lineage: Lineage, sides: list[Side]) -> Side:
+    """Return the telling that the others are held against: the origin, else the one with most figures and sentences."""
+    own = [side for side in sides if side.telling.report_id == lineage.origin]
+    return min(own or sides, key=lambda s: (-len(s.figures), -len(s.telling.spans), s.telling.part))
+
+
+def _drift(lineage: Lineage, found: Found) -> Drift:
+    before = _where(found.before)
+    after = None if found.after is None else _where(found.after)
+    return Drift(
+        drift_id=ids.drift_id(lineage.lineage_id, found.change.value, before, after),
+        lineage_id=lineage.lineage_id,
+        change=found.change,
+        before=found.before,
+        after=found.after,
+        what=found.what,
+        now=found.now,
+    )
+
+
+def _where(cited: Cited) -> tuple[str, int, int]:
+    return cited.report_id, cited.start, cited.end
