@@ -68,7 +68,7 @@ def noun_phrase(parse: Parse, start: int, stop: int) -> tuple[int, int] | None:
             break
         if word.tag in {"VBN", "VBG"} and not _modifies(parse, at, stop):
             break
-        if noun is not None and word.tag not in _NOUNS | {"HYPH", "POS"}:
+        if noun is not None and word.tag not in _NOUNS | {"HYPH", "POS"} and not _goes_on(parse, noun, at, stop):
             break  # "72 people injured": what follows the noun is not the noun
         if word.lower in _STANDS_ALONE and word.tag != "NNS" and not _modifies(parse, at, stop):
             break
@@ -82,6 +82,12 @@ def noun_phrase(parse: Parse, start: int, stop: int) -> tuple[int, int] | None:
     if noun + 1 < stop and words[noun + 1].tag == "POS" and words[noun].tag != "NNS":
         return None
     return noun, noun + 1
+
+
+def _goes_on(parse: Parse, noun: int, at: int, stop: int) -> bool:
+    """Whether a name only describes what follows: 44 United Nations military observers."""
+    name = parse.words[noun].tag in {"NNP", "NNPS"}
+    return name and parse.words[at].tag == "JJ" and at + 1 < stop and parse.words[at + 1].tag in {"NN", "NNS"}
 
 
 def _modifies(parse: Parse, at: int, stop: int) -> bool:
@@ -128,6 +134,8 @@ def count(parse: Parse, sentence: Sentence, q: Quantity) -> Count:
     words, stop = parse.words, sentence.last
     first, core, end = (sentence.first + k for k in (q.first, q.core, q.last))
     at = end
+    if at < stop and words[at].lower == "strong":
+        return Count(q, first, core, end, at + 1, None, "troop", frozenset({"soldier"}))
     if at + 1 < stop and words[at].lower == "-":
         return _hyphened(parse, sentence, q)
     if q.form == "years":

@@ -164,9 +164,7 @@ def _unnumbered(parse: Parse, number: int, sentence: Sentence, taken: set[int], 
             found.extend([named] if named is not None else [])
             continue
         toll = framed.frame.kind is FigureKind.TOLL and framed.frame.measure != "captured"
-        listed = framed.frame.kind is FigureKind.DAMAGE and any(
-            d.trigger == framed.trigger and d.kind is FigureKind.DAMAGE for d in counted
-        )
+        listed = framed.frame.kind is FigureKind.DAMAGE and any(d.kind is FigureKind.DAMAGE for d in counted)
         shot = (
             framed.frame.kind is FigureKind.RAID
             and framed.relation in {"object", "of"}
@@ -185,7 +183,7 @@ def _included(parse: Parse, number: int, single: Count, counted: list[Draft]) ->
         return None
     last = before[-1]
     between = [w.lower for w in parse.words[last.count.last : single.first]]
-    if len(between) > 4 or not {"including", "among"} & set(between):
+    if len(between) > 8 or not {"including", "among"} & set(between):
         return None
     made = _make(parse, number, single, None)
     return None if made is None else replace(made, kind=last.kind, measure=last.measure, trigger=last.trigger)
@@ -239,7 +237,7 @@ def _settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, D
         near = [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start]
         if near and max(near, key=lambda d: d.end).kind not in _CARRIED:
             return _rest(parse, made, max(near, key=lambda d: d.end))
-        return _gapped(made, near) if near else _sized(parse, made, before)
+        return _gapped(made, near) if near else _sized(parse, _of_these(parse, made, before), before)
     if one.object is None or (one.count.noun is None and one.object == "person"):
         return _like_before(made, [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start])
     return made
@@ -281,6 +279,8 @@ def _sized(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft:
     """Read "Diplomats consider 30,000 to 40,000 more realistic" after a sentence on the size of a force."""
     last = before[-1] if before else None
     amount = one.high if one.high is not None else one.low
+    if one.measure:
+        return one
     if last is None or last.kind is not FigureKind.FORCE or amount is None or amount < _SMALLEST_FORCE:
         return one
     here, there = parse.sentences[one.sentence], parse.sentences[last.sentence]
@@ -299,6 +299,15 @@ def _rest(parse: Parse, one: Draft, last: Draft) -> Draft:
     ):
         return one
     return replace(one, measure=last.object, object=last.object)
+
+
+def _of_these(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft:
+    """Read "Of these, 33 were let through" after a sentence that counted missions."""
+    sentence = parse.sentences[one.sentence]
+    opens = [w.lower for w in parse.words[sentence.first : sentence.first + 2]]
+    if before and opens[:1] == ["of"] and opens[1:] in (["these"], ["those"], ["them"], ["which"]):
+        return _rest(parse, one, before[-1])
+    return one
 
 
 def _gapped(one: Draft, before: list[Draft]) -> Draft:

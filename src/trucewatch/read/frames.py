@@ -136,6 +136,7 @@ def _hung(parse: Parse, word: Word, relation: str, count: Count) -> Framed | Non
         fit = match_frame(parse, "object" if passive else relation, word, count) or match_frame(
             parse, "self", word, count
         )
+        fit = _first_of_two(parse, word, count, fit)
         fit = fatal(parse, count, negated(parse, word, fit)) if fit is not None else None
         return fit or (_topic(parse, word, count) if word.lemma in _CHANGE else None)
     if relation == "attr" or (relation in {"prep_to", "prep_at", "prep_from", "prep_by"} and word.lemma in _CHANGE):
@@ -148,6 +149,15 @@ def _hung(parse: Parse, word: Word, relation: str, count: Count) -> Framed | Non
             else None
         )
     return None
+
+
+def _first_of_two(parse: Parse, verb: Word, count: Count, fit: Framed | None) -> Framed | None:
+    """Let "shot down or suppressed 83" be interceptions: of two joined verbs the first says what it was."""
+    head = parse.words[verb.head]
+    if fit is None or fit.frame.measure != "lost" or verb.dep != "conj" or head.pos != "VERB":
+        return fit
+    first = match_frame(parse, "object", head, count)
+    return first if first is not None and first.frame.measure == "intercepted" else fit
 
 
 def _topic(parse: Parse, verb: Word, count: Count) -> Framed | None:

@@ -166,7 +166,7 @@ def _is_victim(parse: Parse, word: Word) -> bool:
 def _can_be_none(noun: str) -> bool:
     """Whether "no" before the noun counts it as zero: no casualties, no soldiers were hurt."""
     if frames().has("self", noun):
-        return noun not in {"attack", "strike", "violation", "loss", "killing"}
+        return noun not in {"attack", "strike", "violation", "killing"}
     return noun not in _NEVER_ANYONE and bool(object_classes(noun) & {"person", "soldier", "life"})
 
 
@@ -188,7 +188,7 @@ def zeros(parse: Parse, sentence: Sentence) -> list[Count]:
                 found.append(Count(quantity, first, first, first + 2, last, noun, "person", frozenset({"person"})))
                 continue
             phrase = noun_phrase(parse, start, sentence.last)
-            if phrase is not None and _can_be_none(words[phrase[0]].lemma.lower()):
+            if phrase is not None and (single or _can_be_none(words[phrase[0]].lemma.lower())):
                 found.append(_counted(parse, _one(sentence, at, phrase[1], phrase[0], 0)))
         elif low in _NOBODY and frames().has("after", words[min(at + 2, sentence.last - 1)].lower):
             quantity, first, last, noun = _one(sentence, at, at + 1, at, 0)

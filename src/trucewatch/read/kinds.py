@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
 from trucewatch.read.frames import named_before
+from trucewatch.vocab.money import currencies
 from trucewatch.vocab.tables import table, word_list
 
 if TYPE_CHECKING:
@@ -66,7 +67,9 @@ def _money(parse: Parse, count: Count) -> Meaning:
     near = _context(parse, count)
     aid = near & set(table("contexts")["aid"]["words"])
     kind = FigureKind.AID if aid else FigureKind.OTHER
-    return Meaning(kind, "amount", _MONEY_NAMES.get(code, code.lower()), code)
+    word = parse.words[count.number_end - 1]
+    told = word.lower in currencies().words and word.tag in {"NN", "NNS"}
+    return Meaning(kind, "amount", word.lemma if told else _MONEY_NAMES.get(code, code.lower()), code)
 
 
 def _context(parse: Parse, count: Count) -> set[str]:

@@ -28,15 +28,14 @@ _STOPS = {";", ":", ".", "?", "!", '"'}
 
 def paired(parse: Parse, count: Count) -> Framed | None:
     """Read a verb that means something only with its noun: lost their lives, treated for injuries."""
-    if count.classes and not count.classes & {"person", "soldier"}:
-        return None
     start = count.noun if count.noun is not None else count.number_end - 1
-    for word in islice(parse.ancestors(start), 4):
+    clauses = [parse.words[k] for k in parse.children[start] if parse.words[k].dep in {"acl", "relcl"}]
+    for word in [*clauses, *islice(parse.ancestors(start), 4)]:
         choices = _FRAMES.pairs.get(word.lemma)
         if choices and word.pos in {"VERB", "AUX"}:
             near = {parse.words[k].lemma for k in parse.subtree(word.i) if max(word.i, count.core) < k < word.i + 9}
             for nouns, found in choices:
-                if near & nouns:
+                if near & nouns and (found.classes & (count.classes or frozenset({"person"}))):
                     return Framed(found, word.i, "subject")
     return None
 
@@ -125,14 +124,18 @@ _TALLIES = {"number", "toll", "total", "count", "tally", "figure"}
 
 def _tallied(parse: Parse, count: Count, first: int) -> Framed | None:
     """Read "put the number of violations in that time at 874": the noun of the tally says what is counted."""
-    if count.noun is not None or count.first <= first or parse.words[count.first - 1].lower not in {"at", "to"}:
+    at = count.first - 1
+    while at > first and parse.words[at].text == '"':
+        at -= 1
+    if count.noun is not None or at <= first or parse.words[at].lower not in {"at", "to"}:
         return None
-    for i in range(count.first - 2, first - 1, -1):
-        if parse.words[i].lemma in _TALLIES:
-            for word in parse.words[i : min(count.first, i + 6)]:
-                own = _FRAMES.find("self", word.lemma.lower(), object_classes(word.lemma.lower()))
-                if own is not None:
-                    return Framed(own, word.i, "self")
+    ahead = parse.words[first:at]
+    if not any(w.lemma in _TALLIES or w.lemma in {"put", "place", "estimate", "set"} for w in ahead):
+        return None
+    for word in reversed(ahead):
+        own = _FRAMES.find("self", word.lemma.lower(), object_classes(word.lemma.lower()) or frozenset({"person"}))
+        if own is not None and word.pos in {"NOUN", "ADJ", "PROPN"}:
+            return Framed(own, word.i, "self")
     return None
 
 

@@ -109,7 +109,7 @@ def _is_vague_idiom(count: Count, before: Word | None, after: Word | None, words
     core = words[count.core].lower
     if form == "few":
         if count.noun is None:
-            return True
+            return after is None or after.tag not in {"VBD", "VBZ", "VBP", "MD"}
         if "duration" in count.classes and before is not None and before.lower in _RELATIVE:
             return True
         return core in {"many", "few", "various"} and not count.classes
@@ -273,6 +273,8 @@ def _is_one(parse: Parse, count: Count, before: Word | None, after: Word | None)
     words = parse.words
     if words[count.core].lower != "one" or count.number_end != count.core + 1 or count.first != count.core:
         return False
+    if before is not None and before.lower == "by" and count.noun is None:
+        return True
     if before is not None and before.lower in {
         "no",
         "any",
@@ -284,7 +286,6 @@ def _is_one(parse: Parse, count: Count, before: Word | None, after: Word | None)
         "some",
         "only",
         "another",
-        "by",
         "if",
         "when",
         "which",
@@ -327,7 +328,8 @@ def _is_idle(parse: Parse, count: Count) -> bool:
         }
         return not near & (word_list("contexts", "violation", "times") | word_list("deeds", "verbs"))
     single = parse.words[count.core].lower == "one"
-    if single and count.classes & {"attack", "duration"}:
+    subject = parse.words[count.noun].dep in {"nsubj", "nsubjpass"}
+    if single and (("attack" in count.classes and subject) or "duration" in count.classes):
         return True
     if lemma in table("objects")["idle"]["words"] and not is_length_of_time(count):
         return True

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from trucewatch.ids import statement_id
 from trucewatch.model import Problem, Reading, Statement
 from trucewatch.read.dates import TimeMention, resolve
+from trucewatch.read.eras import era_times
 from trucewatch.read.figures import Scene, find_figures
 from trucewatch.read.grammar import Grammar, SpacyGrammar
 from trucewatch.read.known import known_times
@@ -101,7 +102,8 @@ def read(report: Report, rules: Rules | None = None) -> Reading:
 def _times(parse: Parse, page: Page, blocks: Sequence[Block], events: Chronology) -> tuple[TimeMention, ...]:
     """Return the times that a report names, and after them at one word those of the known events it names."""
     days = block_dates(page, blocks, parse.text)
-    found = (*resolve(parse, days, blocks), *known_times(parse, days, blocks, events))
+    said = resolve(parse, days, blocks)
+    found = (*said, *era_times(parse, days, blocks, said, events), *known_times(parse, days, blocks, events))
     return tuple(sorted(found, key=lambda m: m.first))
 
 

@@ -54,7 +54,9 @@ def frames() -> Frames:
                 triggers[relation].setdefault(word, []).append(frame)
     pairs: dict[str, list[tuple[frozenset[str], Frame]]] = {}
     for entry in table("frames")["pair"]:
-        frame = Frame(FigureKind(entry["kind"]), entry["measure"], frozenset({"person", "soldier"}), -1)
+        frame = Frame(
+            FigureKind(entry["kind"]), entry["measure"], frozenset(entry.get("classes", ("person", "soldier"))), -1
+        )
         for verb in entry["verb"]:
             pairs.setdefault(verb, []).append((frozenset(entry["noun"]), frame))
     return Frames(
