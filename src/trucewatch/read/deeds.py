@@ -62,12 +62,26 @@ class Deeds:
                     sides.setdefault(self._parse.sentence(word.i).story, Counter())[party] += 1
         self.leading = {story: counted.most_common(1)[0][0] for story, counted in sides.items()}
         sides[_PAGE] = sum(sides.values(), Counter[str]())
+        if len(sides[_PAGE]) == 1:
+            sides[_PAGE].update(self._other_named(next(iter(sides[_PAGE]))))
         found: dict[int, tuple[str, str]] = {}
         for story, counted in sides.items():
             top = counted.most_common(3)
             if len(top) == 2 or (len(top) == 3 and top[1][1] > top[2][1]):
                 found[story] = (top[0][0], top[1][0])
         return found
+
+    def _other_named(self, party: str) -> list[str]:
+        """Return the other nation that a page names most, where it stands out: no deed of its was told."""
+        named: Counter[str] = Counter()
+        for word in self._parse.words:
+            if word.tag in {"NNP", "NNPS", "JJ"}:
+                nation = self._nations.find(word.text) or self._nations.demonym(word.text)
+                if nation is not None and nation.name != party:
+                    named[nation.name] += 1
+        top = named.most_common(2)
+        clear = bool(top) and top[0][1] >= 3 and (len(top) == 1 or top[0][1] >= 2 * top[1][1])
+        return [top[0][0]] if clear else []
 
     def enemy_of(self, party: str | None, story: int) -> str | None:
         """Return the other of a story's two parties, where there are just two."""
@@ -122,7 +136,7 @@ class Deeds:
     def _deed(self, word: Word) -> Deed | None:
         parse = self._parse
         lemma = word.lemma.lower()
-        if word.pos in {"NOUN", "PROPN"} and (
+        if (word.pos in {"NOUN", "PROPN"} or word.tag == "VBG") and (
             lemma in word_list("deeds", "nouns") or lemma in word_list("deeds", "defence")
         ):
             party = self.phrase_party(word)

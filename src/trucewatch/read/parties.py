@@ -242,7 +242,8 @@ class Parties:
         subject = self._subject(one)
         if subject is not None and self._acts(one):
             return subject
-        here = [d for d in self._deeds.told if d.sentence == one.sentence and not d.defends]
+        counted = range(one.count.first, one.count.last)
+        here = [d for d in self._deeds.told if d.sentence == one.sentence and not d.defends and d.i not in counted]
         if not here:
             return None
         chain = {one.trigger, *(w.i for w in self._parse.ancestors(one.count.core))}
