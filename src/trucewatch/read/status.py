@@ -38,6 +38,8 @@ _NEGATIVES = {
 }
 _PATH = 8
 _BACK = 3
+_NUMBERS = {"figure", "number", "toll", "count", "tally"}
+_TOLD = {"say", "claim", "report", "allege", "announce", "tell", "estimate", "put", "count"}
 _WIDE = 4
 
 
@@ -64,7 +66,8 @@ class Denial:
 class Doubt:
     """A sentence that says that something could not be verified.
 
-    `wide`: all sides' claims ("neither account"); `plural`: all of one source's ("these figures").
+    `wide`: all sides' claims ("neither account"); `plural`: all of one source's ("these claims"); `numbers`: all
+    that the paragraph counts ("these figures").
     """
 
     word: int
@@ -72,6 +75,7 @@ class Doubt:
     looks_back: bool
     wide: bool
     plural: bool
+    numbers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,8 @@ def find_doubts(parse: Parse) -> list[Doubt]:
                 back = bool(clause & word_list("status", "unverified", "claims"))
                 wide = bool(clause & {"neither", "none", "either", "both"})
                 plural = any(w.tag == "NNS" and w.lemma in word_list("status", "unverified", "claims") for w in words)
-                found.append(Doubt(word.i, number, back, wide, plural))
+                numbers = any(w.tag == "NNS" and w.lemma in _NUMBERS for w in words)
+                found.append(Doubt(word.i, number, back, wide, plural, numbers))
                 break
     return found
 
@@ -251,8 +256,9 @@ def _answers_own_sentence(parse: Parse, denial: Denial) -> bool:
     """Whether the claim denied stands in the denial's own sentence: "X said …, an allegation that Y rejected"."""
     sentence = parse.sentences[denial.sentence]
     ahead = parse.words[sentence.first : denial.verb]
-    told = any(w.pos == "VERB" and w.lemma in {"say", "claim", "report", "allege", "announce", "tell"} for w in ahead)
-    return denial.looks_back and told
+    told = any(w.pos == "VERB" and w.lemma in _TOLD for w in ahead)
+    hung = parse.words[denial.verb].dep in {"relcl", "acl"}  # a number that Phnom Penh dismissed
+    return denial.looks_back and (told or hung)
 
 
 def _same_passage(parse: Parse, figure: int, later: int, claims: Claims) -> bool:
@@ -288,6 +294,9 @@ def is_doubted(parse: Parse, n: int, doubts: Sequence[Doubt], claims: Claims) ->
         if not doubt.looks_back:
             continue
         if doubt.wide and _same_passage(parse, one.sentence, doubt.sentence, claims):
+            return claims.said_by[n] != "outlet"
+        here, there = parse.sentences[one.sentence], parse.sentences[doubt.sentence]
+        if doubt.numbers and here.block == there.block and one.sentence < doubt.sentence:
             return claims.said_by[n] != "outlet"
         if _reaches(parse, one.sentence, doubt.sentence, _BACK + doubt.plural):
             nearest = claims.nearest_before(doubt.word, doubt.sentence)
@@ -363,6 +372,8 @@ def _is_proposal(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
 
 def _is_planned(parse: Parse, one: Draft) -> bool:
     """Whether the verb over the figure lies ahead: will, is expected to, plans to."""
+    if parse.words[one.count.last - 1].lower == "strong":
+        return False  # UNIFIL, 10,500 strong, is to leave
     at = one.trigger if one.trigger is not None else one.count.core
     chain = [parse.words[at], *_near_above(parse, at)]
     chain.extend(parse.words[j] for verb in chain for j in parse.children[verb.i] if parse.words[j].dep == "xcomp")
