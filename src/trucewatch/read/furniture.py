@@ -28,6 +28,7 @@ _SPEECH = re.compile(
 )
 _SENTENCES = re.compile(r"[a-z0-9\"')][.!?]\s+[\"'(]?[A-Z]")
 _LONGEST_HEADING = 18
+_BULLETS = "•▪●‣◦ "
 _NUMBERED = re.compile(r"\d")
 
 
@@ -52,7 +53,7 @@ class Part(StrEnum):
 
 def parts_of(lines: Sequence[Paragraph]) -> list[Part]:
     """Return what each paragraph of a page is, by its words alone."""
-    plain = [line.wording.translate(_STRAIGHT).strip() for line in lines]
+    plain = [line.wording.translate(_STRAIGHT).strip().lstrip(_BULLETS) for line in lines]
     times = Counter(p.casefold() for p in plain)
     found = [_part(p, line.size, times[p.casefold()]) for p, line in zip(plain, lines, strict=True)]
     seen: set[str] = set()
@@ -61,7 +62,18 @@ def parts_of(lines: Sequence[Paragraph]) -> list[Part]:
             # A headline shown twice is read once.
             found[n] = Part.LABEL
         seen.add(words.casefold())
+    _points(lines, found)
     return found
+
+
+def _points(lines: Sequence[Paragraph], found: list[Part]) -> None:
+    """The points of a list that a line of prose opens with a colon are prose, however short."""
+    is_open = False
+    for n, line in enumerate(lines):
+        is_point = line.wording[0] in _BULLETS
+        if is_open and is_point and found[n] is Part.HEADING:
+            found[n] = Part.TEXT
+        is_open = found[n] is Part.TEXT and (line.wording.endswith(":") or (is_open and is_point))
 
 
 def _part(line: str, size: int, times: int) -> Part:

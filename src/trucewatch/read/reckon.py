@@ -14,6 +14,7 @@ __all__ = [
     "ago",
     "closest_year",
     "month_of",
+    "months_on",
     "part_of_year",
     "past_stretch",
     "season_of",
@@ -98,7 +99,7 @@ def past_stretch(day: date, count: int, unit: str) -> Reckoned:
         return day - timedelta(days=count), day, "range"
     if unit == "week":
         return day - (count * _WEEK - _DAY), day, "range"
-    return _months_back(day, count * (12 if unit == "year" else 1)), day, "range"
+    return months_on(day, -count * (12 if unit == "year" else 1)), day, "range"
 
 
 def ago(day: date, count: int, unit: str) -> Reckoned:
@@ -109,7 +110,7 @@ def ago(day: date, count: int, unit: str) -> Reckoned:
         then = day - timedelta(days=count * (7 if unit == "week" else 1))
         return then, then, "week" if unit == "week" else "day"
     if unit == "month":
-        then = _months_back(day, count)
+        then = months_on(day, -count)
         return date(then.year, then.month, 1), month_end(then.year, then.month), "month"
     year = day.year - count
     return date(year, 1, 1), date(year, 12, 31), "year"
@@ -148,7 +149,8 @@ def _weekend(day: date, step: int, *, ahead: bool) -> Reckoned:
     return saturday, saturday + _DAY, "range"
 
 
-def _months_back(day: date, count: int) -> date:
-    number = day.year * 12 + day.month - 1 - count
+def months_on(day: date, count: int) -> date:
+    """Return the same day of the month `count` months later (earlier where negative), or that month's last."""
+    number = day.year * 12 + day.month - 1 + count
     year, month = number // 12, number % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))

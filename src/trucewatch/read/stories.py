@@ -29,6 +29,9 @@ _PROSE = frozenset({Part.TEXT, Part.EMBED})
 _DATELINE = re.compile(r"[A-Z][A-Z][A-Z'’ .-]{1,30}(?:[,/][^.!?—–]{1,40})?\s*(?:\([^)]{2,30}\))?\s*(?:—|–|--|\s-\s)")
 # A headline has at least so many words; of the lines above the first prose the first this long is taken.
 _HEADLINE = 3
+# A line between headline and byline has at most so many words.
+_STANDFIRST = 45
+_SIGNED = frozenset({Part.CREDIT, Part.DATE})
 _SURELY = 6
 
 
@@ -47,20 +50,21 @@ def divide(lines: Sequence[Paragraph], parts: Sequence[Part]) -> Division:
     story = [0] * len(lines)
     headlines: list[int | None] = [None]
     gap: list[int] = []
-    has_prose = False
+    told: list[int] = []
     for n, part in enumerate(parts):
         if part not in _PROSE:
             gap.append(n)
             continue
-        if not has_prose:
+        if not told:
             headlines[0] = _top(lines, out, gap)
-        elif gap:
+        elif gap and not (len(told) == 1 and _is_standfirst(lines, out, told[0], gap)):
             first = _opening(lines, out, gap, n)
             if first is not None:
                 headlines.append(first if out[first] is Part.HEADING else None)
                 story[first:] = [len(headlines) - 1] * (len(lines) - first)
-        has_prose, gap = True, []
-    _close(lines, out, gap, has_prose=has_prose)
+        told.append(n)
+        gap = []
+    _close(lines, out, gap, has_prose=bool(told))
     return Division(tuple(out), tuple(story), tuple(headlines))
 
 
@@ -75,6 +79,20 @@ def _top(lines: Sequence[Paragraph], parts: list[Part], gap: list[int]) -> int |
         if n < chosen or not is_headline:
             parts[n] = Part.LABEL
     return chosen if is_headline else None
+
+
+def _is_standfirst(lines: Sequence[Paragraph], parts: list[Part], first: int, gap: list[int]) -> bool:
+    """Whether the first prose only stands between a headline and the byline of its story.
+
+    Then byline or date come right below it, no headline follows them, and none of them stood above it.
+    """
+    signed = [n for n in gap if parts[n] in _SIGNED]
+    if not signed or lines[first].size > _STANDFIRST or first == 0 or parts[first - 1] is not Part.HEADING:
+        return False
+    if any(parts[n] in {Part.STAMP, Part.MORE} for n in gap):
+        return False
+    above = any(parts[n] in _SIGNED for n in range(first))
+    return not above and not any(parts[n] is Part.HEADING and n > signed[-1] for n in gap)
 
 
 def _opening(lines: Sequence[Paragraph], parts: list[Part], gap: list[int], prose: int) -> int | None:

@@ -26,6 +26,8 @@ __all__ = ["when_of"]
 _OWN, _NEAR, _ABOVE, _BELOW, _ELSEWHERE, _WEAK, _SPOKEN = range(7)
 # A time is taken over from another paragraph only when it is the story's present: at most so many days back.
 _RECENT = timedelta(days=10)
+# A line that begins so is a point of a list.
+_BULLETS = ("•", "▪", "●", "‣", "◦", "·")
 # A lead told without a time takes it from one of the next sentences.
 _AHEAD = 3
 
@@ -91,10 +93,12 @@ def _verbs(parse: Parse, i: int) -> Iterator[Word]:
 def _hook(parse: Parse, m: TimeMention) -> Word:
     """The word of a mention that hangs on the rest of the sentence."""
     inside = m.head_span
-    return next(
+    hook = next(
         (parse.words[i] for i in inside if parse.words[i].head not in inside or parse.words[i].head == i),
         parse.words[m.first],
     )
+    # "displaced since the violence began": the clause hangs on what has been going on since.
+    return parse.words[hook.head] if m.since and hook.dep == "advcl" and m.last > m.first else hook
 
 
 def _standing(parse: Parse, chain: list[Word], m: TimeMention) -> int:
@@ -211,11 +215,17 @@ def _inherited(parse: Parse, at: int, mentions: Sequence[TimeMention]) -> TimeMe
         named = found
     else:
         named = None
+    is_point = _is_point(parse, here)
     for s in reversed(parse.sentences[:own]):
         if s.story != here.story:
             break
-        if s.block != here.block and (named or not topics or is_summary):
+        if is_point and _is_point(parse, s):
+            continue
+        if s.block != here.block and (named or not topics or is_summary) and not is_point:
             break
+        if is_point and (told := _counting_time(parse, s, mentions)) is not None:
+            return told
+        is_point = is_point and s.block == parse.sentences[parse.sentence_index[s.first] - 1].block
         found = _event_time(parse, s, mentions, topics)
         if found is not None and _passes(found, s, here):
             return found
@@ -226,6 +236,17 @@ def _inherited(parse: Parse, at: int, mentions: Sequence[TimeMention]) -> TimeMe
         (m for s in after if (m := _event_time(parse, s, mentions, topics)) and _passes(m, s, here) and _is_present(m)),
         None,
     )
+
+
+def _is_point(parse: Parse, s: Sentence) -> bool:
+    """Whether a sentence is a point of a list."""
+    line = parse.text.rfind("\n", 0, s.start) + 1
+    return parse.text[line : s.start + 1].lstrip().startswith(_BULLETS)
+
+
+def _counting_time(parse: Parse, s: Sentence, mentions: Sequence[TimeMention]) -> TimeMention | None:
+    """The stretch over which a sentence counts: it holds for the list that the sentence opens."""
+    return next((m for m in _within(mentions, s) if m.when.precision == "range" and not m.known), None)
 
 
 def _passes(m: TimeMention, told: Sentence, here: Sentence) -> bool:

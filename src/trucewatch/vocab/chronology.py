@@ -2,7 +2,7 @@
 
 Files in `data/chronology/` hold one war each, `words.toml` the words they share; a user's conflict file may add
 `[[event]]`. An event is named where of each of its lists of words one stands in the text; how near they must stand
-is the reader's business. Finding them costs about a millisecond a report: only events whose rarest words occur are
+is the reader's business. `eras.toml` tells from when to when wars and truces ran. Finding them costs about a millisecond a report: only events whose rarest words occur are
 looked at.
 """
 
@@ -22,6 +22,10 @@ from trucewatch.errors import ConfigError
 __all__ = ["Chronology", "Event", "Naming", "chronology", "event_of"]
 
 _KEYS = {"label", "date", "start", "end", "night", "kind", "place", "country", "terms"}
+_ERAS = frozenset({"war", "truce"})
+# Days for which the numbers of a war are still summed up "since it began" after its end.
+_TOLD_AFTER = 21
+_OTHER = frozenset({"words.toml", "eras.toml"})
 _WORD = re.compile(r"\w+")
 # Four letters of a word tell most words apart and let "strike*" find "striking distance" by the same key.
 _KEY = 4
@@ -34,7 +38,7 @@ class Event:
 
     `terms` is a list of groups; of each group one word must stand near the others. `kind` is strike, ceasefire,
     talks, summit, agreement, announcement, offensive, exchange or violation. In a file `night = true` starts it on
-    the eve of its date.
+    the eve of its date. A war or truce is an era: without an end it is still running.
     """
 
     label: str
@@ -67,6 +71,7 @@ class Chronology:
     """Events, found by their rarest group of words."""
 
     events: tuple[Event, ...]
+    eras: tuple[Event, ...]
     _rarest: tuple[int, ...] = field(repr=False)
     _index: dict[str, tuple[int, ...]] = field(repr=False, hash=False, compare=False)
 
@@ -79,6 +84,17 @@ class Chronology:
         numbers = sorted({n for key in keys if key in self._index for n in self._index[key]})
         seen: dict[str, tuple[tuple[int, int], ...]] = {}
         return tuple(found for n in numbers if (found := self._naming(n, low, seen)) is not None)
+
+    def running(self, text: str, kind: str, day: date) -> Event | None:
+        """Return the war or truce that a text of a day is about: both its sides are named, it began last.
+
+        One that has ended counts for a few weeks more: reports go on telling of it.
+        """
+        low = _small(text)
+        begun = [e for e in self.eras if e.kind == kind and e.start <= day <= _told_until(e)]
+        sides = {e: [sum(len(_find(low, term)) for term in group) for group in e.terms] for e in begun}
+        named = [e for e in begun if min(sides[e])]
+        return max(named, key=lambda e: (min(sides[e]), e.start), default=None)
 
     def _naming(self, number: int, low: str, seen: dict[str, tuple[tuple[int, int], ...]]) -> Naming | None:
         event, first = self.events[number], self._rarest[number]
@@ -93,6 +109,10 @@ class Chronology:
                 return None
             hits[group] = tuple(sorted(set(found)))
         return Naming(event, tuple(hits[g] for g in range(len(event.terms))), first)
+
+
+def _told_until(era: Event) -> date:
+    return date.max if era.end == date.max else date.fromordinal(era.end.toordinal() + _TOLD_AFTER)
 
 
 def _small(text: str) -> str:
@@ -141,7 +161,8 @@ def event_of(row: object, where: str) -> Event:
     if not str(table.get("label", "")).strip():
         raise _broken(where, "has no 'label'")
     start = _day(table.get("start", table.get("date")), where)
-    end = _day(table.get("end", table.get("date", table.get("start"))), where)
+    is_open = str(table.get("kind")) in _ERAS and "end" not in table
+    end = date.max if is_open else _day(table.get("end", table.get("date", table.get("start"))), where)
     if table.get("night") is True:
         start = date.fromordinal(start.toordinal() - 1)
     if end < start:
@@ -201,16 +222,22 @@ def _load(name: str) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[Event, ...]:
     folder = files("trucewatch.vocab").joinpath("data", "chronology")
-    names = sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".toml") and f.name != "words.toml")
+    names = sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".toml") and f.name not in _OTHER)
     return tuple(
         event_of(row, f"{name}.toml: [[event]] {n}") for name in names for n, row in enumerate(_load(name)["event"], 1)
     )
 
 
+@lru_cache(maxsize=1)
+def _shipped_eras() -> tuple[Event, ...]:
+    return tuple(event_of(row, f"eras.toml: era {n}") for n, row in enumerate(_load("eras")["era"], 1))
+
+
 @lru_cache(maxsize=8)
 def chronology(extra: tuple[Event, ...] = ()) -> Chronology:
     """Return the events that ship and `extra` ones, ready to be looked up."""
-    events = (*extra, *_shipped())
+    events = (*(e for e in extra if e.kind not in _ERAS), *_shipped())
+    eras = (*(e for e in extra if e.kind in _ERAS), *_shipped_eras())
     common = Counter(term for event in events for group in event.terms for term in set(group))
     rarest = tuple(min(range(len(e.terms)), key=lambda g, e=e: sum(common[t] for t in e.terms[g])) for e in events)
     index: dict[str, set[int]] = {}
@@ -219,4 +246,4 @@ def chronology(extra: tuple[Event, ...] = ()) -> Chronology:
             word = _WORD.search(_small(term).split("*")[0])
             if word is not None:
                 index.setdefault(word[0][:_KEY], set()).add(number)
-    return Chronology(events, rarest, {key: tuple(sorted(numbers)) for key, numbers in index.items()})
+    return Chronology(events, eras, rarest, {key: tuple(sorted(numbers)) for key, numbers in index.items()})
