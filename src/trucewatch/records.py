@@ -11,9 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from trucewatch.model import (
+        Cited,
+        Drift,
         Event,
         Figure,
         Judgement,
+        Lineage,
         Place,
         Point,
         Position,
@@ -28,9 +31,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "as_records",
+    "drift_record",
     "event_record",
     "figure_record",
     "judgement_record",
+    "lineage_record",
     "position_record",
     "problem_record",
     "report_record",
@@ -245,6 +250,40 @@ def _point(point: Point) -> Record:
         "falling": point.falling,
         "reason": point.reason,
     }
+
+
+def lineage_record(lineage: Lineage) -> Record:
+    """Return the `lineage` record; its reports are ids."""
+    return {
+        "record": "lineage",
+        "lineage_id": lineage.lineage_id,
+        "agency": lineage.agency,
+        "origin": lineage.origin,
+        "reports": list(lineage.reports),
+        "evidence": [
+            {"a": link.a, "b": link.b, "kind": link.kind.value, "score": link.score, "detail": link.detail}
+            for link in lineage.evidence
+        ],
+        "parts": [{"report_id": part.report_id, "start": part.start, "end": part.end} for part in lineage.parts],
+    }
+
+
+def drift_record(drift: Drift) -> Record:
+    """Return the `drift` record; `before` and `after` name the report whose words they are."""
+    return {
+        "record": "drift",
+        "drift_id": drift.drift_id,
+        "lineage_id": drift.lineage_id,
+        "change": drift.change.value,
+        "what": drift.what,
+        "now": drift.now,
+        "before": _cited(drift.before),
+        "after": None if drift.after is None else _cited(drift.after),
+    }
+
+
+def _cited(cited: Cited) -> Record:
+    return {"report_id": cited.report_id, "start": cited.start, "end": cited.end, "wording": cited.wording}
 
 
 def judgement_record(judgement: Judgement) -> Record:

@@ -22,6 +22,8 @@ _NESTED: Final[dict[str, tuple[str, ...]]] = {
     "source": ("name", "role", "side", *_SPAN),
     "cue": _SPAN,
     "content": _SPAN,
+    "before": ("report_id", *_SPAN),
+    "after": ("report_id", *_SPAN),
     "sentence": ("start", "end"),
     "denial": ("start", "end"),
     "place": ("name", "country", "lat", "lon", "precision", "geonameid", "start", "end"),
@@ -37,6 +39,8 @@ _COLUMNS: Final = {
     "report": "report report_id outlet url title authors published published_evidence language stories furniture "
     "embeds sha256 media_type fetched made_by characters version versions newest added statements figures positions "
     "problems",
+    "lineage": "lineage_id agency origin reports evidence parts",
+    "drift": "drift_id lineage_id change what now before after",
     "event": "event_id label kind when place figures reports origins voices grade series near",
     "problem": f"report stage message start end problem_id {_REPORTED} added read_since",
 }

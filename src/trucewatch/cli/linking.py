@@ -16,6 +16,7 @@ import typer
 
 from trucewatch.cli.options import (
     AskFormat,
+    AsOf,
     Kind,
     LedgerPath,
     Since,
@@ -40,8 +41,6 @@ __all__ = ["commands", "events", "judge", "relink", "why"]
 Record = dict[str, Any]
 
 commands = typer.Typer()
-
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As it was known on that day.")]
 
 
 @commands.command()
@@ -93,7 +92,7 @@ def relink(context: typer.Context, ledger: LedgerPath = None) -> None:
         made = opened.relink()
     for kind, records in sorted(made.records.items()):
         sys.stdout.write(f"{len(records):,} {kind} record{'' if len(records) == 1 else 's'}\n")
-    sys.stdout.write(f"{made.linked.pairs:,} pairs of scenes compared\n")
+    sys.stdout.write(f"{made.lineages.compared:,} pairs of stories and {made.linked.pairs:,} of scenes compared\n")
 
 
 @commands.command()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULT_LEDGER",
+    "AsOf",
     "AskFormat",
     "Form",
     "Kind",
@@ -84,6 +85,7 @@ Kind = Annotated[
     str | None, typer.Option(metavar="KIND", help="A figure's kind or measure, a mode, topic, stance or stage.")
 ]
 Versions = Annotated[bool, typer.Option("--versions", help="Also what older versions of a page said.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As it was known on that day.")]
 AskFormat = Annotated[Form | None, typer.Option("--format", help="How to print [a table on a terminal, else jsonl].")]
 
 

@@ -151,6 +151,19 @@ def _version(record: Mapping[str, Any]) -> str:
     return "" if record["versions"] == 1 else f"{record['version']} of {record['versions']}"
 
 
+def _named(record: Mapping[str, Any], report_id: str) -> str:
+    return str(record["names"].get(report_id, report_id))
+
+
+def _evidence(record: Mapping[str, Any]) -> str:
+    best = max(record["evidence"], key=lambda link: link["score"], default=None)
+    return "" if best is None else f"{best['kind']} ({best['score']:.2f}): {best['detail']}"
+
+
+def _changed(record: Mapping[str, Any]) -> str:
+    return str(record["what"]) if record["now"] is None else f"{record['what']} → {record['now']}"
+
+
 _NARROW: Final[dict[str, Any]] = {"no_wrap": True}
 _ID: Final[dict[str, Any]] = {"no_wrap": True, "width": _ID_LENGTH}
 _DAY: Final[dict[str, Any]] = {"width": 10}
@@ -207,6 +220,22 @@ _COLUMNS: Final[dict[str, list[tuple[str, Callable[[Mapping[str, Any]], object],
         ("reports", lambda record: len(record["reports"]), _RIGHT),
         ("origins", lambda record: len(record["origins"]), _RIGHT),
         ("id", _id("event_id"), _ID),
+    ],
+    "lineage": [
+        ("agency", _key("agency"), {}),
+        ("origin", lambda record: record["names"].get(record["origin"], ""), {"min_width": 8}),
+        ("reports", lambda record: ", ".join(_named(record, each) for each in record["reports"]), {"ratio": 2}),
+        ("evidence", _evidence, _WORDS),
+        ("id", _id("lineage_id"), _ID),
+    ],
+    "drift": [
+        ("change", lambda record: record["change"].replace("_", " "), _NARROW),
+        ("before", lambda record: record["before"]["wording"], _WORDS),
+        ("in", lambda record: _named(record, record["before"]["report_id"]), {}),
+        ("after", lambda record: record["after"]["wording"] if record["after"] else "", _WORDS),
+        ("in", lambda record: _named(record, record["after"]["report_id"]) if record["after"] else "", {}),
+        ("what", _changed, {"ratio": 2, "min_width": 12}),
+        ("id", _id("drift_id"), _ID),
     ],
     "problem": [
         ("report", _key("report"), {}),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from trucewatch.ledger.check import Proof, check
 from trucewatch.ledger.derive import Derived, derive
-from trucewatch.ledger.events import EventFilters, events
+from trucewatch.ledger.events import EventFilters, derived, events
 from trucewatch.ledger.judging import judgements_on, reasons
 from trucewatch.ledger.ledger import Added, Ledger
 from trucewatch.ledger.moments import moment
@@ -24,6 +24,7 @@ __all__ = [
     "View",
     "check",
     "derive",
+    "derived",
     "events",
     "judgements_on",
     "moment",

@@ -11,30 +11,33 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from trucewatch.ledger.kinship import kinship, readings
 from trucewatch.link import link_events, tell
-from trucewatch.records import event_record
+from trucewatch.records import drift_record, event_record, lineage_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from trucewatch.ledger.view import View
+    from trucewatch.lineage import Lineages
     from trucewatch.link import Linked
 
 __all__ = ["RECIPE", "Derived", "derive", "fingerprint"]
 
 Record = dict[str, Any]
 
-RECIPE = "derived 1"
+RECIPE = "derived 2"
 """The version of what is derived; another one makes what is kept stale."""
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What was made, by kind of record in order, the fingerprint of what it was made of, and the linking itself."""
+    """What was made, by kind of record in order, the fingerprint of what it was made of, and how."""
 
     records: Mapping[str, tuple[Record, ...]]
     fingerprint: str
     linked: Linked
+    lineages: Lineages
 
     def rows(self) -> Iterator[tuple[str, int, str, str]]:
         """Yield what is kept: kind, place in its order, id, body as JSON."""
@@ -61,13 +64,18 @@ def derive(view: View, *, as_of: str | None = None, profile: str = "literal") ->
         if figure["report_id"] in held:
             held[figure["report_id"]].append(figure)
     judgements = [j for j in view.judgements() if as_of is None or j.decided[:10] <= as_of]
+    kin = kinship(readings(view, reports), judgements)
     told = [tell(r, view.text(r["report_id"]), held[r["report_id"]]) for r in reports]
     linked = link_events(
         (claim for claims, _ in told for claim in claims),
         tellings=(telling for _, tellings in told for telling in tellings),
-        families={},
+        families=kin.homes,
         judgements=judgements,
         profile=profile,
     )
-    records = {"event": tuple(map(event_record, linked.events))}
-    return Derived(records, fingerprint(view), linked)
+    records = {
+        "drift": tuple(map(drift_record, kin.drifts)),
+        "event": tuple(map(event_record, linked.events)),
+        "lineage": tuple(map(lineage_record, kin.lineages.families)),
+    }
+    return Derived(records, fingerprint(view), linked, kin.lineages)

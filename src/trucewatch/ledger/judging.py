@@ -123,4 +123,8 @@ def _of_reports(view: View, mine: Sequence[str], theirs: Sequence[str]) -> tuple
             shown = [e for e in lineage["evidence"] if {e["a"], e["b"]} & set(mine) and {e["a"], e["b"]} & set(theirs)]
             told = [f"  {e['a']} and {e['b']}: {e['kind']}, {e['score']:.2f}, {e['detail']}" for e in shown]
             return (f"one family holds both: {lineage['lineage_id']}", *(told or ["  by way of other reports of it"]))
+    found = [link for link in derive(view).lineages.near if link.a in {*mine, *theirs} and link.b in {*mine, *theirs}]
+    if found:
+        link = max(found, key=lambda each: each.score)
+        return (f"no family holds both: alike ({link.score:.2f}), but not enough", f"  {link.detail}")
     return ("no family holds both: no credit, copy or rewrite joins them",)

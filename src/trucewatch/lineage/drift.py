@@ -13,7 +13,7 @@ from trucewatch.lineage.changes import Found, changes
 from trucewatch.lineage.pairing import Side, Tellings
 from trucewatch.lineage.rules import STANDARD, Rules
 from trucewatch.lineage.telling import tellings
-from trucewatch.model import Drift
+from trucewatch.model import Change, Drift
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from trucewatch.model import Cited, Lineage, Reading
 
 __all__ = ["drift"]
+
+_OF_A_SENTENCE = frozenset({Change.HEDGE_FLIPPED, Change.SOURCE_LOST, Change.SOURCE_CHANGED})
 
 
 def drift(lineage: Lineage, docs: Iterable[Reading], *, rules: Rules = STANDARD) -> tuple[Drift, ...]:
@@ -35,8 +37,20 @@ def drift(lineage: Lineage, docs: Iterable[Reading], *, rules: Rules = STANDARD)
     others = [side for side in sides if side.telling.report_id != base.telling.report_id]
     both_ways = lineage.origin is None
     found = (each for other in others for each in changes(Tellings(base, other), both_ways=both_ways))
-    named = {made.drift_id: made for made in (_drift(lineage, each) for each in found)}
+    named = {made.drift_id: made for made in (_drift(lineage, each) for each in _once(found))}
     return tuple(sorted(named.values(), key=lambda each: (each.before, each.after is not None, each.drift_id)))
+
+
+def _once(found: Iterable[Found]) -> Iterator[Found]:
+    """Tell of a source or hedge that several figures of one sentence share only once for each copy."""
+    seen: set[tuple[str, ...]] = set()
+    for each in found:
+        copy = "" if each.after is None else each.after.report_id
+        key = (each.change.value, each.before.report_id, str(each.before.start), each.what, str(each.now), copy)
+        if each.change in _OF_A_SENTENCE and key in seen:
+            continue
+        seen.add(key)
+        yield each
 
 
 def _sides(lineage: Lineage, docs: Iterable[Reading], rules: Rules) -> list[Side]:
