@@ -64,6 +64,9 @@ def noun_phrase(parse: Parse, start: int, stop: int) -> tuple[int, int] | None:
             continue
         if word.tag == "POS" and noun is not None and words[noun].tag == "NNS":
             break  # the two countries' border: two countries
+        if word.lower in {"and", "or"} and noun is not None and _joins_modifiers(parse, noun, at, stop):
+            noun, at = None, at + 1
+            continue
         if word.lower in _TIMES or (word.tag not in _INSIDE and word.lower not in _MORE):
             break
         if word.tag in {"VBN", "VBG"} and not _modifies(parse, at, stop):
@@ -82,6 +85,13 @@ def noun_phrase(parse: Parse, start: int, stop: int) -> tuple[int, int] | None:
     if noun + 1 < stop and words[noun + 1].tag == "POS" and words[noun].tag != "NNS":
         return None
     return noun, noun + 1
+
+
+def _joins_modifiers(parse: Parse, noun: int, at: int, stop: int) -> bool:
+    """Whether "and" joins two words that describe one plural noun: air and ground violations."""
+    words = parse.words
+    ahead = [w.tag for w in words[at + 1 : min(stop, at + 3)]]
+    return words[noun].tag == "NN" and len(ahead) == 2 and ahead[0] in {"NN", "JJ"} and ahead[1] == "NNS"
 
 
 def _goes_on(parse: Parse, noun: int, at: int, stop: int) -> bool:

@@ -166,7 +166,7 @@ def _is_victim(parse: Parse, word: Word) -> bool:
 def _can_be_none(noun: str) -> bool:
     """Whether "no" before the noun counts it as zero: no casualties, no soldiers were hurt."""
     if frames().has("self", noun):
-        return noun not in {"attack", "strike", "violation", "killing"}
+        return noun not in {"attack", "strike", "violation", "killing", "body", "hit", "impact"}
     return noun not in _NEVER_ANYONE and bool(object_classes(noun) & {"person", "soldier", "life"})
 
 

@@ -167,7 +167,8 @@ def nearest(parse: Parse, count: Count) -> Framed | None:
             break
         if word.tag.startswith("VB"):
             fit = match_frame(parse, "object", word, count)
-            if fit is not None and word.tag != "VBN":
+            active = word.tag != "VBN" or any(parse.words[j].lemma == "have" for j in parse.children[at])
+            if fit is not None and active:
                 return fit
             if word.tag in {"VBD", "VBZ", "VBP", "MD"}:
                 break

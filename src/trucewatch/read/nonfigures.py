@@ -178,6 +178,10 @@ def _is_age(parse: Parse, count: Count, before: Word | None, after: Word | None)
         and "person" in object_classes(parse.words[before.i - 1].lemma)
     ):
         return True  # a baby of three months
+    years = count.quantity.high if count.quantity.high is not None else count.quantity.low
+    if before.lower == "of" and count.noun is None and parse.words[before.i - 1].tag == "NN" and (years or 0) < _OLDEST:
+        if "person" in object_classes(parse.words[before.i - 1].lemma):
+            return True  # a boy of 12
     if before.lower in {"aged", "age", "ages"} or _in_ages(parse, count):
         return True
     value = count.quantity.high if count.quantity.high is not None else count.quantity.low

@@ -158,6 +158,12 @@ def _vague(words: Sequence[Word], i: int) -> Quantity | None:
         if key in _WORDS.pairs:
             return Quantity(i, i, i + length, _WORDS.pairs[key], _WORDS.pairs[key], Modifier.ABOUT, "pair")
         if key in _WORDS.few:
+            if (
+                key[0] == "a"
+                and key[-1] in {"number", "series", "slew", "spate"}
+                and (i + length >= len(words) or words[i + length].lower != "of")
+            ):
+                return None
             return _few(words, i, i + length, _WORDS.few[key])
     return None
 

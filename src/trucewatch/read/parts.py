@@ -142,7 +142,7 @@ def _of_the(parse: Parse, part: Count, measure: str, earlier: Sequence[Earlier],
                 return number
         elif (
             (kind is FigureKind.TOLL and _fits_base(named, what))
-            or (bare and kind is FigureKind.TOLL)
+            or (bare and (kind is FigureKind.TOLL or at == sentence))
             or (at == sentence and other.first > part.core - 8)
         ):
             return number
