@@ -178,10 +178,8 @@ def _is_age(parse: Parse, count: Count, before: Word | None, after: Word | None)
         and "person" in object_classes(parse.words[before.i - 1].lemma)
     ):
         return True  # a baby of three months
-    years = count.quantity.high if count.quantity.high is not None else count.quantity.low
-    if before.lower == "of" and count.noun is None and parse.words[before.i - 1].tag == "NN" and (years or 0) < _OLDEST:
-        if "person" in object_classes(parse.words[before.i - 1].lemma):
-            return True  # a boy of 12
+    if _is_of_age(parse, count, before):
+        return True
     if before.lower in {"aged", "age", "ages"} or _in_ages(parse, count):
         return True
     value = count.quantity.high if count.quantity.high is not None else count.quantity.low
@@ -196,6 +194,14 @@ def _is_age(parse: Parse, count: Count, before: Word | None, after: Word | None)
         and value < _OLDEST
         and count.first == count.core
     )
+
+
+def _is_of_age(parse: Parse, count: Count, before: Word) -> bool:
+    """Whether the number is the age in "a boy of 12"."""
+    if before.lower != "of" or count.noun is not None or parse.words[before.i - 1].tag != "NN":
+        return False
+    years = count.quantity.high if count.quantity.high is not None else count.quantity.low
+    return (years or 0) < _OLDEST and "person" in object_classes(parse.words[before.i - 1].lemma)
 
 
 def _in_ages(parse: Parse, count: Count) -> bool:
