@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evals import cases, incidents, muc4, polnear, seeds, table
+from evals import cases, incidents, incidents_linked, muc4, polnear, seeds, table
 from evals.score import Options, Score
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 PINNED = ROOT / "evals" / "pinned.json"
 LAST = ROOT / "build" / "eval-last.json"
-SETS = ("seeds", "cases", "examples", "muc4", "polnear", "incidents")
+SETS = ("seeds", "cases", "examples", "muc4", "polnear", "incidents", "linked")
 
 
 def _arguments() -> argparse.Namespace:
@@ -54,6 +54,7 @@ def _sets(arguments: argparse.Namespace) -> dict[str, Callable[[], Score | None]
         "muc4": partial(muc4.score, shared / "data" / "muc4", options),
         "polnear": partial(polnear.score, shared / "data" / "polnear", options),
         "incidents": partial(incidents.score, shared / "data" / "incidents", options),
+        "linked": partial(incidents_linked.score, shared / "data" / "incidents", options),
     }
     wanted = {name: found[name] for name in arguments.sets or SETS}
     if arguments.gold:

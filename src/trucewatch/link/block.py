@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from trucewatch.link.claims import TELLING_FROM, counted, origin_of
+from trucewatch.link.judge import QUOTED_DAYS
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from trucewatch.link.scenes import Scene
+    from trucewatch.model import Place
 
 __all__ = ["candidates", "keys"]
 
@@ -21,22 +25,23 @@ Key = tuple[object, ...]
 _CELL = 1.0  # degrees: with the neighbouring cells no place within 50 km is missed below 60° of latitude
 _STRETCH = 4  # days a bucket, neighbours included: events told under days one apart meet, so do unknown days
 _COMMON = 60  # scenes from which a name of leads is one that everybody tells in those days; places have cells as well
-_TELLING_FROM = 3  # a count from which an equal one at a place is looked for whenever it was told
-_QUOTED_STRETCH = 45  # days within which a proposal repeated with the same bounds is looked for
 
 
-def candidates(scenes: Sequence[Scene]) -> list[tuple[int, int]]:
+def candidates(scenes: Sequence[Scene], families: Mapping[str, str]) -> list[tuple[int, int]]:
     """Return the pairs of scenes (by number, lower first) that share a key and are not of one story."""
     blocks: dict[Key, list[int]] = defaultdict(list)
     for number, scene in enumerate(scenes):
-        for key in dict.fromkeys(keys(scene)):
+        for key in dict.fromkeys(keys(scene, families)):
             blocks[key].append(number)
     found: set[tuple[int, int]] = set()
     for key, members in blocks.items():
-        if key[0] == "name" and len(members) > _COMMON:
+        if key[0] in {"name", "person"} and len(members) > _COMMON:
             continue
+        by_country = key[0] == "country"
         for at, one in enumerate(members):
-            found.update((one, other) for other in members[at + 1 :])
+            for other in members[at + 1 :]:
+                if not by_country or scenes[one].breadth != scenes[other].breadth:
+                    found.add((one, other))
     return sorted(pair for pair in found if _is_pair(scenes[pair[0]], scenes[pair[1]]))
 
 
@@ -44,52 +49,67 @@ def _is_pair(one: Scene, other: Scene) -> bool:
     return one.group == other.group and one.telling is not other.telling and bool(one.claims or other.claims)
 
 
-def keys(scene: Scene) -> Iterator[Key]:
+def keys(scene: Scene, families: Mapping[str, str]) -> Iterator[Key]:
     """Yield the keys of a scene."""
+    origin = origin_of(scene.telling, families)
+    if origin != scene.telling.report_id:
+        yield "family", origin, scene.group
     if scene.group == "attack":
-        yield from _attack_keys(scene)
+        yield from _lead_keys(scene)
+        yield from _place_keys(scene)
     elif scene.group == "raid":
         for stretch in _stretches(scene):
-            yield "raid", scene.attacker, stretch
-    else:
-        stretches = list(_stretches(scene, _QUOTED_STRETCH))
+            yield "raid", stretch
+    elif scene.published is not None:
         for claim in scene.claims:
-            for stretch in stretches:
-                yield scene.group, claim.measure, claim.low, claim.high, stretch
+            for bucket in (0, 1):
+                month = scene.published // QUOTED_DAYS + bucket
+                yield scene.group, claim.measure, counted(claim), claim.low, claim.high, month
 
 
-def _attack_keys(scene: Scene) -> Iterator[Key]:
-    stretches = list(_stretches(scene))
-    if scene.lead or not scene.claims:
-        for person in scene.telling.persons:
-            yield "person", person
-        for name in scene.telling.names:
-            for stretch in stretches:
-                yield "name", name, stretch
-        for street in scene.telling.streets:
-            for stretch in stretches:
-                yield "street", street, stretch
+def _lead_keys(scene: Scene) -> Iterator[Key]:
+    if scene.claims and not scene.lead:
+        return
+    telling = scene.telling
+    for name in telling.persons | {name for name in telling.names if " " in name}:
+        yield "person", name
+    for stretch in _stretches(scene):
+        for name in telling.names:
+            yield "name", name, stretch
+        for street in telling.streets:
+            yield "street", street, stretch
+
+
+def _place_keys(scene: Scene) -> Iterator[Key]:
     place = scene.place
     if place is None:
         return
-    for claim in scene.claims:
-        if (claim.low or claim.high or 0) >= _TELLING_FROM:
-            yield "value", place.name.lower(), claim.measure, claim.low, claim.high
-    for stretch in stretches:
+    telling = [(c.measure, c.low, c.high) for c in scene.claims if (c.low or c.high or 0) >= TELLING_FROM]
+    cells = list(_cells(place))
+    for stretch in _stretches(scene):
         yield "name", place.name.lower(), stretch
-        if place.lat is not None and place.lon is not None:
-            for north in (-1, 0, 1):
-                for east in (-1, 0, 1):
-                    yield "cell", int(place.lat // _CELL) + north, int(place.lon // _CELL) + east, stretch
+        yield from (("cell", cell, stretch) for cell in cells)
+        yield from (("country", place.country, count, stretch) for count in telling)
+    # However late it is told: a telling count at one place is looked for at any time.
+    for count in telling:
+        yield "count", place.name.lower(), count
+        yield from (("count", cell, count) for cell in cells)
 
 
-def _stretches(scene: Scene, length: int = _STRETCH) -> Iterator[int]:
-    """Yield the buckets of days in which a scene may lie, the next ones included."""
-    days = scene.days
-    if days is None or days[1] - days[0] > length:
+def _cells(place: Place) -> Iterator[tuple[int, int]]:
+    if place.lat is not None and place.lon is not None:
+        for north in (-1, 0, 1):
+            for east in (-1, 0, 1):
+                yield int(place.lat // _CELL) + north, int(place.lon // _CELL) + east
+
+
+def _stretches(scene: Scene) -> Iterator[int]:
+    """Yield the buckets of days in which a scene may lie, and the next one."""
+    days = scene.sure_days
+    if days is None:
         published = scene.published
         if published is None:
             yield -1
             return
-        days = (published - length + 1, published)
-    yield from range(days[0] // length, days[1] // length + 2)
+        days = (published - _STRETCH + 1, published)
+    yield from range(days[0] // _STRETCH, days[1] // _STRETCH + 2)

@@ -26,15 +26,18 @@ from trucewatch.vocab.events import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Claim", "Telling", "counted", "origin_of", "tell"]
+__all__ = ["TELLING_FROM", "Claim", "Telling", "counted", "origin_of", "tell"]
 
 Record = dict[str, Any]
+
+TELLING_FROM = 3
+"""A count from which an equal one is evidence; ones and twos are equal by chance."""
 
 _LEAD = 900  # characters after the title that tell what a story is about; its later names are background
 
 _WORD = r"[A-Z][\w'’-]+"
 _NAME = rf"{_WORD}\s+(?:[A-Z]\.?\s+)?(?:{_WORD}\s+)?{_WORD}"
-_AGED = re.compile(rf"({_NAME}),?\s+\(?\d{{1,2}}\)?\b(?!\s*people)")
+_AGED = re.compile(rf"({_NAME})(?:,\s+\d{{1,2}}(?=[,.;]|\s+of\b|\s+years?\b)|\s+\(\d{{1,2}}\))")
 _AGED_BEFORE = re.compile(rf"-year-old\s+({_WORD}\s+(?:[A-Z]\.?\s+)?{_WORD})")
 _PROPER = re.compile(rf"{_WORD}(?:\s+(?:of\s+)?{_WORD})*")
 _STREET = re.compile(rf"(?:{_WORD}|\d+(?:st|nd|rd|th))\s+({_WORD})\b")

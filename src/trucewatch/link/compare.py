@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trucewatch.link.claims import counted, origin_of
+from trucewatch.link.claims import TELLING_FROM, counted, origin_of
 from trucewatch.link.distance import kilometres
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Facts", "compare"]
 
-_TELLING_FROM = 3  # a count from which an equal one is evidence; ones and twos are equal by chance
+
+_DISTINCTIVE_FROM = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +59,21 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
     equal, ones, clashes = _values(one, other)
     leads = _is_lead(one) and _is_lead(other)
     gap, lag = _days(one, other)
+    # Told with an age by one, named in the lead of the other: a later report tells of somebody known by then.
+    persons = len((a.persons & (b.persons | b.names)) | (b.persons & a.names)) if leads else 0
     return Facts(
         km=None if one.place is None or other.place is None else kilometres(one.place, other.place),
         same_place=_is_same_place(one, other),
         told_place=_is_told(one, other) or _is_told(other, one),
-        region=one.is_region != other.is_region,
+        region=one.is_region != other.is_region and _is_one_country(one, other),
         wide=one.is_wide != other.is_wide,
         gap=gap,
         lag=lag,
         apart=None if one.published is None or other.published is None else abs(one.published - other.published),
         attack=None if not one.attack or not other.attack else bool(one.attack & other.attack),
         same_attacker=None if not one.attacker or not other.attacker else one.attacker == other.attacker,
-        persons=len(a.persons & b.persons) if leads else 0,
-        other_persons=leads and bool(a.persons) and bool(b.persons) and not a.persons & b.persons,
+        persons=persons,
+        other_persons=leads and bool(a.persons) and bool(b.persons) and not persons,
         streets=len(a.streets & b.streets) if leads else 0,
         other_streets=leads and bool(a.streets) and bool(b.streets) and not a.streets & b.streets,
         names=sum(sorted(rarity.get(name, 0.0) for name in shared)) if leads else 0.0,
@@ -94,6 +97,10 @@ def _is_same_place(one: Scene, other: Scene) -> bool:
     return same_country and one.place.name.lower() == other.place.name.lower()
 
 
+def _is_one_country(one: Scene, other: Scene) -> bool:
+    return one.place is not None and other.place is not None and one.place.country == other.place.country
+
+
 def _is_told(one: Scene, other: Scene) -> bool:
     if one.place is None or not _is_lead(other):
         return False
@@ -101,22 +108,27 @@ def _is_told(one: Scene, other: Scene) -> bool:
 
 
 def _days(one: Scene, other: Scene) -> tuple[int | None, int | None]:
+    """Return days between the scenes, or from the one whose day is sure to the publication of the other."""
     if one.days is not None and other.days is not None:
-        return max(0, one.days[0] - other.days[1], other.days[0] - one.days[1]), None
+        gap = max(0, one.days[0] - other.days[1], other.days[0] - one.days[1])
+        if gap or (one.sure_days and other.sure_days):
+            return (gap if one.sure_days and other.sure_days else max(gap, 2)), None
     for known, unknown in ((one, other), (other, one)):
-        if known.days is not None and unknown.published is not None:
-            return None, unknown.published - known.days[0]
+        if known.sure_days is not None and unknown.sure_days is None and unknown.published is not None:
+            return None, unknown.published - known.sure_days[0]
     return None, None
 
 
 def _values(one: Scene, other: Scene) -> tuple[int, int, int]:
-    """Return how many counts agree and tell, how many ones and twos agree, how many exact totals clash."""
+    """Return how much counts that agree tell, how many ones and twos agree, how many totals clash."""
     a, b = _counts(one), _counts(other)
     equal = ones = clashes = 0
     for key in sorted(a.keys() & b.keys(), key=str):
         if a[key] & b[key]:
-            telling = any((low if low is not None else high or 0) >= _TELLING_FROM for low, high in a[key] & b[key])
-            equal, ones = equal + telling, ones + (not telling)
+            most = max(low if low is not None else high or 0 for low, high in a[key] & b[key])
+            # Eighteen in both tells twice as much as three in both.
+            equal += (most >= TELLING_FROM) + (most >= _DISTINCTIVE_FROM)
+            ones += most < TELLING_FROM
         elif key[0] in {"killed", "injured"}:
             clashes += 1
     return equal, ones, clashes

@@ -94,7 +94,7 @@ def link_events(
         key=lambda scene: (scene.key, scene.group),
     )
     asked = _Asked(found, _rarity(told), kin, rules, bound)
-    pairs = candidates(found)
+    pairs = candidates(found, kin)
     clusters = cluster(len(found), pairs, asked.judged, tied=_ties(found, bound), parted=asked.parted)
     known = Known(kin, profile_named(profile), {t.report_id: t.outlet for many in told.values() for t in many})
     portraits = {members: portray([found[n] for n in members], known) for members in clusters}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from trucewatch.link.compare import Facts
 
-__all__ = ["RULES", "Judged", "Rules", "Take", "judge"]
+__all__ = ["QUOTED_DAYS", "RULES", "Judged", "Rules", "Take", "judge"]
 
 
 class Take(StrEnum):
@@ -58,11 +58,14 @@ class Rules:
     most_names: float = 2.0
 
 
+QUOTED_DAYS = 45
+"""Days between publications within which one amount, proposed or agreed, is taken for the same one."""
+
 RULES = Rules()
 """The rules that ship."""
 
 _SOON = 3  # days within which a story without a day is taken to tell of an event before it
-_LATE = 10  # days after which shared names alone no longer outweigh a different day
+_LATE = 30  # days after which shared names alone no longer outweigh a different day
 
 
 def judge(group: str, facts: Facts, rules: Rules = RULES) -> Judged:
@@ -77,7 +80,24 @@ def judge(group: str, facts: Facts, rules: Rules = RULES) -> Judged:
     weighed = sorted(_evidence(facts, rules), key=lambda each: (-abs(each[0]), each[1]))
     score = round(sum(weight for weight, _ in weighed), 3)
     take = Take.SAME if score >= rules.same else Take.NEAR if score >= rules.near else Take.UNKNOWN
+    if take in {Take.SAME, Take.NEAR} and not _is_grounded(facts):
+        take = Take.NEAR if take is Take.SAME else Take.UNKNOWN
     return Judged(take, score, tuple(f"{reason} ({weight:+.2f})" for weight, reason in weighed))
+
+
+def _is_grounded(facts: Facts) -> bool:
+    """Whether more than days and kinds speak for it: a place or name; and if days do not, counts at that place too."""
+    if facts.persons:
+        return True
+    retold = facts.family and facts.equal_values + facts.equal_ones > 0
+    is_placed = facts.same_place or facts.km is not None
+    late = facts.lag is not None and not 0 <= facts.lag <= _SOON
+    undated = facts.gap is None and facts.lag is None and (facts.apart is None or facts.apart > _SOON)
+    if late or undated:
+        return (is_placed and facts.equal_values > 0) or retold
+    if facts.region or facts.wide:
+        return facts.equal_values > 0 or facts.streets > 0 or facts.names > 0 or retold
+    return is_placed or facts.told_place or facts.streets > 0 or facts.names > 0 or retold
 
 
 def _judge_raid(facts: Facts) -> Judged:
@@ -98,9 +118,9 @@ def _judge_quoted(facts: Facts) -> Judged:
         return Judged(Take.DIFFERENT, 0.0, (f"the days are {facts.gap} apart",))
     if facts.same_attacker is False:
         return Judged(Take.DIFFERENT, 0.0, ("different parties act",))
-    if facts.equal_values:
+    if facts.equal_values and facts.apart is not None and facts.apart <= QUOTED_DAYS:
         return Judged(Take.SAME, 3.0 + facts.equal_values, ("the same amount of the same thing",))
-    if facts.equal_ones and facts.family:
+    if (facts.equal_ones or facts.equal_values) and facts.family:
         return Judged(Take.SAME, 3.0, ("the same amount in two tellings of one text",))
     return Judged(Take.UNKNOWN, 0.0, ("nothing but the sort of figure is alike",))
 
@@ -119,7 +139,7 @@ def _contradictions(facts: Facts, rules: Rules) -> Iterator[str]:
             yield f"the places are {facts.km:.0f} km apart"
     if facts.gap is not None and (facts.gap > 1 or (facts.gap == 1 and not facts.equal_values)):
         yield f"the days are {facts.gap} apart"
-    if facts.lag is not None and facts.lag < 0:
+    if facts.lag is not None and (facts.lag < -1 or (facts.lag == -1 and not facts.equal_values)):
         yield "one was published before the other happened"
     if facts.attack is False:
         yield "different kinds of attack are named"
@@ -157,7 +177,7 @@ def _of_place(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
         yield (rules.place if not facts.wide else 0.5), "the same place"
     elif facts.km is not None:
         if facts.region or facts.wide:
-            yield 0.5, "a place and a region around it"
+            yield 0.25, "a place and a region around it"
         else:
             yield rules.place * (0.75 if facts.km < 15 else 0.25), f"places {facts.km:.0f} km apart"
     elif facts.told_place:
@@ -168,6 +188,7 @@ def _of_days(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
     if facts.gap is not None:
         yield (rules.days, "the same day") if facts.gap == 0 else (-1.0, "a day apart")
     elif facts.lag is not None:
-        yield (0.75, "told within days of it") if facts.lag <= _SOON else (-0.75, "told long after it")
+        soon = 0 <= facts.lag <= _SOON
+        yield (0.75, "told within days of it") if soon else (-0.25, "told before it or long after")
     elif facts.apart is not None:
         yield (0.75, "told within days of each other") if facts.apart <= _SOON else (-1.0, "told at other times")

@@ -38,6 +38,7 @@ _GROUPS = {
 }
 _NATION = 6  # UCDP where_prec from which a place is no place of an attack
 _REGION = 4
+_LONG = 3  # days from which a stretch of time is a tally over it; "over the weekend" with a night is shorter
 _APART_KM = 12.0  # two places of one story farther apart are two scenes; towns and their districts are nearer
 
 
@@ -66,9 +67,19 @@ class Scene:
         return self.place is not None and (self.place.precision or 1) >= _NATION
 
     @property
+    def breadth(self) -> int:
+        """How wide its place is: 0 a town or none, 1 a region, 2 a country or more."""
+        return 2 * self.is_wide + self.is_region
+
+    @property
     def is_region(self) -> bool:
         """Whether its place is a region, in which it may have been anywhere."""
         return self.place is not None and _REGION <= (self.place.precision or 1) < _NATION
+
+    @property
+    def sure_days(self) -> tuple[int, int] | None:
+        """Its days where they are few enough to tell events apart; "this year" tells nothing."""
+        return self.days if self.days is not None and self.days[1] - self.days[0] <= _LONG else None
 
     @property
     def published(self) -> int | None:
@@ -205,9 +216,6 @@ def _days_meet(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bo
     if (one[1] - one[0] > _LONG) != (other[1] - other[0] > _LONG):
         return False  # a week's tally is not a day's
     return one[0] <= other[1] and other[0] <= one[1]
-
-
-_LONG = 3  # days from which a stretch of time is a tally over it; "over the weekend" with a night is shorter
 
 
 def _attacker(claim: Claim, others: Sequence[Claim] = ()) -> str | None:

@@ -1,0 +1,111 @@
+"""How the points of a series stand to one another, and what the profiles make of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from link_claims import claim, day, link
+
+from trucewatch.errors import UsageError
+from trucewatch.model import Modifier, Series, Status
+
+
+def series(*claims: Any, profile: str = "literal", **wanted: Any) -> Series:
+    (event,) = link(*claims, profile=profile).events
+    wanted = {"measure": "killed", "axis": None, "part_of": None, **wanted}
+    return next(s for s in event.series if all(getattr(s, key) == value for key, value in wanted.items()))
+
+
+OFFICIAL = {"source": "Ada Imre", "side": "QM"}
+
+
+@pytest.mark.parametrize(
+    ("second", "relation", "state"),
+    [
+        ({}, "agrees", "agreed"),
+        ({"as_of": "2030-05-07", "count": 19}, "supersedes", "updated"),
+        ({"count": 21, "source": "Hospital"}, "conflicts", "disputed"),
+        ({"count": 21, "source": "Enemy", "side": "QN", "as_of": "2030-05-08"}, "conflicts", "disputed"),
+        ({"low": 15, "high": None, "modifier": Modifier.AT_LEAST}, "agrees", "agreed"),
+    ],
+)
+def test_a_second_point_stands_to_the_first(second, relation, state):
+    first = claim(1, as_of="2030-05-06", **OFFICIAL)
+    told = series(first, claim(2, **{"as_of": "2030-05-06", **OFFICIAL, **second}))
+    assert [point.relation for point in told.points] == [None, relation]
+    assert told.state == state
+
+
+def test_a_narrower_count_refines():
+    first = claim(1, low=15, high=None, modifier=Modifier.AT_LEAST, **OFFICIAL)
+    told = series(first, claim(2, **OFFICIAL))
+    assert [point.relation for point in told.points] == [None, "refines"]
+    assert told.best == 18
+
+
+def test_a_falling_toll_is_flagged_and_never_clamped():
+    first = claim(1, count=20, as_of="2030-05-06", **OFFICIAL)
+    told = series(first, claim(2, count=17, as_of="2030-05-09", reason="counted twice", **OFFICIAL))
+    assert [point.falling for point in told.points] == [False, True]
+    assert told.points[1].reason == "counted twice"
+    assert (told.low, told.best, told.high) == (17, 17, 17)
+    assert told.members == ("f1-00020000",)
+
+
+def test_a_part_has_a_series_of_its_own():
+    whole = claim(1)
+    part = claim(1, count=9, at=5, object="child", part_of=whole.figure_id)
+    assert series(whole, part).best == 18
+    assert series(whole, part, part_of="person").best == 9
+
+
+def test_a_sides_count_of_the_other_sides_losses_is_never_best():
+    claimed = {"source": "Ministry", "side": "RU", "actor": "Russia", "target": "Ukraine", "object": "soldier"}
+    (event,) = link(claim(1), claim(1, count=85, at=5, status=Status.DENIED, **claimed)).events
+    axis = next(s for s in event.series if s.axis)
+    assert (axis.axis, axis.low, axis.best, axis.high, axis.state) == ("RU", 85, None, 85, "disputed")
+    assert next(s for s in event.series if not s.axis).best == 18
+
+
+VAGUE = {"low": 24, "high": 99, "modifier": Modifier.VAGUE}
+
+
+@pytest.mark.parametrize(
+    ("profile", "bounds"),
+    [
+        ("literal", (24, None, 99)),
+        ("acled", (12, 12, 12)),
+        ("ucdp", (24, None, 99)),
+        ("aoav", (None, None, None)),
+    ],
+)
+def test_profiles_read_dozens_each_in_its_way(profile, bounds):
+    told = series(claim(1, **VAGUE), profile=profile)
+    assert (told.low, told.best, told.high) == bounds
+    assert told.rule == profile
+
+
+def test_profiles_choose_the_best_each_in_its_way():
+    day_of = {"as_of": "2030-05-06"}
+    counts = [
+        claim(1, count=20, source="A", **day_of),
+        claim(2, count=20, source="B", **day_of),
+        claim(3, count=17, source="C", **day_of),
+        claim(4, count=21, source="D", **day_of, published="2030-05-08"),
+    ]
+    assert series(*counts).best == 21
+    assert series(*counts, profile="acled").best == 17
+    assert series(*counts, profile="ucdp").best == 20
+    assert (series(*counts).low, series(*counts).high) == (17, 21)
+
+
+def test_a_range_is_bounds_and_no_number():
+    size = {"kind": "force", "place": None, "when": None, "low": 10, "high": 30, "modifier": Modifier.RANGE}
+    told = series(claim(1, "troops", **size), measure="troops")
+    assert (told.low, told.best, told.high) == (10, None, 30)
+
+
+def test_an_unknown_profile_is_a_misuse():
+    with pytest.raises(UsageError, match="literal"):
+        link(claim(1, when=day(5)), profile="guess")
