@@ -13,7 +13,7 @@ from trucewatch.lineage.pairing import Side, Tellings, pair_figures, pair_statem
 from trucewatch.lineage.words import QUOTED, plain, words_of
 from trucewatch.model import Change, Cited, Modifier, Status
 from trucewatch.vocab.actors import fold
-from trucewatch.vocab.plainwords import vouching
+from trucewatch.vocab.plainwords import stop_words, vouching
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ __all__ = ["Found", "changes"]
 _OUTLET = "outlet"
 _HEDGED, _PLAIN, _VOUCHED = "kept at a distance", "told plainly", "vouched for"
 _DOUBTED = frozenset({Status.ALLEGED, Status.UNVERIFIED, Status.DENIED})
+_NEXT_WORDS, _STEM = 20, 5
 _QUOTE_WORDS = 4
 _QUOTE_KEPT = 0.6
 """Two quotations are one if so many of the shorter one's words stand in the other in order."""
@@ -168,12 +169,35 @@ def _source(both: Tellings, x: Held, y: Held, both_ways: bool) -> Iterator[Found
     if before.name == _OUTLET or _names_one(before, after):
         return
     side, (_, start, end) = other
+    if _called_alike(before, after) and (after.side or not before.side or _keeps_side(one, other)):
+        return  # "Health Minister NAME" and "the health ministry"
     if after.name == _OUTLET:
         if not _is_named(before, _around(side, start)):
             now = _cited(side, start, end)
             yield Found(Change.SOURCE_LOST, _mention(*one), now, _who(before), None)
         return
     yield Found(Change.SOURCE_CHANGED, _mention(*one), _mention(*other), _who(before), _who(after))
+
+
+def _called_alike(x: Source, y: Source) -> bool:
+    """Whether two sources share a word of their names, offices or mentions: the same body or person put otherwise."""
+    if x.side and y.side and x.side != y.side:
+        return False
+    one, other = (
+        {plain(word) for part in (each.name, each.role, each.wording) if part for word in fold(part).split()}
+        for each in (x, y)
+    )
+    stop = {plain(word) for word in stop_words()}
+    return bool((one & other) - stop)
+
+
+def _keeps_side(one: tuple[Side, Held], other: tuple[Side, Held]) -> bool:
+    """Whether the words at the other mention still name the side: "Ukrainian officials", "officials in Ukraine"."""
+    before, after = _mention(*one), _mention(*other)
+    text = other[0].reading.report.text[after.start : after.end + _NEXT_WORDS]
+    stems = {word[:_STEM] for word in fold(text).split()}
+    nations = [word for word in before.wording.replace("’", "'").removesuffix("'s").split() if word[:1].isupper()]
+    return any(fold(word)[:_STEM] in stems for word in nations if len(word) > _STEM)
 
 
 def _mention(side: Side, held: Held) -> Cited:

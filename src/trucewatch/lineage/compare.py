@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Likeness", "Verdict", "judge", "likeness"]
 
+_MIN_FACTS = 4
+"""Numbers and names that two stories must keep in order before either kind of link can hold."""
 _MIN_SHINGLES = 20
 """Runs of words that two stories must share before they can be copies: a formula or a list of names is none."""
 
@@ -35,9 +37,9 @@ _BIAS, _ALIGNED, _LESS_ALIGNED, _NUMBERS, _NAMES, _MANY, _RIVALS = -7.5, 4.0, 2.
 class Likeness:
     """What two stories share, each as a share from 0 to 1.
 
-    `words`: word runs, of the shorter one's; `aligned`: sentences that say the same, of each; `numbers` and
-    `names`: facts kept in order, of the fewer; `counts` are the numbers in order and the fewer numbers; `agency` is
-    credited by both, `rivals` credit different ones.
+    `words`: word runs, of the shorter one's; `aligned`: sentences that say the same, of each; `numbers`, `names`:
+    facts kept in order, of the fewer; `counts`: the numbers in order and the fewer numbers; `facts`: all kept in
+    order; `agency` is credited by both, `rivals` credit different ones.
     """
 
     words: float
@@ -46,6 +48,7 @@ class Likeness:
     numbers: float
     names: float
     counts: tuple[int, int]
+    facts: int
     agency: str | None
     rivals: bool
 
@@ -75,6 +78,7 @@ def likeness(one: Telling, other: Telling, rules: Rules) -> Likeness:
         numbers=numbers / max(4, fewer),
         names=names / max(4, fewer_names),
         counts=(numbers, fewer),
+        facts=numbers + names,
         agency=min(mine & theirs, default=None),
         rivals=bool(mine and theirs and not mine & theirs),
     )
@@ -84,7 +88,9 @@ def judge(one: Telling, other: Telling, rules: Rules) -> Verdict:
     """Return the verdict on two stories of different reports."""
     like = likeness(one, other, rules)
     rewrite = _retold(like)
-    copied = like.words if like.runs >= _MIN_SHINGLES else 0.0
+    copied = like.words if like.runs >= _MIN_SHINGLES and like.facts >= _MIN_FACTS else 0.0
+    if like.facts < _MIN_FACTS:  # nothing told, nothing retold: a notice, a login page
+        rewrite = min(rewrite, rules.near)
     least = rules.credited if like.agency else rules.rewrite
     score = round(max(rewrite, min(1.0, copied / rules.copy_share * rules.rewrite)), 4)
     a, b = sorted((one.report_id, other.report_id))

@@ -15,7 +15,7 @@ from trucewatch.lineage.candidates import candidates
 from trucewatch.lineage.cluster import cluster
 from trucewatch.lineage.compare import Verdict, judge
 from trucewatch.lineage.rules import STANDARD, Rules
-from trucewatch.lineage.telling import Telling, tellings
+from trucewatch.lineage.telling import Telling, lasting, tellings
 from trucewatch.model import Lineage, Link, LinkKind
 from trucewatch.vocab.credits import agency_named
 from trucewatch.vocab.outlets import publisher
@@ -62,7 +62,10 @@ def families(
     `judged` maps pairs of report ids, the lower first, to what people decided: one text (True) or not (False).
     """
     readings = {doc.report.report_id: doc for doc in docs}
-    told = [each for _, doc in sorted(readings.items()) for each in tellings(doc, shingle=rules.shingle)]
+    standing = lasting(readings.values(), rules.days)
+    told = [
+        each for _, doc in sorted(readings.items()) for each in tellings(doc, shingle=rules.shingle, standing=standing)
+    ]
     verdicts = {(m, n): judge(told[m], told[n], rules) for m, n in candidates(told, rules)}
     compared = len(verdicts)
     apart = _obey(told, verdicts, judged or {}, rules)

@@ -71,7 +71,7 @@ class Tellings:
         one, other = self.one.sentence(at), self.other.sentence(there)
         return 0.0 if one is None or other is None else self._rows[one].get(other, 0.0)
 
-    def place_of(self, at: int, least: float = _PLACED) -> tuple[int, int] | None:
+    def place_of(self, at: int, least: float = _SAME) -> tuple[int, int] | None:
         """Return the span of the other's sentence that says most of what stands at an offset; None if none does."""
         one = self.one.sentence(at)
         if one is None or not self._rows[one]:

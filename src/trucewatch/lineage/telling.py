@@ -6,8 +6,9 @@ two pages of one site, or two that show one post, are not alike for it.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -17,12 +18,13 @@ from trucewatch.lineage.words import QUOTED, content_words, sentences, words_of
 from trucewatch.model import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from trucewatch.model import Reading, Story
 
-__all__ = ["Telling", "tellings"]
+__all__ = ["Telling", "lasting", "tellings"]
 
+_STANDING = 3
 _MIN_SENTENCE = 4
 """Content words below which a line says too little to be compared."""
 
@@ -47,12 +49,38 @@ class Telling:
         return self.part.report_id
 
 
-def tellings(reading: Reading, *, shingle: int) -> Iterator[Telling]:
-    """Yield the stories of a reading that say anything; a page without stories is one."""
+def tellings(reading: Reading, *, shingle: int, standing: frozenset[int] = frozenset()) -> Iterator[Telling]:
+    """Yield the stories of a reading that say anything; sentences in `standing` (see `lasting`) are left out."""
+    text = reading.report.text
     for story in reading.page.stories:
-        spans = tuple(_told(reading, story))
+        spans = tuple(span for span in _told(reading, story) if _key(text, span) not in standing)
         if spans:
             yield _telling(reading, story, spans, shingle)
+
+
+def lasting(docs: Iterable[Reading], days: int) -> frozenset[int]:
+    """Return keys of the sentences that stand in three reports or more over more than `days` days.
+
+    A site's standing words that nobody took for furniture, and background that goes with every report: sharing them
+    makes no two reports one text.
+    """
+    seen: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    for reading in docs:
+        text, name = reading.report.text, reading.report.report_id
+        for story in reading.page.stories:
+            published = (story.published or reading.page.published or "")[:10]
+            for span in _told(reading, story):
+                seen[_key(text, span)].add((published, name))
+    return frozenset(key for key, told in seen.items() if len(told) >= _STANDING and _spread(told) > days)
+
+
+def _key(text: str, span: tuple[int, int]) -> int:
+    return crc32(" ".join(text[span[0] : span[1]].split()).encode("utf-8", "surrogatepass"))
+
+
+def _spread(told: set[tuple[str, str]]) -> int:
+    dates = sorted(date.fromisoformat(published) for published, _ in told if published)
+    return (dates[-1] - dates[0]).days if dates else 0
 
 
 def _telling(reading: Reading, story: Story, spans: tuple[tuple[int, int], ...], shingle: int) -> Telling:
