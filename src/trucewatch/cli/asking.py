@@ -15,6 +15,7 @@ import typer
 
 from trucewatch.cli.options import (
     AskFormat,
+    AsOf,
     Kind,
     LedgerPath,
     Outlet,
@@ -23,6 +24,7 @@ from trucewatch.cli.options import (
     Until,
     Versions,
     Where,
+    day,
     filters,
     form_of,
     ledger_of,
@@ -49,6 +51,7 @@ def figures(
     outlet: Outlet = None,
     kind: Kind = None,
     versions: Versions = False,
+    as_of: AsOf = None,
     form: AskFormat = None,
     ledger: LedgerPath = None,
 ) -> None:
@@ -58,7 +61,7 @@ def figures(
     the day it was published.
     """
     asked = filters(since=since, until=until, where=where, source=source, outlet=outlet, kind=kind, versions=versions)
-    _answer("figure", asked, ledger_of(context, ledger), form)
+    _answer("figure", asked, day("--as-of", as_of), ledger_of(context, ledger), form)
 
 
 @commands.command()
@@ -71,12 +74,13 @@ def statements(
     outlet: Outlet = None,
     kind: Kind = None,
     versions: Versions = False,
+    as_of: AsOf = None,
     form: AskFormat = None,
     ledger: LedgerPath = None,
 ) -> None:
     """List statements: who says what, in which words. --since and --until go by the day of publication."""
     asked = filters(since=since, until=until, where=where, source=source, outlet=outlet, kind=kind, versions=versions)
-    _answer("statement", asked, ledger_of(context, ledger), form)
+    _answer("statement", asked, day("--as-of", as_of), ledger_of(context, ledger), form)
 
 
 @commands.command()
@@ -89,12 +93,13 @@ def positions(
     outlet: Outlet = None,
     kind: Kind = None,
     versions: Versions = False,
+    as_of: AsOf = None,
     form: AskFormat = None,
     ledger: LedgerPath = None,
 ) -> None:
     """List positions: who stands where on a topic. --since and --until go by the day of publication."""
     asked = filters(since=since, until=until, where=where, source=source, outlet=outlet, kind=kind, versions=versions)
-    _answer("position", asked, ledger_of(context, ledger), form)
+    _answer("position", asked, day("--as-of", as_of), ledger_of(context, ledger), form)
 
 
 @commands.command()
@@ -106,12 +111,13 @@ def reports(
     source: Source = None,
     outlet: Outlet = None,
     kind: Kind = None,
+    as_of: AsOf = None,
     form: AskFormat = None,
     ledger: LedgerPath = None,
 ) -> None:
     """List reports, every version of each page. --since and --until go by the day of publication."""
     asked = filters(since=since, until=until, where=where, source=source, outlet=outlet, kind=kind)
-    _answer("report", asked, ledger_of(context, ledger), form)
+    _answer("report", asked, day("--as-of", as_of), ledger_of(context, ledger), form)
 
 
 @commands.command()
@@ -121,19 +127,22 @@ def problems(
     until: Until = None,
     outlet: Outlet = None,
     kind: Kind = None,
+    as_of: AsOf = None,
     form: AskFormat = None,
     ledger: LedgerPath = None,
 ) -> None:
     """List what could not be read, and why. --since and --until go by publication, else by when it was added."""
     asked = filters(since=since, until=until, outlet=outlet, kind=kind)
-    _answer("problem", asked, ledger_of(context, ledger), form)
+    _answer("problem", asked, day("--as-of", as_of), ledger_of(context, ledger), form)
 
 
-def _answer(kind: str, asked: Filters, path: str, form: Form | None) -> None:
+def _answer(kind: str, asked: Filters, as_of: str | None, path: str, form: Form | None) -> None:
+    from trucewatch.boards.known import by_then
     from trucewatch.ledger import View
 
     # Closed before its view: whoever hangs up in the middle (`head`) must not leave a question open.
-    with View.open(path) as view, closing(getattr(view, f"{kind}s")(asked)) as records:
+    with View.open(path) as view, closing(getattr(view, f"{kind}s")(asked)) as found:
+        records = by_then(found, as_of)
         printed = form_of(form)
         if printed == "table":
             _print_table(kind, records)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Final, TextIO, cast
 from trucewatch.cli.wording import CONTROLS, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["COLUMNS", "as_json", "write_csv", "write_jsonl"]
+__all__ = ["COLUMNS", "as_json", "write_board_csv", "write_csv", "write_jsonl"]
 
 _SPAN: Final = ("start", "end", "wording")
 _NESTED: Final[dict[str, tuple[str, ...]]] = {
@@ -68,6 +68,19 @@ def write_csv(records: Iterable[Mapping[str, Any]], kind: str, out: TextIO) -> N
     looked_at = out.isatty()
     for record in records:
         writer.writerow([_cell(value, looked_at=looked_at) for value in _values(record, kind)])
+
+
+def write_board_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], out: TextIO) -> None:
+    """Write the rows of a board as CSV: its columns, and behind each the ids of its evidence: `launched.evidence`."""
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([name for column in columns for name in (column, f"{column}.evidence")])
+    looked_at = out.isatty()
+    for row in rows:
+        held: Mapping[str, Any] = row["evidence"]
+        cells: list[Any] = []
+        for column in columns:
+            cells += [row[column], list(dict.fromkeys(each["id"] for each in held.get(column, ())))]
+        writer.writerow([_cell(value, looked_at=looked_at) for value in cells])
 
 
 def _header(kind: str) -> list[str]:

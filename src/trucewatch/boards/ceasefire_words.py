@@ -1,0 +1,81 @@
+"""What do the words tell of a ceasefire beside stands and figures? Scope, length, what it spares, accusations."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from trucewatch.boards.sentences import sentences
+from trucewatch.vocab.boards import board_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from trucewatch.boards.known import Known
+    from trucewatch.boards.sentences import Sentence
+
+__all__ = ["accusations", "durations", "off_limits", "scope_of"]
+
+Record = dict[str, Any]
+
+_NEAR = 25  # characters between a duration and the truce it is of
+_BEFORE_TRUCE = 40
+_LENGTH = re.compile(r"\b[\w-]+[ -](?:hours?|days?|weeks?|months?)\b", re.IGNORECASE)
+_NAMES = r"((?:[A-Z][\w’'-]*\s?)+?)"
+
+
+def scope_of(words: str, around: str | None = None) -> str | None:
+    """Return the scope and length that stand before the truce in some words, "full, 30-day"; None where none does."""
+    board, text = board_words(), words if around is None else around
+    truce = board.patterns["ceasefire.named"].search(text)
+    if truce is None:
+        return None
+    before = text[max(0, truce.start() - _BEFORE_TRUCE) : truce.start()]
+    found = [scope.name for scope in board.kinds["ceasefire.scope"] if scope.pattern.search(before)]
+    length = _LENGTH.search(before)
+    return ", ".join([*found, *([length[0]] if length else [])]) or None
+
+
+def durations(known: Known) -> Iterator[Record]:
+    """Yield figures of how long a truce is to last: it stands in their words or right beside them."""
+    truce = board_words().patterns["ceasefire.named"]
+    for figure in known.figures:
+        if figure["kind"] != "term" or figure["measure"] != "duration":
+            continue
+        sentence, at = known.sentence(figure), figure["start"] - figure["sentence"]["start"]
+        end = at + figure["end"] - figure["start"]
+        if truce.search(sentence[max(0, at - _NEAR) : end + _NEAR]):
+            yield figure
+
+
+def off_limits(known: Known) -> Iterator[tuple[str, Sentence]]:
+    """Yield what a truce spares, in reports that speak of one."""
+    board = board_words()
+    for _, text, found in sentences(known):
+        if not board.patterns["ceasefire.named"].search(text):
+            continue
+        for sentence in found:
+            spared = board.patterns["ceasefire.off_limits"].search(sentence.text)
+            if spared is not None:
+                yield from (
+                    (target.name, sentence)
+                    for target in board.kinds["ceasefire.target"]
+                    if target.pattern.search(sentence.text, spared.start())
+                )
+
+
+def accusations(known: Known) -> Iterator[tuple[str, str, Sentence]]:
+    """Yield accuser, accused and sentence where one names the other as breaking a truce; "each other" names nobody."""
+    board = board_words()
+    verbs = "|".join(sorted(board.names["ceasefire.accusing"]))
+    pattern = re.compile(
+        rf"{_NAMES}\s*(?:has |have |also |again |on \w+ )*(?:{verbs})\s+(?:the\s+)?{_NAMES}\s*(?:of|for)\b"
+    )
+    for _, _, found in sentences(known):
+        for sentence in found:
+            told = pattern.search(sentence.text)
+            if told is None:
+                continue
+            rest = sentence.text[told.end() :]
+            if board.patterns["ceasefire.violated"].search(rest) and board.patterns["ceasefire.named"].search(rest):
+                yield told[1].strip(), told[2].strip(), sentence

@@ -1,0 +1,94 @@
+"""Disruption: what does not run: airports, railways, power, water; where and for how long.
+
+Read from sentences that say that a service stopped, and from figures that count what stopped; one service in one
+sentence is one row.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from trucewatch.boards.numbers import interval
+from trucewatch.boards.rows import Row, of_figure
+from trucewatch.boards.sentences import names_after, sentences
+from trucewatch.vocab.boards import board_words
+from trucewatch.vocab.countries import countries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from trucewatch.boards.known import Known
+    from trucewatch.boards.sentences import Sentence
+    from trucewatch.vocab.boards import Named
+
+__all__ = ["COLUMNS", "disruption"]
+
+Record = dict[str, Any]
+
+COLUMNS = ("when_start", "when_end", "place", "service", "value", "lasting", "words", "said_by", "published")
+
+
+def disruption(known: Known) -> Iterator[Row]:
+    """Yield the rows, by day, place and service; a place, source or kind asked for must be that of a figure in it."""
+    found: list[Row] = []
+    for report, _, told in sentences(known.without_place() if known.is_narrowed else known):
+        figures = [figure for figure in known.figures if figure["report_id"] == report["report_id"]]
+        for sentence in told:
+            held = [figure for figure in figures if sentence.holds(figure)]
+            if known.is_narrowed and not held:
+                continue
+            found.extend(
+                _row(service, sentence, held)
+                for service in board_words().kinds["disruption.service"]
+                if service.pattern.search(sentence.text)
+            )
+    yield from sorted(found, key=_order)
+
+
+def _order(row: Row) -> tuple[str, ...]:
+    return tuple(str(row.cells[name] or "") for name in ("when_start", "place", "service", "value", "words"))
+
+
+def _row(service: Named, sentence: Sentence, figures: Sequence[Record]) -> Row:
+    hit = service.pattern.search(sentence.text)
+    words = sentence.evidence() if hit is None else sentence.evidence(*hit.span())
+    counted = [figure for figure in figures if figure["object"] in service.objects]
+    dated = [figure for figure in figures if figure["when"]]
+    when = dated[0]["when"] if dated else {"start": None, "end": None}
+    lasting = board_words().patterns["lasting.phrases"].search(sentence.text)
+    place, where = _place(sentence, counted or list(figures))
+    evidence = {
+        "service": (words,),
+        "words": (sentence.evidence(),),
+        "value": tuple(map(of_figure, counted)),
+        "lasting": (sentence.evidence(*lasting.span()),) if lasting else (),
+        "place": where,
+    }
+    cells: dict[str, object] = {
+        "when_start": when["start"],
+        "when_end": when["end"],
+        "place": place,
+        "service": service.name,
+        "value": "; ".join(f"{interval(f)} {f['object']}" for f in counted) or None,
+        "lasting": lasting[0] if lasting else None,
+        "words": sentence.text,
+        "said_by": counted[0]["source"]["name"] if counted else words.source,
+        "published": words.published,
+    }
+    return Row("disruption", cells, evidence)
+
+
+def _place(sentence: Sentence, figures: Sequence[Record]) -> tuple[str | None, tuple[Any, ...]]:
+    """Return where it is: the place told in the sentence, else that of a figure in it, else the country named."""
+    for figure in figures:
+        place = figure["place"]
+        if place is not None and place["name"] in sentence.text:
+            return place["name"], (of_figure(figure),)
+    for start, end in names_after(sentence.text, "in|at|over|near|across|of"):
+        return sentence.text[start:end], (sentence.evidence(start, end),)
+    for word in sentence.text.split():
+        country = countries().demonym(word) or countries().find(word.removesuffix("’s").removesuffix("'s"))
+        if country is not None:
+            at = sentence.text.index(word)
+            return country.name, (sentence.evidence(at, at + len(word)),)
+    return None, ()

@@ -1,0 +1,99 @@
+"""Where does a peace force have its seat, and what is it to do? Read from sentences, since no figure says it.
+
+A sentence counts only in a report that speaks of such a force, and where it speaks of the force itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from trucewatch.boards.numbers import interval
+from trucewatch.boards.rows import Row, name_of, of_figure
+from trucewatch.boards.sentences import names_after, sentences
+from trucewatch.vocab.boards import board_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from re import Pattern
+
+    from trucewatch.boards.known import Known
+    from trucewatch.boards.rows import Evidence
+    from trucewatch.boards.sentences import Sentence
+
+__all__ = ["command", "roles"]
+
+Record = dict[str, Any]
+
+_COLUMNS = ("aspect", "party", "step", "value", "condition", "words", "said_by", "since", "reports", "note")
+_BEFORE = 30  # characters in which a negation reaches a role
+
+
+def command(known: Known) -> Iterator[Row]:
+    """Yield each place of its headquarters, and the turns they take it in."""
+    words = board_words().patterns
+    for sentence in _of_a_force(known):
+        seat = words["command.seats"].search(sentence.text)
+        if seat is None:
+            continue
+        turn = words["command.turns"].search(sentence.text)
+        fixed = turn or words["command.settled"].search(sentence.text)
+        if fixed is None:
+            continue
+        start = min(fixed.start(), fixed.end() - len(fixed[0].split()[-1]))
+        lasting = [f for f in known.figures if f["kind"] == "term" and sentence.holds(f)]
+        period = f"by turns of {interval(lasting[0])} {lasting[0]['unit']}" if turn and lasting else None
+        for first, last in names_after(sentence.text, "between|in|at|by", start):
+            place = sentence.evidence(first, last)
+            yield _made(
+                {
+                    "aspect": "command",
+                    "party": place.wording,
+                    "step": "headquarters",
+                    "value": period or ("by turns" if turn else None),
+                },
+                sentence.evidence(),
+                {"party": (place,), "value": tuple(map(of_figure, lasting)) if turn else ()},
+            )
+
+
+def roles(known: Known) -> Iterator[Row]:
+    """Yield what it is to do: air, sea, training, land; a role under a negation is left out."""
+    told: dict[str, list[Evidence]] = {}
+    whole: dict[str, Evidence] = {}
+    for sentence in _of_a_force(known):
+        for role in board_words().kinds["force.role"]:
+            for hit in role.pattern.finditer(sentence.text):
+                if not _is_negated(sentence.text, hit.start()):
+                    told.setdefault(role.name, []).append(sentence.evidence(*hit.span()))
+                    whole.setdefault(role.name, sentence.evidence())
+                    break
+    for name, evidence in told.items():
+        yield _made({"aspect": "role", "step": name}, whole[name], {"step": tuple(evidence)})
+
+
+def _of_a_force(known: Known) -> Iterator[Sentence]:
+    words = board_words().patterns
+    for _, text, found in sentences(known):
+        if words["force.named"].search(text):
+            yield from (each for each in found if _speaks_of(each, words["force.itself"]))
+
+
+def _speaks_of(sentence: Sentence, itself: Pattern[str]) -> bool:
+    return itself.search(sentence.text) is not None
+
+
+def _is_negated(text: str, at: int) -> bool:
+    return board_words().patterns["force.negations"].search(text[max(0, at - _BEFORE) : at]) is not None
+
+
+def _made(cells: dict[str, object], words: Evidence, evidence: dict[str, tuple[Evidence, ...]]) -> Row:
+    rest = [each for found in evidence.values() for each in found] or [words]
+    told = {
+        "words": words.wording,
+        "said_by": name_of(rest[:1]),
+        "since": min((each.published for each in rest if each.published), default=None),
+        "reports": len({each.report_id for each in rest}),
+        **cells,
+    }
+    filled = {name: told.get(name) for name in _COLUMNS}
+    return Row("force", filled, {**evidence, "words": (words,)})

@@ -1,0 +1,92 @@
+"""Where do reports tell something by words alone? Sentences outside furniture and posts, and the names in them.
+
+Sentences are cut by marks and capitals: good enough to keep two patterns together, and every hit is a span of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from trucewatch.boards.rows import Evidence, by_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from trucewatch.boards.known import Known
+
+__all__ = ["Sentence", "names_after", "sentences"]
+
+Record = dict[str, Any]
+
+_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][”\"’)\]]*\s+(?=[“\"‘(]?[A-Z])|\n+")
+_NAME = r"(?:[A-Z][\w’'-]*)(?:\s(?:de\s|al-|el-)?[A-Z][\w’'-]*)*"
+_JOIN = r"(?:\s*,\s*|\s*,?\s+(?:and|or)\s+)"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a report, the text it stands in and the statements of that report."""
+
+    report: Record
+    start: int
+    text: str
+    statements: tuple[Record, ...]
+
+    def evidence(self, start: int = 0, end: int | None = None) -> Evidence:
+        """Return a part of the sentence, all of it unless told, as evidence."""
+        words = self.text[start:end]
+        first, last = self.start + start, self.start + start + len(words)
+        for statement in self.statements:
+            content = statement["content"]
+            if content["start"] < last and first < content["end"]:
+                return by_words(self.report, (first, last), words, statement)
+        return by_words(self.report, (first, last), words, None)
+
+    def holds(self, record: Record) -> bool:
+        """Whether a figure or position stands in it."""
+        inside = self.start <= record["start"] and record["end"] <= self.start + len(self.text)
+        return inside and record["report_id"] == self.report["report_id"]
+
+
+def sentences(known: Known) -> Iterator[tuple[Record, str, list[Sentence]]]:
+    """Yield each report with its text and sentences; a story that was not out yet is left out.
+
+    Sentences have no place or source: where one is asked for, none is told.
+    """
+    for report in () if known.is_narrowed else known.reports:
+        text = known.text(report["report_id"])
+        statements = known.statements.get(report["report_id"], ())
+        skipped = [(f["start"], f["end"]) for f in (*report["furniture"], *report["embeds"])]
+        skipped += [(s["start"], s["end"]) for s in report["stories"] if not _is_out(s, report, known.as_of)]
+        found = [
+            Sentence(report, start, text[start:end], statements)
+            for start, end in _cuts(text)
+            if not any(start < last and first < end for first, last in skipped)
+        ]
+        yield report, text, found
+
+
+def _is_out(story: Record, report: Record, as_of: str | None) -> bool:
+    return as_of is None or (story["published"] or report["published"] or "9999") <= as_of
+
+
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for mark in _END.finditer(text):
+        end = mark.start() + len(mark[0].rstrip())
+        if text[start:end].strip():
+            yield start, end
+        start = mark.end()
+    if text[start:].strip():
+        yield start, len(text.rstrip())
+
+
+def names_after(text: str, words: str, start: int = 0) -> list[tuple[int, int]]:
+    """Return where names stand after one of the words (an expression): "between A and B", "in A"."""
+    listed = re.compile(rf"\b(?:{words})\s+((?:the\s+)?{_NAME}(?:{_JOIN}(?:the\s+)?{_NAME})*)")
+    found = listed.search(text, start)
+    if found is None:
+        return []
+    return [(found.start(1) + each.start(), found.start(1) + each.end()) for each in re.finditer(_NAME, found[1])]

@@ -1,0 +1,77 @@
+"""Boards: by which words do reports tell of headquarters, roles, targets off limits, stages of aid, closed airports?
+
+The lists stand in `data/boards.toml`; here they become patterns. A pattern is searched in one sentence at a time, in
+whatever case; nothing in it names a party of a war.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from trucewatch.vocab.tables import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["BoardWords", "Named", "board_words", "pattern"]
+
+_GAP = r"\W+(?:[\w’'.-]+\W+){0,7}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words that stand for one thing, and the objects of figures that do; `rank` is its place in its list."""
+
+    name: str
+    pattern: re.Pattern[str]
+    rank: int
+    objects: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class BoardWords:
+    """`patterns` by "section.list", `names` are the same lists as sets, `kinds` by "section.table"."""
+
+    patterns: dict[str, re.Pattern[str]]
+    names: dict[str, frozenset[str]]
+    kinds: dict[str, tuple[Named, ...]]
+
+
+@lru_cache(maxsize=1)
+def board_words() -> BoardWords:
+    """Return the words of all boards, read once."""
+    patterns: dict[str, re.Pattern[str]] = {}
+    names: dict[str, frozenset[str]] = {}
+    kinds: dict[str, tuple[Named, ...]] = {}
+    for section, lists in table("boards").items():
+        for name, held in lists.items():
+            key = f"{section}.{name}"
+            if held and isinstance(held[0], dict):
+                kinds[key] = tuple(_named(rank, row) for rank, row in enumerate(held))
+            else:
+                patterns[key], names[key] = pattern(held), frozenset(held)
+    return BoardWords(patterns, names, kinds)
+
+
+def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds one of the phrases: `*` any ending, `?` one letter, ` … ` a gap of a few words."""
+    longest = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile("|".join(map(_expression, longest)) or r"(?!)", re.IGNORECASE)
+
+
+def _expression(phrase: str) -> str:
+    parts = [r"\s+".join(_word(word) for word in part.split()) for part in phrase.split(" … ")]
+    start = r"\b" if phrase[0].isalnum() else ""
+    end = r"\b" if phrase[-1].isalnum() or phrase[-1] == "*" else ""
+    return f"{start}{_GAP.join(parts)}{end}"
+
+
+def _word(word: str) -> str:
+    return re.escape(word).replace(r"\*", r"\w*").replace(r"\?", r"\w")
+
+
+def _named(rank: int, row: dict[str, Any]) -> Named:
+    return Named(row["name"], pattern(row["phrases"]), rank, frozenset(row.get("objects", ())))
