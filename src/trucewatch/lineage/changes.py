@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.lineage.pairing import Side, Tellings, pair_figures, pair_statements
 from trucewatch.lineage.words import QUOTED, plain, words_of
-from trucewatch.model import Change, Cited, Modifier, Status
+from trucewatch.model import Change, Cited, FigureKind, Modifier, Status
 from trucewatch.vocab.actors import fold
 from trucewatch.vocab.plainwords import stop_words, vouching
 from trucewatch.vocab.tables import word_list
@@ -74,9 +74,26 @@ def _lost(both: Tellings, lost: list[Figure]) -> Iterator[Found]:
     for figure in lost:
         if figure.modifier == Modifier.VAGUE:  # "several" says too little to be missed
             continue
+        if figure.kind == FigureKind.DAMAGE and figure.low == figure.high == 1:  # "a school" counts nothing
+            continue
         place = both.place_of(figure.span.start)
         after = None if place is None else _cited(both.other, *place)
-        yield Found(Change.VALUE_LOST, _figure(both.one, figure), after, _told(figure), None)
+        vague = None if after is None else _vaguely(both.other, after, figure)
+        if vague is None:
+            yield Found(Change.VALUE_LOST, _figure(both.one, figure), after, _told(figure), None)
+        else:
+            yield Found(Change.MADE_VAGUE, _figure(both.one, figure), vague, _told(figure), vague.wording)
+
+
+def _vaguely(side: Side, sentence: Cited, figure: Figure) -> Cited | None:
+    """Return the words of a sentence that still tell of what was counted, without its number: "numerous vehicles"."""
+    counted = plain((figure.object or "").rsplit(" ", 1)[-1])
+    words = list(words_of(side.reading.report.text, sentence.start, sentence.end))
+    for n, word in enumerate(words):
+        before = [each for each in words[max(0, n - 3) : n] if each[0].casefold() in word_list("lineage", "vague")]
+        if counted and before and plain(word[0]) == counted:
+            return _cited(side, before[-1].start(), word.end())
+    return None
 
 
 def _value_changed(both: Tellings, x: Figure, y: Figure, *, both_ways: bool) -> Iterator[Found]:

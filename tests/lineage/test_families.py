@@ -1,0 +1,133 @@
+"""Copies and rewrites are one family; those who were at one press conference are not."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from lineage_reports import COPY, ELSEWHERE, PRESS_CONFERENCE, REWRITE, WIRE, report
+
+from trucewatch import ids
+from trucewatch.lineage import families
+from trucewatch.model import Furniture, LinkKind, Story
+
+
+def _names(found, docs) -> list[set[str]]:
+    of = {doc.report.report_id: doc.report.outlet for doc in docs}
+    return [{of[name] for name in family.reports} for family in found.families]
+
+
+def _all() -> list:
+    told = [(WIRE, "AP"), (COPY, "Daily"), (REWRITE, "Pulse"), (PRESS_CONFERENCE, "Herald"), (ELSEWHERE, "Farmer")]
+    return [report(text, outlet=outlet) for text, outlet in told]
+
+
+def test_a_copy_and_a_rewrite_are_one_family_and_a_reporter_on_the_spot_is_not() -> None:
+    docs = _all()
+    found = families(docs)
+    assert _names(found, docs) == [{"AP", "Daily", "Pulse"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [(COPY, LinkKind.COPY), (REWRITE, LinkKind.REWRITE)], ids=["copy", "rewrite"]
+)
+def test_two_reports_alone_are_linked_with_the_evidence_of_their_kind(text, kind) -> None:
+    found = families([report(WIRE, outlet="AP"), report(text)])
+    assert kind in {link.kind for link in found.families[0].evidence}
+    assert all(link.a < link.b and 0 < link.score <= 1 and link.detail for link in found.families[0].evidence)
+
+
+@pytest.mark.parametrize("text", [WIRE, COPY, REWRITE])
+def test_a_press_conference_makes_no_family(text) -> None:
+    assert not families([report(text, outlet="AP"), report(PRESS_CONFERENCE)]).families
+
+
+def test_an_empty_ledger_has_no_family() -> None:
+    found = families([])
+    assert (found.families, found.near, found.compared) == ((), (), 0)
+
+
+def test_the_origin_is_the_agencys_own_report() -> None:
+    docs = _all()
+    family = families(docs).families[0]
+    assert family.agency == "Associated Press"
+    assert family.origin == docs[0].report.report_id
+
+
+def test_without_its_own_report_the_first_that_credits_the_agency_is_the_origin() -> None:
+    later = report(REWRITE + "\nThe Associated Press contributed to this report.\n", published="2031-05-13")
+    first = report(COPY + "\nBy Ann Lee, Associated Press\n", outlet="Daily")
+    assert families([later, first]).families[0].origin == first.report.report_id
+
+
+def test_a_family_that_credits_nobody_has_no_known_origin() -> None:
+    family = families([report(COPY, outlet="Daily"), report(REWRITE)]).families[0]
+    assert (family.agency, family.origin) == (None, None)
+
+
+def test_the_order_of_reports_does_not_show() -> None:
+    docs = _all()
+    expected = families(docs)
+    for seed in range(5):
+        random.Random(seed).shuffle(docs)
+        assert families(docs) == expected, seed
+
+
+def test_an_id_follows_from_the_members() -> None:
+    family = families(_all()).families[0]
+    assert family.lineage_id == ids.lineage_id(reversed(family.reports))
+
+
+def test_a_page_of_several_stories_is_compared_story_by_story() -> None:
+    page = f"{ELSEWHERE}\n{REWRITE}"
+    stories = (Story(0, len(ELSEWHERE)), Story(len(ELSEWHERE) + 1, len(page)))
+    digest, wire, farmer = report(page, stories=stories), report(WIRE, outlet="AP"), report(ELSEWHERE, outlet="Farmer")
+    found = families([digest, wire, farmer])
+    pairs = [set(family.reports) for family in found.families]
+    assert {digest.report.report_id, wire.report.report_id} in pairs
+    assert {digest.report.report_id, farmer.report.report_id} in pairs
+    assert found.origin_of(digest.report.report_id, 0) != found.origin_of(digest.report.report_id, len(page) - 5)
+
+
+def test_furniture_shared_by_two_pages_of_one_site_is_no_copying() -> None:
+    notice = "Sign in with the account of Velmora Media. Ilse Karran edits page 7 of 12 for Port Lissa readers. " * 9
+    docs = [
+        report(text + notice, outlet=outlet, furniture=(Furniture(len(text), len(text + notice), "newsletter"),))
+        for text, outlet in ((ELSEWHERE, "Farmer"), (PRESS_CONFERENCE, "Herald"))
+    ]
+    assert not families(docs).families
+
+
+def test_background_that_stands_in_reports_for_weeks_joins_nobody() -> None:
+    background = (
+        "The war between Ostria and Tessaly began in 2027 after a dispute over the Arda dams and has killed 48,000 "
+        "people by the count of the Joint Monitoring Group. A truce signed at Port Lissa in March 2031 obliges both "
+        "armies to keep their guns 15 kilometres from the Grey River and to open the Sarel road to relief convoys. "
+    )
+    leads = [
+        "Mayor Tom Hale opened a library in Kestrel on Friday with 300 books.",
+        "Two trawlers sank off Cape Ember in a storm, the coast guard of Amberley said.",
+        "Singer Mina Rowe cancelled 4 concerts in Halden because of a strike.",
+    ]
+    docs = [
+        report(f"{lead}\n\n{background}", outlet=str(n), published=f"2031-0{n + 4}-12") for n, lead in enumerate(leads)
+    ]
+    assert not families(docs).families
+
+
+def test_people_may_join_what_the_rules_keep_apart_and_part_what_they_join() -> None:
+    docs = _all()
+    wire, copy, _, spot, _ = (doc.report.report_id for doc in docs)
+    pair = (min(wire, spot), max(wire, spot))
+    joined = families([docs[0], docs[3]], judged={pair: True})
+    assert set(joined.families[0].reports) == {wire, spot}
+    pair = (min(wire, copy), max(wire, copy))
+    parted = families(docs, judged={pair: False})
+    assert not any({wire, copy} <= set(family.reports) for family in parted.families)
+
+
+def test_the_pairs_compared_are_told_and_are_not_all() -> None:
+    docs = [report(WIRE, outlet="AP"), report(REWRITE)] + [
+        report(f"Company {n} of Town{n} hired {n + 20} clerks, said Chief{n}.", outlet=f"o{n}") for n in range(40)
+    ]
+    assert families(docs).compared < len(docs)
