@@ -39,7 +39,7 @@ Tessaly's military confirmed the destruction of a column of 40 vehicles, in whic
 General Staff denied it: nine shells were fired from Mount Sarel.
 
 Monitors headed by Pol Derrin registered 312 breaches within a week, 205 near the Arda bridge, and want to convene in
-Port Lissa within 48 hours. Numerous residents fled.
+Port Lissa within 48 hours. Numerous residents fled Velmora by bus.
 """
 
 PRESS_CONFERENCE = """At the gates of the burnt tram depot in Velmora, mothers held up photographs on Monday morning.

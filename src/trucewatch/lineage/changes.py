@@ -125,7 +125,9 @@ def _told(figure: Figure) -> str:
 
 def _hedge(both: Tellings, x: Figure, y: Figure, *, both_ways: bool) -> Iterator[Found]:
     said = [_saying(side, figure) for side, figure in ((both.one, x), (both.other, y))]
-    firm = [_firmness(figure.status, statement) for figure, statement in zip((x, y), said, strict=True)]
+    firm = [_firmness(Status.ASSERTED, statement) for statement in said]
+    if set(firm) != {_HEDGED, _VOUCHED}:  # that somebody else denies it in both does not make up for "confirmed"
+        firm = [_firmness(figure.status, statement) for figure, statement in zip((x, y), said, strict=True)]
     spans = [
         _cue(side, statement) or _figure(side, figure)
         for side, figure, statement in zip((both.one, both.other), (x, y), said, strict=True)
