@@ -191,3 +191,36 @@ def test_a_meeting_told_of_by_its_day_dates_those_who_join_it():
         "The leaders spoke ahead of Friday's meeting in Osk.\nAbout 20 other leaders are to join the meeting by video."
     )
     assert when(text, "20") == ("10-24", "10-24")
+
+
+def test_a_month_told_inside_a_since_is_that_month():
+    found = when("The fighting is the worst since a battle in July that killed 48 people.", "48")
+    assert found == ("07-01", "07-31")
+
+
+def test_those_told_by_when_belong_to_the_day_itself():
+    text = "This is the first incident since they exchanged prisoners on May 13, when 32 soldiers were swapped for two spies."
+    found = when(text, "32")
+    assert found == ("05-13", "05-13")
+
+
+def test_lives_that_a_battle_claims_are_no_claim():
+    found = when("In September 2022, two days of fighting claimed over 200 lives.", "200")
+    assert found == ("09-01", "09-30")
+
+
+def test_the_points_of_a_list_have_the_stretch_that_opens_it():
+    text = "The office counted breaches from October 10 to October 20. It has:\n• Held 23 people\n• Raided 12 homes"
+    for word in ("23", "12"):
+        found = when(text, word)
+        assert found == ("10-10", "10-20")
+
+
+def test_in_a_live_blog_an_hour_is_one_of_its_day():
+    text = "9:05 am\nMedics found four people dead before 6 a.m. in the town.\n8:10 am\nRain fell."
+    blocks, at = [], 0
+    for line in text.split("\n"):
+        blocks.append(Block(at, at + len(line), kind="label" if line.endswith("am") else "text"))
+        at += len(line) + 1
+    (mention,) = (m for m in resolve(GRAMMAR.parse(text, blocks), FRIDAY, blocks) if "6" in text[m.start : m.end])
+    assert (mention.when.start, mention.weak) == ("2025-10-24", False)

@@ -273,3 +273,27 @@ def test_the_seeds_fall_into_the_stories_that_were_annotated():
         page, _ = lay_out(report(path.read_bytes().decode("utf-8")))
         counts.append(len(page.stories))
     assert counts == [1, 1, 4, 1, 1]
+
+
+def test_a_standfirst_over_the_byline_belongs_to_the_story_below():
+    text = (
+        "Shells kill two in the border town of Osk\n"
+        "Father and son die as officials count 40 breaches of the truce.\n"
+        "By Ana Berg and News Agencies\nPublished On 10 Nov 2031\n"
+        "Shells killed a father and his son in Osk on Monday, medics told the paper."
+    )
+    page, _ = lay_out(report(text))
+    assert len(page.stories) == 1
+
+
+def test_the_points_under_a_colon_are_read():
+    text = (
+        "The office said on Monday that the army has:\n• Shot at farmers 88 times\n• Held 23 people\nIt gave no names."
+    )
+    assert furniture(text) == {}
+
+
+def test_numbered_links_of_a_box_are_furniture():
+    text = "Shells hit Osk on Monday.\nlist of 2 items\n• list 1 of 2 Five more bodies returned to Osk\nend of list"
+    assert "widget" in furniture(text).values()
+    assert not any(b.is_read and "list 1" in text[b.start : b.end] for b in lay_out(report(text))[1])

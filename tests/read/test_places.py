@@ -60,6 +60,7 @@ def _where(
         ("A rocket hit Ternopil. A total of 94 people were hurt.", "94", "Ternopil"),
         ("Shells hit Bukavu. A leader in the Kadutu quarter said 11 people died in the city.", "11", "Bukavu"),
         ("SUMY, Ukraine — Shells killed two people on Sunday, the mayor said.", "two", "SUMY"),
+        ("One man died in Sumy Oblast, while in Zaporizhzhia Oblast 10 people were hurt.", "One", "Sumy Oblast"),
         ("The blast at Kolmar hospital killed eight patients.", "eight", "Kolmar hospital"),
         ("Russia fired 60 drones at Ukraine overnight.", "60", "Ukraine"),
         ("A drone fell in the Red Sea, and two sailors were hurt.", "two", "Red Sea"),
@@ -96,6 +97,8 @@ def test_who_speaks_and_where_is_no_place_of_the_claim(text: str, at: str, world
         ("Shells fell on Tyre.\nRussia sent 50 drones on Sunday.", "50", FigureKind.RAID, None),
         ("Shells fell on Tyre.\nFrance offers 500 troops.", "500", FigureKind.FORCE, None),
         ("Shells fell on Tyre.\nElsewhere, three people were hurt.", "three", FigureKind.TOLL, None),
+        ("A jet hit a school, killing 20.\nThe bomb fell in the village of Dralnik.", "20", FigureKind.TOLL, "Dralnik"),
+        ("A bomb hit Sumy.\nMedics spoke of 20 men killed, since several were missing.", "20", FigureKind.TOLL, "Sumy"),
         ("Fighting raged in Goma. Rebels then shelled the town, killing two.", "two", FigureKind.TOLL, "Goma"),
     ],
 )

@@ -111,3 +111,10 @@ def test_a_conflict_file_may_add_events(tmp_path: Path):
     events = load_conflicts((str(path),)).events
     assert [e.label for e in events] == ["Raid on Osk"]
     assert chronology(events).named("Drones over Osk")[0].event.end == date(2031, 4, 5)
+
+
+@pytest.mark.parametrize("era", chronology().eras, ids=lambda e: e.label)
+def test_each_era_has_two_sides_and_ends_after_it_began(era):
+    assert era.kind in {"war", "truce"}
+    assert len(era.terms) == 2
+    assert era.start < era.end

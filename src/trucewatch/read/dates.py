@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.model import When
+from trucewatch.read.stories import is_live
 from trucewatch.read.timesense import resolved
 from trucewatch.read.timewords import Expression, Kind, expressions
 from trucewatch.vocab.calendar import calendar
@@ -65,8 +66,9 @@ def resolve(
 
     `story_date` is one date for all, or one for each block (`published.block_dates`): stories of one page and
     posts by others have their own. Without one, "on Saturday" stays unresolved and is left out. With `blocks`
-    the times inside posts are marked.
+    the times inside posts are marked, and in a live blog an hour is one of its day.
     """
+    live = is_live(parse.text, blocks)
     found: list[TimeMention] = []
     for e in _joined(expressions(parse.text), parse.text):
         words = _words(parse, e)
@@ -77,6 +79,7 @@ def resolve(
         if mention is not None:
             number = parse.sentence(words[0].i).block
             is_post = number < len(blocks) and blocks[number].embed is not None
+            mention = replace(mention, weak=False) if live else mention
             found.append(replace(mention, apart=number) if is_post else mention)
     return tuple(found)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from trucewatch.model import When
 from trucewatch.read.anchors import is_background, windows
 from trucewatch.read.dates import TimeMention
+from trucewatch.read.stories import is_live
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,9 +36,10 @@ def known_times(
 ) -> tuple[TimeMention, ...]:
     """Return the days of the recent events that a report names, at the words that name them, in text order.
 
-    `days` gives each block its date (`published.block_dates`); without one nothing is known to be recent.
+    `days` gives each block its date (`published.block_dates`); without one nothing is known to be recent. The
+    entries of a live blog tell of its own day.
     """
-    if not parse.sentences or not any(days):
+    if not parse.sentences or not any(days) or is_live(parse.text, blocks):
         return ()
     starts = [s.start for s in parse.sentences]
     found: dict[int, TimeMention] = {}

@@ -17,9 +17,10 @@ from trucewatch.vocab.furniture import furniture_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from trucewatch.read.blocks import Block
     from trucewatch.read.lines import Paragraph
 
-__all__ = ["Division", "divide"]
+__all__ = ["Division", "divide", "is_live"]
 
 # How much each sort of line between two stretches of prose says for a new story; two are enough.
 _WEIGHT = {Part.LABEL: 2, Part.MORE: 2, Part.STAMP: 2, Part.DATE: 2, Part.NEWSLETTER: 1, Part.CREDIT: 1, Part.FOOTER: 1}
@@ -29,6 +30,8 @@ _PROSE = frozenset({Part.TEXT, Part.EMBED})
 _DATELINE = re.compile(r"[A-Z][A-Z][A-Z'’ .-]{1,30}(?:[,/][^.!?—–]{1,40})?\s*(?:\([^)]{2,30}\))?\s*(?:—|–|--|\s-\s)")
 # A headline has at least so many words; of the lines above the first prose the first this long is taken.
 _HEADLINE = 3
+# So many hours on lines of their own make a live blog.
+_ENTRIES, _LONGEST_STAMP = 2, 40
 # A line between headline and byline has at most so many words.
 _STANDFIRST = 45
 _SIGNED = frozenset({Part.CREDIT, Part.DATE})
@@ -66,6 +69,13 @@ def divide(lines: Sequence[Paragraph], parts: Sequence[Part]) -> Division:
         gap = []
     _close(lines, out, gap, has_prose=bool(told))
     return Division(tuple(out), tuple(story), tuple(headlines))
+
+
+def is_live(text: str, blocks: Sequence[Block]) -> bool:
+    """Whether a page is a live blog: several of its lines are but the hour of an entry."""
+    stamp = furniture_words().stamp
+    hours = (text[b.start : b.end] for b in blocks if b.kind == "label" and b.end - b.start <= _LONGEST_STAMP)
+    return sum(m is not None and not m["later"] for m in map(stamp.fullmatch, hours)) >= _ENTRIES
 
 
 def _top(lines: Sequence[Paragraph], parts: list[Part], gap: list[int]) -> int | None:

@@ -82,7 +82,13 @@ def _near_table() -> _Table:
         ),
         (Kind.NEAR, rf"(?P<name>{near})"),
         (Kind.NIGHT, rf"(?P<name>{night})"),
-        (Kind.DAWN, rf"(?P<name>{_any(words.weak)})"),
+        (
+            Kind.DAWN,
+            (
+                rf"(?P<name>{_any(words.weak)})"
+                r"|(?:at|around|about|before|after|by|between|from)\s+(?:about\s+|around\s+)?\d{1,2}(?:[:.]\d\d)?\s*(?:a\.m\.|p\.m\.|am|pm)"
+            ),
+        ),
         (
             Kind.UNIT,
             (

@@ -7,11 +7,13 @@ that a meeting's day never becomes a strike's. No cue and none to take over: Non
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from trucewatch.model import When
+from trucewatch.read.reckon import months_on
 from trucewatch.vocab.calendar import calendar
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ __all__ = ["when_of"]
 _OWN, _NEAR, _ABOVE, _BELOW, _ELSEWHERE, _WEAK, _SPOKEN = range(7)
 # A time is taken over from another paragraph only when it is the story's present: at most so many days back.
 _RECENT = timedelta(days=10)
+# The number of a day: "July 2025" has none.
+_NUMBERED = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 # A line that begins so is a point of a list.
 _BULLETS = ("•", "▪", "●", "‣", "◦", "·")
 # A lead told without a time takes it from one of the next sentences.
@@ -59,9 +63,15 @@ def _of_mention(parse: Parse, at: int, m: TimeMention) -> When:
     """A mention's time; "since the April 22 attack that killed 26" dates the 26 to that day, not to all days since."""
     if not m.since:
         return m.when
+    above = {w.i for w in parse.ancestors(at)}
     noun = _noun(parse, _hook(parse, m))
-    if noun is None or all(w.i != noun.i for w in parse.ancestors(at)):
+    # "since they swapped prisoners on December 13, when 32 were freed": the 32 hang on the day itself.
+    is_of_day = any(i in above and parse.words[i].head != i for i in m.head_span if parse.words[i].pos != "VERB")
+    if not is_of_day and (noun is None or noun.i not in above):
         return m.when
+    start = date.fromisoformat(m.when.start)
+    if start.day == 1 and not _NUMBERED.search(m.when.wording or ""):
+        return When(m.when.start, (months_on(start, 1) - timedelta(days=1)).isoformat(), m.when.wording, "month")
     return When(m.when.start, m.when.start, m.when.wording, "day")
 
 
@@ -74,12 +84,21 @@ def _within(mentions: Sequence[TimeMention], sentence: Sentence) -> list[TimeMen
 def _ranked(parse: Parse, at: int, mentions: list[TimeMention]) -> list[tuple[int, int, TimeMention]]:
     """The times of a sentence by how they stand to word `at`, then by distance."""
     chain = list(_verbs(parse, at))
-    found = [(_standing(parse, chain, m), _distance(at, m), m) for m in mentions]
+    found = [(_standing(parse, chain, m), _distance(parse, at, m), m) for m in mentions]
     found.sort(key=lambda f: (f[0], f[1]))
     return found
 
 
-def _distance(at: int, m: TimeMention) -> int:
+def _distance(parse: Parse, at: int, m: TimeMention) -> int:
+    """How many words lie between; none where the time is the number's own: "40 of them on Saturday"."""
+    below: list[int] = [at]
+    for w in parse.ancestors(at):
+        if w.pos in {"VERB", "AUX"}:
+            break
+        below.append(w.i)
+    above = parse.words[_hook(parse, m).head]
+    if not m.since and (above.head if above.pos == "ADP" else above.i) in below:
+        return -1
     return m.first - at if m.first > at else at - m.last
 
 
@@ -146,7 +165,8 @@ def _is_telling(parse: Parse, verb: Word) -> bool:
     """Whether a verb tells of something ("said") or moves a number ("the toll rose"), rather than being the event."""
     words = calendar()
     if verb.lemma in words.telling:
-        return True
+        taken = parse.child(verb.i, "dobj")
+        return taken is None or taken.lemma not in words.taken  # "claimed 200 lives" is no claim
     if verb.lemma not in words.growing:
         return False
     subject = parse.child(verb.i, "nsubj", "nsubjpass")
@@ -223,7 +243,7 @@ def _inherited(parse: Parse, at: int, mentions: Sequence[TimeMention]) -> TimeMe
             continue
         if s.block != here.block and (named or not topics or is_summary) and not is_point:
             break
-        if is_point and (told := _counting_time(parse, s, mentions)) is not None:
+        if is_point and (told := _counting_time(s, mentions)) is not None:
             return told
         is_point = is_point and s.block == parse.sentences[parse.sentence_index[s.first] - 1].block
         found = _event_time(parse, s, mentions, topics)
@@ -244,7 +264,7 @@ def _is_point(parse: Parse, s: Sentence) -> bool:
     return parse.text[line : s.start + 1].lstrip().startswith(_BULLETS)
 
 
-def _counting_time(parse: Parse, s: Sentence, mentions: Sequence[TimeMention]) -> TimeMention | None:
+def _counting_time(s: Sentence, mentions: Sequence[TimeMention]) -> TimeMention | None:
     """The stretch over which a sentence counts: it holds for the list that the sentence opens."""
     return next((m for m in _within(mentions, s) if m.when.precision == "range" and not m.known), None)
 

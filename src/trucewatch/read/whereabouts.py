@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from trucewatch.model import FigureKind
 from trucewatch.read.mentions import is_speech
 from trucewatch.read.placeuse import dateline_end, is_personal
+from trucewatch.read.scenes import breaks, sums_up, takes_up
 from trucewatch.vocab.countries import countries
 from trucewatch.vocab.toponyms import toponym_words
 
@@ -36,6 +37,8 @@ _LEVEL_COST = {
     "wide": 9.0,
 }
 _UNLISTED, _UNLISTED_SITE = 0.8, 2.0
+# "One died in X, while in Y ten were wounded": Y is not where the one died.
+_CONTRAST = 4.0
 # A scene's place hangs no further than this from the main verb: else it belongs to an aside.
 _SCENE = 4.5
 # Two places of one level that differ by less than this in cost are both the scene, so neither is.
@@ -66,6 +69,7 @@ _NATIONAL = frozenset(
 # Those that need no place at all.
 _UNPLACED = frozenset({FigureKind.FORCE, FigureKind.CONTRIBUTION, FigureKind.AID, FigureKind.TERM, FigureKind.MEETING})
 # How many paragraphs back a scene may have been set; further back only where its event is taken up.
+_ENDS = frozenset({".", '"', "!", "?"})
 _REACH, _REACH_TAKEN_UP = 2, 4
 
 
@@ -86,7 +90,7 @@ def place_of(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKin
         return None
     if found is not None and not is_vague:
         return found.place
-    inherited = _inherited(parse, mentions, at, kind)
+    inherited = _inherited(parse, mentions, at, kind) or _said_below(parse, mentions, sentence, kind)
     if found is not None:
         # A country or line far off in the sentence gives way to the scene that the paragraph is in.
         return inherited or found.place
@@ -101,7 +105,7 @@ def place_of(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKin
 
 def _at_desk(parse: Parse, mentions: Sequence[Mention], sentence: Sentence, kind: FigureKind | None) -> Place | None:
     """Return the town of the dateline for a blow that its own sentence puts nowhere: "SUMY — Shells killed two"."""
-    if kind not in {FigureKind.TOLL, FigureKind.DAMAGE} or _sums_up(parse, sentence):
+    if kind not in {FigureKind.TOLL, FigureKind.DAMAGE} or sums_up(parse, sentence):
         return None
     end = dateline_end(parse, sentence)
     desk = next((m for m in mentions if sentence.start <= m.span.start and m.span.end <= end), None)
@@ -140,7 +144,18 @@ def _in_sentence(
             best, nearest = cost, mention
     if nearest is not None and nearest.level in {"region", "district"}:
         nearest = _narrowed(parse, nearest, here)
+    if nearest is not None and nearest.level == "line":
+        nearest = _beside(parse, nearest, [m for m in here if not _is_elsewhere(parse, mine, m, exits)])
     return best, nearest
+
+
+def _beside(parse: Parse, line: Mention, here: Sequence[Mention]) -> Mention:
+    """Return the one region or town beside a line that the sentence runs along: a line is no place to be hurt in."""
+    able = [m for m in here if m.is_where and not m.within and m.level in {"city", "region", "district"}]
+    mine = _verb(parse, line.head)
+    above = set(_chain(parse, mine)) if mine is not None else set[int]()
+    able = [m for m in able if (v := _verb(parse, m.head)) is not None and (v in above or mine in _chain(parse, v))]
+    return able[0] if len({m.place.name for m in able}) == 1 else line
 
 
 def _narrowed(parse: Parse, wide: Mention, here: Sequence[Mention]) -> Mention:
@@ -172,6 +187,8 @@ def _cost(parse: Parse, mine: list[int], mention: Mention, at: int) -> float:
     # What hangs on people ("families in X") is less surely the scene.
     steps += sum(1.5 for i in down if i != mention.head and i not in mine and is_personal(parse.words[i]))
     apart = abs(mention.first - at)
+    between = parse.words[min(at, mention.first) : max(at, mention.first)]
+    steps += _CONTRAST * any(w.lower in {"while", "whereas"} for w in between)
     return steps + 0.06 * apart + _own_cost(mention)
 
 
@@ -268,10 +285,10 @@ def _inherited(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureK
     """Return the place of the scene that the claim goes on with: same paragraph first, then those before."""
     number = parse.sentence_index[at]
     sentence = parse.sentences[number]
-    takes_up = _takes_up(parse, sentence)
+    goes_on = takes_up(parse, sentence)
     national = kind in _NATIONAL
-    if not takes_up and (
-        kind in _UNPLACED or _sums_up(parse, sentence) or _breaks(parse, sentence, acts_only=not national)
+    if not goes_on and (
+        kind in _UNPLACED or sums_up(parse, sentence) or breaks(parse, sentence, acts_only=not national)
     ):
         return None
     by_sentence: dict[int, list[Mention]] = {}
@@ -284,16 +301,32 @@ def _inherited(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureK
             break
         if earlier.block != parse.sentences[n + 1].block:
             blocks += 1
-            if blocks > (_REACH_TAKEN_UP if takes_up else 1 if national else _REACH):
+            if blocks > (_REACH_TAKEN_UP if goes_on else 1 if national else _REACH):
                 break
         found, is_only = _scene(parse, earlier, by_sentence.get(n, []))
-        if found is not None and not is_only and not takes_up:
+        if found is not None and not is_only and not goes_on:
             return None
         if found is not None:
             is_wide = found.level in {"country", "wide"}
-            return None if is_wide and blocks and not (national or takes_up) else found.place
-        if blocks and _breaks(parse, earlier, acts_only=not national) and not takes_up:
+            return None if is_wide and blocks and not (national or goes_on) else found.place
+        if blocks and breaks(parse, earlier, acts_only=not national) and not goes_on:
             break
+    return None
+
+
+def _said_below(parse: Parse, mentions: Sequence[Mention], sentence: Sentence, kind: FigureKind | None) -> Place | None:
+    """Return the town that the sentence after a lead gives for its event: "The bomb hit the school in X"."""
+    if kind not in {FigureKind.TOLL, FigureKind.DAMAGE} or sums_up(parse, sentence):
+        return None
+    number = parse.sentence_index[sentence.first]
+    told = [s for s in parse.sentences if s.story == sentence.story and parse.words[s.last - 1].text in _ENDS]
+    if sentence not in told[:1]:
+        return None
+    for after in parse.sentences[number + 1 : number + 2]:
+        if after.story == sentence.story and takes_up(parse, after):
+            here = [m for m in mentions if after.first <= m.first < after.last]
+            found, is_only = _scene(parse, after, here)
+            return found.place if found is not None and is_only and found.level == "city" else None
     return None
 
 
@@ -334,47 +367,3 @@ def _own_cost(mention: Mention) -> float:
     if mention.place.lat is None:
         cost += _UNLISTED_SITE if mention.level == "site" else _UNLISTED
     return cost + _WITHIN if mention.within else cost
-
-
-def _takes_up(parse: Parse, sentence: Sentence) -> bool:
-    """Whether the sentence speaks of an event told before: "The strike wounded …", "this attack"."""
-    topo = toponym_words()
-    for i in range(sentence.first, sentence.last):
-        word = parse.words[i]
-        if word.lemma.lower() in topo.event - topo.wide_event and any(
-            parse.words[j].lower in {"the", "this", "that"} for j in parse.children[i]
-        ):
-            return True
-    return False
-
-
-def _sums_up(parse: Parse, sentence: Sentence) -> bool:
-    """Whether the sentence counts over a long time, which no one scene bounds: "since March", "the war has"."""
-    topo = toponym_words()
-    return any(
-        parse.words[i].lower in topo.sums
-        and not (i and parse.words[i].lower == "total" and parse.words[i - 1].lower == "a")
-        for i in range(sentence.first, sentence.last)
-    )
-
-
-def _breaks(parse: Parse, sentence: Sentence, *, acts_only: bool) -> bool:
-    """Whether the sentence opens a new scene: "Elsewhere", or a state or its forces as the one that acts.
-
-    With `acts_only` a state that merely says something ("Russia's army claimed …") stays in the scene.
-    """
-    if parse.words[sentence.first].lower in toponym_words().breaks:
-        return True
-    desk = dateline_end(parse, sentence)
-    first = next((i for i in range(sentence.first, sentence.last) if parse.words[i].start >= desk), sentence.first)
-    for i in range(first, min(first + 8, sentence.last)):
-        word = parse.words[i]
-        if word.dep in {"nsubj", "nsubjpass"} and _is_state(parse, i):
-            return not (acts_only and is_speech(parse.words[word.head].lemma))
-    return False
-
-
-def _is_state(parse: Parse, head: int) -> bool:
-    table = countries()
-    below = (parse.words[j] for j in parse.subtree(head)[:6])
-    return any(w.text[:1].isupper() and (table.find(w.text) or table.demonym(w.text)) for w in below)

@@ -32,6 +32,7 @@ class Calendar:
     telling: frozenset[str]
     growing: frozenset[str]
     growing_subjects: frozenset[str]
+    taken: frozenset[str]
     later: frozenset[str]
     violence: frozenset[str]
     meeting: frozenset[str]
@@ -63,6 +64,7 @@ def calendar() -> Calendar:
         telling=frozenset(inherit["telling"]),
         growing=frozenset(inherit["growing"]),
         growing_subjects=frozenset(inherit["growing_subjects"]),
+        taken=frozenset(inherit["taken"]),
         later=frozenset(inherit["later"]),
         violence=frozenset(inherit["violence"]),
         meeting=frozenset(inherit["meeting"]),

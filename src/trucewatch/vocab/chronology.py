@@ -2,8 +2,8 @@
 
 Files in `data/chronology/` hold one war each, `words.toml` the words they share; a user's conflict file may add
 `[[event]]`. An event is named where of each of its lists of words one stands in the text; how near they must stand
-is the reader's business. `eras.toml` tells from when to when wars and truces ran. Finding them costs about a millisecond a report: only events whose rarest words occur are
-looked at.
+is the reader's business. Finding them costs about a millisecond a report: only events whose rarest words occur are
+looked at. `eras.toml` tells from when to when wars and truces ran.
 """
 
 from __future__ import annotations

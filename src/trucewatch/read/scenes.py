@@ -1,0 +1,68 @@
+"""Scene cues: does a sentence go on with the scene told before, open a new one, or sum up over many?
+
+Judged by its own words alone; `whereabouts` decides by it whether a claim takes the place of earlier sentences.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch.read.mentions import is_speech
+from trucewatch.read.placeuse import dateline_end
+from trucewatch.vocab.countries import countries
+from trucewatch.vocab.toponyms import toponym_words
+
+if TYPE_CHECKING:
+    from trucewatch.read.grammar import Parse, Sentence, Word
+
+__all__ = ["breaks", "sums_up", "takes_up"]
+
+
+def takes_up(parse: Parse, sentence: Sentence) -> bool:
+    """Whether the sentence speaks of an event told before: "The strike wounded …", "this attack"."""
+    topo = toponym_words()
+    for i in range(sentence.first, sentence.last):
+        word = parse.words[i]
+        if word.lemma.lower() in topo.event - topo.wide_event and any(
+            parse.words[j].lower in {"the", "this", "that"} for j in parse.children[i]
+        ):
+            return True
+    return False
+
+
+def sums_up(parse: Parse, sentence: Sentence) -> bool:
+    """Whether the sentence counts over a long time, which no one scene bounds: "since March", "the war has"."""
+    topo = toponym_words()
+    return any(
+        parse.words[i].lower in topo.sums
+        # "since several were missing" gives a reason, no time.
+        and not (parse.words[i].dep == "mark" and _is_state_of_things(parse.words[parse.words[i].head]))
+        and not (i and parse.words[i].lower == "total" and parse.words[i - 1].lower == "a")
+        for i in range(sentence.first, sentence.last)
+    )
+
+
+def _is_state_of_things(verb: Word) -> bool:
+    return verb.lemma == "be" or verb.tag == "VBG"
+
+
+def breaks(parse: Parse, sentence: Sentence, *, acts_only: bool) -> bool:
+    """Whether the sentence opens a new scene: "Elsewhere", or a state or its forces as the one that acts.
+
+    With `acts_only` a state that merely says something ("Russia's army claimed …") stays in the scene.
+    """
+    if parse.words[sentence.first].lower in toponym_words().breaks:
+        return True
+    desk = dateline_end(parse, sentence)
+    first = next((i for i in range(sentence.first, sentence.last) if parse.words[i].start >= desk), sentence.first)
+    for i in range(first, min(first + 8, sentence.last)):
+        word = parse.words[i]
+        if word.dep in {"nsubj", "nsubjpass"} and _is_state(parse, i):
+            return not (acts_only and is_speech(parse.words[word.head].lemma))
+    return False
+
+
+def _is_state(parse: Parse, head: int) -> bool:
+    table = countries()
+    below = (parse.words[j] for j in parse.subtree(head)[:6])
+    return any(w.text[:1].isupper() and (table.find(w.text) or table.demonym(w.text)) for w in below)
