@@ -1,7 +1,8 @@
 """What is known at a cut-off time, for someone who watches a ceasefire: composed from a view, then written out.
 
-Reports published after the cut-off stay out; undated ones stay in and are named. Nothing is added up, averaged or
-chosen: every number is a figure of one report, under its id, and the number guard proves it.
+Built on events, so that what changed, what is disputed and what rests on one voice shows. Reports published after the
+cut-off stay out; undated ones stay in and are named. Nothing is added up, averaged or chosen: every number is a figure
+of one report, under its id, and the number guard proves it.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.brief_text import render
+from trucewatch.boards.changes import Changed, changed, disputed, linked_at, of_one_voice
 from trucewatch.boards.claims import Claim, claims, differing, everyone, scope
 from trucewatch.boards.guard import guard
+from trucewatch.boards.positions import turned
 from trucewatch.errors import RecordError, UsageError
 from trucewatch.ledger import Filters, moment
 
@@ -25,6 +28,7 @@ __all__ = ["Brief", "Group", "Section", "Stand", "compose", "guard", "render", "
 Record = dict[str, Any]
 
 _EVERYTHING = Filters()
+_HAPPENED = {"attack", "raid"}  # what is one event at one place and time
 _DOUBTFUL = {"denied", "unverified", "alleged"}
 _SECTIONS = (
     ("toll", "Killed and injured"),
@@ -44,11 +48,12 @@ _SECTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Claims of one kind at one place and day; `place` and `when` are records or None."""
+    """Claims of one kind on one event, else at one place and day; `place` and `when` are records or None."""
 
     place: Record | None
     when: Record | None
     claims: tuple[Claim, ...]
+    event: Record | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ class Brief:
     """The situation report before it is written out.
 
     `new` and `late` are ids of reports added after `since`, published since then, or before it (or undated).
-    `after_cutoff` counts the reports left out. `cutoff` and `since` are ISO dates, or times in UTC.
+    `after_cutoff` counts the reports left out, `origins` the independent texts among the others; `changes` are those
+    that new reports brought, all of them without `since`. `cutoff` and `since` are ISO dates, or times in UTC.
     """
 
     cutoff: str
@@ -86,6 +92,10 @@ class Brief:
     doubtful: tuple[Claim, ...]
     stands: tuple[Stand, ...]
     problems: tuple[Record, ...]
+    origins: int = 0
+    changes: tuple[Changed, ...] = ()
+    one_voice: tuple[tuple[Record, Record], ...] = ()
+    turned: tuple[tuple[Record, Record], ...] = ()
 
 
 def situation_report(view: View, *, cutoff: str, since: str | None = None, filters: Filters = _EVERYTHING) -> str:
@@ -108,6 +118,10 @@ def compose(view: View, *, cutoff: str, since: str | None = None, filters: Filte
     reports = [report for report in newest if _is_in_time(report, cutoff)]
     found = claims(figure for figure in view.figures(filters) if _is_in_time(figure, cutoff))
     new, late = _new_and_late(view, cutoff, since)
+    happened, families = linked_at(view, cutoff, is_past=len(newest) > len(reports))
+    told = {figure["figure_id"]: figure for claim in everyone(found) for figure in claim.figures}
+    rivals = tuple(differing(found))
+    stands = [each for each in view.positions(filters) if _is_in_time(each, cutoff)]
     return Brief(
         cutoff=cutoff,
         since=since,
@@ -115,12 +129,33 @@ def compose(view: View, *, cutoff: str, since: str | None = None, filters: Filte
         after_cutoff=len(newest) - len(reports),
         new=new,
         late=late,
-        differing=tuple(differing(found)),
-        sections=tuple(_sections([claim for claim in found if claim.figure["status"] not in _DOUBTFUL])),
+        differing=(*rivals, *disputed(happened, found, rivals)),
+        sections=tuple(_sections([c for c in found if c.figure["status"] not in _DOUBTFUL], happened)),
         doubtful=tuple(claim for claim in found if claim.figure["status"] in _DOUBTFUL),
-        stands=tuple(_stands([each for each in view.positions(filters) if _is_in_time(each, cutoff)], found)),
+        stands=tuple(_stands(stands, found)),
         problems=tuple(problem for problem in view.problems(_where_it_was(filters)) if not problem["read_since"]),
+        origins=_origins(families, reports),
+        changes=tuple(changed(happened, told, None if since is None else new | late)),
+        turned=tuple(t for t in turned(stands) if since is None or t[1]["report_id"] in new | late),
+        one_voice=tuple(_cited(of_one_voice(happened), told)),
     )
+
+
+def _origins(families: Iterable[Record], reports: Sequence[Record]) -> int:
+    """Return how many independent texts the reports tell: those of one family are one."""
+    named = {report["report_id"] for report in reports}
+    family: dict[str, str] = {}
+    for lineage in families:
+        family.update((name, lineage["lineage_id"]) for name in lineage["reports"] if name in named)
+    return len({family.get(name, name) for name in named})
+
+
+def _cited(found: Iterable[Record], figures: dict[str, Record]) -> Iterable[tuple[Record, Record]]:
+    """Yield each event with the first of its figures that the brief tells, which stands for it."""
+    for event in found:
+        known = [figures[name] for name in event["figures"] if name in figures]
+        if known:
+            yield event, min(known, key=lambda figure: (figure["report_id"], figure["start"]))
 
 
 def _timely(text: str, name: str) -> str:
@@ -149,15 +184,24 @@ def _new_and_late(view: View, cutoff: str, since: str | None) -> tuple[frozenset
     return new, frozenset(report["report_id"] for report in fresh) - new
 
 
-def _sections(found: Sequence[Claim]) -> Iterable[Section]:
+def _sections(found: Sequence[Claim], happened: Iterable[Record]) -> Iterable[Section]:
+    home = {name: event for event in happened for name in event["figures"] if event["kind"] in _HAPPENED}
     for kind, title in _SECTIONS:
         groups: dict[object, list[Claim]] = {}
         for claim in found:
             if claim.figure["kind"] == kind:
-                groups.setdefault(scope(claim.figure)[4:], []).append(claim)
+                event = home.get(claim.figure["figure_id"])
+                groups.setdefault(event["event_id"] if event else scope(claim.figure)[4:], []).append(claim)
         if groups:
-            made = (Group(each[0].figure["place"], each[0].figure["when"], tuple(each)) for each in groups.values())
-            yield Section(title, tuple(_latest_first(made)))
+            yield Section(title, tuple(_latest_first(_group(each, home) for each in groups.values())))
+
+
+def _group(found: Sequence[Claim], home: dict[str, Record]) -> Group:
+    first = found[0].figure
+    event = home.get(first["figure_id"])
+    if event is None:
+        return Group(first["place"], first["when"], tuple(found))
+    return Group(event["place"], event["when"], tuple(found), event)
 
 
 def _latest_first(groups: Iterable[Group]) -> list[Group]:

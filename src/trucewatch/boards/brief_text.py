@@ -51,7 +51,9 @@ def render(brief: Brief) -> str:
     lines = [
         *_head(brief),
         *_news(brief),
+        *_changes(brief),
         *_differing(brief),
+        *_one_voice(brief),
         *_figures(brief),
         *_doubtful(brief),
         *_positions(brief),
@@ -69,7 +71,7 @@ def _head(brief: Brief) -> Iterator[str]:
         yield f"Left out: {_count(brief.after_cutoff, 'report')} published after the cut-off."
     yield ""
     yield "> Absence of reports is not absence of harm."
-    yield "> Reports are not yet grouped by origin, so agreement between reports may be copies."
+    yield "> Reports that tell one text count as one origin; agreement counts only between different voices."
     yield ""
     yield "A line gives the value, the words it rests on, who says so, and where; `trucewatch show ID` shows the words"
     yield "in their report. Indented lines are part of the line above and are not added to it."
@@ -82,7 +84,7 @@ def _extent(brief: Brief) -> Iterator[str]:
         return
     outlets = {report["outlet"] for report in brief.reports if report["outlet"]}
     named = _count(len(outlets), "named outlet") if outlets else "no named outlet"
-    yield f"From {_count(len(brief.reports), 'report')} by {named}."
+    yield f"From {_count(len(brief.reports), 'report')} by {named}, {_count(brief.origins, 'origin')}."
     undated = sum(not _dates(report) for report in brief.reports)
     days = sorted(day for report in brief.reports for day in _dates(report))
     if days:
@@ -148,6 +150,46 @@ def _mark(records: Sequence[Record], brief: Brief) -> str:
     return "**late** " if told_by <= brief.new | brief.late else ""
 
 
+def _changes(brief: Brief) -> Iterator[str]:
+    lines: list[str] = []
+    for change in brief.changes:
+        before, after = change.before, change.after
+        how = "**falling**" if change.falling else "more exact" if change.relation == "refines" else ""
+        parts = (
+            f"{_label(after)}: from **{interval(before)}** to **{interval(after)}**",
+            _scene(after["place"], after["when"]),
+            how,
+            _voice(after["source"]),
+            f"why: {_quoted(_only(supported(after), change.reason))}" if change.reason else "no reason told",
+            "; ".join(f"{_reference(each)} [{each['figure_id']}]" for each in (before, after)),
+        )
+        lines.append(f"- {_mark([after], brief)}" + " · ".join(part for part in parts if part))
+    lines.extend(_turn(before, after, brief) for before, after in brief.turned)
+    yield from _titled("Changed, and why", lines)
+
+
+def _turn(before: Record, after: Record, brief: Brief) -> str:
+    stances = " to ".join(f"**{each['stance'].replace('_', ' ')}**" for each in (before, after))
+    words = _quoted(_only(set(), shortened(after["wording"], _LONGEST_WORDS)))
+    told = "; ".join(f"{_reference(each)} [{each['position_id']}]" for each in (before, after))
+    who = f"**{_name(after['holder'])}** on {_name(after['topic'])}"
+    return f"- {_mark([after], brief)}{who}: from {stances} · {words} · {told}"
+
+
+def _one_voice(brief: Brief) -> Iterator[str]:
+    """Yield a line an event on which one voice is heard, with one figure that leads to it."""
+    lines: list[str] = []
+    for event, figure in brief.one_voice:
+        parts = (
+            _name(masked(event["label"], set())),
+            _voice({**figure["source"], "name": event["voices"][0]["source"], "role": None}),
+            f"{_label(figure)}: **{interval(figure)}**",
+            f"{_reference(figure)} [{figure['figure_id']}]",
+        )
+        lines.append(f"- {_mark([figure], brief)}" + " · ".join(parts))
+    yield from _titled("Resting on one voice", lines)
+
+
 def _differing(brief: Brief) -> Iterator[str]:
     lines: list[str] = []
     for rivals in brief.differing:
@@ -164,7 +206,8 @@ def _figures(brief: Brief) -> Iterator[str]:
         for group in section.groups:
             deeds = {_deed(claim.figure) for claim in everyone(group.claims)}
             deed = deeds.pop() if len(deeds) == 1 else ""
-            yield from ("", f"### {_heading(group)}" + (f", {deed}" if deed else ""), "")
+            grade = f" · {group.event['grade']}" if group.event else ""
+            yield from ("", f"### {_heading(group)}" + (f", {deed}" if deed else "") + grade, "")
             for claim in group.claims:
                 yield from _lines(claim, brief, _Told(deed=deed))
 

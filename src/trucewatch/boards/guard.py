@@ -1,7 +1,7 @@
 """The number guard: every number in a brief leads, on its own line, to a figure that says it.
 
-What may stand without a figure: ids, ISO dates and times, counts of reports and outlets on lines that cite none,
-and names as the ledger holds them ("Channel 4", a file's name). Everything else in digits is a problem.
+What may stand without a figure: ids, ISO dates and times, counts of reports, outlets and origins on lines that cite
+none, and names as the ledger holds them ("Channel 4", a file's name). Everything else in digits is a problem.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ __all__ = ["guard"]
 Record = dict[str, Any]
 
 _ID = re.compile(r"(?<!\\)\[([a-z]1-[0-9a-f]{16})\]")
-_COUNT = re.compile(r"(?<![\d.,])\d+ (?:reports?|named outlets?)\b")
+_COUNT = re.compile(r"(?<![\d.,])\d+ (?:reports?|named outlets?|origins?)\b")
 _ALL_VERSIONS = Filters(versions=True)
 
 

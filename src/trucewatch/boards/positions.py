@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from trucewatch.boards.rows import Row, of_position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from trucewatch.boards.known import Known
     from trucewatch.boards.rows import Evidence
 
-__all__ = ["COLUMNS", "standing"]
+__all__ = ["COLUMNS", "standing", "turned"]
 
 Record = dict[str, Any]
 
@@ -35,6 +35,12 @@ COLUMNS = (
 )
 
 
+_SIDES = {
+    **dict.fromkeys(("offers", "open_to", "supports", "demands", "conditional"), "for"),
+    **dict.fromkeys(("opposes", "rejects"), "against"),
+}
+
+
 def standing(known: Known) -> Iterator[Row]:
     """Yield the rows, by topic and holder."""
     held: dict[tuple[str, str], list[Record]] = {}
@@ -42,6 +48,21 @@ def standing(known: Known) -> Iterator[Row]:
         held.setdefault((position["topic"], position["holder"]), []).append(position)
     for (topic, holder), found in sorted(held.items()):
         yield _row(topic, holder, sorted(found, key=_told))
+
+
+def turned(positions: Iterable[Record]) -> Iterator[tuple[Record, Record]]:
+    """Yield the last stand and the one before it of each holder who went over from one side of a topic to the other."""
+    held: dict[tuple[str, str], list[Record]] = {}
+    for position in positions:
+        if position["stance"] in _SIDES and position["published"]:
+            held.setdefault((position["topic"], position["holder"]), []).append(position)
+    for _, found in sorted(held.items()):
+        ordered = sorted(found, key=_told)
+        last = ordered[-1]
+        today = {_SIDES[each["stance"]] for each in ordered if each["published"] == last["published"]}
+        before = [each for each in ordered if each["published"] != last["published"]]
+        if before and len(today) == 1 and _SIDES[before[-1]["stance"]] not in today:
+            yield before[-1], last
 
 
 def _told(position: Record) -> tuple[str, str, int, str]:
@@ -73,7 +94,7 @@ def _row(topic: str, holder: str, found: Sequence[Record]) -> Row:
         "note": "told in several ways on one day" if len(stances) > 1 else None,
     }
     evidence = tuple(map(of_position, current))
-    told = dict.fromkeys(("stance", "since", "words"), evidence)
+    told: dict[str, tuple[Evidence, ...]] = {"stance": evidence, "since": evidence, "words": evidence}
     told["condition"] = tuple(of_position(each) for each in now if each["on"])
     told["before"] = (of_position(earlier[-1]),) if earlier else ()
     return Row("standing", cells, told)

@@ -123,7 +123,8 @@ def _voice(by_measure: dict[str, list[Record]]) -> list[Record]:
 
 def _is_same_voice(one: Record, other: Record) -> bool:
     same = one["report_id"] == other["report_id"] and one["source"]["name"] == other["source"]["name"]
-    return same and (one["place"] or {}).get("name") == (other["place"] or {}).get("name")
+    places = {None if each["place"] is None else str(each["place"]["name"]) for each in (one, other)}
+    return same and len(places) == 1
 
 
 def _is_exact(figure: Record) -> bool:
@@ -133,7 +134,7 @@ def _is_exact(figure: Record) -> bool:
 def _residual(voice: Sequence[Record]) -> int | None:
     if not voice:
         return None
-    left: int = voice[0]["low"] - sum(figure["low"] for figure in voice[1:])
+    left: int = int(voice[0]["low"]) - sum(int(figure["low"]) for figure in voice[1:])
     return left if left >= 0 else None  # more fates than launches: the counts are not of one scope
 
 

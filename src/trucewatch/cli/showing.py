@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from trucewatch.cli.options import LedgerPath, ReadForm, Since, day, ledger_of, now
+from trucewatch.cli.options import AsOf, LedgerPath, ReadForm, Since, day, ledger_of, now
 from trucewatch.cli.wording import one_line, shown
 from trucewatch.errors import LedgerError, RecordError, UsageError
 
@@ -56,6 +56,7 @@ def show(
 def brief(
     context: typer.Context,
     since: Since = None,
+    as_of: AsOf = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it there instead of the terminal.")
     ] = None,
@@ -68,9 +69,9 @@ def brief(
     from trucewatch.boards.brief import situation_report
     from trucewatch.ledger import View
 
-    since = day("--since", since)
+    since, cutoff = day("--since", since), day("--as-of", as_of) or now()
     with View.open(ledger_of(context, ledger)) as view:
-        report = situation_report(view, cutoff=now(), since=since)
+        report = situation_report(view, cutoff=cutoff, since=since)
     if output is None:
         sys.stdout.write(shown(report) if sys.stdout.isatty() else report)
         return
