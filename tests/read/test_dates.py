@@ -199,7 +199,7 @@ def test_a_month_told_inside_a_since_is_that_month():
 
 
 def test_those_told_by_when_belong_to_the_day_itself():
-    text = "This is the first incident since they exchanged prisoners on May 13, when 32 soldiers were swapped for spies."
+    text = "This is the first incident since they exchanged prisoners on May 13, when 32 men were swapped for spies."
     found = when(text, "32")
     assert found == ("05-13", "05-13")
 

@@ -46,7 +46,9 @@ def era_times(
     """
     found: list[TimeMention] = []
     for m in _pattern().finditer(parse.text):
-        words = parse.words_in(m.start(), m.end())
+        # The number of "over 12 days of fighting" is a figure of its own: only the fighting is the time.
+        start = m.start("war3") if m["unit3"] else m.start()
+        words = parse.words_in(start, m.end())
         if not words:
             continue
         sentence = parse.sentence(words[0].i)
@@ -57,7 +59,7 @@ def era_times(
         if span is not None:
             when = When(span[0].isoformat(), span[1].isoformat(), m[0], "range")
             is_post = blocks[sentence.block].embed is not None
-            at = (m.start(), m.end(), words[0].i, words[-1].i)
+            at = (start, m.end(), words[0].i, words[-1].i)
             found.append(
                 # A whole war or truce is never the story's present, like what runs "since" a day.
                 TimeMention(*at, when, day, since=True, apart=sentence.block if is_post else None)
