@@ -90,7 +90,7 @@ def judge(one: Telling, other: Telling, rules: Rules) -> Verdict:
     rewrite = _retold(like)
     copied = like.words if like.runs >= _MIN_SHINGLES and like.facts >= _MIN_FACTS else 0.0
     if like.facts < _MIN_FACTS:  # nothing told, nothing retold: a notice, a login page
-        rewrite = min(rewrite, rules.near)
+        rewrite = 0.0
     least = rules.credited if like.agency else rules.rewrite
     score = round(max(rewrite, min(1.0, copied / rules.copy_share * rules.rewrite)), 4)
     a, b = sorted((one.report_id, other.report_id))
