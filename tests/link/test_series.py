@@ -41,7 +41,19 @@ def test_a_narrower_count_refines():
     first = claim(1, low=15, high=None, modifier=Modifier.AT_LEAST, **OFFICIAL)
     told = series(first, claim(2, **OFFICIAL))
     assert [point.relation for point in told.points] == [None, "refines"]
-    assert told.best == 18
+    assert (told.low, told.best, told.high) == (18, 18, 18)
+
+
+def test_one_voice_that_counts_two_things_is_not_in_conflict_with_itself():
+    told = series(claim(1, count=3), claim(1, count=5, at=5))
+    assert [point.relation for point in told.points] == [None, "incomparable"]
+    assert told.state == "single"
+
+
+def test_people_counted_in_ones_own_land_are_no_enemies():
+    told = claim(1, source="Mayor", side="QM", actor="Ukraine", target="Russia")
+    (event,) = link(told).events
+    assert [s.axis for s in event.series] == [None]
 
 
 def test_a_falling_toll_is_flagged_and_never_clamped():

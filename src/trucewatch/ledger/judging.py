@@ -7,6 +7,7 @@ figures, one on lineages for their reports, so that it holds when events and lin
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,10 @@ def judgements_on(
     pairs = _pairs([members for _, members in sets])
     if not pairs:
         raise UsageError("there is nothing to judge: both ids name the same record, or one that stands alone")
+    asked = set(pairs)
+    last = max((j.decided for j in view.judgements() if (j.a, j.b) in asked), default="")
+    if decided <= last:
+        decided = _after(last)  # two decisions within one second, or a clock set back: the one given last counts
     if verdict is Verdict.SAME:
         pairs = _chain(pairs)
     elif verdict is Verdict.UNSURE:
@@ -52,6 +57,10 @@ def judgements_on(
         Judgement(ids.judgement_id(a, b, verdict, author, decided), a, b, verdict, author, decided, note)
         for a, b in pairs
     )
+
+
+def _after(moment: str) -> str:
+    return (datetime.fromisoformat(moment) + timedelta(seconds=1)).isoformat().replace("+00:00", "Z")
 
 
 def _pairs(sets: Sequence[Sequence[str]]) -> list[Pair]:

@@ -1,11 +1,12 @@
 """Low, best and high of a series under a named profile, with the figures they rest on.
 
-Superseded points no longer stand. What is denied or unverified may widen the bounds but is never best while anything
-else is there; a side's count of enemy losses has bounds and no best at all.
+Superseded points no longer stand. What is denied may widen the bounds and is never best, what is unverified only where
+nothing else is there; a side's count of enemy losses has bounds and no best at all.
 """
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from trucewatch.model import Modifier, Point, Relation, Status
@@ -21,7 +22,6 @@ Bounds = tuple[float | None, float | None, float | None, tuple[str, ...]]
 _Counted = tuple[Point, float | None, float | None]
 
 _BOUNDS = (Modifier.VAGUE, Modifier.RANGE, Modifier.FRACTION)
-_DOUBTED = (Status.DENIED, Status.UNVERIFIED)
 
 
 def bound(points: Sequence[Point], profile: Profile, *, is_enemy: bool) -> Bounds:
@@ -42,14 +42,23 @@ def bound(points: Sequence[Point], profile: Profile, *, is_enemy: bool) -> Bound
 
 
 def _standing(points: Sequence[Point]) -> list[Point]:
-    """Return the points that no later one superseded."""
+    """Return the points that no later one superseded, and that no more exact one makes idle."""
     standing: list[Point] = []
     for point in points:
         if point.relation is Relation.SUPERSEDES:
             day = point.as_of or point.published or ""
             standing = [old for old in standing if (old.as_of or old.published or "") >= day or _opposed(old, point)]
         standing.append(point)
-    return standing
+    return [point for point in standing if not any(_is_sharper(other, point) for other in standing)]
+
+
+def _is_sharper(one: Point, other: Point) -> bool:
+    """Whether one lies inside the other's bounds and says more: "14" inside "at least nine"."""
+    if (one.low, one.high) == (other.low, other.high) or _opposed(one, other) or one.status is Status.DENIED:
+        return False
+    inner = (one.low or 0.0, inf if one.high is None else one.high)
+    outer = (other.low or 0.0, inf if other.high is None else other.high)
+    return one.relation is not Relation.INCOMPARABLE and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _opposed(one: Point, other: Point) -> bool:
@@ -68,7 +77,8 @@ def _read(point: Point, profile: Profile) -> _Counted | None:
 
 
 def _best(counted: Sequence[_Counted], profile: Profile) -> tuple[float, Point] | None:
-    sure = [each for each in counted if each[0].status not in _DOUBTED] or list(counted)
+    held = [each for each in counted if each[0].status is not Status.DENIED]
+    sure = [each for each in held if each[0].status is not Status.UNVERIFIED] or held
     # The vague and ranges have bounds and no number, unless the profile gave them one.
     exact = [each for each in sure if each[0].modifier not in _BOUNDS or each[1] == each[2]]
     named = [(value, point) for point, low, high in exact if (value := low if low is not None else high) is not None]

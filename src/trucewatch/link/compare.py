@@ -66,7 +66,7 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
         same_place=_is_same_place(one, other),
         told_place=_is_told(one, other) or _is_told(other, one),
         region=one.is_region != other.is_region and _is_one_country(one, other),
-        wide=one.is_wide != other.is_wide,
+        wide=one.place is not None and other.place is not None and one.is_wide != other.is_wide,
         gap=gap,
         lag=lag,
         apart=None if one.published is None or other.published is None else abs(one.published - other.published),
@@ -102,7 +102,7 @@ def _is_one_country(one: Scene, other: Scene) -> bool:
 
 
 def _is_told(one: Scene, other: Scene) -> bool:
-    if one.place is None or not _is_lead(other):
+    if one.place is None or one.is_wide or not _is_lead(other):
         return False
     return one.place.name.lower() in other.telling.names
 

@@ -67,7 +67,9 @@ def _axes(claims: Sequence[Claim]) -> Axes:
     sides: dict[str, str] = {}
     for name in sorted({name for claim in claims for name in (claim.actor, claim.target) if name}):
         country = countries().find(name)
-        sides[name] = side_of(country) if country is not None else placed.get(name) or name
+        side = side_of(country) if country is not None else placed.get(name)
+        if side:
+            sides[name] = side
     return Axes(sides)
 
 

@@ -23,6 +23,8 @@ __all__ = ["is_enemy_count", "series_of"]
 Axis = tuple[str, str, str, str, str]
 
 _OUTLET = "outlet"
+_SOLDIER = "soldier"
+_DISTANCED = (Status.ALLEGED, Status.UNVERIFIED, Status.DENIED)
 
 
 def series_of(claims: Sequence[Claim], families: Mapping[str, str], profile: Profile, axes: Axes) -> tuple[Series, ...]:
@@ -67,11 +69,22 @@ class Axes:
 
 
 def is_enemy_count(claim: Claim, axes: Axes) -> bool:
-    """Whether a side counts losses it inflicted: it is named as the one who acted, or the other as the one hit."""
+    """Whether a side counts losses it inflicted: it is named as the one who acted, or the other as the one hit.
+
+    People killed in its own land are its own, unless they are soldiers; where no name of a party has a side, the
+    soldiers and arms it counts in another land are the other's.
+    """
     if claim.side is None or claim.kind not in {"toll", "damage"}:
         return False
+    country = claim.place.country if claim.place is not None else None
+    is_at_home = country is not None and country == ("GB" if claim.side == "UK" else claim.side)
+    is_military = counted(claim) == _SOLDIER or claim.kind == "damage"
+    if is_at_home and not is_military:
+        return False
     actor, target = axes.side(claim.actor), axes.side(claim.target)
-    return actor == claim.side or (target is not None and target != claim.side and actor is None)
+    if actor is None and target is None:
+        return is_military and country is not None and not is_at_home and claim.status in _DISTANCED
+    return actor == claim.side or (actor is None and target != claim.side)
 
 
 def _axis(claim: Claim, by_id: Mapping[str, Claim], axes: Axes) -> Axis:
@@ -161,4 +174,4 @@ def _state(points: Sequence[Point]) -> State:
         return State.DISPUTED
     if Relation.SUPERSEDES in relations:
         return State.UPDATED
-    return State.AGREED
+    return State.AGREED if relations & {Relation.AGREES, Relation.REFINES} else State.SINGLE

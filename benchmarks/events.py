@@ -1,0 +1,89 @@
+"""Does the search for events grow with the reports, or with their square?
+
+Synthetic reports of made-up attacks, one to four of each, spread over towns and a year, at 1, 2, 4 and 8 times the
+size. Prints time of the processor and pairs of scenes compared for each, beside all pairs there are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from datetime import date, timedelta
+
+from trucewatch.link import Claim, Telling, link_events
+from trucewatch.model import Modifier, Place, Status, When
+
+SIZES = (1, 2, 4, 8)
+ONE = 500
+SEED = 20251123
+FIRST_DAY = date(2025, 1, 1)
+DAYS = 365
+
+
+def _claim(report: int, at: int, measure: str, count: int, place: Place, day: date) -> Claim:
+    return Claim(
+        figure_id=f"f1-{report:012d}{at:04d}",
+        report_id=f"r1-{report:016d}",
+        story=0,
+        start=at,
+        sentence=0,
+        wording=str(count),
+        kind="toll",
+        measure=measure,
+        object="person",
+        low=count,
+        high=count,
+        modifier=Modifier.EXACT,
+        source="outlet",
+        side=None,
+        status=Status.ASSERTED,
+        published=(day + timedelta(days=1)).isoformat(),
+        place=place,
+        when=When(day.isoformat(), day.isoformat()),
+    )
+
+
+def synthetic(count: int) -> tuple[list[Claim], list[Telling]]:
+    """Return the claims and tellings of so many reports, the same ones every time; more reports, more towns."""
+    rng = random.Random(SEED)
+    towns = [
+        Place(f"Town {n}", "QM", rng.uniform(-60, 60), rng.uniform(-180, 180), 1, n)
+        for n in range(max(10, count // 20))
+    ]
+    claims: list[Claim] = []
+    tellings: list[Telling] = []
+    report = 0
+    while report < count:
+        town, day = rng.choice(towns), FIRST_DAY + timedelta(days=rng.randrange(DAYS))
+        killed, injured = rng.randrange(1, 40), rng.randrange(1, 90)
+        for _ in range(rng.choice((1, 1, 2, 4))):
+            told = killed + rng.choice((0, 0, 1))
+            claims += [_claim(report, 0, "killed", told, town, day), _claim(report, 9, "injured", injured, town, day)]
+            names = frozenset({town.name.lower(), f"name {rng.randrange(500)}"})
+            tellings.append(Telling(claims[-1].report_id, 0, claims[-1].published, "Outlet", names=names))
+            report += 1
+    return claims, tellings
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, default=ONE, help="how many reports the smallest table row has")
+    one = parser.parse_args().reports
+    print("events of synthetic reports")
+    print(f"{'':>4} {'reports':>8} {'events':>9} {'compared':>9} {'each':>6} {'all pairs':>11} {'s':>7} {'ms each':>8}")
+    for factor in SIZES:
+        claims, tellings = synthetic(one * factor)
+        started = time.process_time()
+        linked = link_events(claims, tellings=tellings)
+        took = time.process_time() - started
+        n = len(tellings)
+        row = f"{factor:>3}x {n:>8,} {len(linked.events):>9,} {linked.pairs:>9,} {linked.pairs / n:>6.1f}"
+        print(f"{row} {n * (n - 1) // 2:>11,} {took:>7.2f} {1000 * took / n:>8.2f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
