@@ -48,6 +48,7 @@ def _sources(text: str):
         ("A senior U.S. official", "senior U.S. official", "US"),
         ("The Sudan Doctors' Union", "Sudan Doctors' Union", "SD"),
         ("A spokesman for the Chilean army", "Chilean Army", "CL"),
+        ("The UN mission in Chile", "UN mission in Chile", None),
     ],
 )
 def test_a_phrase_has_one_canonical_name_and_side(phrase: str, name: str, side: str | None) -> None:
@@ -76,6 +77,9 @@ def test_a_phrase_has_one_canonical_name_and_side(phrase: str, name: str, side: 
             ["Rapid Relief Union", "Ilya Sorokin"],
         ),
         ("Mara Olin, a nurse, said two died. Olin said one was a child.", ["Mara Olin", "Mara Olin"]),
+        ("Chile's air force said two died. The service said one was a pilot.", ["Chilean Air Force"] * 2),
+        ("Two NATO officials said two died. One of the officials said six died.", ["NATO officials", "NATO official"]),
+        ("Shells hit Konde district. Two died, a district bulletin said.", ["district bulletin"]),
         (
             "The mayor, Pavlo Denko, said two died. The mayor said one was a child.",
             ["Pavlo Denko", "Pavlo Denko"],

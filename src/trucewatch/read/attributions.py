@@ -6,6 +6,7 @@ Part of `statements`; what the phrases and nouns are is data in `vocab/data/cues
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from trucewatch.model import Source
@@ -52,7 +53,33 @@ class Attributions:
                     one = self._according_at(i, end, sentence, cues)
                     if one is not None:
                         made.append(one)
+            if words[i].lower == "by" and (one := self._by_count(i, sentence, cues)) is not None:
+                made.append(one)
         return made
+
+    def _by_count(self, by: int, sentence: Sentence, cues: Sequence[Cue]) -> FoundStatement | None:
+        """Return what holds between commas "by the government's count"."""
+        words = self._parse.words
+        count = self._parse.child(by, "pobj")
+        owner = self._parse.child(count.i, "poss") if count is not None else None
+        if count is None or owner is None or count.lower not in cue_words().counts or self._cast.is_quoted(by):
+            return None
+        first, last = full_span(self._parse, core_of(self._parse, owner.i))
+        source = self._cast.resolve(first, min(last, count.i - 1) + 1, owner.i)
+        start = self._placement.left_start(sentence, by)
+        place = (start, by)
+        if by == sentence.first or not self._tells(start, by):
+            if words[count.i + 1].text != ",":
+                return None
+            place = (count.i + 2, self._plain_end(count.i + 2, sentence, cues))
+        elif words[by - 1].text != ",":
+            return None
+        return self._maker.made(source, (by, count.i), place, sentence) if source is not None else None
+
+    def _is_outlet(self, first: int, last: int) -> bool:
+        """Whether a source is the outlet itself: "a count kept by this newspaper"."""
+        words = self._parse.words[first : last + 1]
+        return any(a.lower == "this" and b.lower in cue_words().outlets for a, b in pairwise(words))
 
     def _according_at(self, i: int, after: int, sentence: Sentence, cues: Sequence[Cue]) -> FoundStatement | None:
         words = self._parse.words
@@ -64,6 +91,8 @@ class Attributions:
             ),
             None,
         )
+        if head is None and i == sentence.first and is_capital(words[after]):
+            head = next((j for j in range(after, sentence.last - 1) if not is_capital(words[j + 1])), None)
         if head is None or words[i].lower in {"citing", "quoting"}:
             return None
         core = core_of(self._parse, head)
@@ -87,6 +116,8 @@ class Attributions:
             if not self._tells(start, i) and (comma := self._comma_after(head, sentence)) is not None:
                 last = min(last, comma - 1)
                 place = (comma + 1, self._plain_end(comma + 1, sentence, cues))
+        if self._is_outlet(first, last):
+            return None
         source = self._cast.resolve(first, last + 1, head)
         actor = self._cast.actor(head)
         if (

@@ -42,6 +42,13 @@ _MINISTRIES = frozenset(
         "transport",
     }
 )
+# Roles that say nothing without the words after them, and how many of those a name keeps.
+_BARE = frozenset({"police", "member", "members", "source", "sources", "authorities", "employee", "resident"})
+_LONGEST = 5
+# Any body may be called so in the sentences after its name.
+_GENERIC = frozenset({"service", "force", "group", "movement", "agency", "body", "organisation", "organization"})
+# Bodies that work in a country which is not theirs: "the UN mission in X".
+_ABROAD = frozenset({"mission", "embassy", "delegation", "office"})
 _JOIN = frozenset({"of", "for", "the", "and", "on", "in", "to"})
 
 
@@ -73,6 +80,8 @@ class Bodies:
             return self._national(first, last, end, nation)
         if end == last or not is_capital(words[last]):
             found = self._recall.back(lambda a: a.kind is Kind.BODY and keys <= a.roles)
+            if found is None and core.determiner == "the" and first == last and keys & _GENERIC:
+                found = self._recall.body(last)
             if found is not None and core.determiner not in {"a", "an", "another"}:
                 return found
         if is_capital(words[last]):
@@ -91,7 +100,8 @@ class Bodies:
                 side=side_name(nation),
             )
         kind = Kind.GROUP if core.determiner in {"a", "an"} else Kind.BODY
-        return Actor(self.group_name(first, last), kind, roles=frozenset(keys), side=side_name(nation))
+        name = self.group_name(first, last) + (self.where_found(first, last) if words[last].lower in _ABROAD else "")
+        return Actor(name, kind, roles=frozenset(keys), side=side_name(nation))
 
     def _national(self, first: int, last: int, end: int, nation: Country) -> Actor:
         words = self._parse.words
@@ -149,6 +159,8 @@ class Bodies:
     def _seat(self, last: int) -> Country | None:
         """Return the country of "the Interior Ministry in Bangkok"."""
         words = self._parse.words
+        if words[last].lower in _ABROAD:
+            return None
         for j in self._parse.children[last]:
             if words[j].dep == "prep" and words[j].lower == "in" and j > last:
                 pobj = self._parse.child(j, "pobj")
@@ -176,6 +188,19 @@ class Bodies:
             )
             i += 1
         return " ".join(parts).replace(" 's", "'s").replace(" - ", "-")
+
+    def where_found(self, first: int, last: int) -> str:
+        """Return the phrase after a bare role that tells whose or where it is: " in North Valley", " of a militia"."""
+        words = self._parse.words
+        at = next((j for j in self._parse.children[last] if j == last + 1 and words[j].lower in {"in", "of"}), None)
+        pobj = self._parse.child(at, "pobj") if at is not None else None
+        bare = words[last].lower in _ABROAD or (first == last and words[last].lower in _BARE)
+        if at is None or pobj is None or not bare:
+            return ""
+        start = at + 1 + (words[at + 1].tag in {"DT", "PRP$"})
+        if pobj.i - start >= _LONGEST or pobj.i < start:
+            return ""
+        return f" {words[at].lower} {text_of(self._parse, start, pobj.i)}"
 
     def _is_own_name(self, word: Word, last: int) -> bool:
         """Whether a capital at the head of a sentence is the word's own: an abbreviation, a nation's adjective, a name.

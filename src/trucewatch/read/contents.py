@@ -23,6 +23,8 @@ __all__ = ["after_cue", "cut", "sentence_body", "trimmed"]
 _STOPS = frozenset({",", ";", ":", ".", "—", "–", "-", "!", "?", "…", "..."})
 _DATELINE = frozenset({"NNP", "NNPS", "NN", "CD", ",", ".", "-LRB-", "-RRB-", "SYM", "HYPH", "CC", "IN"})
 _MARKS = frozenset({'"', "'", "``", "''"})
+# A verb that takes none of these ("refuse to …") is a deed and begins nobody's words.
+_TELLING = frozenset({"clause", "quote", "object", "appeal", "at", "toll"})
 _ASIDES = frozenset({"after", "as", "while", "even", "yet", "hours", "days", "amid", "despite"})
 _TOLD = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "warn", "convince", "write", "advise"})
 
@@ -196,6 +198,8 @@ def cut(parse: Parse, cue: Cue, start: int, sentence: Sentence, others: Sequence
 
 def _is_joined(parse: Parse, cue: Cue, child: Word) -> bool:
     """Whether a joined verb goes on after the cue; a lone participle is but an adjective: "and neighbouring X"."""
+    if child.tag == "VBN" and parse.words[cue.verb].tag in {"VBD", "VBZ", "VBP"}:
+        return parse.child(child.i, "aux", "auxpass", "dobj", "ccomp", "xcomp", "prep") is not None
     return child.tag != "VBG" or parse.words[cue.verb].tag == "VBG" or parse.child(child.i, "aux") is not None
 
 
@@ -228,7 +232,7 @@ def _hanging(parse: Parse, cue: Cue, start: int, cast: Cast) -> list[int]:
         remark = (child.tag == "VBG" and child.dep == "advcl" and gerund) or {words[edge].lower, child.lower} & _ASIDES
         if behind and remark:
             ends.append(edge - 1)
-        if child.dep == "dobj" and not told:
+        if child.dep == "dobj" and not told and "at" not in cue.frames:
             ends.extend(_renamings(parse, j, start))
     return [e for e in ends if e > start]
 
@@ -272,9 +276,8 @@ def _parts(parse: Parse, cue: Cue, other: Cue, edge: int, start: int) -> bool:
         return verb.dep == "conj" and rejoins(parse, verb, cue)
     if _hangs_on(parse, other.verb, cue.verb, start):
         return True
-    return (
-        loose and opener in {"while", "but", "though", "although", "whereas"} and not _hangs_within(parse, other.verb)
-    )
+    turned = loose and opener in {"while", "but", "though", "although", "whereas"}
+    return turned and bool(other.frames & _TELLING) and not _hangs_within(parse, other.verb)
 
 
 def _turns(parse: Parse, j: int, sentence: Sentence, cue: Cue) -> bool:

@@ -114,6 +114,9 @@ def _cue_at(parse: Parse, word: Word) -> Cue | None:
         return None
     if any(parse.words[j].lower in _NEGATIONS for j in parse.children[word.i]):
         return None
+    taken = parse.child(word.i, "dobj")
+    if lemma == "claim" and taken is not None and taken.lemma.lower() == "life":
+        return None
     passive = any(parse.words[j].dep == "auxpass" for j in parse.children[word.i])
     if (
         word.tag == "VBN"

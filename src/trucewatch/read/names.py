@@ -139,7 +139,7 @@ def core_of(parse: Parse, head: int) -> Core:
         first += 1
     determiner = words[first].lower if words[first].lower in _ARTICLES and first < head else None
     while first < head and (words[first].lower in _ARTICLES or words[first].tag in {"CD", "DT", "PRP$", "WP$", "RB"}):
-        first += 1
+        first += 1 + (words[first].tag == "CD" and words[first + 1].tag == "HYPH" and words[first + 2].tag == "CD")
     return Core(first, head, determiner)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.actors import Actor, Kind, from_known, gender_of, plain, role_set, side_name, singular, text_of
 from trucewatch.read.bodies import Bodies
+from trucewatch.read.mouthpieces import Mouthpieces
 from trucewatch.read.names import core_of, ends_name, full_span, is_capital, nation_in
 from trucewatch.vocab.actors import fold, role_words
 from trucewatch.vocab.countries import side_of
@@ -27,23 +28,6 @@ __all__ = ["Phrases"]
 _SPOKEN_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokespersons", "spokesmen"})
 # Sides of so many letters are countries; longer ones are groups and alliances.
 _COUNTRY_CODE = 2
-_RELEASED = frozenset(
-    {
-        "released",
-        "published",
-        "issued",
-        "compiled",
-        "provided",
-        "cited",
-        "given",
-        "made",
-        "signed",
-        "collected",
-        "shared",
-        "posted",
-        "distributed",
-    }
-)
 
 
 class Phrases:
@@ -56,11 +40,14 @@ class Phrases:
         self._nations = known.nations
         self._recall = recall
         self._bodies = Bodies(parse, known, recall)
+        self._mouths = Mouthpieces(parse, recall, self._bodies, self.read)
 
     def read(self, word: Word) -> Actor | None:
         """Return whom the phrase headed by a word names."""
         if word.pos == "PRON" or word.tag in {"PRP", "PRP$", "WP"}:
             return self._recall.pronoun(word)
+        if word.lower == "one":
+            return self._mouths.one_of(word.i)
         core = core_of(self._parse, word.i)
         actor = self.phrase(core.first, core.head, core)
         return self._with_apposition(word, core, actor)
@@ -81,6 +68,8 @@ class Phrases:
             if named is None or not self._is_titled(word):
                 continue
             if named.kind in {Kind.PERSON, Kind.NAME} and word.lower in role_words().offices | role_words().persons:
+                return self._given_role(replace(named, kind=Kind.PERSON), core.first, core.head)
+            if actor is None and named.kind in {Kind.PERSON, Kind.NAME} and " " in named.name and word.dep == "nsubj":
                 return self._given_role(replace(named, kind=Kind.PERSON), core.first, core.head)
             if named.kind in {Kind.BODY, Kind.NAME} and word.lower in role_words().bodies:
                 side = side_name(nation_in(self._parse, core.first, core.head, self._nations))
@@ -155,7 +144,11 @@ class Phrases:
         if is_capital(words[last]) and self._nations.find(text_of(self._parse, first, last)) is not None:
             return self._name(first, last)
         if words[last].tag == "NNS" and last == self._parse.sentence(last).first:
-            return self._group(first, last) if lower not in role_words().documents else self._paper(first, last, core)
+            return (
+                self._group(first, last)
+                if lower not in role_words().documents
+                else self._mouths.paper(first, last, core)
+            )
         if (
             ends_name(self._parse, last)
             and lower not in role_words().offices
@@ -180,10 +173,13 @@ class Phrases:
             return self._role(first, last, core)
         if lower in role_words().collectives:
             return self._group(first, last)
+        arm = self._mouths.press_arm(first, last)
+        if arm is not None:
+            return arm
         if lower in role_words().bodies:
             return self._bodies.body(first, last, core)
         if lower in role_words().documents:
-            return self._paper(first, last, core)
+            return self._mouths.paper(first, last, core)
         return None
 
     def _listed(self, first: int, last: int) -> Actor | None:
@@ -325,7 +321,7 @@ class Phrases:
             )
             if found is not None:
                 return found
-        name = self._bodies.group_name(first, last)
+        name = self._bodies.group_name(first, last) + self._bodies.where_found(first, last)
         side = side_name(nation) or self._side_of_role(first, last)
         return Actor(name, Kind.GROUP, side=side, roles=frozenset(wanted | extra), is_single=not plural)
 
@@ -343,32 +339,9 @@ class Phrases:
         return self._given_role(self._person(start, end - 1), first, start - 1)
 
     def _group(self, first: int, last: int) -> Actor:
-        name = self._bodies.group_name(first, last)
+        name = self._bodies.group_name(first, last) + self._bodies.where_found(first, last)
         roles = frozenset({self._parse.words[last].lower, "they"})
         return Actor(name, Kind.GROUP, side=side_name(nation_in(self._parse, first, last, self._nations)), roles=roles)
-
-    def _paper(self, first: int, last: int, core: Core) -> Actor:
-        """Return whoever speaks through a statement, report or figures; else the paper itself."""
-        words = self._parse.words
-        for j in self._parse.subtree(last):
-            word = words[j]
-            released = words[word.head].i == last or words[word.head].lower in _RELEASED
-            if j > last and word.lower in {"by", "from", "of"} and word.pos == "ADP" and released:
-                pobj = self._parse.child(j, "pobj")
-                actor = self.read(pobj) if pobj is not None else None
-                if actor is not None and actor.kind is not Kind.PAPER:
-                    return actor
-        for j in self._parse.children[last]:
-            if words[j].dep not in {"poss", "compound"} or j > last:
-                continue
-            owner = self.read(words[j])
-            if owner is not None and owner.kind in {Kind.PERSON, Kind.STATE, Kind.BODY} and owner.name[:1].isupper():
-                return owner
-        speaker = self._recall.speaker() if words[last].lower == "statement" and core.determiner == "the" else None
-        if speaker is not None:
-            return speaker
-        kind = Kind.GROUP if words[last].lower == "reports" else Kind.PAPER
-        return Actor(self._bodies.group_name(first, last), kind, roles=frozenset({words[last].lower}))
 
     def _side_of_role(self, first: int, last: int) -> str | None:
         nation = nation_in(self._parse, first, last, self._nations)

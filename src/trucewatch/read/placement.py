@@ -181,6 +181,11 @@ class Placement:
             )
         if not cue.is_own_subject or not any(w.tag in FINITE | {"VBN"} for w in words[sentence.first : left]):
             return False
+        opener = words[sentence_body(parse, sentence)]
+        top = opener if opener.dep == "prep" else words[opener.head]
+        hangs = opener.tag in {"IN", "WRB"} and top.dep in {"prep", "advcl"} and top.head == cue.verb
+        if hangs and parse.edges(top.i)[1] + 2 >= left:
+            return False
         end = cue.last + 1
         while end < sentence.last and words[end].text not in {",", ".", ";", "!", "?", '"', "—", "–", ":"}:
             if words[end].tag in FINITE or (words[end].lower == "that" and words[end].tag == "IN"):

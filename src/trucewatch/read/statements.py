@@ -23,7 +23,7 @@ from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.cues import cue_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from trucewatch.model import Page
     from trucewatch.read.blocks import Block
@@ -77,10 +77,29 @@ class _Finder:
             one = self._from_cue(cue, cues, sentence)
             if one is not None:
                 made.append(one)
+                made.extend(self._resumed(one, cue, cues, sentence))
         made.extend(self._attributions.according(sentence, cues))
         made.extend(self._attributions.nouns(sentence))
         kept = _without_doubles([s for s in made if not self._is_retold(s, made)])
         self.found.extend(replace(s, repeat=True) if is_heading else s for s in kept)
+
+    def _resumed(
+        self, one: FoundStatement, cue: Cue, cues: Sequence[Cue], sentence: Sentence
+    ) -> Iterator[FoundStatement]:
+        """Yield what a speaker goes on to say behind a cue in the middle: "Nine died, he said, and six are missing"."""
+        words = self._parse.words
+        if one.mode is Mode.DIRECT or one.cue is None or one.cue.start < one.content.end:
+            return
+        after = max(cue.last, cue.subject if cue.is_own_subject and cue.subject is not None else cue.last)
+        comma = next((j for j in range(after + 1, sentence.last) if words[j].text in {",", ";", '"'}), None)
+        if comma is None or comma + 2 >= sentence.last or (words[comma].text, words[comma + 1].lower) != (",", "and"):
+            return
+        if any(c.verb > comma and c.subject is not None for c in cues) or words[comma + 2].tag in FINITE:
+            return
+        if any(w.tag in FINITE for w in words[comma + 2 : sentence.last]):
+            more = self._maker.made(one.source, (cue.first, cue.last), (comma + 2, sentence.last), sentence)
+            if more is not None:
+                yield more
 
     def _is_retold(self, s: FoundStatement, made: Sequence[FoundStatement]) -> bool:
         """Whether a bare object, or what a pronoun says, is only part of what another tells."""
@@ -88,7 +107,7 @@ class _Finder:
             return False
         by_pronoun = (s.source.wording or "").lower() in {"it", "he", "she", "they"}
         told = self._parse.words[s.first : s.last]
-        if not by_pronoun and any(w.tag in FINITE or w.tag == "TO" for w in told):
+        if not by_pronoun and any(w.tag in FINITE for w in told):
             return False
         start, end = s.cue.start, s.content.end
         others = (k for k in made if k is not s and k.mode is not Mode.DIRECT)
@@ -187,7 +206,7 @@ class _Finder:
             )
         if actor.kind is Kind.PAPER and "clause" not in cue.frames and cue.preposition is None:
             return None
-        if word.tag in {"WP", "WDT"} and "clause" not in cue.frames:
+        if word.tag in {"WP", "WDT"} and not cue.frames & {"clause", "at"}:
             return None
         return self._cast.resolve(first, last + 1, subject)
 

@@ -27,6 +27,8 @@ class CueWords:
     giving: frozenset[str]
     answers: frozenset[str]
     talks: frozenset[str]
+    counts: frozenset[str]
+    outlets: frozenset[str]
     turning: frozenset[str]
     media_names: dict[str, str]
     media_kinds: dict[str, str]
@@ -66,6 +68,8 @@ def cue_words() -> CueWords:
         giving=frozenset(data["nouns"]["giving"]),
         answers=frozenset(data["nouns"]["answers"]),
         talks=frozenset(data["nouns"]["talks"]),
+        counts=frozenset(data["nouns"]["counts"]),
+        outlets=frozenset(data["nouns"]["outlets"]),
         turning=frozenset(data["nouns"]["turning"]),
         media_names=data["media"]["names"],
         media_kinds=data["media"]["kinds"],

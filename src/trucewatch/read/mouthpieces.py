@@ -1,0 +1,110 @@
+"""Mouthpieces: who speaks through a paper, a press office, or as one of several?
+
+"figures released by X", "the junta's information team", "one of the officials" stand for somebody else. Part of
+`sources`; `phrases` asks it and gives it the reading of the phrases within.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from trucewatch.read.actors import Actor, Kind, singular, text_of
+from trucewatch.read.names import is_capital
+from trucewatch.vocab.actors import role_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from trucewatch.read.bodies import Bodies
+    from trucewatch.read.grammar import Parse, Word
+    from trucewatch.read.names import Core
+    from trucewatch.read.recall import Recall
+
+__all__ = ["Mouthpieces"]
+
+_PRESS = frozenset({"information", "press", "media", "communications", "public"})
+_RELEASED = frozenset(
+    {
+        "released",
+        "published",
+        "issued",
+        "compiled",
+        "provided",
+        "cited",
+        "given",
+        "made",
+        "signed",
+        "collected",
+        "shared",
+        "posted",
+        "distributed",
+        "kept",
+        "maintained",
+    }
+)
+
+
+class Mouthpieces:
+    """Reads phrases that stand for another who speaks."""
+
+    def __init__(self, parse: Parse, recall: Recall, bodies: Bodies, read: Callable[[Word], Actor | None]) -> None:
+        """Take the parse, those met so far, and how a phrase within another is read."""
+        self._parse = parse
+        self._recall = recall
+        self._bodies = bodies
+        self._read = read
+
+    def one_of(self, last: int) -> Actor | None:
+        """Return one of several who were met: "one of the officials"."""
+        words = self._parse.words
+        group = self._parse.child(last + 1, "pobj") if words[last + 1].lower == "of" else None
+        actor = self._read(group) if group is not None and group.tag == "NNS" else None
+        if group is None or actor is None or actor.kind is not Kind.GROUP:
+            return None
+        fuller = self._recall.back(lambda a: a.kind is Kind.GROUP and a.name.lower().endswith(" " + group.lower))
+        name = singular(fuller.name) if fuller is not None else text_of(self._parse, last, group.i).lower()
+        return replace(fuller or actor, name=name, is_single=True)
+
+    def press_arm(self, first: int, last: int) -> Actor | None:
+        """Return the body whose press office or information team speaks for it: "the junta's information team"."""
+        words = self._parse.words
+        owner = self._parse.child(last, "poss")
+        if (
+            owner is None
+            or owner.tag == "PRP$"
+            or is_capital(words[last])
+            or words[last].lower not in role_words().bodies
+        ):
+            return None
+        if not {w.lower for w in words[owner.i + 1 : last]} & _PRESS:
+            return None
+        actor = self._read(owner) if first <= owner.i else None
+        return actor if actor is not None and actor.kind is Kind.BODY else None
+
+    def paper(self, first: int, last: int, core: Core) -> Actor:
+        """Return whoever speaks through a statement, report or figures; else the paper itself."""
+        words = self._parse.words
+        for j in self._parse.subtree(last):
+            word = words[j]
+            released = words[word.head].i == last or words[word.head].lower in _RELEASED
+            if j > last and word.lower in {"by", "from", "of"} and word.pos == "ADP" and released:
+                pobj = self._parse.child(j, "pobj")
+                actor = self._read(pobj) if pobj is not None else None
+                if actor is not None and actor.kind is not Kind.PAPER:
+                    return actor
+        for j in self._parse.children[last]:
+            if (
+                words[j].dep not in {"poss", "compound"}
+                or j > last
+                or (not is_capital(words[j]) and core.determiner == "a")
+            ):
+                continue
+            owner = self._read(words[j])
+            if owner is not None and owner.kind in {Kind.PERSON, Kind.STATE, Kind.BODY} and owner.name[:1].isupper():
+                return owner
+        speaker = self._recall.speaker() if words[last].lower == "statement" and core.determiner == "the" else None
+        if speaker is not None:
+            return speaker
+        kind = Kind.GROUP if words[last].lower == "reports" else Kind.PAPER
+        return Actor(self._bodies.group_name(first, last), kind, roles=frozenset({words[last].lower}))
