@@ -51,6 +51,8 @@ class Draft:
 
 # Kinds that only say what was counted: a part of a toll takes the toll's.
 _LISTING = {",", "and", "besides", "plus", "well", "or"}
+# A "sentence" with more numbers than this is a table or a list of scores: what its numbers count cannot be read.
+_TABLE = 40
 _SMALLEST_FORCE = 100
 _UNTOLD = {FigureKind.OTHER, FigureKind.FORCE}
 
@@ -120,7 +122,10 @@ def _of_sentence(
 ) -> list[Draft]:
     found: list[Draft] = []
     taken: set[int] = set()
-    for quantity in scan(parse.words[sentence.first : sentence.last]):
+    quantities = scan(parse.words[sentence.first : sentence.last])
+    if len(quantities) > _TABLE:
+        return []
+    for quantity in quantities:
         counted = count(parse, sentence, quantity)
         if is_dated(counted) or claims_nothing(parse, counted):
             continue

@@ -127,6 +127,8 @@ _CURLY = str.maketrans(
     }
 )
 _LONGEST_PIECE = 10_000
+# A rule of dashes or a heap of marks is no word, and the tokenizer takes its length squared to say so.
+_HEAP = re.compile(r"[^\w\s]{40,}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -143,7 +145,7 @@ def _sentence_case(text: str) -> str:
 
 def simplify(text: str) -> str:
     """Return text of the same length that a parser reads better."""
-    plain = text.translate(_CURLY)
+    plain = _HEAP.sub(lambda m: " " * len(m[0]), text.translate(_CURLY))
     letters = [m[0] for m in _LETTERS.finditer(plain)]
     long = [w for w in letters if len(w) > 3]
     if len(long) >= 6 and sum(w.isupper() for w in long) > 0.8 * len(long):
