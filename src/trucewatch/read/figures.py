@@ -22,7 +22,7 @@ from trucewatch.vocab.tables import word_list
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trucewatch.model import Page, Statement
+    from trucewatch.model import Page, Place, Statement
     from trucewatch.read.blocks import Block
     from trucewatch.read.counts import Count
     from trucewatch.read.dates import TimeMention
@@ -158,7 +158,7 @@ def _figure(
     parse, one = scene.parse, doubts.claims.drafts[n]
     source = doubts.sources[n]
     at = one.trigger if one.trigger is not None and one.count.noun is None else one.count.core
-    place = place_of(parse, scene.places, one.count.core, one.kind)
+    place = _right_behind(scene, one) or place_of(parse, scene.places, one.count.core, one.kind)
     when = when_of(parse, at, scene.times, inherit=one.kind not in _TIMELESS)
     sentence = parse.sentences[one.sentence]
     status, deniers, denial = _status(scene, doubts, n, said)
@@ -189,6 +189,20 @@ def _figure(
         part_of=None if one.part_of is None else ids[one.part_of],
         repeat=block.repeat or block.kind == "heading" or bool(said and said.repeat),
     )
+
+
+_WHERE = {"in", "at", "near", "over", "around", "outside"}
+
+
+def _right_behind(scene: Scene, one: Draft) -> Place | None:
+    """Return the place told right behind a number: "two in the Baalbek region and one in Naqoura"."""
+    end = max(one.count.last, one.count.number_end)
+    for m in scene.places:
+        if m.is_where and end < m.first <= end + 3:
+            between = [w.lower for w in scene.parse.words[end : m.first]]
+            if between[0] in _WHERE and set(between[1:]) <= {"the", "a"}:
+                return m.place
+    return None
 
 
 def _story_date(scene: Scene, story: int) -> str | None:
