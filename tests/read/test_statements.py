@@ -224,6 +224,12 @@ def test_the_medium_is_read_beside_the_cue(text: str, medium: str | None) -> Non
     assert [s.medium for s in _found(text)] == [medium]
 
 
+def test_a_cue_has_its_adverb() -> None:
+    (one,) = _found("Mara Olin also said that the wells were dry.")
+    assert one.cue is not None
+    assert (one.cue.wording, one.content.wording) == ("also said", "the wells were dry")
+
+
 def test_an_adjunct_of_the_saying_is_not_part_of_what_was_said() -> None:
     told = _told("Mayor Pavlo Denko said in a statement on Sunday that the bridge was mined.")
     assert told == [("Pavlo Denko", "the bridge was mined")]

@@ -147,7 +147,7 @@ def _goes_on(scene: Scene, told: Statement, one: Draft) -> bool:
         return False
     end = max(told.cue.end, told.source.end or 0)
     text = scene.parse.text
-    return text[end : end + 1] == "," and not any(
+    return text[end : end + 3].lstrip()[:1] in {",", "–", "—", ":"} and not any(
         s.cue is not None and end < s.cue.start < one.end for s in scene.statements if s is not told
     )
 

@@ -54,6 +54,8 @@ def find_statements(
 
 # Pronouns of people: they speak even where nobody was met whom they could mean.
 _SPEAKERS = frozenset({"he", "she", "they", "i", "we"})
+# Adverbs that tell when in the story somebody speaks, and not how.
+_LOOSE = frozenset({"then", "so", "not", "here", "there"})
 _CITING = frozenset({"citing", "quoting"})
 
 
@@ -130,8 +132,15 @@ class _Finder:
         source = self._source(self._cited(cue, sentence) or cue.subject, cue)
         if source is None:
             return None
-        made = self._maker.made(source, (cue.first, max(cue.last, cue.preposition or 0)), place, sentence)
+        made = self._maker.made(source, (self._with_adverb(cue), max(cue.last, cue.preposition or 0)), place, sentence)
         return replace(made, is_carried=True) if made is not None and self._cast.is_agency(cue.subject) else made
+
+    def _with_adverb(self, cue: Cue) -> int:
+        """Return the first word of a cue with the adverb before it: "also said", "repeatedly denied"."""
+        before = self._parse.words[cue.first - 1]
+        near = before.i > self._parse.sentence(cue.verb).first and before.i != cue.subject
+        told = before.tag == "RB" and before.head == cue.verb and before.dep == "advmod" and before.lower not in _LOOSE
+        return before.i if near and told else cue.first
 
     def _cited(self, cue: Cue, sentence: Sentence) -> int | None:
         """Return the head of whom an agency quotes: "Reuters, citing officials, reported that …"."""
