@@ -14,7 +14,7 @@ from trucewatch.vocab.boards import board_words
 from trucewatch.vocab.countries import countries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from trucewatch.boards.known import Known
 
@@ -34,6 +34,10 @@ _COUNTRY = 6  # precision of a place that is a whole country, or more
 
 def raids(known: Known) -> Iterator[Row]:
     """Yield the rows, by night, side and place."""
+    told: dict[str, list[Record]] = {}
+    for figure in known.all_figures.values():
+        if figure["kind"] == "raid" and not figure["repeat"]:
+            told.setdefault(figure["report_id"], []).append(figure)
     asked = {figure["figure_id"] for figure in known.figures if figure["kind"] == "raid"}
     found: list[Row] = []
     for event in known.events:
@@ -41,7 +45,9 @@ def raids(known: Known) -> Iterator[Row]:
         scopes: dict[tuple[str, str, str], list[Record]] = {}
         for figure in counted:
             scopes.setdefault(_scope(figure, counted), []).append(figure)
-        found.extend(_row(event, *scope[:2], figures) for scope, figures in sorted(scopes.items()))
+        for (thing, local, _), figures in sorted(scopes.items()):
+            voice = [] if _is_torn(figures, thing, told) else _voice(figures)
+            found.append(_row(event, (thing, local), figures, voice))
     yield from sorted(found, key=_order)
 
 
@@ -75,9 +81,9 @@ def _order(row: Row) -> tuple[str, ...]:
     return tuple(str(row.cells[name] or ("~" if name == "night_start" else "")) for name in named)
 
 
-def _row(event: Record, thing: str, local: str, figures: Sequence[Record]) -> Row:
+def _row(event: Record, scope: tuple[str, str], figures: Sequence[Record], voice: Sequence[Record]) -> Row:
+    thing, local = scope
     by_measure = {measure: [f for f in figures if f["measure"] == measure] for measure in _MEASURES}
-    voice = _voice(by_measure)
     evidence = {measure: tuple(map(of_figure, found)) for measure, found in by_measure.items()}
     evidence["residual"] = tuple(map(of_figure, voice))
     everybody = tuple(map(of_figure, figures))
@@ -107,13 +113,29 @@ def _told(figures: Sequence[Record]) -> str | None:
     return " / ".join(dict.fromkeys(interval(figure) for figure in figures)) or None
 
 
-def _voice(by_measure: dict[str, list[Record]]) -> list[Record]:
+def _is_torn(figures: Sequence[Record], thing: str, told: Mapping[str, Sequence[Record]]) -> bool:
+    """Whether a voice that tells a launch tells fates of that night elsewhere: then it is unclear what is left."""
+    mine = {figure["figure_id"] for figure in figures}
+    return any(
+        _is_same_voice(launch, other) and _night(launch) == _night(other)
+        for launch in figures
+        if launch["measure"] == "launched"
+        for other in told[launch["report_id"]]
+        if other["figure_id"] not in mine and other["measure"] in _FATES and _thing(other) == thing
+    )
+
+
+def _night(figure: Record) -> str | None:
+    return None if figure["when"] is None else str(figure["when"]["start"])
+
+
+def _voice(figures: Sequence[Record]) -> list[Record]:
     """Return the figures of the one voice in one report that tells a launch and the most fates, each exactly once."""
     best: list[Record] = []
-    for launch in sorted(by_measure["launched"], key=lambda figure: str(figure["figure_id"])):
-        if not _is_exact(launch):
+    for launch in sorted(figures, key=lambda figure: str(figure["figure_id"])):
+        if launch["measure"] != "launched" or not _is_exact(launch):
             continue
-        told = [f for measure in _FATES for f in by_measure[measure] if _is_same_voice(f, launch)]
+        told = [f for f in figures if f["measure"] in _FATES and _is_same_voice(f, launch)]
         measures = [figure["measure"] for figure in told]
         clear = len(set(measures)) == len(measures) and all(map(_is_exact, told))
         if clear and len(told) + 1 > len(best) and told:
