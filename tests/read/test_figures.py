@@ -156,3 +156,8 @@ def test_the_actor_of_an_interception_is_who_shot() -> None:
 def test_the_same_report_gives_the_same_reading() -> None:
     text = "Officials said 18 people were killed on Friday in Goma. The rebels denied it."
     assert reading(text) == reading(text)
+
+
+def test_reports_after_an_adjective_are_a_source_and_no_verb() -> None:
+    found = figures("Local reports detailed damage to roughly 20 apartment complexes and numerous vehicles.")
+    assert [(f.source.name, f.measure) for f in found] == [("local reports", "damaged")] * 2

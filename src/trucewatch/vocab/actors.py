@@ -36,7 +36,7 @@ def _spellings() -> tuple[tuple[tuple[re.Pattern[str], str], ...], dict[str, str
 
 @lru_cache(maxsize=4096)
 def fold(name: str) -> str:
-    """Return a name so reduced that its usual transliterations fall together: Zelenskiy = Zelenskyy."""
+    """Return a name so reduced that its usual transliterations fall together: Kharkiv = Kharkov, -skiy = -sky."""
     plain = name if name.isascii() else anyascii(unicodedata.normalize("NFKC", name))
     words: list[str] = re.findall(r"[a-z0-9]+", plain.casefold().replace("'", ""))
     sounds, given = _spellings()
