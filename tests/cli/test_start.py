@@ -51,7 +51,8 @@ def test_a_listener_that_hangs_up_is_no_error(tmp_path):
     code = (
         "import sys; from trucewatch.cli import lines, main; from trucewatch.ledger import View; "
         "View.open = classmethod(lambda c, p: c(__import__('sqlite3').connect(':memory:'), p)); "
-        "View.figures = lambda s, f: ({'record': 'figure', 'published': None, 'n': n} for n in range(10**6)); sys.exit(main(['figures']))"
+        "View.figures = lambda s, f: ({'record': 'figure', 'published': None, 'n': n} for n in range(10**6)); "
+        "sys.exit(main(['figures']))"
     )
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     with subprocess.Popen([sys.executable, "-c", code], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
