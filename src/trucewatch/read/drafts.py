@@ -87,8 +87,24 @@ def draft(
         known: dict[int, Draft] = {}
         for n in order:
             known[at + n] = _settle(parse, fresh[n], drafts, known)
+        _sum_up(known)
         drafts.extend(_as_base(known[at + n], list(known.values())) for n in range(len(fresh)))
     return _without_empty(drafts)
+
+
+def _sum_up(known: dict[int, Draft]) -> None:
+    """Make parts of figures that add up to the one before: 77 brought down, 29 by jamming and 48 by guns."""
+    for at, whole in known.items():
+        parts = [
+            n
+            for n, d in known.items()
+            if n > at and (d.kind, d.measure, d.part_of) == (whole.kind, whole.measure, None) and d.low == d.high
+        ]
+        exact = whole.low is not None and whole.low == whole.high and whole.kind in {FigureKind.TOLL, FigureKind.RAID}
+        if exact and len(parts) > 1 and sum(known[n].low or 0 for n in parts) == whole.low:
+            for n in parts:
+                known[n] = replace(known[n], part_of=at)
+            return
 
 
 def _is_share(parse: Parse, one: Draft) -> bool:
@@ -169,6 +185,8 @@ def _unnumbered(parse: Parse, number: int, sentence: Sentence, taken: set[int], 
             found.extend([named] if named is not None else [])
             continue
         toll = framed.frame.kind is FigureKind.TOLL and framed.frame.measure != "captured"
+        if not single.classes and single.noun is not None and parse.words[single.noun].head != framed.trigger:
+            continue  # an unknown thing is a victim only where the killing is said of it
         listed = framed.frame.kind is FigureKind.DAMAGE and any(d.kind is FigureKind.DAMAGE for d in counted)
         shot = (
             framed.frame.kind is FigureKind.RAID
@@ -275,6 +293,8 @@ def _listed(parse: Parse, one: Draft, before: list[Draft]) -> Draft | None:
     weapons = last.kind is FigureKind.RAID and one.count.classes & {"missile"}
     between = parse.words[last.count.last : one.count.first]
     broken = any((w.tag in {"VBD", "VBZ", "VBP", "MD"} and w.lemma != "be") or w.text == ";" for w in between)
+    if things and any(w.tag == "VBG" and w.lemma != "include" for w in between):
+        return None
     if not (people or things or weapons) or broken or not any(w.lower in _LISTING for w in between):
         return None
     return replace(one, kind=last.kind, measure=last.measure, trigger=last.trigger)

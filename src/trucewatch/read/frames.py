@@ -50,7 +50,7 @@ def frame(parse: Parse, count: Count) -> Framed | None:
     if "missile" in count.classes:
         # "intercepted one missile launched from Yemen": what was done to it comes before what it did.
         return _itself(parse, count) or _above(parse, count) or right_after(parse, count) or nearest(parse, count)
-    return (
+    found = (
         _itself(parse, count)
         or paired(parse, count)
         or right_after(parse, count)
@@ -58,6 +58,7 @@ def frame(parse: Parse, count: Count) -> Framed | None:
         or _above(parse, count)
         or nearest(parse, count)
     )
+    return None if found is None else fatal(parse, count, found)
 
 
 def _itself(parse: Parse, count: Count) -> Framed | None:

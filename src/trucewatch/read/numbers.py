@@ -53,6 +53,7 @@ class Quantity:
 
 
 def _digits(word: str) -> float | None:
+    word = word[1:] if word[:1] in currencies().symbols else word  # ₹1.2 may be one token
     return float(word.replace(",", "")) if _DIGITS.match(word) else None
 
 
@@ -339,6 +340,8 @@ def _money(words: Sequence[Word], q: Quantity) -> Quantity:
     """Attach the currency told before ($3 billion) or after (3 billion euros) the amount."""
     known = currencies()
     at = q.core - 1
+    if words[q.core].text[:1] in known.symbols:
+        return replace(q, currency=known.symbols[words[q.core].text[:1]])
     if at >= 0 and words[at].text in known.symbols:
         return replace(q, currency=known.symbols[words[at].text])
     if q.last < len(words):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.model import Span
@@ -15,6 +16,7 @@ from trucewatch.read.geocode import Mention, Setting, choose, level_of, place_fr
 from trucewatch.read.mentions import Found, Scanner
 from trucewatch.read.placeuse import dateline_end, is_actor, is_aside
 from trucewatch.read.whereabouts import place_of
+from trucewatch.vocab.conflicts import load_conflicts
 from trucewatch.vocab.toponyms import toponym_words
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ def find_places(
     """Return every place named in the parse, in text order, resolved within its own story."""
     headings = frozenset(n for n, block in enumerate(blocks) if block.kind == "heading")
     scanner = Scanner(parse, gazetteer, countries, headings)
-    found = scanner.scan()
+    found = [hit for hit in scanner.scan() if parse.text[_span_of(parse, hit)].casefold() not in _groups()]
     weights = _weights(parse, found, countries)
     levels = [_level(parse, found, n) for n in range(len(found))]
     containers = [_container(parse, found, n) for n in range(len(found))]
@@ -89,6 +91,17 @@ def _agreed(
         told[key] if frame is None and key in told and told[key] in hit.entries else entry
         for hit, key, frame, entry in zip(found, keys, frames, entries, strict=True)
     ]
+
+
+def _span_of(parse: Parse, hit: Found) -> slice:
+    return slice(parse.words[hit.first].start, parse.words[hit.last - 1].end)
+
+
+@lru_cache(maxsize=1)
+def _groups() -> frozenset[str]:
+    """Return the names of armed groups: a town may share one (there is a Hamas in Germany), but is not meant."""
+    bodies = (b for b in load_conflicts().bodies if b.kind == "group")
+    return frozenset(name.casefold() for b in bodies for name in (b.name, *b.aliases))
 
 
 def _is_vague(mention: Mention) -> bool:

@@ -71,7 +71,7 @@ def named_before(parse: Parse, count: Count) -> str | None:
 def fatal(parse: Parse, count: Count, fit: Framed) -> Framed:
     """Make "shot dead", "shot and killed", "stabbed to death" and "fatally shot" a killing."""
     words = parse.words
-    near = [w.lower for w in words[fit.trigger + 1 : fit.trigger + 4]] + [words[fit.trigger - 1].lower]
+    near = [w.lower for w in (*words[fit.trigger + 1 : fit.trigger + 4], *words[max(0, fit.trigger - 1) : fit.trigger])]
     killed = _FRAMES.find("after", "killed", count.classes or frozenset({"person"}))
     if words[fit.trigger].lower in {"shot", "stabbed", "shoot", "stab"} and killed is not None:
         ends = {"dead", "killed", "death", "fatally"}
