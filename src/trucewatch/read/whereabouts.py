@@ -98,6 +98,8 @@ def place_of(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKin
         # "Gaza's Health Ministry says 339 people have been killed": a local body counts at home.
         own = [m for m in here if m.actor_use and not m.aside and m.level in {"city", "region", "district"}]
         own += [m for m in here if m.level == "country" and not m.aside and _counts_at_home(parse, m, kind)]
+        if kind is FigureKind.TOLL:  # "the health ministry in Hamas-run Gaza said the toll had passed 70,000"
+            own += [m for m in here if m.aside and m.level in {"region", "district"}]
         body = next((m.place for m in own if countries().capital(m.place.name) is None), None)
         return body or _at_desk(parse, mentions, sentence, kind)
     return inherited
