@@ -131,8 +131,11 @@ def test_force_sizes_show_their_role_and_terms_their_unit(brief):
     assert "- duration (day): **30** · “30 days”" in part(brief, "Ceasefire terms")
 
 
-def test_raids_stand_under_their_day_and_side(brief):
-    assert "### Place not given, 2030-05-03, by Venland" in part(brief, "Raids")
+def test_raids_stand_under_their_day_and_tell_who_sent_and_who_shot(brief):
+    raids = part(brief, "Raids")
+    assert "### Place not given, 2030-05-03" in raids
+    assert "- drone launched: **30** · “30 drones” · by Venland" in raids
+    assert "**12** · shot down by Venland" in raids
 
 
 def test_a_position_cites_the_figures_in_its_words_and_leaves_other_numbers_out(brief):

@@ -279,6 +279,11 @@ def _quoted(words: str) -> str:
 
 
 def _deed(figure: Record) -> str:
+    """Return who did it to whom; of drones shot down, who sent them and who shot, lest the two be mixed up."""
+    if figure["measure"] == "intercepted":
+        sent = f"sent by {_name(figure['target'])}" if figure["target"] else ""
+        shot = f"shot down by {_name(figure['actor'])}" if figure["actor"] else ""
+        return ", ".join(part for part in (sent, shot) if part)
     by = f"by {_name(figure['actor'])}" if figure["actor"] else ""
     on = f"against {_name(figure['target'])}" if figure["target"] else ""
     return " ".join(part for part in (by, on) if part)
