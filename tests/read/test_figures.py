@@ -161,3 +161,16 @@ def test_the_same_report_gives_the_same_reading() -> None:
 def test_reports_after_an_adjective_are_a_source_and_no_verb() -> None:
     found = figures("Local reports detailed damage to roughly 20 apartment complexes and numerous vehicles.")
     assert [(f.source.name, f.measure) for f in found] == [("local reports", "damaged")] * 2
+
+
+def test_who_says_so_is_no_victim() -> None:
+    found = figures("Shelling wounded nine villagers, according to a medic at the hospital.")
+    assert [f.span.wording for f in found] == ["nine villagers"]
+
+
+def test_a_doubt_about_its_own_sentence_leaves_the_one_before_alone() -> None:
+    text = (
+        "The blast killed 12 people, police said. The rebels claimed that 35 officials had died; "
+        "the figure could not be independently verified."
+    )
+    assert [(f.low, f.status.value) for f in figures(text)] == [(12, "asserted"), (35, "unverified")]

@@ -99,6 +99,8 @@ def _uncounted(parse: Parse, at: int, stop: int) -> bool:
 
 def _may_be_one(parse: Parse, c: Count) -> bool:
     """Whether a single thing is of a class that counts when told singly, or the victim of a killing."""
+    if [w.lower for w in parse.words[max(0, c.first - 2) : c.first]] == ["according", "to"]:
+        return False  # who says so is no victim
     if c.noun is None or c.classes & {"structure", "vehicle", "missile"}:
         return True
     if c.object in {"family", "couple", "group", "crowd"} or c.classes & {"target", "limb"}:

@@ -66,8 +66,7 @@ class Denial:
 class Doubt:
     """A sentence that says that something could not be verified.
 
-    `wide`: all sides' claims ("neither account"); `plural`: all of one source's ("these claims"); `numbers`: all
-    that the paragraph counts ("these figures").
+    `wide`: all sides' claims; `plural`: all of one source's; `numbers`: all that the paragraph counts.
     """
 
     word: int
@@ -291,7 +290,8 @@ def is_doubted(parse: Parse, n: int, doubts: Sequence[Doubt], claims: Claims) ->
     for doubt in doubts:
         if doubt.sentence == one.sentence and one.count.core < doubt.word:
             return True
-        if not doubt.looks_back:
+        own = any(d.sentence == doubt.sentence and d.count.core < doubt.word for d in claims.drafts)
+        if (own and not doubt.wide) or not doubt.looks_back:
             continue
         if doubt.wide and _same_passage(parse, one.sentence, doubt.sentence, claims):
             return claims.said_by[n] != "outlet"
