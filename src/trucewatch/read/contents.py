@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["after_cue", "cut", "sentence_body", "trimmed"]
 
 _STOPS = frozenset({",", ";", ":", ".", "—", "–", "-", "!", "?", "…", "..."})
-_DATELINE = frozenset({"NNP", "NNPS", "NN", "CD", ",", ".", "-LRB-", "-RRB-", "SYM", "HYPH", "CC", "IN"})
 _MARKS = frozenset({'"', "'", "``", "''"})
 # A verb that takes none of these ("refuse to …") is a deed and begins nobody's words.
 _TELLING = frozenset({"clause", "quote", "object", "appeal", "at", "toll"})
@@ -322,24 +321,11 @@ def _is_echo(parse: Parse, j: int, sentence: Sentence) -> bool:
     return False
 
 
-def _past_dateline(parse: Parse, sentence: Sentence) -> int:
-    """Return the first word after "CITY, Country (AGENCY) —", the outlet's own words."""
-    words = parse.words
-    if not words[sentence.first].text.isupper() or len(words[sentence.first].text) < 3:
-        return sentence.first
-    for j in range(sentence.first + 1, min(sentence.first + 18, sentence.last - 1)):
-        if words[j].text in {"—", "–", ":"} or (words[j].text == "-" and words[j].tag != "HYPH"):
-            return j + 1
-        if words[j].tag not in _DATELINE:
-            break
-    return sentence.first
-
-
 def sentence_body(parse: Parse, sentence: Sentence) -> int:
     """Return the first word of a sentence past a dateline and connectives ("Meanwhile,", "But")."""
-    i = _past_dateline(parse, sentence)
+    i = sentence.body
     while i < sentence.last - 1 and (
-        parse.words[i].lower in cue_words().connectives or (parse.words[i].text == "," and i > sentence.first)
+        parse.words[i].lower in cue_words().connectives or (parse.words[i].text == "," and i > sentence.body)
     ):
         if parse.words[i].lower in {"so", "yet", "still", "then"} and parse.words[i + 1].text != ",":
             break

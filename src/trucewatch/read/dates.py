@@ -38,7 +38,7 @@ class TimeMention:
     `first` and `last` are word indexes, both included. `day` is the date it was reckoned from. `bound` marks
     a limit ("until May 15"), `since` a stretch up to the story's date, `weak` an hour that names no day by itself;
     `apart` is the block of a post, whose times never pass to the report around it; `known` marks the name of a known
-    event, which gives its time only where no words do.
+    event, which gives its time only where no words do; `offset` words ("two days after") date the clause after them.
     """
 
     start: int
@@ -52,6 +52,7 @@ class TimeMention:
     weak: bool = False
     apart: int | None = None
     known: bool = False
+    offset: bool = False
 
     @property
     def head_span(self) -> range:
@@ -72,7 +73,7 @@ def resolve(
     found: list[TimeMention] = []
     for e in _joined(expressions(parse.text), parse.text):
         words = _words(parse, e)
-        if not words or _is_dateline(parse, e, words[0]):
+        if not words or words[0].i < parse.sentence(words[0].i).body:  # the date of a dateline
             continue
         day = _day_of(parse, words[0], story_date)
         mention = _mention(parse, e, words, day, found)
@@ -82,18 +83,6 @@ def resolve(
             mention = replace(mention, weak=False) if live else mention
             found.append(replace(mention, apart=number) if is_post else mention)
     return tuple(found)
-
-
-_PLACE_HEAD = re.compile(r"(?:[A-Z][\w.'’-]*[ /-]*){1,6}(?:,\s*[A-Z][\w .'-]*)?,\s*")
-_AFTER_HEAD = re.compile(r"\s*(?:\(|--|-|–|—|:)")
-
-
-def _is_dateline(parse: Parse, e: Expression, word: Word) -> bool:
-    """Whether a date stands in the report's own head: "KYIV, Oct 14 (Reuters) -"."""
-    start = parse.sentence(word.i).start
-    if e.start - start > 80 or not _AFTER_HEAD.match(parse.text, e.end):
-        return False
-    return _PLACE_HEAD.fullmatch(parse.text, start, e.start) is not None
 
 
 def _words(parse: Parse, e: Expression) -> list[Word]:
@@ -190,6 +179,9 @@ def _mention(
     if named == "bound" and cue is not None and cue["bound"].lower() in {"until", "till", "ahead of"}:
         ahead = True
     named_last = _last_named(earlier, parse, words[0].i)
+    is_offset = e.kind is Kind.OFFSET
+    if is_offset and named_last is not None and parse.sentence(named_last.first) != parse.sentence(words[0].i):
+        named_last = None
     last = _days(named_last) if named_last is not None else None
     named_since = e.since or e.kind is Kind.SINCE_THEN or named == "since"
     if named_since:
@@ -206,7 +198,7 @@ def _mention(
         end, precision = max(start, day), "range"
     begin = e.start if cue is None or named == "bound" else e.start - len(before) + cue.start()
     when = When(start.isoformat(), end.isoformat(), parse.text[begin : e.end], precision)
-    return TimeMention(e.start, e.end, words[0].i, words[-1].i, when, day, is_bound, since, e.kind is Kind.DAWN)
+    return TimeMention(e.start, e.end, words[0].i, words[-1].i, when, day, is_bound, since, e.kind is Kind.DAWN, offset=is_offset)
 
 
 def _night_of(e: Expression, day: date | None, last: TimeMention | None) -> date | None:
@@ -236,7 +228,7 @@ def _last_named(earlier: list[TimeMention], parse: Parse, at: int) -> TimeMentio
     for m in reversed(earlier):
         if parse.sentence(m.first).story != story:
             return None
-        if not m.bound and not m.weak:
+        if not m.bound and not m.weak and not m.offset:
             return m
     return None
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from trucewatch.read.datelines import dateline_end
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -40,7 +42,10 @@ class Word(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """Words `first` to `last` (half-open) and the offsets they cover; `block` and `story` say where."""
+    """Words `first` to `last` (half-open) and the offsets they cover; `block` and `story` say where.
+
+    `body` is the first word past a dateline, whose words hang on the sentence's root as `dateline`.
+    """
 
     first: int
     last: int
@@ -48,6 +53,7 @@ class Sentence(NamedTuple):
     end: int
     block: int
     story: int
+    body: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +188,16 @@ class SpacyGrammar:
         words: list[Word] = []
         sentences: list[Sentence] = []
         index: list[int] = []
-        pieces = [(n, b, start, end) for n, b in read for start, end in _pieces(text, b.start, b.end)]
+        heads = {n: end for n, b in read if b.kind == "text" and (end := dateline_end(text, b.start, b.end)) > b.start}
+        pieces = [(n, b, start, end) for n, b in read for start, end in _pieces(text, b, heads.get(n, b.start))]
         docs = _load().pipe((simplify(text[start:end]) for _, _, start, end in pieces), batch_size=64)
+        last = 0
         for (n, block, start, _), doc in zip(pieces, docs, strict=True):
+            before = len(sentences)
             _append(doc, (start, n, block.story), words, sentences, index)
+            if start == heads.get(n) and last < before < len(sentences):
+                _join_dateline(words, sentences, index, (last, before))
+            last = before
         children: list[list[int]] = [[] for _ in words]
         for word in words:
             if word.head != word.i:
@@ -193,8 +205,11 @@ class SpacyGrammar:
         return Parse(text, tuple(words), tuple(sentences), tuple(tuple(c) for c in children), tuple(index))
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut a monstrous paragraph at sentence ends, else at spaces: the parser's memory grows with its length."""
+def _pieces(text: str, block: Block, start: int) -> Iterator[tuple[int, int]]:
+    """Cut off a dateline; cut a monstrous paragraph at sentence ends, else at spaces: memory grows with its length."""
+    if start > block.start:
+        yield block.start, start
+    end = block.end
     while end - start > _LONGEST_PIECE:
         window = text[start : start + _LONGEST_PIECE]
         cut = max(window.rfind(". "), window.rfind(".\n")) + 1 or window.rfind(" ")
@@ -244,8 +259,21 @@ def _append(
             root = first
         if root >= 0:
             _mend(words, first)
-            sentences.append(Sentence(first, len(words), words[first].start, words[-1].end, number, story))
+            sentences.append(Sentence(first, len(words), words[first].start, words[-1].end, number, story, first))
             index.extend([len(sentences) - 1] * (len(words) - first))
+
+
+def _join_dateline(words: list[Word], sentences: list[Sentence], index: list[int], at: tuple[int, int]) -> None:
+    """Make a dateline, parsed apart as sentences `at[0]` up to `at[1]`, the head of sentence `at[1]` behind it."""
+    opening, told = sentences[at[0]], sentences[at[1]]
+    root = next(i for i in range(told.first, told.last) if words[i].head == i)
+    for i in range(opening.first, told.first):
+        if words[i].head == i:
+            words[i] = words[i]._replace(head=root, dep="dateline")
+    sentences[at[0] : at[1] + 1] = [told._replace(first=opening.first, start=opening.start)]
+    for n in range(at[0], len(sentences)):
+        for i in range(sentences[n].first, sentences[n].last):
+            index[i] = n
 
 
 def _mend(words: list[Word], first: int) -> None:

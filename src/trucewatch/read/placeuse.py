@@ -6,7 +6,6 @@ speaks, "in Moscow" and "attacked Ukraine" say where things happen. Decided from
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from trucewatch.read.mentions import is_speech
@@ -17,12 +16,6 @@ if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse, Sentence, Word
 
 __all__ = ["dateline_end", "governor", "is_actor", "is_aside", "is_personal"]
-
-# "KYIV, Ukraine (AP) —", "BANGKOK, Dec. 11, 2025 (News) -", "LAHORE / DELHI:".
-_DATELINE = re.compile(
-    r"\W*[A-Z][A-Z'’./ -]{2,}\S{0,20}[^—–:.]{0,45}"
-    r"(?:[A-Z][a-z]{2,3}\. ?\d{1,2})?[^—–:.]{0,20}(?:\([^)]{1,40}\))? ?(?:[—–:]| - )"
-)
 
 
 def governor(parse: Parse, head: int) -> tuple[Word, Word | None]:
@@ -116,7 +109,4 @@ def is_aside(parse: Parse, head: int, *, is_seat: bool = False) -> bool:
 
 def dateline_end(parse: Parse, sentence: Sentence) -> int:
     """Return the offset where a dateline at the head of a block ends ("KYIV, Ukraine (AP) —"), or its start."""
-    found = _DATELINE.match(parse.text[sentence.start : sentence.start + 110])
-    if found is None or not any(c.isalpha() for c in found[0]):
-        return sentence.start
-    return sentence.start + found.end()
+    return parse.words[sentence.body].start if sentence.body > sentence.first else sentence.start

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trucewatch.read.mentions import is_speech
-from trucewatch.read.placeuse import dateline_end
 from trucewatch.vocab.countries import countries
 from trucewatch.vocab.toponyms import toponym_words
 
@@ -51,11 +50,9 @@ def breaks(parse: Parse, sentence: Sentence, *, acts_only: bool) -> bool:
 
     With `acts_only` a state that merely says something ("Russia's army claimed …") stays in the scene.
     """
-    if parse.words[sentence.first].lower in toponym_words().breaks:
+    if parse.words[sentence.body].lower in toponym_words().breaks:
         return True
-    desk = dateline_end(parse, sentence)
-    first = next((i for i in range(sentence.first, sentence.last) if parse.words[i].start >= desk), sentence.first)
-    for i in range(first, min(first + 8, sentence.last)):
+    for i in range(sentence.body, min(sentence.body + 8, sentence.last)):
         word = parse.words[i]
         if word.dep in {"nsubj", "nsubjpass"} and _is_state(parse, i):
             return not (acts_only and is_speech(parse.words[word.head].lemma))

@@ -1,0 +1,65 @@
+"""Datelines: where does the head of a story end that says only where, when and by whom it was filed?
+
+"CITY, Country, May 2 (Agency) —", "City (Agency).–", "May 2 (Agency) -", "CITY, May 2. /Agency/.", "City – The …":
+those words are the outlet's own, so the grammar parses what follows them apart. Works on text alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from trucewatch.vocab.actors import actors
+from trucewatch.vocab.calendar import calendar
+
+__all__ = ["dateline_end"]
+
+_MONTH = "(?:" + "|".join(sorted(calendar().months, key=len, reverse=True)) + r")\b\.?"
+_WEEKDAY = "(?:" + "|".join(calendar().weekdays) + ")"
+_DATE = (
+    rf"(?:(?i:{_WEEKDAY}),?\s+)?(?:(?i:{_MONTH})\s*\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?i:{_MONTH}))"
+    r"(?:[,.]?\s+\d{2,4})?"
+)
+_CAPS = r"(?=[A-Z'’`. -]{4})[A-Z][A-Z'’`.-]{2,}(?:[ -][A-Z][A-Z'’`.-]*){0,3}"
+_TITLE = r"[A-Z][\w'’`-]+(?:[ ](?:[A-Z][\w'’`-]*|de|la|el|al|du|des|le|of)\b){0,3}"
+_MORE = rf"(?:\s*[,/]\s*(?:{_TITLE}|{_CAPS}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+\.)){{0,2}}"
+_AGENCY = r"(?:\((?:[A-Z][^()\n]{1,44}|[a-z]{2,4})\)|/[A-Z][^/\n]{1,25}/)"
+_DASH = r"(?:--+|[—–―]|-(?=\s))"
+_RULE = rf"\s*[.:,]?\s*{_DASH}+\s*"
+_END = rf"(?:{_RULE}|\s*[:|]\s*)"
+# Text of old wires goes on with its own marks: "-- [TEXT]".
+_TAGS = r"(?:\[[A-Z ]{3,20}\]\s*)*"
+_BREAK = r"[.,:]?\s*"
+_DATED = rf"{_BREAK}{_DATE}"
+_FORMS = (
+    rf"(?:{_TITLE}|{_CAPS}){_MORE}{_DATED}(?:{_BREAK}{_AGENCY})?{_END}",
+    rf"{_CAPS}{_MORE}{_BREAK}{_AGENCY}{_END}",
+    rf"{_TITLE}{_MORE}{_BREAK}{_AGENCY}{_RULE}",
+    rf"(?:{_TITLE}|{_CAPS}){_MORE}\s*\|\s*[A-Z][\w ]{{2,20}}\s*\|\s*",
+    rf"(?:{_TITLE}|{_CAPS}){_MORE}{_DATED}{_BREAK}(?:/[A-Z][^/\n]{{1,25}}/|[A-Z][A-Z-]{{2,}}[A-Z])\s*[.:,–-]+\s",
+    rf"(?:{_TITLE}|{_CAPS}){_MORE}{_DATED}\s*{_AGENCY}\.?\s+(?=[A-Z“\"])",
+    rf"(?:{_TITLE}|{_CAPS}){_MORE}\s*(?:,|{_DASH})\s*[A-Z][A-Z-]{{2,}}[A-Z]\s*{_DASH}\s*",
+    rf"{_DATE}\s*{_AGENCY}{_END}",
+    rf"{_AGENCY}\s*{_DASH}\s*",
+)
+_SURE = re.compile(r"\W{0,3}(?:" + "|".join(_FORMS) + ")" + _TAGS)
+# A place alone is one only in capitals before a dash or colon, or before a dash and the plain start of a sentence.
+_PLACE = re.compile(
+    rf"\W{{0,3}}(?:{_CAPS}{_MORE}\s*(?:{_DASH}|:(?=\s))\s*"
+    rf"|{_TITLE}(?:,\s{_TITLE})?\s(?:--|[—–-])\s(?=(?:The|A|An|At|In|On|More|Some|Two|Three|Four|Five|Six|As|After)\s))"
+)
+
+
+def dateline_end(text: str, start: int, end: int) -> int:
+    """Return the offset where what is told begins in a paragraph that may open with a dateline, else `start`."""
+    found = _SURE.match(text, start, end)
+    if found is None and not text[start:end].isupper():
+        found = _PLACE.match(text, start, end)
+    if found is None or found.end() >= end or _speaks(found[0]):
+        return start
+    return found.end()
+
+
+def _speaks(head: str) -> bool:
+    """Whether it is a body and no place that stands before the dash or colon: "UNRWA: nine killed"."""
+    known = actors().named(head.strip(" \u00a0-—–―:"))
+    return known is not None and not known.is_person
