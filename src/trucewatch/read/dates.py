@@ -198,7 +198,9 @@ def _mention(
         end, precision = max(start, day), "range"
     begin = e.start if cue is None or named == "bound" else e.start - len(before) + cue.start()
     when = When(start.isoformat(), end.isoformat(), parse.text[begin : e.end], precision)
-    return TimeMention(e.start, e.end, words[0].i, words[-1].i, when, day, is_bound, since, e.kind is Kind.DAWN, offset=is_offset)
+    return TimeMention(
+        e.start, e.end, words[0].i, words[-1].i, when, day, is_bound, since, e.kind is Kind.DAWN, offset=is_offset
+    )
 
 
 def _night_of(e: Expression, day: date | None, last: TimeMention | None) -> date | None:

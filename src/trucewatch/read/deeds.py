@@ -10,11 +10,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trucewatch.read.factions import Factions
 from trucewatch.read.sources import Kind
 from trucewatch.vocab.objects import object_classes
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.read.geocode import Mention
     from trucewatch.read.grammar import Parse, Word
     from trucewatch.read.sources import Cast
     from trucewatch.vocab.actors import Actors
@@ -40,9 +44,12 @@ class Deed:
 class Deeds:
     """The deeds of a report in reading order (`told`), and who is at war in each story."""
 
-    def __init__(self, parse: Parse, cast: Cast, known: Actors, nations: Countries) -> None:
+    def __init__(
+        self, parse: Parse, cast: Cast, known: Actors, nations: Countries, places: Sequence[Mention] = ()
+    ) -> None:
         """Find all deeds."""
         self._parse = parse
+        self._factions = Factions(parse, known, nations, places)
         self._cast = cast
         self._known = known
         self._nations = nations
@@ -96,15 +103,22 @@ class Deeds:
         if word.tag in {"NNP", "NNPS", "JJ"}:
             shouted = word.text.isupper() and len(word.text) > 3  # a dateline's town is nobody's capital
             nation = self._nations.find(word.text) if shouted else self._nations.any(word.text)
+            nation = self._factions.people(word) or nation
             if nation is not None:
                 return nation.name
             listed = self._known.named(word.text) or self._known.named(f"{word.text}s")
             if listed is not None and listed.side is not None and not listed.is_person:
                 return self.named(listed.side)
         actor = self._cast.actor(word.i)
-        if actor is None or actor.side is None or actor.kind is Kind.PAPER:
+        if actor is not None and actor.kind is Kind.PAPER:
             return None
+        if actor is None or actor.side is None:
+            return self.bare(word)
         return self.named(actor.side)
+
+    def bare(self, word: Word) -> str | None:
+        """Return the party that a word without a name stands for: "rebels", "the army"."""
+        return self._factions.group(word) or self._factions.home(word)
 
     def named(self, side: str) -> str:
         """Return the canonical name of a side: a country's, else the group's that goes by it."""
@@ -122,7 +136,8 @@ class Deeds:
                 party = self.party(child) or (self.phrase_party(child) if child.dep == "poss" else None)
                 if party is not None:
                     return party
-            if child.dep == "amod" and child.tag == "VBN":  # the Hamas-led attacks
+            if child.dep == "amod" and child.tag == "VBN" and child.lower not in word_list("deeds", "factions", "made"):
+                # the Hamas-led attacks; "Turkish-made drones" may be anybody's
                 led = (self.party(self._parse.words[k]) for k in self._parse.children[j])
                 party = next((name for name in led if name is not None), None)
                 if party is not None:

@@ -76,7 +76,7 @@ def find_figures(scene: Scene) -> tuple[Figure, ...]:
     sources = [_source_of(scene, d, s) for d, s in zip(drafts, said, strict=True)]
     claims = Claims(drafts, [s.name for s in sources])
     doubts = _Doubts(find_denials(parse, scene.cast), find_doubts(parse), claims, sources)
-    parties = Parties(parse, scene.cast, scene.actors, scene.countries)
+    parties = Parties(parse, scene.cast, scene.actors, scene.countries, scene.places)
     ids = [figure_id(scene.report_id, (d.start, d.end), d.kind.value, d.measure) for d in drafts]
     return tuple(_figure(scene, parties, doubts, n, said[n], ids) for n in range(len(drafts)))
 

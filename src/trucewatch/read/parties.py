@@ -13,8 +13,11 @@ from trucewatch.model import FigureKind
 from trucewatch.read.deeds import Deeds
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from trucewatch.model import Place, Source
     from trucewatch.read.drafts import Draft
+    from trucewatch.read.geocode import Mention
     from trucewatch.read.grammar import Parse, Word
     from trucewatch.read.sources import Cast
     from trucewatch.vocab.actors import Actors
@@ -33,13 +36,15 @@ _FOES = {"militant", "terrorist", "insurgent", "rebel", "mercenary", "enemy sold
 class Parties:
     """The deeds of a report, to be asked for the actor and target of each figure."""
 
-    def __init__(self, parse: Parse, cast: Cast, known: Actors, nations: Countries) -> None:
+    def __init__(
+        self, parse: Parse, cast: Cast, known: Actors, nations: Countries, places: Sequence[Mention] = ()
+    ) -> None:
         """Find all deeds in reading order."""
         self._parse = parse
         self._nations = nations
         self._known = known
         self._speaker: dict[int, str] = {}
-        self._deeds = Deeds(parse, cast, known, nations)
+        self._deeds = Deeds(parse, cast, known, nations, places)
 
     # --- deeds ---
 
@@ -99,6 +104,17 @@ class Parties:
             "deploy",
             "shoot",
             "direct",
+            "fly",
+            "conduct",
+            "carry",
+            "mount",
+            "stage",
+            "perform",
+            "execute",
+            "lob",
+            "hurl",
+            "rain",
+            "pour",
         }:
             subject = self._subject(one)
             if subject is not None:
@@ -129,7 +145,16 @@ class Parties:
         if source.side is not None:
             return self._deeds.named(source.side)
         listed = self._known.named(source.name)
-        return listed.name if listed is not None and listed.kind in {"group", "militia", "army"} else None
+        if listed is not None and listed.kind in {"group", "militia", "army"}:
+            return listed.name
+        return self._bare_side(source) if listed is None else None
+
+    def _bare_side(self, source: Source) -> str | None:
+        """Return whom "the army" or "the rebels" who speak belong to."""
+        if source.start is None or source.end is None:
+            return None
+        said = self._parse.words_in(source.start, source.end)
+        return self._deeds.bare(said[-1]) if said else None
 
     def _owner(self, one: Draft) -> str | None:
         """Return whose the counted things are: 28 Ukrainian drones."""

@@ -193,6 +193,15 @@ def _same(e: Expression, day: date | None, last: tuple[date, date] | None) -> re
     return last[1], last[1], "day"
 
 
+def _offset(e: Expression, day: date | None, last: tuple[date, date] | None) -> reckon.Reckoned | None:
+    base = last[1] if last else day
+    if base is None or e.parts["unit"] == "hour":
+        return None
+    count = _number(e.parts.get("n"))
+    first, end, precision = reckon.ago(base, count if e.parts["which"] == "after" else -count, e.parts["unit"])
+    return (first, end, "day" if precision == "week" else precision)
+
+
 def _since_then(e: Expression, day: date | None, last: tuple[date, date] | None) -> reckon.Reckoned | None:  # noqa: ARG001
     return (last[0], max(day, last[0]), "range") if last and day else None
 
@@ -213,5 +222,6 @@ _ALONE: dict[Kind, Callable[[Expression], reckon.Reckoned | None]] = {Kind.YEAR:
 _FROM_LAST: dict[Kind, Callable[[Expression, date | None, tuple[date, date] | None], reckon.Reckoned | None]] = {
     Kind.FROM_LAST: _from_last,
     Kind.SAME: _same,
+    Kind.OFFSET: _offset,
     Kind.SINCE_THEN: _since_then,
 }

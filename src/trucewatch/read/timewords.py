@@ -36,6 +36,7 @@ class Kind(Enum):
     AGO = auto()
     FROM_LAST = auto()
     SAME = auto()
+    OFFSET = auto()
     SINCE_THEN = auto()
     SEASON = auto()
     DECADE = auto()
@@ -125,6 +126,13 @@ def _far_table() -> _Table:
                 r"(?:over\s+)?the\s+(?P<which>next|following|previous|preceding|ensuing)\s+(?P<unit>day|night|morning|week|month)\b"
                 r"(?!\s+of\b)|the\s+(?P<unit3>day|night|week)\s+(?P<which3>before|after)(?=\s*(?:[,.;]|$))"
                 rf"|(?P<n>{number})\s+(?P<unit2>day|week|month|year)s?\s+(?P<which2>earlier|later)"
+            ),
+        ),
+        (
+            Kind.OFFSET,
+            (
+                rf"(?:(?P<n>{number})\s+{_UNIT}|the\s+(?P<unit2>day|week|month|year))\s+(?P<which>after|before)"
+                r"\b(?!\s*[,.;])"
             ),
         ),
         (Kind.SAME, r"(?:the\s+same|that)\s+(?P<unit>day|night|week|month|morning|afternoon|evening|year)\b"),

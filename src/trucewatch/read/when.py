@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import When
 from trucewatch.read.reckon import months_on
+from trucewatch.read.timelinks import hook_of, is_number_noun, is_telling, may_date, noun_of, opens_war, running, verbs
 from trucewatch.vocab.calendar import calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from trucewatch.read.dates import TimeMention
     from trucewatch.read.grammar import Parse, Sentence, Word
@@ -46,7 +47,7 @@ def when_of(parse: Parse, at: int, mentions: Sequence[TimeMention], *, inherit: 
     inside = _within(mentions, sentence)
     ranked = _ranked(parse, at, [m for m in inside if not m.known])
     if ranked and ranked[0][0] < _WEAK:
-        return _of_mention(parse, at, ranked[0][2])
+        return running(parse, at, ranked[0][2]) or _of_mention(parse, at, ranked[0][2])
     spoken = next((m.when for _, _, m in ranked), None)
     if not inherit or _is_open(parse, at):
         return spoken if ranked and ranked[0][0] == _WEAK else None
@@ -54,6 +55,8 @@ def when_of(parse: Parse, at: int, mentions: Sequence[TimeMention], *, inherit: 
     taken = taken or _inherited(parse, at, mentions)
     if taken is None:
         return spoken
+    if taken.since and opens_war(parse, at):
+        return When(taken.when.start, taken.when.start, taken.when.wording, "day")
     if _is_later(parse, at) and taken.day is not None and not taken.since:
         return When(taken.when.start, max(taken.when.end, taken.day.isoformat()), taken.when.wording, "range")
     return taken.when
@@ -64,7 +67,7 @@ def _of_mention(parse: Parse, at: int, m: TimeMention) -> When:
     if not m.since:
         return m.when
     above = {w.i for w in parse.ancestors(at)}
-    noun = _noun(parse, _hook(parse, m))
+    noun = noun_of(parse, hook_of(parse, m))
     # "since they swapped prisoners on December 13, when 32 were freed": the 32 hang on the day itself.
     is_of_day = any(i in above and parse.words[i].head != i for i in m.head_span if parse.words[i].pos != "VERB")
     if not is_of_day and (noun is None or noun.i not in above):
@@ -83,8 +86,8 @@ def _within(mentions: Sequence[TimeMention], sentence: Sentence) -> list[TimeMen
 
 def _ranked(parse: Parse, at: int, mentions: list[TimeMention]) -> list[tuple[int, int, TimeMention]]:
     """The times of a sentence by how they stand to word `at`, then by distance."""
-    chain = list(_verbs(parse, at))
-    found = [(_standing(parse, chain, m), _distance(parse, at, m), m) for m in mentions]
+    chain = list(verbs(parse, at))
+    found = [(_standing(parse, chain, m), _distance(parse, at, m), m) for m in mentions if may_date(parse, at, m)]
     found.sort(key=lambda f: (f[0], f[1]))
     return found
 
@@ -96,40 +99,24 @@ def _distance(parse: Parse, at: int, m: TimeMention) -> int:
         if w.pos in {"VERB", "AUX"}:
             break
         below.append(w.i)
-    above = parse.words[_hook(parse, m).head]
+    above = parse.words[hook_of(parse, m).head]
     if not m.since and (above.head if above.pos == "ADP" else above.i) in below:
         return -1
     return m.first - at if m.first > at else at - m.last
-
-
-def _verbs(parse: Parse, i: int) -> Iterator[Word]:
-    """The verbs above (or at) word `i`, nearest first."""
-    for w in (parse.words[i], *parse.ancestors(i)):
-        if w.pos == "VERB" or (w.pos == "AUX" and w.dep not in {"aux", "auxpass"}):
-            yield w
-
-
-def _hook(parse: Parse, m: TimeMention) -> Word:
-    """The word of a mention that hangs on the rest of the sentence."""
-    inside = m.head_span
-    hook = next(
-        (parse.words[i] for i in inside if parse.words[i].head not in inside or parse.words[i].head == i),
-        parse.words[m.first],
-    )
-    # "displaced since the violence began": the clause hangs on what has been going on since.
-    return parse.words[hook.head] if m.since and hook.dep == "advcl" and m.last > m.first else hook
 
 
 def _standing(parse: Parse, chain: list[Word], m: TimeMention) -> int:
     """How a time stands to the figure whose verbs are `chain`."""
     if m.weak:
         return _WEAK
-    hook = _hook(parse, m)
-    verb = next(_verbs(parse, hook.i), None)
-    noun = _noun(parse, hook)
+    if m.offset:
+        return _OWN
+    hook = hook_of(parse, m)
+    verb = next(verbs(parse, hook.i), None)
+    noun = noun_of(parse, hook)
     if noun is not None and noun.lemma in calendar().telling_nouns:
         return _SPOKEN
-    if noun is not None and noun.lemma in calendar().violence and not _is_number_noun(noun):
+    if noun is not None and noun.lemma in calendar().violence and not is_number_noun(noun):
         # "the toll from Thursday's attack", "the strike on Friday left": the time is the noun's own.
         return _NEAR if verb is None or verb in chain else _ELSEWHERE
     if verb is None:
@@ -137,47 +124,22 @@ def _standing(parse: Parse, chain: list[Word], m: TimeMention) -> int:
     depth = chain.index(verb) if verb in chain else None
     if depth is None:
         mine = chain[0] if chain else None
-        below = mine is not None and mine.i in {w.i for w in _verbs(parse, hook.i)}
-        if below and not _is_telling(parse, verb):
+        below = mine is not None and mine.i in {w.i for w in verbs(parse, hook.i)}
+        if below and not is_telling(parse, verb):
             return _BELOW
-        return _SPOKEN if _is_telling(parse, verb) else _ELSEWHERE
-    if _is_telling(parse, verb):
+        return _SPOKEN if is_telling(parse, verb) else _ELSEWHERE
+    if is_telling(parse, verb) and depth == 0 and verb.lemma in calendar().charging and m.first > verb.i:
+        return _OWN
+    if is_telling(parse, verb):
         # "recorded 412 violations between 15 and 21 March": one counts over days, but tells on one.
         return _ABOVE if depth == 0 and m.when.precision == "range" else _SPOKEN
     return _OWN if depth == 0 else _ABOVE
 
 
-def _noun(parse: Parse, hook: Word) -> Word | None:
-    """The noun that a time belongs to ("the strike on Friday"), if it belongs to one rather than to a verb."""
-    for w in parse.ancestors(hook.i):
-        if w.pos in {"VERB", "AUX"}:
-            return None
-        if w.pos in {"NOUN", "PROPN"}:
-            return w
-    return None
-
-
-def _is_number_noun(noun: Word) -> bool:
-    return noun.lemma in calendar().growing_subjects and noun.lemma not in {"death", "casualty"}
-
-
-def _is_telling(parse: Parse, verb: Word) -> bool:
-    """Whether a verb tells of something ("said") or moves a number ("the toll rose"), rather than being the event."""
-    words = calendar()
-    if verb.lemma in words.telling:
-        taken = parse.child(verb.i, "dobj")
-        return taken is None or taken.lemma not in words.taken  # "claimed 200 lives" is no claim
-    if verb.lemma not in words.growing:
-        return False
-    subject = parse.child(verb.i, "nsubj", "nsubjpass")
-    direct = parse.child(verb.i, "dobj")
-    return any(w is not None and w.lemma in words.growing_subjects for w in (subject, direct))
-
-
 def _is_open(parse: Parse, at: int) -> bool:
     """Whether the figure's clause lies ahead or is only possible: it takes over no time."""
     words = calendar()
-    verb = next(_verbs(parse, at), None)
+    verb = next(verbs(parse, at), None)
     if verb is None:
         return False
     helpers = {parse.words[j].lower for j in parse.children[verb.i] if parse.words[j].dep == "aux"}
@@ -197,8 +159,8 @@ def _is_summary(parse: Parse, at: int) -> bool:
         return True
     if parse.words[s.last - 1].text not in {".", '"'}:
         return False
-    for verb in _verbs(parse, at):
-        if _is_telling(parse, verb):
+    for verb in verbs(parse, at):
+        if is_telling(parse, verb):
             return False
         tags = {
             verb.tag,
@@ -213,7 +175,7 @@ def _is_summary(parse: Parse, at: int) -> bool:
 
 def _is_later(parse: Parse, at: int) -> bool:
     """Whether the figure belongs to an event after the one told before ("a subsequent strike")."""
-    for verb in _verbs(parse, at):
+    for verb in verbs(parse, at):
         subject = parse.child(verb.i, "nsubj", "nsubjpass")
         if subject is not None:
             below = (parse.words[j] for j in parse.children[subject.i])
@@ -291,7 +253,7 @@ def _topics(parse: Parse, s: Sentence) -> frozenset[str]:
 def _named_event(parse: Parse, s: Sentence, mentions: Sequence[TimeMention]) -> TimeMention | None:
     """The time in "The strike on Friday left …", which dates the sentence before it too."""
     for m in _within(mentions, s):
-        noun = _noun(parse, _hook(parse, m))
+        noun = noun_of(parse, hook_of(parse, m))
         if noun is not None and noun.lemma in calendar().violence and noun.dep.startswith("nsubj"):
             return m
     return None
@@ -307,18 +269,34 @@ def _event_time(
     inside = [m for m in said if not m.known]
     if "meeting" in topics:
         for m in inside:
-            noun = _noun(parse, _hook(parse, m))
+            noun = noun_of(parse, hook_of(parse, m))
             if noun is not None and noun.lemma in calendar().meeting:
                 return m
     root = next((w.i for w in parse.words[s.first : s.last] if w.head == w.i), s.first)
+    if "violence" in topics and (violent := _violent_time(parse, root, inside)) is not None:
+        return violent
     ranked = [r for r in _ranked(parse, _event_verb(parse, root), inside) if r[0] < _WEAK]
     return ranked[0][2] if ranked else next((m for m in said if m.known), None)
+
+
+def _violent_time(parse: Parse, root: int, inside: list[TimeMention]) -> TimeMention | None:
+    """The time of the blow in "mourners on Sunday buried nine people killed in an attack a day earlier"."""
+    words = calendar()
+    main = parse.words[_event_verb(parse, root)]
+    if len(inside) < 2 or main.lemma in words.violence or main.pos != "VERB":
+        return None
+    for m in inside:
+        hook = parse.words[m.last] if m.offset else hook_of(parse, m)
+        verb = next(verbs(parse, hook.i), None)
+        if verb is not None and verb.lemma in words.violence and not m.since:
+            return m
+    return None
 
 
 def _event_verb(parse: Parse, root: int) -> int:
     """The verb of what is told: below "said" the verb of its content."""
     for _ in range(3):
-        if not _is_telling(parse, parse.words[root]):
+        if not is_telling(parse, parse.words[root]):
             return root
         content = parse.child(root, "ccomp", "xcomp")
         if content is None:

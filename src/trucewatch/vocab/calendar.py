@@ -37,6 +37,10 @@ class Calendar:
     violence: frozenset[str]
     meeting: frozenset[str]
     telling_nouns: frozenset[str]
+    charging: frozenset[str]
+    beginning: frozenset[str]
+    lasting: frozenset[str]
+    opening: frozenset[str]
 
 
 def _pairs(section: dict[str, list[int]]) -> dict[str, tuple[int, int]]:
@@ -69,4 +73,8 @@ def calendar() -> Calendar:
         violence=frozenset(inherit["violence"]),
         meeting=frozenset(inherit["meeting"]),
         telling_nouns=frozenset(inherit["telling_nouns"]),
+        charging=frozenset(inherit["charging"]),
+        beginning=frozenset(inherit["beginning"]),
+        lasting=frozenset(inherit["lasting"]),
+        opening=frozenset(inherit["opening"]),
     )

@@ -1,0 +1,106 @@
+"""Factions: which party does a bare word of a story stand for: "the rebels", "Tigers", "government warplanes"?
+
+Rebels without a name are the one armed group that the story names; an army or government without a nation is that
+of the country where the story is set. Where a story names several groups or countries alike, nobody is meant.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from trucewatch.vocab.tables import word_list
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.read.geocode import Mention
+    from trucewatch.read.grammar import Parse, Word
+    from trucewatch.vocab.actors import Actors, Known
+    from trucewatch.vocab.countries import Countries, Country
+
+__all__ = ["Factions"]
+
+_GROUPS = frozenset({"group", "militia"})
+# A short form of a group's name has more letters than these: "Tigers", not "Army".
+_SHORTEST = 4
+# The home state is spoken of so many times as much as the next, where no armed group stands against it.
+_CLEARLY = 2
+
+
+class Factions:
+    """The armed groups and the home state of each story of a report."""
+
+    def __init__(self, parse: Parse, known: Actors, nations: Countries, places: Sequence[Mention] = ()) -> None:
+        """Count who is named in each story; `places` are the mentions of `find_places`."""
+        self._parse = parse
+        self._nations = nations
+        self._groups: dict[int, Counter[str]] = {}
+        self._short: dict[tuple[int, str], str] = {}
+        self._homes: dict[int, Counter[str]] = {}
+        for sentence in parse.sentences:
+            i = sentence.first
+            while i < sentence.last:
+                hit = known.longest([w.text for w in parse.words[i : min(sentence.last, i + 8)]])
+                if hit is not None and hit[1].kind in _GROUPS:
+                    self._count(sentence.story, hit[1])
+                i += hit[0] if hit is not None else 1
+        for m in places:
+            if m.place.country is not None and m.level != "wide" and not m.aside:
+                self._homes.setdefault(m.story, Counter())[m.place.country] += 2 if m.is_where else 1
+        for word in parse.words:
+            nation = self.people(word)
+            if nation is not None:
+                self._homes.setdefault(parse.sentence(word.i).story, Counter())[nation.code] += 1
+
+    def _count(self, story: int, group: Known) -> None:
+        party = group.side or group.name
+        self._groups.setdefault(story, Counter())[party] += 1
+        common = word_list("deeds", "factions", "rebels") | word_list("deeds", "factions", "forces")
+        for name in (group.name, *group.aliases):
+            last = name.split()[-1]
+            lower = last.lower()
+            if " " in name and len(last) > _SHORTEST and last[0].isupper() and not {lower, lower.rstrip("s")} & common:
+                self._short.setdefault((story, last), party)
+
+    def people(self, word: Word) -> Country | None:
+        """Return the country of a people's name, also one of two words: "Sri Lankan", "South Sudanese"."""
+        if word.tag not in {"NNP", "NNPS", "JJ"} or not word.text[:1].isupper():
+            return None
+        single = self._nations.demonym(word.text)
+        if word.i:
+            before = self._parse.words[word.i - 1].text
+            return self._nations.demonym(f"{before} {word.text}") or single
+        return single
+
+    def group(self, word: Word) -> str | None:
+        """Return the armed group that a bare word means in its story: its short name, or "rebels"."""
+        story = self._parse.sentence(word.i).story
+        if (story, word.text) in self._short:
+            return self._short[story, word.text]
+        if word.lemma.lower() not in word_list("deeds", "factions", "rebels"):
+            return None
+        top = self._groups.get(story, Counter()).most_common(2)
+        return top[0][0] if len(top) == 1 or (len(top) > 1 and top[0][1] > 2 * top[1][1]) else None
+
+    def home(self, word: Word) -> str | None:
+        """Return the state whose government or army a bare word means: that of most places of its story."""
+        lower = word.lemma.lower()
+        if lower not in word_list("deeds", "factions", "forces") or word.tag in {"NNP", "NNPS"}:
+            return None
+        said = self._before(word)
+        if not said <= word_list("deeds", "factions", "plain"):
+            return None
+        if lower in word_list("deeds", "factions", "needs") and not said - {"the", "a", "an"}:
+            return None
+        story = self._parse.sentence(word.i).story
+        top = self._homes.get(story, Counter()).most_common(2)
+        if not top or (len(top) > 1 and top[0][1] < _CLEARLY * top[1][1] and not self._groups.get(story)):
+            return None
+        nation = self._nations.code(top[0][0])
+        return nation.name if nation is not None else None
+
+    def _before(self, word: Word) -> frozenset[str]:
+        """Return the words before a noun that describe it, in small letters."""
+        kids = (self._parse.words[j] for j in self._parse.children[word.i] if j < word.i)
+        return frozenset(k.lower for k in kids if k.dep in {"det", "compound", "poss", "amod", "nmod", "nummod"})
