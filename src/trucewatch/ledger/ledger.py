@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any, Self
 from trucewatch import ids
 from trucewatch.errors import RecordError
 from trucewatch.ledger import rows
-from trucewatch.ledger.derive import derive
+from trucewatch.ledger.derive import RECIPE, derive
 from trucewatch.ledger.moments import moment
 from trucewatch.ledger.proof import Read, faults
+from trucewatch.ledger.spread import spread, spread_names
 from trucewatch.ledger.store import connect, translated, writing
 from trucewatch.ledger.view import View
 from trucewatch.records import (
@@ -125,7 +126,7 @@ class Ledger:
     def relink(self) -> Derived:
         """Make lineages and events anew of all that is kept, and keep them in place of the old ones."""
         with View.open(self._path) as view:
-            made = derive(view)
+            made, reached = derive(view), view.reach()
         kept: list[dict[str, Any]] = [
             {"kind": kind, "place": place, "id": named, "body": body} for kind, place, named, body in made.rows()
         ]
@@ -134,6 +135,10 @@ class Ledger:
             self._connection.execute("DELETE FROM derived_from")
             self._insert("derived", kept)
             self._insert("derived_from", [{"fingerprint": made.fingerprint}])
+            spread(self._connection, made.records)
+            spread_names(self._connection)
+            self._connection.execute("DELETE FROM spread_from")
+            self._insert("spread_from", [{"recipe": RECIPE, "reading_no": reached[0], "judgement_no": reached[1]}])
         return made
 
     def checkpoint(self) -> None:

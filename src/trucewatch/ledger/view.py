@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from trucewatch.errors import UsageError
 from trucewatch.ledger import questions, rows
 from trucewatch.ledger.questions import Filters
+from trucewatch.ledger.replay import lay_over
 from trucewatch.ledger.store import read_only, translated
 from trucewatch.model import Judgement, Verdict
 
@@ -44,10 +45,15 @@ class View:
         self._path = path
 
     @classmethod
-    def open(cls, path: str | Path) -> Self:
-        """Open the ledger at `path` for reading; LedgerError where there is none or it cannot be read."""
+    def open(cls, path: str | Path, *, replay: Path | None = None) -> Self:
+        """Open the ledger at `path` for reading; LedgerError where there is none or it cannot be read.
+
+        `replay` is a file of `Replays`, whose derived records then stand in place of the ledger's own.
+        """
         path = Path(path)
         connection = read_only(path)
+        if replay is not None:
+            lay_over(connection, replay)
         connection.row_factory = _as_dict
         connection.create_function("fold", 1, questions.fold, deterministic=True)
         connection.execute("BEGIN")  # all that is asked sees one moment, whoever writes meanwhile
@@ -139,6 +145,21 @@ class View:
             return None
         told = _report(found) if letter == "r" else _told(_SHAPES[letter], found)
         return self._in_text(told, found["report_id"])
+
+    def reach(self) -> tuple[int, int]:
+        """Return the numbers of the last reading and the last judgement, 0 where there is none."""
+        last = next(
+            self.ask(
+                "SELECT COALESCE((SELECT MAX(reading_no) FROM reading), 0) AS readings, "
+                "COALESCE((SELECT MAX(judgement_no) FROM judgement), 0) AS judgements"
+            )
+        )
+        return last["readings"], last["judgements"]
+
+    def ask(self, query: str, values: Mapping[str, Any] | None = None) -> Iterator[Row]:
+        """Yield the rows of a question that is written in this room (`ledger.pages`), never elsewhere."""
+        with translated(self._path):
+            yield from self._connection.execute(query, values or {})
 
     def _rows(self, question: questions.Question, filters: Filters) -> Iterator[Row]:
         query, values = questions.asked(question, filters)

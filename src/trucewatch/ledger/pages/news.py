@@ -1,0 +1,174 @@
+"""What is new, what changed, what is disputed, what rests on one voice: the questions of the brief.
+
+Each is bounded: the latest first, a few dozen. `since` is a day: what was published after it is new.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from trucewatch.ledger.pages.records import SHOWN, figures_of
+
+if TYPE_CHECKING:
+    from trucewatch.ledger.view import View
+
+__all__ = ["changes", "disputes", "doubtful", "latest_events", "new_reports", "of_one_voice", "problems", "turns"]
+
+Record = dict[str, Any]
+Days = tuple[str | None, str | None]
+
+_HEARD = "(:since IS NULL OR {0} > :since) AND (:as_of IS NULL OR {0} <= :as_of)"
+_FOR = "('offers', 'open_to', 'supports', 'demands', 'conditional')"
+_AGAINST = "('opposes', 'rejects')"
+
+
+def _days(days: Days, limit: int) -> dict[str, Any]:
+    return {"since": days[0], "as_of": days[1], "limit": limit}
+
+
+def new_reports(view: View, days: Days, *, limit: int = 12) -> list[Record]:
+    """Return reports published in `days` (after the first, up to the second), the latest first."""
+    query = (
+        "SELECT report.report_id, report.name AS report, report.outlet, report.title, reading.published, "
+        "reading.figures, reading.statements, report.added FROM reading JOIN report "
+        f"ON report.report_no = reading.report_no WHERE {_HEARD.format('reading.published')} AND {SHOWN} "
+        "ORDER BY reading.published DESC, reading.reading_no DESC LIMIT :limit"
+    )
+    return list(view.ask(query, _days(days, limit)))
+
+
+def changes(view: View, days: Days, *, limit: int = 12) -> list[Record]:
+    """Return counts that took the place of others in `days`, the latest first.
+
+    Keys: event (its row), before and after (figures), relation, is_falling, reason (words of the text, or None).
+    """
+    query = (
+        "SELECT event.*, p.figure_id, p.before_id, p.relation, p.is_falling, p.series, p.point FROM event_point AS p "
+        f"JOIN event ON event.event_id = p.event_id WHERE p.is_change AND {_HEARD.format('p.published')} "
+        "ORDER BY p.published DESC, p.event_id, p.series, p.point LIMIT :limit"
+    )
+    found = list(view.ask(query, _days(days, limit)))
+    figures = figures_of(view, [row[key] for row in found for key in ("figure_id", "before_id")])
+    return [
+        {
+            "event": row,
+            "before": figures[row["before_id"]],
+            "after": figures[row["figure_id"]],
+            "relation": row["relation"],
+            "is_falling": bool(row["is_falling"]),
+            "reason": _reason(view, row),
+        }
+        for row in found
+        if row["before_id"] in figures and row["figure_id"] in figures
+    ]
+
+
+def _reason(view: View, row: Record) -> str | None:
+    path = f"$.series[{int(row['series'])}].points[{int(row['point'])}].reason"
+    query = "SELECT json_extract(body, :path) AS reason FROM derived WHERE kind = 'event' AND id = :id"
+    found = next(view.ask(query, {"path": path, "id": row["event_id"]}), None)
+    return None if found is None else found["reason"]
+
+
+def disputes(view: View, days: Days, *, limit: int = 8) -> list[Record]:
+    """Return disputed events heard of in `days`, the latest first: event (row), series (records that are disputed).
+
+    A point published after `as_of` is left out, and a series in which fewer than two values are left.
+    """
+    query = (
+        f"SELECT * FROM event WHERE is_disputed AND {_HEARD.format('heard')} ORDER BY heard DESC, event_id LIMIT :limit"
+    )
+    made: list[Record] = []
+    for row in view.ask(query.replace("heard <= :as_of", "told <= :as_of"), _days(days, limit)):
+        told = _series(view, row["event_id"])
+        series = [_known(each, days[1]) for each in told if each["state"] == "disputed"]
+        shown = [each for each in series if len({(p["low"], p["high"]) for p in each["points"]}) > 1 or _denied(each)]
+        if shown:
+            made.append({"event": row, "series": shown})
+    return made
+
+
+def _series(view: View, event_id: str) -> list[Record]:
+    query = "SELECT body FROM derived WHERE kind = 'event' AND id = :id"
+    body = next(view.ask(query, {"id": event_id}), None)
+    return [] if body is None else json.loads(body["body"])["series"]
+
+
+def _known(series: Record, as_of: str | None) -> Record:
+    points = [p for p in series["points"] if as_of is None or (p["published"] or "9999") <= as_of]
+    return {**series, "points": points}
+
+
+def _denied(series: Record) -> bool:
+    return any(point["status"] == "denied" for point in series["points"])
+
+
+def of_one_voice(view: View, days: Days, *, limit: int = 8) -> list[Record]:
+    """Return events on which a single voice is heard, the latest first: event (row), figure (one of its figures)."""
+    query = (
+        f"SELECT * FROM event WHERE voices = 1 AND {_HEARD.format('heard')} "
+        "AND kind IN ('attack', 'raid', 'force', 'aid', 'control', 'displacement') "
+        "ORDER BY heard DESC, event_id LIMIT :limit"
+    )
+    found = list(view.ask(query, _days(days, limit)))
+    first = "SELECT figure_id FROM event_point WHERE event_id = :id ORDER BY series, point LIMIT 1"
+    named = {row["event_id"]: next(view.ask(first, {"id": row["event_id"]}), None) for row in found}
+    figures = figures_of(view, [each["figure_id"] for each in named.values() if each])
+    return [
+        {"event": row, "figure": figures[each["figure_id"]]}
+        for row in found
+        if (each := named[row["event_id"]]) and each["figure_id"] in figures
+    ]
+
+
+def latest_events(view: View, days: Days, *, limit: int = 12) -> list[Record]:
+    """Return rows of the events heard of in `days`, those with the latest day first."""
+    query = (
+        f"SELECT * FROM (SELECT * FROM event WHERE {_HEARD.format('heard')} AND kind IN ('attack', 'raid') "
+        "ORDER BY heard DESC, event_id LIMIT 200) ORDER BY day DESC, reports DESC, event_id LIMIT :limit"
+    )
+    return list(view.ask(query.replace("heard <= :as_of", "told <= :as_of"), _days(days, limit)))
+
+
+def doubtful(view: View, days: Days, *, limit: int = 8) -> list[Record]:
+    """Return figures that are denied, not verified or kept at a distance, the latest first."""
+    query = (
+        "SELECT t.figure_id FROM figure AS t JOIN reading ON reading.reading_no = t.reading_no "
+        f"JOIN report ON report.report_no = reading.report_no WHERE {_HEARD.format('t.published')} "
+        f"AND t.status IN ('denied', 'unverified', 'alleged') AND NOT t.is_repeat AND {SHOWN} "
+        "ORDER BY t.published DESC, t.reading_no, t.span_start LIMIT :limit"
+    )
+    named = [row["figure_id"] for row in view.ask(query, _days(days, limit))]
+    figures = figures_of(view, named)
+    return [figures[name] for name in named if name in figures]
+
+
+def turns(view: View, days: Days, *, limit: int = 8) -> list[Record]:
+    """Return holders who went over from one side of a topic to the other in `days`: before and after (positions)."""
+    side = f"CASE WHEN {{0}}.stance IN {_FOR} THEN 1 WHEN {{0}}.stance IN {_AGAINST} THEN -1 ELSE 0 END"
+    query = (
+        "SELECT t.position_id, t.holder, t.topic, t.stance, t.published, t.wording, "
+        "report.report_id, report.outlet, report.name AS report, b.position_id AS before_id, "
+        "b.stance AS before_stance, "
+        "b.published AS before_published FROM position AS t JOIN reading ON reading.reading_no = t.reading_no "
+        "JOIN report ON report.report_no = reading.report_no JOIN position AS b ON b.rowid = ("
+        "SELECT e.rowid FROM position AS e WHERE e.holder = t.holder AND e.topic = t.topic "
+        f"AND e.published < t.published AND {side.format('e')} <> 0 ORDER BY e.published DESC LIMIT 1) "
+        f"WHERE {_HEARD.format('t.published')} AND {side.format('t')} * {side.format('b')} < 0 AND {SHOWN} "
+        "ORDER BY t.published DESC, t.position_id LIMIT :limit"
+    )
+    return list(view.ask(query, _days(days, limit)))
+
+
+def problems(view: View, days: Days, *, limit: int = 8) -> list[Record]:
+    """Return what could not be read, the last first; of inputs that became no report and of reports shown."""
+    query = (
+        "SELECT t.problem_id, t.report, t.stage, t.message, t.added, report.report_id FROM problem AS t "
+        "LEFT JOIN reading ON reading.reading_no = t.reading_no "
+        "LEFT JOIN report ON report.report_no = reading.report_no "
+        "WHERE (:as_of IS NULL OR SUBSTR(t.added, 1, 10) <= :as_of) AND NOT EXISTS "
+        "(SELECT 1 FROM report AS later WHERE later.name = t.report AND later.added > t.added) "
+        "ORDER BY t.added DESC, t.problem_no DESC LIMIT :limit"
+    )
+    return list(view.ask(query, _days(days, limit)))
