@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from trucewatch.read.datelines import dateline_end
+from trucewatch.read.mends import mend
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -258,7 +259,7 @@ def _append(
             )
             root = first
         if root >= 0:
-            _mend(words, first)
+            mend(words, first)
             sentences.append(Sentence(first, len(words), words[first].start, words[-1].end, number, story, first))
             index.extend([len(sentences) - 1] * (len(words) - first))
 
@@ -274,22 +275,3 @@ def _join_dateline(words: list[Word], sentences: list[Sentence], index: list[int
     for n in range(at[0], len(sentences)):
         for i in range(sentences[n].first, sentences[n].last):
             index[i] = n
-
-
-def _mend(words: list[Word], first: int) -> None:
-    """Set right "Local reports detailed …": an adjective describes no verb, so the verb is the word behind it.
-
-    Where an adjective hangs on a present-tense verb and a word in -ed follows, the first is the subject and the
-    second the verb, with all that the parser hung on the first.
-    """
-    for n in range(first + 1, len(words) - 1):
-        noun, verb = words[n], words[n + 1]
-        described = words[n - 1].tag == "JJ" and words[n - 1].dep == "amod" and words[n - 1].head == noun.i
-        if not (described and noun.tag == "VBZ" and verb.lower.endswith("ed") and verb.tag in {"JJ", "VBN", "VBD"}):
-            continue
-        top = noun.head if noun.head != noun.i else verb.i
-        for k in range(first, len(words)):
-            if words[k].head == noun.i and k not in {n - 1, n, n + 1}:
-                words[k] = words[k]._replace(head=verb.i)
-        words[n] = noun._replace(tag="NNS", pos="NOUN", dep="nsubj", head=verb.i)
-        words[n + 1] = verb._replace(lemma=verb.lower[:-2], tag="VBD", pos="VERB", dep=noun.dep, head=top)

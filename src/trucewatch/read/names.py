@@ -159,6 +159,8 @@ def _belongs(parse: Parse, i: int, head: int, first: int) -> bool:
         return word.lower == "of" and _office_of(parse, i, first)
     if word.lower in {",", ";", ":", "—", "–", "(", ")", '"', "."} or (word.dep == "punct" and word.text != "-"):
         return False
+    if _runs_flat(parse, i, head, first):
+        return True
     above = parse.words[word.head]
     hops = 0
     while above.i > head or above.i < i:
@@ -172,6 +174,17 @@ def _belongs(parse: Parse, i: int, head: int, first: int) -> bool:
         and is_capital(parse.words[first])
         and word.tag in {"NNP", "NNPS"}
         and i > parse.sentence(i).first
+    )
+
+
+def _runs_flat(parse: Parse, i: int, head: int, first: int) -> bool:
+    """Whether the parse has hung each word of a name on the verb apart: "Karim", "al", "-", "Osk" in one role."""
+    word, last = parse.words[i], parse.words[head]
+    flat = word.head == last.head != head and last.dep in {"nsubj", "nsubjpass"} and word.tag in {"NNP", "NNPS", "HYPH"}
+    return flat and (
+        is_capital(word)
+        or word.lower in _PARTICLES
+        or (word.text == "-" and i > 0 and parse.words[i - 1].lower in _PARTICLES)
     )
 
 

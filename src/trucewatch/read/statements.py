@@ -202,7 +202,7 @@ class _Finder:
         actor = self._cast.actor(subject)
         lemma = parse.words[cue.verb].lemma.lower()
         if actor is None:
-            if not self._is_nameless(word, lemma):
+            if not (self._is_nameless(word, lemma) or (word.tag in {"NN", "NNS"} and self._that_told(cue))):
                 return None
             wording = parse.text[parse.words[core.first].start : word.end]
             return Source(
@@ -237,6 +237,12 @@ class _Finder:
         if word.lower in _SPEAKERS or (word.tag == "DT" and word.lower in role_words().collectives):
             return True
         return word.tag not in {"PRP", "WP", "WDT", "EX", "DT", "VBG"} and lemma in PLAIN
+
+    def _that_told(self, cue: Cue) -> bool:
+        """Whether a verb of saying, and not of thought, opens a clause with "that": anything may be its speaker."""
+        that = self._parse.words[min(cue.last + 1, len(self._parse.words) - 1)]
+        told = "clause" in cue.frames and "private" not in cue.frames and not cue.is_passive
+        return told and cue.is_own_subject and that.lower == "that" and that.tag == "IN"
 
 
 def _without_doubles(made: Sequence[FoundStatement]) -> list[FoundStatement]:

@@ -1,0 +1,137 @@
+"""Mends: where does the small parser err again and again, and what is plain from the words' order?
+
+Each mend knows one mistake by its shape and sets tags and heads right in a sentence just parsed. Part of `grammar`;
+nothing here looks at what is reported.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch.vocab.actors import role_words
+from trucewatch.vocab.cues import cue_words
+from trucewatch.vocab.tables import word_list
+
+if TYPE_CHECKING:
+    from trucewatch.read.grammar import Word
+
+__all__ = ["mend"]
+
+_PROPER = frozenset({"NNP", "NNPS"})
+_ENDS = frozenset({".", ",", ";", ":"})
+
+
+def mend(words: list[Word], first: int) -> None:
+    """Set right the sentence that begins at word `first` and ends the list."""
+    for n in range(first, len(words)):
+        if words[n].text == "WHO" and words[n].tag in {"WP", "WRB"}:
+            words[n] = words[n]._replace(tag="NNP", pos="PROPN")
+    for n in range(first + 1, len(words)):
+        _titled(words, n)
+        _echoed(words, first, n)
+        _that_told(words, n)
+    for n in range(first + 1, len(words) - 1):
+        _described(words, first, n)
+
+
+def _titled(words: list[Word], n: int) -> None:
+    """Set right "spokesman Lt Gen NAME": a short title is no name, so what hangs on it hangs on the name behind it."""
+    title = words[n]
+    short = role_words().abbreviations
+    if title.lower.rstrip(".") not in short or title.tag not in _PROPER or n + 1 >= len(words):
+        return
+    last = n
+    while last + 1 < len(words) and (words[last + 1].tag in _PROPER or words[last + 1].text == "-"):
+        last += 1
+    if last == n or words[last].lower.rstrip(".") in short or title.head == last:
+        return
+    outside = not n < title.head <= last
+    if outside and title.dep not in {"compound", "nmod", "amod"}:
+        words[last] = words[last]._replace(dep=title.dep, head=last if title.head == n else title.head)
+    for k, word in enumerate(words):
+        if word.head == n and k != last and k != n:
+            words[k] = word._replace(head=last)
+    words[n] = title._replace(dep="compound", head=last)
+    for k in range(n + 1, last):
+        if words[k].tag in _PROPER:
+            words[k] = words[k]._replace(dep="compound", head=last)
+
+
+def _echoed(words: list[Word], first: int, n: int) -> None:
+    """Set right ", a figure NAME disputes" where the parse takes the verb for a noun in the plural."""
+    verb, name = words[n], words[n - 1]
+    lemma = verb.lower.removesuffix("s").removesuffix("e")
+    if verb.tag not in {"NNS", "NNPS", "VBZ"} or name.tag not in _PROPER or n - 3 < first:
+        return
+    start = n - 1
+    while start - 1 > first and words[start - 1].tag in _PROPER:
+        start -= 1
+    noun, article = words[start - 1], words[start - 2]
+    after = words[n + 1].text if n + 1 < len(words) else "."
+    denies = {lemma, lemma + "e", lemma.removesuffix("i") + "y"} & word_list("status", "denied", "verbs")
+    if noun.lower not in cue_words().echoes or article.lower not in {"a", "an"} or not denies or after not in _ENDS:
+        return
+    if noun.head == n or words[start - 2].head == n:  # the noun was taken for a modifier: it takes the verb's place
+        _swap(words, first, start, n)
+    words[n] = words[n]._replace(lemma=denies.pop(), tag="VBZ", pos="VERB", dep="relcl", head=start - 1)
+    words[n - 1] = words[n - 1]._replace(dep="nsubj", head=n)
+    for k in range(start, n - 1):
+        words[k] = words[k]._replace(dep="compound", head=n - 1)
+    words[start - 2] = words[start - 2]._replace(dep="det", head=start - 1)
+
+
+def _swap(words: list[Word], first: int, start: int, n: int) -> None:
+    """Give what hung on a false noun at `n`, before its article, the noun's place, and the echo an apposition's."""
+    before = [k for k in range(first, start - 2) if words[k].head == n and words[k].dep != "punct"]
+    root = words[n].head == n
+    if before and not root:
+        words[before[-1]] = words[before[-1]]._replace(dep=words[n].dep, head=words[n].head)
+        words[start - 1] = words[start - 1]._replace(dep="appos", head=before[-1])
+    else:
+        words[start - 1] = words[start - 1]._replace(dep=words[n].dep, head=start - 1 if root else words[n].head)
+    for k in range(first, len(words)):
+        if words[k].head == n and k != n:
+            words[k] = words[k]._replace(head=start - 1)
+
+
+def _that_told(words: list[Word], n: int) -> None:
+    """Set right "NAME underlines that …" and "The office reported on Friday that …" where the verb is no verb."""
+    verb = words[n]
+    frames = cue_words().frames
+    if verb.tag == "NNS" and n + 1 < len(words) and words[n + 1].lower == "that" and words[n + 1].tag == "IN":
+        lemma = verb.lower.removesuffix("s")
+        named = words[n - 1].text[:1].isupper() and words[n - 1].head == n and words[n - 1].tag in {"JJ", *_PROPER}
+        if named and "clause" in frames.get(lemma, ()):
+            clause = words[n + 1].head
+            words[n] = verb._replace(lemma=lemma, tag="VBZ", pos="VERB")
+            words[n - 1] = words[n - 1]._replace(tag="NNP", pos="PROPN", dep="nsubj")
+            if clause > n:
+                words[clause] = words[clause]._replace(dep="ccomp", head=n)
+    if verb.tag == "VBN" and verb.dep == "acl" and "clause" in frames.get(verb.lemma.lower(), ()):
+        above = words[verb.head]
+        told = any(w.head == n and w.dep == "ccomp" for w in words[n + 1 :])
+        opens = above.head == above.i and above.i == n - 1 and above.pos in {"NOUN", "PROPN"}
+        if told and opens:
+            for k, word in enumerate(words):
+                if word.head == above.i and k > n:
+                    words[k] = word._replace(head=n)
+            words[n] = verb._replace(tag="VBD", dep="ROOT", head=n)
+            words[above.i] = above._replace(dep="nsubj", head=n)
+
+
+def _described(words: list[Word], first: int, n: int) -> None:
+    """Set right "Local reports detailed …": an adjective describes no verb, so the verb is the word behind it.
+
+    Where an adjective hangs on a present-tense verb and a word in -ed follows, the first is the subject and the
+    second the verb, with all that the parser hung on the first.
+    """
+    noun, verb = words[n], words[n + 1]
+    described = words[n - 1].tag == "JJ" and words[n - 1].dep == "amod" and words[n - 1].head == noun.i
+    if not (described and noun.tag == "VBZ" and verb.lower.endswith("ed") and verb.tag in {"JJ", "VBN", "VBD"}):
+        return
+    top = noun.head if noun.head != noun.i else verb.i
+    for k in range(first, len(words)):
+        if words[k].head == noun.i and k not in {n - 1, n, n + 1}:
+            words[k] = words[k]._replace(head=verb.i)
+    words[n] = noun._replace(tag="NNS", pos="NOUN", dep="nsubj", head=verb.i)
+    words[n + 1] = verb._replace(lemma=verb.lower[:-2], tag="VBD", pos="VERB", dep=noun.dep, head=top)
