@@ -26,7 +26,10 @@ _TIMES = {
     "yesterday", "tonight", "tomorrow",
 }  # fmt: skip
 _MORE = {"other", "others", "more", "additional", "further", "new", "another"}
-_STANDS_ALONE = {"dead", "injured", "wounded", "missing", "displaced", "hurt", "killed", "hospitalised", "hospitalized"}
+_STANDS_ALONE = {
+    "dead", "injured", "wounded", "missing", "displaced", "hurt", "killed", "hospitalised", "hospitalized",
+    "wia", "kia", "mia",
+}  # fmt: skip
 _PRONOUNS = {"them", "whom", "these", "those", "us", "which"}
 _LEADING = {"the", "its", "their", "his", "her", "our", "these", "those", "them", "us"}
 
@@ -59,8 +62,9 @@ def noun_phrase(parse: Parse, start: int, stop: int) -> tuple[int, int] | None:
         at += 1
     while at < stop:
         word = words[at]
-        if at + 1 < stop and words[at + 1].tag == "HYPH" and word.tag in _INSIDE:
-            noun, at = None, at + 2  # part of a compound: 45-year-old woman, high-rise building
+        if at + 2 < stop and words[at + 1].tag == "HYPH" and (word.tag in _INSIDE or words[at + 2].tag == "RP"):
+            particle = at + 3 < stop and words[at + 2].tag in {"RP", "IN", "RB"} and words[at + 2].dep != "prep"
+            noun, at = None, at + 2 + particle  # part of a compound: 45-year-old woman, burned-out cars
             continue
         if word.tag == "POS" and noun is not None and words[noun].tag == "NNS":
             break  # the two countries' border: two countries
@@ -103,6 +107,8 @@ def _goes_on(parse: Parse, noun: int, at: int, stop: int) -> bool:
 def _modifies(parse: Parse, at: int, stop: int) -> bool:
     """Whether the participle at `at` stands before the noun it describes: 18 wounded soldiers."""
     following = parse.words[at + 1] if at + 1 < stop else None
+    if parse.words[at].lemma in _TOLD:
+        return False
     return (
         following is not None and following.tag in {"NN", "NNS", "JJ", "NNP", "NNPS"} and following.lower not in _TIMES
     )
@@ -129,6 +135,8 @@ def _name(parse: Parse, start: int, noun: int) -> str:
 
 
 _KINDS = word_list("amounts", "counts", "kinds")
+_TALKS = word_list("amounts", "counts", "talks")
+_TOLD = word_list("amounts", "counts", "told")
 
 
 def _lemma(word: Word) -> str:
@@ -156,9 +164,16 @@ def count(parse: Parse, sentence: Sentence, q: Quantity) -> Count:
     if found is not None:
         noun, last = found
         name = _name(parse, at, noun)
+        if last + 1 < stop and words[last].lower == "of" and words[last + 1].lemma in _TALKS:
+            return Count(q, first, core, end, last, noun, name, frozenset({"talks"}))
         return Count(q, first, core, end, last, noun, name, _classes(name, words[noun]))
     if at < stop and words[at].lower == "of":
         return _of(parse, sentence, q, at)
+    if [w.lower for w in words[at : min(stop, at + 3)]] in (["the", "number", "of"], ["the", "total", "of"]):
+        told = noun_phrase(parse, at + 3, stop)  # brought to 41 the number of foreigners killed
+        if told is not None:
+            name = _name(parse, at + 3, told[0])
+            return Count(q, first, core, end, end, None, name, _classes(name, words[told[0]]))
     return Count(q, first, core, end, end, None, None, frozenset())
 
 
@@ -177,6 +192,7 @@ def _hyphened(parse: Parse, sentence: Sentence, q: Quantity) -> Count:
 
 def _classes(name: str, word: Word) -> frozenset[str]:
     found = object_classes(word.lemma.lower()) | object_classes(name) | object_classes(word.lower)
+    found = found or object_classes(word.lower.removesuffix("s"))
     return found or (frozenset({"person"}) if name == "person" or word.tag == "NNPS" else found)
 
 
@@ -184,7 +200,8 @@ def _of(parse: Parse, sentence: Sentence, q: Quantity, at: int) -> Count:
     """Read "dozens of drones" (the span runs to the noun) and "51 of 92 drones" (it ends at the number)."""
     words, stop = parse.words, sentence.last
     first, core, end = (sentence.first + k for k in (q.first, q.core, q.last))
-    start = at + 1
+    start = next((k + 1 for k in range(at + 2, min(stop, at + 6)) if words[k].tag == "POS"), at + 1)
+    start = start if start < stop and words[start].tag == "CD" else at + 1
     while start < stop and (words[start].lower in _LEADING or words[start].tag in {"DT", "PRP$", "CD"}):
         start += 1
     base_at = next((k for k in range(at + 1, start) if words[k].tag == "CD"), None)

@@ -190,10 +190,10 @@ def _unnumbered(parse: Parse, number: int, sentence: Sentence, taken: set[int], 
         listed = framed.frame.kind is FigureKind.DAMAGE and any(d.kind is FigureKind.DAMAGE for d in counted)
         shot = (
             framed.frame.kind is FigureKind.RAID
-            and framed.relation in {"object", "of"}
+            and framed.relation in {"object", "of", "after"}
             and _happened(parse, framed.trigger)
         )
-        if (toll and framed.relation != "self") or listed or shot:
+        if (toll and (framed.relation != "self" or framed.trigger != single.noun)) or listed or shot:
             made = _make(parse, number, single, framed)
             found.extend([made] if made else [])
     return found
@@ -206,7 +206,9 @@ def _included(parse: Parse, number: int, single: Count, counted: list[Draft]) ->
         return None
     last = before[-1]
     between = [w.lower for w in parse.words[last.count.last : single.first]]
-    if len(between) > 8 or not {"including", "among"} & set(between):
+    joined = bool(between) and set(between) <= _LISTING
+    joined = joined and single.noun is not None and parse.words[single.noun].dep == "conj"
+    if not joined and (len(between) > 8 or not {"including", "among"} & set(between)):
         return None
     made = _make(parse, number, single, None)
     return None if made is None else replace(made, kind=last.kind, measure=last.measure, trigger=last.trigger)
@@ -217,7 +219,7 @@ def _happened(parse: Parse, i: int) -> bool:
     word = parse.words[i]
     if word.pos == "NOUN":
         return word.lemma in {"downing", "interception", "launch", "firing", "shootdown"}
-    shot = word.lemma in {"launch", "fire", "intercept", "down", "shoot", "destroy"}
+    shot = word.lemma in {"launch", "fire", "intercept", "down", "shoot", "destroy", "lose"}
     return shot and word.tag in {"VBD", "VBN", "VBG"} and not any(parse.words[j].tag == "MD" for j in parse.children[i])
 
 
@@ -246,7 +248,8 @@ def _settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, D
         return _fraction(made, above)
     if above is not None and above.measure == "killed" and one.measure == "injured" and _was_shot(parse, one):
         return replace(made, measure="killed")
-    unsaid = not one.measure
+    named = one.kind is FigureKind.DISPLACEMENT and one.trigger is not None and one.trigger == one.count.noun
+    unsaid = not one.measure or (named and above is not None and above.kind is FigureKind.TOLL)
     if above is not None and (unsaid or (one.kind in _UNTOLD and above.kind in {FigureKind.TOLL, FigureKind.RAID})):
         return replace(
             made, kind=above.kind, measure=above.measure, trigger=above.trigger, object=one.object or above.object
@@ -364,7 +367,8 @@ def _fraction(made: Draft, base: Draft | None) -> Draft:
     amount = None if base is None else (base.high if base.high is not None else base.low)
     if base is None or amount is None:
         return replace(made, measure="")
-    if made.kind is FigureKind.OTHER or not made.measure:
+    named = made.kind is FigureKind.DISPLACEMENT and made.trigger is not None and made.trigger == made.count.noun
+    if made.kind is FigureKind.OTHER or not made.measure or (named and base.kind is FigureKind.TOLL):
         made = replace(made, kind=base.kind, measure=base.measure, trigger=base.trigger)
     if made.object is None:
         made = replace(made, object=base.object)

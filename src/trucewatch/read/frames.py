@@ -41,6 +41,7 @@ _PASS_OVER = {
     "advmod",
     "predet",
 }
+_RELATIVES = {"who", "that", "which"}
 _SUBJECTS = {"nsubj", "csubj"}
 _OBJECTS = {"dobj", "obj", "nsubjpass", "dative", "oprd"}
 
@@ -104,7 +105,7 @@ def _climb(parse: Parse, i: int) -> Iterator[tuple[Word, str]]:
 def _above(parse: Parse, count: Count) -> Framed | None:
     start = count.noun if count.noun is not None else count.number_end - 1
     fit = _modifier(parse, start, count)
-    if fit is not None and "missile" not in count.classes:
+    if fit is not None and "missile" not in count.classes and count.whole is None:
         return fit
     for word, relation in _climb(parse, start):
         above = _hung(parse, word, relation, count)
@@ -120,7 +121,8 @@ def _modifier(parse: Parse, i: int, count: Count) -> Framed | None:
         if child.dep == "amod" and child.tag in {"VBN", "JJ"}:
             fit = match_frame(parse, "after", child, count)
         elif child.dep in {"acl", "relcl"}:
-            passive = child.tag == "VBN" and parse.child(j, "nsubj") is None
+            own = parse.child(j, "nsubj")
+            passive = own is None if child.tag == "VBN" else own is not None and own.lower not in _RELATIVES
             fit = match_frame(parse, "object" if passive else "subject", child, count)
         else:
             continue

@@ -172,6 +172,17 @@ def _can_be_none(noun: str) -> bool:
     return noun not in _NEVER_ANYONE and bool(object_classes(noun) & {"person", "soldier", "life"})
 
 
+def _is_negated(parse: Parse, at: int, sentence: Sentence) -> bool:
+    """Whether the clause of an "any" says no: did not report any casualties, neither side had any."""
+    verb = next((w for w in parse.ancestors(at) if w.pos in {"VERB", "AUX"}), None)
+    if verb is None:
+        return False
+    if any(parse.words[j].dep == "neg" for j in parse.children[verb.i]):
+        return True
+    ahead = [w.lower for w in parse.words[max(sentence.first, verb.i - 6) : at]]
+    return "neither" in ahead or "nor" in ahead or "without" in ahead
+
+
 def zeros(parse: Parse, sentence: Sentence) -> list[Count]:
     """Return every "no casualties", "without loss of life", "no one (was killed)", "not a single prisoner"."""
     found: list[Count] = []
@@ -191,6 +202,10 @@ def zeros(parse: Parse, sentence: Sentence) -> list[Count]:
                 continue
             phrase = noun_phrase(parse, start, sentence.last)
             if phrase is not None and (single or _can_be_none(words[phrase[0]].lemma.lower())):
+                found.append(_counted(parse, _one(sentence, at, phrase[1], phrase[0], 0)))
+        elif low == "any" and _is_negated(parse, at, sentence):
+            phrase = noun_phrase(parse, at + 1, sentence.last)
+            if phrase is not None and _can_be_none(words[phrase[0]].lemma.lower()):
                 found.append(_counted(parse, _one(sentence, at, phrase[1], phrase[0], 0)))
         elif low in _NOBODY and frames().has("after", words[min(at + 2, sentence.last - 1)].lower):
             quantity, first, last, noun = _one(sentence, at, at + 1, at, 0)

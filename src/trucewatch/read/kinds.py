@@ -48,7 +48,7 @@ def classify(parse: Parse, count: Count, framed: Framed | None) -> Meaning | Non
     if count.quantity.currency is not None:
         return _money(parse, count)
     if count.quantity.form == "percent":
-        return Meaning(FigureKind.OTHER, "share", count.object or "percent", "percent")
+        return Meaning(_share_kind(parse, count), "share", count.object or "percent", "percent")
     if "duration" in count.classes:
         return _duration(parse, count)
     if "distance" in count.classes and (framed is None or framed.frame.measure != "area_captured"):
@@ -57,9 +57,19 @@ def classify(parse: Parse, count: Count, framed: Framed | None) -> Meaning | Non
         return Meaning(FigureKind.VIOLATION, "violations", "violation")
     if "cargo" in count.classes and _context(parse, count) & set(table("contexts")["aid"]["cargo"]):
         return Meaning(FigureKind.AID, "amount", count.object, count.object)
-    if framed is not None and not (count.noun is None and count.whole is not None and framed.relation == "subject"):
+    loose = count.noun is None and count.whole is not None and framed is not None and framed.relation == "subject"
+    if framed is not None and (not loose or framed.frame.rank < 0):
         return _framed(parse, count, framed)
     return _bare(parse, count)
+
+
+def _share_kind(parse: Parse, count: Count) -> FigureKind:
+    """Return control for a share of ground that somebody holds or took, else other."""
+    verb = next((w for w in parse.ancestors(count.core) if w.pos == "VERB"), None)
+    held = verb is not None and verb.lemma in word_list("contexts", "control", "verbs")
+    ground = _context(parse, count) & word_list("contexts", "control", "ground")
+    named = count.noun is not None and parse.words[count.noun].tag in {"NNP", "NNPS"}
+    return FigureKind.CONTROL if held and (ground or named or count.whole is not None) else FigureKind.OTHER
 
 
 def _money(parse: Parse, count: Count) -> Meaning:
@@ -109,6 +119,8 @@ def _framed(parse: Parse, count: Count, framed: Framed) -> Meaning:
 def _bare(parse: Parse, count: Count) -> Meaning | None:
     contexts = table("contexts")
     near = _context(parse, count)
+    if count.noun is None and count.object == "troop":
+        return Meaning(FigureKind.FORCE, "troops", "troop")  # 10,500 strong
     men = count.object == "man" and near & word_list("contexts", "force", "armed")
     if ("soldier" in count.classes or men) and near & set(contexts["force"]["words"]):
         return Meaning(FigureKind.FORCE, "troops", count.object)
@@ -124,6 +136,8 @@ def _bare(parse: Parse, count: Count) -> Meaning | None:
         return Meaning(
             FigureKind.VIOLATION if violated or measure == "violations" else FigureKind.OTHER, measure, count.object
         )
+    if "talks" in count.classes:
+        return Meaning(FigureKind.MEETING, f"{count.object}s", count.object)
     if count.classes & {"leader", "state"} and near & set(contexts["meeting"]["words"]):
         return Meaning(FigureKind.MEETING, "participants", count.object)
     if "missile" in count.classes:
@@ -137,7 +151,19 @@ def _bare(parse: Parse, count: Count) -> Meaning | None:
 
 def _unnamed(parse: Parse, count: Count) -> Meaning | None:
     """Read a number with nothing named: its sentence may still tell (empty measure: to be settled)."""
+    if _is_vote(parse, count):
+        return Meaning(FigureKind.OTHER, "votes", "vote")
     subject = parse.words[count.number_end - 1].dep in {"nsubj", "nsubjpass"}
     if count.quantity.form == "vague" and subject:
         return Meaning(FigureKind.OTHER, "people", "person")
     return Meaning(FigureKind.OTHER, "", None)
+
+
+def _is_vote(parse: Parse, count: Count) -> bool:
+    """Read "voted 112 to 37", "by 98 to three"."""
+    words = parse.words
+    beside = (*words[max(0, count.first - 1) : count.first], *words[count.number_end : count.number_end + 1])
+    near = {w.lower for w in beside}
+    voted = "vote" in _context(parse, count)
+    exact = count.quantity.form in {"digits", "words"}
+    return voted and exact and bool(near & {"to", "by", "voted", "against"})

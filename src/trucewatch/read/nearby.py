@@ -33,11 +33,16 @@ def paired(parse: Parse, count: Count) -> Framed | None:
     for word in [*clauses, *islice(parse.ancestors(start), 4)]:
         choices = _FRAMES.pairs.get(word.lemma)
         if choices and word.pos in {"VERB", "AUX"}:
-            near = {parse.words[k].lemma for k in parse.subtree(word.i) if max(word.i, count.core) < k < word.i + 9}
+            end = min([word.i + 9, *(k for k in range(count.core, word.i + 9) if _ends_clause(parse, k))])
+            near = {parse.words[k].lemma for k in parse.subtree(word.i) if max(word.i, count.core) < k < end}
             for nouns, found in choices:
                 if near & nouns and (found.classes & (count.classes or frozenset({"person"}))):
                     return Framed(found, word.i, "subject")
     return None
+
+
+def _ends_clause(parse: Parse, k: int) -> bool:
+    return k < len(parse.words) and parse.words[k].text == ";"
 
 
 def among(parse: Parse, count: Count) -> Framed | None:
@@ -87,6 +92,8 @@ def right_after(parse: Parse, count: Count) -> Framed | None:
         if word.text == "," and at + 1 < stop and parse.words[at + 1].lower == "who" and steps == 0:
             at += 1
             continue
+        if word.lower == "without":
+            return _without(parse, count, at)
         if word.lower == "with":
             return _with_injuries(parse, count, at)
         if word.lower not in _SKIP_AFTER and word.dep != "npadvmod":
@@ -103,6 +110,15 @@ def _with_injuries(parse: Parse, count: Count, at: int) -> Framed | None:
         if word.lemma in {"injury", "wound", "burn"}:
             found = _FRAMES.find("after", "injured", count.classes or frozenset({"person"}))
             return None if found is None else Framed(found, word.i, "after")
+    return None
+
+
+def _without(parse: Parse, count: Count, at: int) -> Framed | None:
+    """Read "left 20,000 homes without power", "half a million without shelter"."""
+    for word in parse.words[at + 1 : at + 4]:
+        fit = match_frame(parse, "lack", word, count)
+        if fit is not None:
+            return fit
     return None
 
 
@@ -146,6 +162,10 @@ def nearest(parse: Parse, count: Count) -> Framed | None:
     if tallied is not None:
         return tallied
     at, steps = count.first - 1, 0
+    if at > sentence.first and parse.words[at].lower in {"to", "for"}:
+        cut = match_frame(parse, "lack", parse.words[at - 1], count)  # knocked out power to 20,000 homes
+        if cut is not None:
+            return cut
     if at >= sentence.first and parse.words[at].lower == "by":
         return None  # who did it, not whom it hit
     while at >= sentence.first and steps < _LONGEST_LOOK:

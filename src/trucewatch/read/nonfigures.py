@@ -135,7 +135,9 @@ def _is_date(parse: Parse, count: Count, before: Word | None, after: Word | None
     value = high if high is not None else low
     if value is None or not float(value).is_integer():
         return False
-    yearlike = _FIRST_YEAR <= value <= _LAST_YEAR
+    yearlike = _FIRST_YEAR <= value <= _LAST_YEAR and "," not in parse.words[count.core].text
+    if yearlike and before is not None and before.lower in {"the", "since", "in"} and count.first == count.core:
+        return True  # the 1995 attacks
     return yearlike and not _counts_plural(parse, count)
 
 
@@ -180,7 +182,7 @@ def _is_age(parse: Parse, count: Count, before: Word | None, after: Word | None)
         return True  # a baby of three months
     if _is_of_age(parse, count, before):
         return True
-    if before.lower in {"aged", "age", "ages"} or _in_ages(parse, count):
+    if before.lower in {"aged", "age", "ages"} or _in_ages(parse, count) or _is_age_limit(parse, count):
         return True
     value = count.quantity.high if count.quantity.high is not None else count.quantity.low
     closed = after is None or after.text in {",", ")", ".", ";"}
@@ -202,6 +204,17 @@ def _is_of_age(parse: Parse, count: Count, before: Word) -> bool:
         return False
     years = count.quantity.high if count.quantity.high is not None else count.quantity.low
     return (years or 0) < _OLDEST and "person" in object_classes(parse.words[before.i - 1].lemma)
+
+
+def _is_age_limit(parse: Parse, count: Count) -> bool:
+    """Read "children under five", "men over 60": the hedge bounds an age."""
+    hedge = parse.words[count.first].lower
+    at = count.first - 1
+    value = count.quantity.high if count.quantity.high is not None else count.quantity.low
+    if hedge not in {"under", "over", "below", "above"} or at < 0 or count.classes or (value or _OLDEST) >= _OLDEST:
+        return False
+    who = parse.words[at - 1] if parse.words[at].lower in {"aged", "are", "were"} else parse.words[at]
+    return who.tag == "NNS" and "person" in object_classes(who.lemma.lower())
 
 
 def _in_ages(parse: Parse, count: Count) -> bool:
@@ -285,6 +298,8 @@ def _is_one(parse: Parse, count: Count, before: Word | None, after: Word | None)
         return False
     if before is not None and before.lower == "by" and count.noun is None:
         return True
+    if before is not None and before.lower in {"from", "of", "in"} and count.object in {"family", "household"}:
+        return True  # five of them from one family
     if before is not None and before.lower in {
         "no",
         "any",

@@ -7,11 +7,11 @@ like are left in here and taken out by `nonfigures`. Word indices are those of `
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trucewatch.model import Modifier
+from trucewatch.read.cardinals import cardinal
 from trucewatch.vocab.money import currencies
 from trucewatch.vocab.numbers import number_words
 from trucewatch.vocab.tables import word_list
@@ -25,13 +25,10 @@ __all__ = ["Quantity", "scan"]
 
 _CHANGE = word_list("amounts", "numbers", "change")
 
-_DIGITS = re.compile(r"^(?:\d{1,3}(?:,\d{2,3})+|\d+)(?:\.\d+)?$")
-_GLUED = re.compile(r"^((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(k|m|mn|mln|bn|b|tn)$")
 _PERCENT = {"%", "percent", "pct", "percentage"}
 _WORDS = number_words()
 _AREAS = word_list("objects", "area", "words") | word_list("objects", "settlement", "words")
 _MAX_HEDGE = 6
-_TEEN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,97 +49,6 @@ class Quantity:
     currency: str | None = None
 
 
-def _digits(word: str) -> float | None:
-    word = word[1:] if word[:1] in currencies().symbols else word  # ₹1.2 may be one token
-    return float(word.replace(",", "")) if _DIGITS.match(word) else None
-
-
-def _scaled(words: Sequence[Word], i: int, value: float) -> tuple[float, int]:
-    """Multiply by the scale words that follow word `i` (half-open end)."""
-    while i < len(words):
-        step = 2 if words[i].lower == "-" and i + 1 < len(words) and words[i + 1].lower in _WORDS.scales else 1
-        at = i + step - 1
-        if words[at].lower not in _WORDS.scales:
-            break
-        value *= _WORDS.scales[words[at].lower]
-        i = at + 1
-    return value, i
-
-
-def _spelled(words: Sequence[Word], i: int) -> tuple[float, int] | None:
-    """Read a spelled-out cardinal: twenty-five, one hundred and five, four dozen."""
-    total, current, at, seen = 0.0, 0.0, i, False
-    while at < len(words):
-        low = words[at].lower
-        if low in _WORDS.units and not (seen and current % 10 and current < _TEEN):
-            current += _WORDS.units[low]
-        elif low in _WORDS.tens and not (seen and current % 100):
-            current += _WORDS.tens[low]
-        elif low in _WORDS.scales and seen:
-            scale = _WORDS.scales[low]
-            current = (current or 1) * scale
-            if scale >= 1000:
-                total, current = total + current, 0.0
-        elif low in {"-", "and"} and seen and _continues(words, at, total + current):
-            pass
-        else:
-            break
-        seen, at = True, at + 1
-    return (total + current, at) if seen else None
-
-
-def _continues(words: Sequence[Word], at: int, value: float) -> bool:
-    """Whether the hyphen or `and` at `at` joins two parts of one number."""
-    if at + 1 >= len(words):
-        return False
-    following = words[at + 1].lower
-    if words[at].lower == "-":
-        return (following in _WORDS.units and value % 100 >= _TEEN and value % 10 == 0) or following in _WORDS.scales
-    return value >= 100 and value % 100 == 0 and (following in _WORDS.units or following in _WORDS.tens)
-
-
-def _glued(words: Sequence[Word], i: int) -> tuple[float, int] | None:
-    """Read digits with a glued scale: 3bn, 40k. A bare m is metres unless money stands before it."""
-    match = _GLUED.match(words[i].lower)
-    joined = 1
-    if match is None and i + 1 < len(words) and words[i].end == words[i + 1].start:
-        match = _GLUED.match(words[i].lower + words[i + 1].lower.rstrip("."))
-        joined = 2
-    if match is None:
-        return None
-    money = i > 0 and words[i - 1].text in currencies().symbols
-    if match[2] in {"m", "b"} and not money:
-        return None
-    return float(match[1].replace(",", "")) * _WORDS.suffixes[match[2]], i + joined
-
-
-def _cardinal(words: Sequence[Word], i: int) -> tuple[float, int, str] | None:
-    """Read a cardinal at word `i`: its value, the word after it, and digits or words."""
-    glued = _glued(words, i)
-    if glued is not None:
-        return (*glued, "digits")
-    value = _digits(words[i].text)
-    if value is not None:
-        value, at = _scaled(words, i + 1, value)
-        return (*_and_a_half(words, at, value), "digits")
-    low = words[i].lower
-    if low in {"a", "an"} and i + 1 < len(words) and words[i + 1].lower in _WORDS.scales:
-        value, at = _scaled(words, i + 1, 1)
-        return value, at, "words"
-    if low == "half" and i + 2 < len(words) and words[i + 1].lower == "a" and words[i + 2].lower in _WORDS.scales:
-        value, at = _scaled(words, i + 2, 0.5)
-        return value, at, "words"
-    spelled = _spelled(words, i)
-    return None if spelled is None else (*_and_a_half(words, spelled[1], spelled[0]), "words")
-
-
-def _and_a_half(words: Sequence[Word], at: int, value: float) -> tuple[float, int]:
-    """Add the half of "two and a half hours"."""
-    if [w.lower for w in words[at : at + 3]] == ["and", "a", "half"]:
-        return value + 0.5, at + 3
-    return value, at
-
-
 def _vague(words: Sequence[Word], i: int) -> Quantity | None:
     """Read dozens, tens of thousands, several hundred, a few, a couple."""
     low = words[i].lower
@@ -157,6 +63,8 @@ def _vague(words: Sequence[Word], i: int) -> Quantity | None:
     for length in (3, 2, 1):
         key = tuple(w.lower for w in words[i : i + length])
         if key in _WORDS.pairs:
+            if key[-1] == "score" and (i + length >= len(words) or words[i + length].lower != "of"):
+                return None
             return Quantity(i, i, i + length, _WORDS.pairs[key], _WORDS.pairs[key], Modifier.ABOUT, "pair")
         if key in _WORDS.few:
             if (
@@ -249,7 +157,7 @@ def _stretch(words: Sequence[Word], i: int) -> Quantity | None:
 
 def _range(words: Sequence[Word], i: int) -> Quantity | None:
     """Read a cardinal or a range of two: X to Y, X-Y, between X and Y, two or three."""
-    first = _cardinal(words, i)
+    first = cardinal(words, i)
     if first is None:
         return None
     value, at, form = first
@@ -259,7 +167,7 @@ def _range(words: Sequence[Word], i: int) -> Quantity | None:
         skip = at + 1
         while skip < len(words) and words[skip].text in currencies().symbols:
             skip += 1
-        second = _cardinal(words, skip) if skip < len(words) else None
+        second = cardinal(words, skip) if skip < len(words) else None
         if second is not None and not (prior == "from" and joiner == "to" and _changes(words, i)):
             low, high = _inherit_scale(words, at, value, second)
             near = joiner != "or" or high <= 2 * low + 1
@@ -304,8 +212,16 @@ def _is_no_hedge(words: Sequence[Word], at: int, q: Quantity) -> bool:
         return any(w.lemma in _CHANGE and w.pos == "VERB" for w in words[max(0, at - 2) : at])
     if hedge in (["over"], ["above"], ["under"], ["below"], ["near"], ["around"]):
         nouns = [w.lemma for w in words[q.last : q.last + 3]]
-        return bool(set(nouns) & _AREAS)
+        if hedge == ["over"] and at and words[at - 1].lemma in {"hand", "turn", "take", "sign"}:
+            return True
+        return bool(set(nouns) & _AREAS) or (hedge == ["over"] and _is_throughout(words, at, q))
     return False
+
+
+def _is_throughout(words: Sequence[Word], at: int, q: Quantity) -> bool:
+    """Whether "over" opens the stretch of time in which something went on: pledged $4m over five years."""
+    measured = q.last < len(words) and words[q.last].lemma in _SPANS
+    return measured and at > 0 and (words[at - 1].tag in {"NN", "NNS", "NNP", "CD", "RB", "PRP", ","})
 
 
 def _hedge_after(words: Sequence[Word], q: Quantity) -> Quantity:

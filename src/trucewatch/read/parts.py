@@ -37,16 +37,11 @@ def whole_of(parse: Parse, part: Count, measure: str, known: Sequence[Earlier]) 
             return base[0]
     earlier = [e for e in known if e[1].core < part.core]
     same = [e for e in earlier if e[4] == sentence]
-    if same and _is_listed(parse, part, same):
-        return _first_of_list(parse, part, same)
-    if same and _after_colon(parse, part, same):
-        return same[0][0]
-    if same and part.noun is None and parse.words[part.core].dep == "appos" and same[-1][2] is FigureKind.TOLL:
-        return same[-1][0]  # six people were hit, two fatally
-    if same and part.noun is not None and part.classes & {"person", "soldier"}:
-        beside = _apposed(parse, part.noun, same)
-        if beside is not None:
-            return beside
+    beside = _within(parse, part, same) if same else None
+    if beside is not None:
+        return beside
+    if part.whole is not None and part.noun is not None and part.quantity.form in {"digits", "words"}:
+        return _of_the_named(part, earlier, sentence)
     if _of_whom(parse, part):
         return _last_person([e for e in same if e[2] is FigureKind.TOLL] or earlier[-1:])
     if _among_the(parse, part):
@@ -54,6 +49,43 @@ def whole_of(parse: Parse, part: Count, measure: str, known: Sequence[Earlier]) 
     if _of_them(parse, part):
         return _last_person([e for e in earlier if sentence - e[4] <= 1])
     return _of_the(parse, part, measure, earlier, sentence)
+
+
+def _within(parse: Parse, part: Count, same: Sequence[Earlier]) -> int | None:
+    """Return the whole that stands in the part's own sentence: a list, a breakdown, an apposition."""
+    if _is_listed(parse, part, same):
+        return _first_of_list(parse, part, same)
+    if _after_colon(parse, part, same):
+        return same[0][0]
+    if _opens_with_whole(parse, part, same[-1][1]) or _set_off(parse, part, same[-1][1]):
+        return same[-1][0]
+    if part.noun is None and parse.words[part.core].dep == "appos" and same[-1][2] is FigureKind.TOLL:
+        return same[-1][0]  # six people were hit, two fatally
+    if part.noun is not None and part.classes & {"person", "soldier"}:
+        return _apposed(parse, part.noun, same)
+    return None
+
+
+def _set_off(parse: Parse, part: Count, base: Count) -> bool:
+    """Read "497 violations of the truce, 27 of them on Saturday": of what stands right before the comma."""
+    after = [w.lower for w in parse.words[part.number_end : part.number_end + 2]]
+    between = [w.text for w in parse.words[base.last : part.first]]
+    direct = between[-1:] == [","] and "," not in between[:-1] and len(between) < 8
+    return direct and after in (["of", "them"], ["of", "which"])
+
+
+def _opens_with_whole(parse: Parse, part: Count, base: Count) -> bool:
+    """Read "Of the 64 passengers aboard, 61 were killed"."""
+    ahead = [w.lower for w in parse.words[max(0, base.first - 3) : base.first]]
+    opens = ahead[-1:] == ["of"] or ahead[-2:] in (["of", "the"], ["of", "these"], ["of", "those"], ["among", "the"])
+    number = part.quantity.high or part.quantity.low or 0
+    start = base.first - (2 if ahead[-1:] != ["of"] else 1)
+    begins = {",", ";", ":", "and", "-", "–"}
+    at_clause = start <= parse.sentence(base.core).first or parse.words[start - 1].text in begins
+    between = [w.text for w in parse.words[base.last : part.first]]
+    whole = base.quantity.high or base.quantity.low or 0
+    bare = part.noun is None or part.object == base.object
+    return opens and at_clause and bare and number <= whole and "," in between and ";" not in between
 
 
 def _apposed(parse: Parse, noun: int, same: Sequence[Earlier]) -> int | None:
@@ -64,6 +96,16 @@ def _apposed(parse: Parse, noun: int, same: Sequence[Earlier]) -> int | None:
     if word.dep != "appos":
         return None
     return next((e[0] for e in same if e[1].noun == word.head and e[2] is FigureKind.TOLL), None)
+
+
+def _of_the_named(part: Count, earlier: Sequence[Earlier], sentence: int) -> int | None:
+    """Read "fired 11 drones … shot down nine of the drones": the last count of the same things that is larger."""
+    number = part.quantity.high or part.quantity.low or 0
+    for e in reversed(earlier):
+        size = e[1].quantity.high or e[1].quantity.low or 0
+        if sentence - e[4] <= 1 and e[1].object == part.object and size > number and not e[5]:
+            return e[0]
+    return None
 
 
 def _after_colon(parse: Parse, part: Count, same: Sequence[Earlier]) -> bool:

@@ -13,7 +13,7 @@ from trucewatch.vocab.tables import table
 
 __all__ = ["Frame", "Frames", "frames"]
 
-_RELATIONS = ("object", "subject", "after", "of", "self")
+_RELATIONS = ("object", "subject", "after", "of", "self", "lack")
 
 
 @dataclass(frozen=True, slots=True)

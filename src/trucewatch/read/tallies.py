@@ -1,0 +1,182 @@
+"""Tallies: counts that name their keeper without a verb of saying.
+
+"By the ministry's count, …", "…, on the ministry's figures", "the ministry's tally is 11 dead", "3,000 breaches recorded
+by the mission", "… remain displaced (IOM, 30 October)". Part of `statements`; the nouns are data in `vocab/data/cues.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from trucewatch.read.actors import Kind
+from trucewatch.read.names import core_of, full_span, is_capital
+from trucewatch.read.placement import FINITE
+from trucewatch.vocab.cues import cue_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from trucewatch.model import Source
+    from trucewatch.read.found import FoundStatement, Maker
+    from trucewatch.read.grammar import Parse, Sentence, Word
+    from trucewatch.read.placement import Placement
+    from trucewatch.read.sources import Cast
+
+__all__ = ["Tallies"]
+
+_OF_COUNT = frozenset({"by", "on", "in"})
+# Between a preposition and the count stand no more words than this: "by the National Committee for …'s count".
+_REACH = 16
+_COPULAS = frozenset({"be", "stand", "remain", "reach", "rise", "climb"})
+_NAMED = frozenset({Kind.BODY, Kind.STATE, Kind.PERSON, Kind.GROUP})
+_NAMES = frozenset({"NNP", "NNPS", "NN", "CD", ",", ";", "CC", "DT", "IN", "JJ", "NNS"})
+_LETTERS = re.compile(r"[A-Za-z]")
+
+
+class Tallies:
+    """Finds the statements of those who keep a count."""
+
+    def __init__(self, parse: Parse, cast: Cast, placement: Placement, maker: Maker) -> None:
+        """Take what the other cues use too."""
+        self._parse = parse
+        self._cast = cast
+        self._placement = placement
+        self._maker = maker
+
+    def found(self, sentence: Sentence) -> Iterator[FoundStatement]:
+        """Yield the statements of counts in a sentence."""
+        words = self._parse.words
+        for i in range(sentence.body, sentence.last - 1):
+            if self._cast.is_quoted(i):
+                continue
+            one: FoundStatement | None = None
+            if words[i].lower in _OF_COUNT:
+                one = self._by_count(i, sentence)
+            elif words[i].lemma.lower() in _COPULAS:
+                one = self._stands(i, sentence)
+            elif words[i].tag == "VBN" and words[i].dep == "acl":
+                one = self._recorded(i, sentence)
+            if one is not None:
+                yield one
+        bracketed = self._bracketed(sentence)
+        if bracketed is not None:
+            yield bracketed
+
+    def _owned(self, first: int, last: int) -> Source | None:
+        """Return the source that words `first` to `last` name, its head being the last word that names somebody."""
+        head = next((j for j in range(last, first - 1, -1) if self._cast.actor(j) is not None), None)
+        if head is None and self._parse.words[last].tag in {"NNP", "NNPS"}:
+            inner = self._parse.words[last].head
+            head = inner if first <= inner <= last and self._cast.actor(inner) is not None else None
+        top = self._cast.actor(head) if head is not None else None
+        before = next((j for j in range(first, head or first) if self._cast.actor(j) is not None), None)
+        if before is not None and head is not None and self._is_inner(head):
+            head = before
+        return self._cast.resolve(first, last + 1, head) if top is not None and head is not None else None
+
+    def _is_inner(self, i: int) -> bool:
+        """Whether a word stands in the of-phrase of a name: "Management" of "Committee for Disaster Management"."""
+        above = self._parse.words[self._parse.words[i].head]
+        return self._parse.words[i].dep == "pobj" and above.lower in {"for", "of", "on"}
+
+    def _by_count(self, by: int, sentence: Sentence) -> FoundStatement | None:
+        """Return what holds "by the government's count"."""
+        words = self._parse.words
+        count = next(
+            (
+                j
+                for j in range(by + 2, min(by + _REACH, sentence.last))
+                if words[j].lower in cue_words().counts and (words[j - 1].tag == "POS" or words[by + 1].tag == "PRP$")
+            ),
+            None,
+        )
+        if count is None or any(w.text in {",", ";", ":"} for w in words[by:count]):
+            return None
+        own = words[by + 1].tag == "PRP$"
+        source = self._cast.resolve(by + 1, by + 2, by + 1) if own else self._owned(by + 1, count - 2)
+        if source is None:
+            return None
+        after = words[count + 1].text if count + 1 < sentence.last else "."
+        start = self._placement.left_start(sentence, by)
+        if by <= sentence.body + 1:
+            place = (count + 2, sentence.last) if after == "," else None
+        elif words[by - 1].text == "," and any(w.tag in FINITE | {"VBN"} for w in words[start:by]):
+            place = (start, by)
+        elif after == ",":
+            place = (count + 2, sentence.last)
+        else:
+            place = None
+        return self._maker.made(source, (by, count), place, sentence) if place is not None else None
+
+    def _stands(self, verb: int, sentence: Sentence) -> FoundStatement | None:
+        """Return what a count is said to be: "the ministry's tally is 11 dead", "NAME's version is that …"."""
+        words = self._parse.words
+        noun = self._parse.subject(verb)
+        known = cue_words()
+        if noun is None or noun.i > verb or noun.lower not in known.counts | known.versions:
+            return None
+        owner = self._parse.child(noun.i, "poss")
+        by = next((words[j] for j in self._parse.children[noun.i] if words[j].lower in {"by", "from"}), None)
+        kept = self._parse.child(by.i, "pobj") if by is not None else None
+        holder = owner or kept
+        if holder is None or self._cast.actor(holder.i) is None:
+            return None
+        start = verb + 1
+        while start < sentence.last and words[start].lower in {"that", "at", "now", "currently", "to"}:
+            start += 1
+        told = words[start : sentence.last]
+        counted = any(w.tag == "CD" for w in told) and noun.lower in known.counts
+        if not told or not (counted or words[start - 1].lower == "that"):
+            return None
+        first, last = full_span(self._parse, core_of(self._parse, holder.i))
+        source = self._cast.resolve(first, min(last, noun.i - 1 if owner is not None else last) + 1, holder.i)
+        end = next((w.i for w in told if w.text == ";"), sentence.last)
+        return self._maker.made(source, (noun.i, noun.i), (start, end), sentence) if source is not None else None
+
+    def _recorded(self, verb: int, sentence: Sentence) -> FoundStatement | None:
+        """Return a number of things that somebody recorded: "3,000 breaches recorded by the mission"."""
+        words = self._parse.words
+        by = self._parse.child(verb, "agent")
+        keeper = self._parse.child(by.i, "pobj") if by is not None else None
+        if words[verb].lemma not in cue_words().recording or keeper is None:
+            return None
+        actor = self._cast.actor(keeper.i)
+        first, last = self._parse.edges(words[verb].head)
+        if actor is None or actor.kind not in _NAMED or not any(w.tag == "CD" for w in words[first:verb]):
+            return None
+        spoken = full_span(self._parse, core_of(self._parse, keeper.i))
+        source = self._cast.resolve(spoken[0], min(spoken[1], last) + 1, keeper.i)
+        return self._maker.made(source, (verb, verb), (first, verb), sentence) if source is not None else None
+
+    def _bracketed(self, sentence: Sentence) -> FoundStatement | None:
+        """Return a sentence that ends in its source: "64,417 people remain displaced (IOM, 30 October)."."""
+        words = self._parse.words
+        close = sentence.last - 1
+        while close > sentence.body and words[close].text in {".", ";"}:
+            close -= 1
+        if words[close].text != ")":
+            return None
+        opening = next((j for j in range(close - 1, max(close - 9, sentence.body), -1) if words[j].text == "("), None)
+        if opening is None or not all(w.tag in _NAMES for w in words[opening + 1 : close]):
+            return None
+        told = words[sentence.body : opening]
+        if not any(w.tag in FINITE | {"VBN"} for w in told) or not is_capital(words[opening + 1]):
+            return None
+        end = next((j for j in range(opening + 1, close) if words[j].text in {",", ";"} or words[j].tag == "CD"), close)
+        head = next((j for j in range(end - 1, opening, -1) if self._cast.actor(j) is not None), None)
+        actor = self._cast.actor(head) if head is not None else None
+        if actor is None or actor.kind is not Kind.BODY or self._abbreviates(words[opening + 1 : end], opening):
+            return None
+        source = self._cast.resolve(opening + 1, end, head)
+        if source is None:
+            return None
+        return self._maker.made(source, (opening + 1, end - 1), (sentence.body, opening), sentence)
+
+    def _abbreviates(self, short: tuple[Word, ...], opening: int) -> bool:
+        """Whether brackets only give the short form of the name before them: "the World Food Programme (WFP)"."""
+        if len(short) != 1:
+            return False
+        letters = [c for c in short[0].text if _LETTERS.match(c)]
+        initials = [w.text[0] for w in self._parse.words[max(0, opening - 8) : opening] if is_capital(w)]
+        return is_capital(self._parse.words[opening - 1]) and len(initials) >= min(2, len(letters) - 1)
