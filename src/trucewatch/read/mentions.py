@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from trucewatch.read.unlisted import is_placed
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.cues import cue_words
 from trucewatch.vocab.toponyms import toponym_words
@@ -62,6 +63,7 @@ class Scanner:
         self.context = self._contexts()
         self.small = frozenset(w.text for w in parse.words if w.text.islower())
         self.people: frozenset[str] = frozenset()
+        self.accepted: frozenset[str] = frozenset()
 
     def _contexts(self) -> dict[int, frozenset[str]]:
         codes: dict[int, set[str]] = {}
@@ -81,6 +83,10 @@ class Scanner:
     def scan(self) -> list[Found]:
         """Return all names found, in text order; those that only repeat a person's name are left out."""
         found = [hit for sentence in self.parse.sentences for hit in self._sentence(sentence)]
+        # A name on no list that is a place once is one wherever it stands.
+        self.accepted = frozenset(self._text(*h.bare) for h in found if h.country is None and not h.entries)
+        if self.accepted:
+            found = [hit for sentence in self.parse.sentences for hit in self._sentence(sentence)]
         named = {i for hit in found for i in range(hit.first, hit.last)}
         self.people = self._surnames(named)
         return [hit for hit in found if hit.supported or not self._is_surname(hit)]
@@ -201,20 +207,13 @@ class Scanner:
     def _of(self, hit: Found) -> Found:
         """Return the name with the level that "the city of" or "near" before it gives."""
         i = hit.first
-        noun = self.words[i - 2].lower if i >= 2 and self.words[i - 1].lower == "of" else ""
+        head = self.words[i - 2] if i >= 2 and self.words[i - 1].lower == "of" else None
+        noun = head.lower if head is not None else ""
         if noun in self.topo.part_of and self._is_town(hit, self.parse.sentence(i).story):
             return replace(hit, supported=True)
-        if (
-            i >= 2
-            and self.words[i - 1].lower == "of"
-            and (level := self.topo.before_of.get(self.words[i - 2].lemma.lower()))
-        ):
+        if head is not None and (level := self.topo.before_of.get(head.lemma.lower())):
             return replace(hit, level=level, supported=True)
-        if (
-            i >= 2
-            and self.words[i - 1].lower == "of"
-            and self.words[i - 2].lower in self.topo.part_of | self.topo.near_of
-        ):
+        if noun in self.topo.part_of | self.topo.near_of:
             return replace(hit, supported=True)
         before = self.words[i - 1] if i else None
         if before is not None and (level := self.topo.before_of.get(before.lower)) and not _is_capital(before):
@@ -345,9 +344,13 @@ class Scanner:
         before = self.words[i - 1].lower if i > sentence.first else ""
         proper = all(w.pos == "PROPN" or w.text == "-" for w in run)
         head = self.words[last - 1]
-        is_taken = head.dep == "dobj" and self.words[head.head].lemma in self.topo.overrun
-        is_placed = hit.supported and before in {"in", "near", "outside", "of"}
-        return hit if (is_placed or is_taken) and proper and not self._is_body(run) else None
+        is_said = hit.supported and before in {"in", "near", "outside", "of"}
+        is_where = (
+            is_said
+            or self._text(i, last) in self.accepted
+            or (all(w.tag == "NNP" for w in run) and is_placed(self.parse, head.i))
+        )
+        return hit if is_where and proper and not self._is_body(run) else None
 
     def _is_body(self, run: tuple[Word, ...]) -> bool:
         words = {w.lower for w in run}

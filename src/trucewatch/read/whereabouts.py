@@ -13,6 +13,7 @@ from trucewatch.model import FigureKind
 from trucewatch.read.mentions import is_speech
 from trucewatch.read.placeuse import dateline_end, is_personal
 from trucewatch.read.scenes import breaks, sums_up, takes_up
+from trucewatch.read.takenup import TOWNS, again, chain
 from trucewatch.vocab.countries import countries
 from trucewatch.vocab.toponyms import toponym_words
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from trucewatch.model import Place
     from trucewatch.read.geocode import Mention
-    from trucewatch.read.grammar import Parse, Sentence
+    from trucewatch.read.grammar import Parse, Sentence, Word
 
 __all__ = ["place_of"]
 
@@ -49,10 +50,6 @@ _ELSEWHERE = frozenset({"to", "from", "toward", "towards"})
 _FAR, _VAGUE = 16.0, 8.0
 # A term of days holds for a place only where that stands right beside it ("a 10-day truce in Gaza").
 _TERM = 3.5
-# Words that mean a whole town, never a quarter or a building in it.
-_TOWNS = frozenset({"city", "town", "village", "capital", "hometown"})
-# A name so few words from "the town" says which town.
-_CLOSE = 4
 # Counted over a whole country or by treaty: such figures take no place from earlier paragraphs.
 _NATIONAL = frozenset(
     {
@@ -81,15 +78,17 @@ def place_of(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKin
     """
     sentence = parse.sentence(at)
     here = [m for m in mentions if sentence.first <= m.first < sentence.last]
-    again = _again(parse, mentions, at, sentence)
-    if again is not None:
-        return again.place
+    taken_up = again(parse, mentions, at, sentence)
+    if taken_up is not None:
+        return taken_up.place
     cost, found = _in_sentence(parse, here, at, kind)
     is_vague = found is not None and found.level in {"line", "country", "wide"} and cost > _VAGUE
     if found is not None and kind is FigureKind.TERM and cost > _TERM:
         return None
     if found is not None and not is_vague:
         return found.place
+    if found is None and (told := _told_locally(parse, here, kind)) is not None:
+        return told
     inherited = _inherited(parse, mentions, at, kind) or _said_below(parse, mentions, sentence, kind)
     if found is not None:
         # A country or line far off in the sentence gives way to the scene that the paragraph is in.
@@ -103,6 +102,21 @@ def place_of(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKin
         body = next((m.place for m in own if countries().capital(m.place.name) is None), None)
         return body or _at_desk(parse, mentions, sentence, kind)
     return inherited
+
+
+def _told_locally(parse: Parse, here: Sequence[Mention], kind: FigureKind | None) -> Place | None:
+    """Return the town whose own people tell of the harm: "a hospital official in X said nine were killed"."""
+    if kind not in {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.DISPLACEMENT}:
+        return None
+    for m in here:
+        if not m.aside or m.level not in {"city", "quarter", "site"} or countries().capital(m.place.name) is not None:
+            continue
+        prep = parse.words[parse.words[m.head].head]
+        teller = parse.words[prep.head]
+        words = {teller.lemma.lower(), *(parse.words[j].lower for j in parse.children[teller.i])}
+        if prep.pos == "ADP" and words & toponym_words().neighbours:
+            return m.place
+    return None
 
 
 def _at_desk(parse: Parse, mentions: Sequence[Mention], sentence: Sentence, kind: FigureKind | None) -> Place | None:
@@ -126,14 +140,10 @@ def _counts_at_home(parse: Parse, state: Mention, kind: FigureKind | None) -> bo
     return parse.words[state.head].dep in {"poss", "compound"} and bool(toponym_words().at_home & set(after))
 
 
-def _chain(parse: Parse, i: int) -> list[int]:
-    return [i, *(word.i for word in parse.ancestors(i))]
-
-
 def _in_sentence(
     parse: Parse, here: Sequence[Mention], at: int, kind: FigureKind | None
 ) -> tuple[float, Mention | None]:
-    mine = _chain(parse, at)
+    mine = chain(parse, at)
     exits = _ELSEWHERE if kind in {FigureKind.TOLL, FigureKind.DAMAGE} else frozenset({"from"})
     if kind in {FigureKind.DISPLACEMENT, FigureKind.OTHER}:
         exits = frozenset[str]()
@@ -155,8 +165,8 @@ def _beside(parse: Parse, line: Mention, here: Sequence[Mention]) -> Mention:
     """Return the one region or town beside a line that the sentence runs along: a line is no place to be hurt in."""
     able = [m for m in here if m.is_where and not m.within and m.level in {"city", "region", "district"}]
     mine = _verb(parse, line.head)
-    above = set(_chain(parse, mine)) if mine is not None else set[int]()
-    able = [m for m in able if (v := _verb(parse, m.head)) is not None and (v in above or mine in _chain(parse, v))]
+    above = set(chain(parse, mine)) if mine is not None else set[int]()
+    able = [m for m in able if (v := _verb(parse, m.head)) is not None and (v in above or mine in chain(parse, v))]
     return able[0] if len({m.place.name for m in able}) == 1 else line
 
 
@@ -165,8 +175,8 @@ def _narrowed(parse: Parse, wide: Mention, here: Sequence[Mention]) -> Mention:
     verb = _verb(parse, wide.head)
     if verb is None or verb < wide.first:
         return wide
-    others = [m for m in here if m.is_where and m.first > wide.first and m.place.country == wide.place.country]
-    towns = [m for m in others if m.level == "city" and _verb(parse, m.head) == verb]
+    others = [m for m in here if m.is_where and m.first > wide.first and m.place.country in {wide.place.country, None}]
+    towns = [m for m in others if m.level in {"city", "site", "quarter"} and _verb(parse, m.head) == verb]
     return towns[0] if len(towns) == 1 and len(others) == 1 else wide
 
 
@@ -176,7 +186,7 @@ def _verb(parse: Parse, i: int) -> int | None:
 
 def _cost(parse: Parse, mine: list[int], mention: Mention, at: int) -> float:
     """Return how far a mention is from the claim: steps up, steps down, words between, and its level."""
-    theirs = _chain(parse, mention.head)
+    theirs = chain(parse, mention.head)
     meet = next((n for n, i in enumerate(mine) if i in theirs), None)
     if meet is None:
         up, down = mine, theirs
@@ -196,11 +206,11 @@ def _cost(parse: Parse, mine: list[int], mention: Mention, at: int) -> float:
 
 def _is_elsewhere(parse: Parse, mine: list[int], mention: Mention, exits: frozenset[str]) -> bool:
     """Whether people were taken there or a weapon came from there: "half of the 28 were referred to Jammu"."""
-    theirs = _chain(parse, mention.head)
+    theirs = chain(parse, mention.head)
     down = theirs[: next((n for n, i in enumerate(theirs) if i in mine), len(theirs))]
     for n, i in enumerate(down):
         word = parse.words[i]
-        if word.pos != "ADP" or word.lower not in exits:
+        if word.pos != "ADP" or word.lower not in exits or parse.words[word.head].lemma in toponym_words().desk:
             continue
         goal = parse.words[down[n - 1]] if n else word
         is_building = goal.lower in toponym_words().again_city and word.lower != "from"
@@ -229,58 +239,19 @@ def _counts_else(parse: Parse, down: list[int], at: int) -> bool:
         if word.dep in {"conj", "appos"} or word.pos not in {"NOUN", "NUM", "PROPN"}:
             continue
         is_count = word.tag == "CD" or any(parse.words[j].tag == "CD" for j in parse.children[i])
-        if is_count and at not in parse.children[i]:
+        if is_count and at not in parse.children[i] and not _is_struck(parse, word):
             return True
     return False
 
 
-def _again(parse: Parse, mentions: Sequence[Mention], at: int, sentence: Sentence) -> Mention | None:
-    """Return the place that "the town" or "in the region" takes up, if such words are near the claim."""
-    mine = set(_chain(parse, at))
-    here = [m for m in mentions if sentence.first <= m.first < sentence.last]
-    exact = [m.first for m in here if m.is_where and m.level != "country" and not m.within]
-    for i in range(sentence.first, sentence.last):
-        if (
-            parse.words[i].lower in toponym_words().again
-            and parse.words[i].dep == "advmod"
-            and parse.words[i].head in mine
-        ):
-            return next((m for m in reversed(mentions) if m.first < i and m.story == sentence.story), None)
-        level = _taken_up(parse, i, mine)
-        if level is None or any(abs(first - i) < _CLOSE for first in exact):
-            continue
-        earlier = [m for m in reversed(mentions) if m.first < i and m.story == sentence.story]
-        if parse.words[i].lower in _TOWNS:
-            earlier.sort(key=lambda m: m.level != "city")
-        for mention in earlier:
-            is_region = mention.level in {"region", "district"}
-            if mention.level not in {"country", "wide"} and is_region == (level == "region"):
-                return mention
-    return None
-
-
-def _taken_up(parse: Parse, i: int, mine: set[int]) -> str | None:
-    """Return city or region if word `i` is a noun such as "the town" that says where the claim happened."""
-    topo, word = toponym_words(), parse.words[i]
-    level = "city" if word.lower in topo.again_city else "region" if word.lower in topo.again_region else None
-    if level is None or not _is_definite(parse, i):
-        return None
-    above = parse.words[word.head]
-    is_prep = above.pos == "ADP"
-    hook = parse.words[above.head] if is_prep else above
-    if is_prep and hook.lemma.lower() in topo.event:
-        # "an attack on the same city killed one": the attack is what killed.
-        hook = parse.words[hook.head]
-    is_hooked = above.i in mine or hook.i in mine or (hook.dep == "conj" and hook.head in mine)
-    is_where = (is_prep and above.lower in topo.locative) or word.dep in {"dobj", "nsubjpass", "nsubj"}
-    return level if is_hooked and is_where and not is_speech(above.lemma) else None
-
-
-def _is_definite(parse: Parse, i: int) -> bool:
-    """Whether the noun stands with "the" or "that" and nothing that says which one."""
-    kids = [parse.words[j] for j in parse.children[i]]
-    has_article = any(k.lower in {"the", "that", "this"} for k in kids if k.i < i)
-    return has_article and not any(k.dep in {"prep", "appos", "compound", "nummod", "relcl", "poss"} for k in kids)
+def _is_struck(parse: Parse, noun: Word) -> bool:
+    """Whether a counted thing is what a blow fell on: "killing nine in raids on two convoys in X"."""
+    prep = parse.words[noun.head]
+    return (
+        noun.dep == "pobj"
+        and prep.lower in {"on", "against"}
+        and (parse.words[prep.head].lemma.lower() in toponym_words().event)
+    )
 
 
 def _inherited(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKind | None) -> Place | None:
@@ -325,11 +296,28 @@ def _said_below(parse: Parse, mentions: Sequence[Mention], sentence: Sentence, k
     if sentence not in told[:1]:
         return None
     for after in parse.sentences[number + 1 : number + 2]:
-        if after.story == sentence.story and takes_up(parse, after):
+        if after.story == sentence.story and (takes_up(parse, after) or _is_hit_again(parse, sentence, after)):
             here = [m for m in mentions if after.first <= m.first < after.last]
             found, is_only = _scene(parse, after, here)
             return found.place if found is not None and is_only and found.level == "city" else None
     return None
+
+
+def _is_hit_again(parse: Parse, lead: Sentence, after: Sentence) -> bool:
+    """Whether the second sentence speaks of the building that the lead told of: "bombed a school … the compound"."""
+    topo = toponym_words()
+    built = topo.buildings | topo.again_city - TOWNS
+
+    def is_hit(word: Word) -> bool:
+        above = parse.words[word.head]
+        verb = parse.words[above.head] if above.pos == "ADP" else above
+        return verb.lemma in topo.strike or verb.lemma.lower() in topo.event
+
+    named = any(parse.words[i].lower in built and is_hit(parse.words[i]) for i in range(lead.first, lead.last))
+    return named and any(
+        parse.words[i].lower in built and any(parse.words[j].lower == "the" for j in parse.children[i])
+        for i in range(after.first, after.last)
+    )
 
 
 def _scene(parse: Parse, sentence: Sentence, here: Sequence[Mention]) -> tuple[Mention | None, bool]:
@@ -341,12 +329,13 @@ def _scene(parse: Parse, sentence: Sentence, here: Sequence[Mention]) -> tuple[M
     for mention in here:
         if not mention.is_where:
             continue
-        chain = _chain(parse, mention.head)
-        steps = chain.index(root) if root in chain else 6
+        above = chain(parse, mention.head)
+        steps = above.index(root) if root in above else 6
         if mention.first > 1 and parse.words[mention.first - 2].lemma.lower() in toponym_words().before_of:
             steps -= 2  # "the village of X" is one name
         # What a relative clause tells ("a truce that they signed in …") is no scene.
-        aside = 2.0 * sum(parse.words[i].dep == "relcl" for i in chain)
+        # ("the rockets that hit X" do).
+        aside = 2.0 * sum(parse.words[i].dep == "relcl" and not _is_blow(parse, i) for i in above)
         cost = 0.5 * steps + aside + _own_cost(mention)
         if cost <= _SCENE:
             costs.append((cost, mention))
@@ -361,6 +350,12 @@ def _scene(parse: Parse, sentence: Sentence, here: Sequence[Mention]) -> tuple[M
         if cost - best[0] < _RIVAL and m.level == best[1].level and m.place.lat is not None
     }
     return best[1], len(rivals) <= 1
+
+
+def _is_blow(parse: Parse, clause: int) -> bool:
+    """Whether a relative clause tells of the blow of the weapon or attack that it hangs on."""
+    verb, told = parse.words[clause], parse.words[parse.words[clause].head]
+    return verb.lemma in toponym_words().strike and told.lemma.lower() in toponym_words().event
 
 
 def _own_cost(mention: Mention) -> float:

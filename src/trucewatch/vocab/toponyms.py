@@ -39,7 +39,10 @@ class ToponymWords:
     desk: frozenset[str]
     hubs: frozenset[str]
     at_home: frozenset[str]
+    neighbours: frozenset[str]
     overrun: frozenset[str]
+    happening: frozenset[str]
+    buildings: frozenset[str]
     spoken_at: frozenset[str]
     local: frozenset[str]
     political: frozenset[str]
@@ -83,7 +86,10 @@ def toponym_words() -> ToponymWords:
         desk=frozenset(acts["desk"]),
         hubs=frozenset(acts["hubs"]),
         at_home=frozenset(acts["at_home"]),
+        neighbours=frozenset(acts["neighbours"]),
         overrun=frozenset(acts["overrun"]),
+        happening=frozenset(acts["happening"]),
+        buildings=frozenset(acts["buildings"]),
         spoken_at=frozenset(acts["spoken_at"]),
         local=frozenset(acts["local"]),
         political=frozenset(acts["political"]),
