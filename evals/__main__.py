@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evals import cases, incidents, incidents_linked, muc4, polnear, seeds, table
+from evals import cases, events, incidents, incidents_linked, muc4, polnear, seeds, table
 from evals.score import Options, Score
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 PINNED = ROOT / "evals" / "pinned.json"
 LAST = ROOT / "build" / "eval-last.json"
-SETS = ("seeds", "cases", "examples", "muc4", "polnear", "incidents", "linked")
+SETS = ("seeds", "cases", "examples", "muc4", "polnear", "incidents", "linked", "paired")
 
 
 def _arguments() -> argparse.Namespace:
@@ -29,6 +29,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("sets", nargs="*", metavar="SET", help=f"which sets to score: {', '.join(SETS)} (default: all)")
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder with seeds, gold and data")
     parser.add_argument("--gold", nargs=2, type=Path, metavar=("GOLD", "REPORTS"), help="score this folder's gold too")
+    parser.add_argument("--events", type=Path, metavar="FOLDER", help="score a folder of reports, gold and series.json")
     size = parser.add_mutually_exclusive_group()
     size.add_argument("--sample", type=int, help="read at most this many reports (or incidents) of each public set")
     size.add_argument("--all", action="store_true", help="read every report")
@@ -55,10 +56,13 @@ def _sets(arguments: argparse.Namespace) -> dict[str, Callable[[], Score | None]
         "polnear": partial(polnear.score, shared / "data" / "polnear", options),
         "incidents": partial(incidents.score, shared / "data" / "incidents", options),
         "linked": partial(incidents_linked.score, shared / "data" / "incidents", options),
+        "paired": partial(events.score, "paired", shared / "gold" / "reading", shared / "seeds", options),
     }
     wanted = {name: found[name] for name in arguments.sets or SETS}
     if arguments.gold:
         wanted["gold"] = partial(seeds.score, "gold", *arguments.gold, scorer, options)
+    if arguments.events:
+        wanted["events"] = partial(events.score_folder, arguments.events, options)
     return wanted
 
 

@@ -12,7 +12,7 @@ from link_claims import COUNTRY, DORN, FAR, REGION, SUBURB, claim, day, link, te
 from trucewatch.link.bonds import bonds
 from trucewatch.link.compare import compare
 from trucewatch.link.events import _rarity
-from trucewatch.link.judge import Take, judge
+from trucewatch.link.judge import Judged, Take, judge
 from trucewatch.link.scenes import scenes
 from trucewatch.model import Place
 
@@ -75,21 +75,20 @@ def naive(claims, tellings, kin) -> list[list[str]]:
 
     def take(a, b):
         if a.group != b.group or a.telling is b.telling:
-            return Take.DIFFERENT, 0.0
-        verdict = judge(a.group, compare(a, b, rare, kin))
-        return verdict.take, verdict.score
+            return Judged(Take.DIFFERENT, 0.0, ())
+        return judge(a.group, compare(a, b, rare, kin))
 
     takes = {(i, j): take(held[i], held[j]) for i, j in combinations(range(len(held)), 2)}
     clusters = [{i} for i in range(len(held))]
-    ranked = sorted((-score, pair) for pair, (verdict, score) in takes.items() if verdict is Take.SAME)
+    ranked = sorted((-verdict.score, pair) for pair, verdict in takes.items() if verdict.take is Take.SAME)
     for _, (i, j) in ranked:
         if not held[i].claims and not held[j].claims:
             continue
         one, other = (next(c for c in clusters if n in c) for n in (i, j))
         if one is other:
             continue
-        cross = [takes[min(a, b), max(a, b)][0] for a in one for b in other]
-        if Take.DIFFERENT not in cross and 2 * sum(t is not Take.UNKNOWN for t in cross) >= len(cross):
+        cross = [takes[min(a, b), max(a, b)] for a in one for b in other]
+        if all(v.take is not Take.DIFFERENT for v in cross) and 2 * sum(v.leans for v in cross) >= len(cross):
             clusters.remove(other)
             one |= other
     figures = [sorted(c.figure_id for n in cluster for c in held[n].claims) for cluster in clusters]

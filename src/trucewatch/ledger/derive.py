@@ -26,7 +26,7 @@ __all__ = ["RECIPE", "Derived", "derive", "fingerprint"]
 
 Record = dict[str, Any]
 
-RECIPE = "derived 2"
+RECIPE = "derived 3"
 """The version of what is derived; another one makes what is kept stale."""
 
 
@@ -70,6 +70,7 @@ def derive(view: View, *, as_of: str | None = None, profile: str = "literal") ->
         (claim for claims, _ in told for claim in claims),
         tellings=(telling for _, tellings in told for telling in tellings),
         families=kin.homes,
+        retold=kin.retold,
         judgements=judgements,
         profile=profile,
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.ledger.recalled import recalled
-from trucewatch.lineage import Lineages, drift, families
+from trucewatch.lineage import Lineages, drift, families, retold
 from trucewatch.model import Verdict
 
 if TYPE_CHECKING:
@@ -26,11 +26,15 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Kinship:
-    """Families, what changed in them, and the family of each report (`REPORT`) or story of a page (`REPORT#2`)."""
+    """Families, what changed in them, and the family of each report (`REPORT`) or story of a page (`REPORT#2`).
+
+    `retold` are the pairs of figures, by id, that two tellings of one text have in the same place.
+    """
 
     lineages: Lineages
     drifts: tuple[Drift, ...]
     homes: Mapping[str, str]
+    retold: tuple[tuple[str, str], ...] = ()
 
 
 def readings(view: View, reports: Iterable[Record]) -> list[Reading]:
@@ -51,7 +55,8 @@ def kinship(read: Iterable[Reading], judgements: Iterable[Judgement] = ()) -> Ki
     docs = {reading.report.report_id: reading for reading in read}
     found = families(docs.values(), judged=_judged(judgements))
     changed = (each for family in found.families for each in drift(family, (docs[name] for name in family.reports)))
-    return Kinship(found, tuple(changed), _homes(found, docs))
+    pairs = {pair for family in found.families for pair in retold(family, (docs[name] for name in family.reports))}
+    return Kinship(found, tuple(changed), _homes(found, docs), tuple(sorted(pairs)))
 
 
 def _judged(judgements: Iterable[Judgement]) -> dict[tuple[str, str], bool]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch import ids
 from trucewatch.lineage.changes import Found, changes
-from trucewatch.lineage.pairing import Side, Tellings
+from trucewatch.lineage.pairing import Side, Tellings, pair_figures
 from trucewatch.lineage.rules import STANDARD, Rules
 from trucewatch.lineage.telling import tellings
 from trucewatch.model import Change, Drift
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from trucewatch.model import Cited, Lineage, Reading
 
-__all__ = ["drift"]
+__all__ = ["drift", "retold"]
 
 _OF_A_SENTENCE = frozenset({Change.HEDGE_FLIPPED, Change.SOURCE_LOST, Change.SOURCE_CHANGED})
 
@@ -39,6 +39,20 @@ def drift(lineage: Lineage, docs: Iterable[Reading], *, rules: Rules = STANDARD)
     found = (each for other in others for each in changes(Tellings(base, other), both_ways=both_ways))
     named = {made.drift_id: made for made in (_drift(lineage, each) for each in _once(found))}
     return tuple(sorted(named.values(), key=lambda each: (each.before, each.after is not None, each.drift_id)))
+
+
+def retold(lineage: Lineage, docs: Iterable[Reading], *, rules: Rules = STANDARD) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of figures, by id, that answer to each other in the tellings of a family, sorted.
+
+    Value and place in the text agree, so that both are one claim. Of a large family each is set against the base only.
+    """
+    sides = _sides(lineage, docs, rules)
+    if len(sides) < 2:
+        return ()
+    base = _base(lineage, sides)
+    others = [side for side in sides if side.telling.report_id != base.telling.report_id]
+    pairs = ((one.figure_id, two.figure_id) for other in others for one, two in pair_figures(Tellings(base, other))[0])
+    return tuple(sorted({(min(pair), max(pair)) for pair in pairs}))
 
 
 def _once(found: Iterable[Found]) -> Iterator[Found]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.link.claims import TELLING_FROM, counted, origin_of
 from trucewatch.link.judge import QUOTED_DAYS
+from trucewatch.vocab.events import place_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -75,7 +76,7 @@ def _lead_keys(scene: Scene) -> Iterator[Key]:
         yield "person", name
     for stretch in _stretches(scene):
         for name in telling.names:
-            yield "name", name, stretch
+            yield "name", place_key(name), stretch
         for street in telling.streets:
             yield "street", street, stretch
 
@@ -83,16 +84,21 @@ def _lead_keys(scene: Scene) -> Iterator[Key]:
 def _place_keys(scene: Scene) -> Iterator[Key]:
     place = scene.place
     if place is None:
+        for stretch in _stretches(scene):
+            yield from (("name", name, stretch) for claim in scene.claims for name in claim.named)
         return
     telling = [(c.measure, c.low, c.high) for c in scene.claims if (c.low or c.high or 0) >= TELLING_FROM]
     cells = list(_cells(place))
+    name = place_key(place.name)
+    if scene.tally_from is not None:
+        yield from (("tally", name, scene.tally_from + step) for step in (0, 1))
     for stretch in _stretches(scene):
-        yield "name", place.name.lower(), stretch
+        yield "name", name, stretch
         yield from (("cell", cell, stretch) for cell in cells)
         yield from (("country", place.country, count, stretch) for count in telling)
     # However late it is told: a telling count at one place is looked for at any time.
     for count in telling:
-        yield "count", place.name.lower(), count
+        yield "count", name, count
         yield from (("count", cell, count) for cell in cells)
 
 

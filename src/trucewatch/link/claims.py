@@ -18,6 +18,7 @@ from trucewatch.vocab.events import (
     is_street,
     is_title,
     person_cues,
+    place_key,
     reason_for_change,
     scope_of,
     turns_anew,
@@ -59,7 +60,7 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A figure as linking sees it: the contract's fields, with what its sentence says of the attack."""
+    """A figure as linking sees it: the contract's fields, with what its sentence says of the attack and names."""
 
     figure_id: str
     report_id: str
@@ -88,6 +89,7 @@ class Claim:
     attack: frozenset[str] = frozenset()
     anew: bool = False
     reason: str | None = None
+    named: frozenset[str] = frozenset()
 
 
 def origin_of(told: Claim | Telling, families: Mapping[str, str]) -> str:
@@ -146,6 +148,7 @@ def _claim(figure: Record, report: Record, stories: Sequence[Record], text: str)
         attack=attack_kinds(sentence),
         anew=turns_anew(sentence),
         reason=reason_for_change(sentence),
+        named=frozenset(map(place_key, _names(sentence))),
     )
 
 

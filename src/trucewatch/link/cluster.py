@@ -56,15 +56,15 @@ def _agree(
     judged: Callable[[int, int], Judged],
     parted: Callable[[int, int], bool],
 ) -> bool:
-    """Whether two clusters may be one: nothing against it, and at least half of the cross pairs the same or near."""
+    """Whether two clusters may be one: nothing against it, and at least half of the cross pairs lean to it."""
     speaking = 0
     for a in one:
         for b in other:
             low, high = min(a, b), max(a, b)
             if parted(low, high):
                 return False
-            take = judged(low, high).take
-            if take is Take.DIFFERENT:
+            verdict = judged(low, high)
+            if verdict.take is Take.DIFFERENT:
                 return False
-            speaking += take is not Take.UNKNOWN
+            speaking += verdict.leans
     return 2 * speaking >= len(one) * len(other)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.link.claims import TELLING_FROM, counted, origin_of
 from trucewatch.link.distance import kilometres
+from trucewatch.vocab.events import is_scope, place_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,7 @@ __all__ = ["Facts", "compare"]
 
 
 _DISTINCTIVE_FROM = 10
+_Value = tuple[float | None, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,10 @@ class Facts:
 
     `km` is the distance of their places; `same_place` their names or ids are equal; `told_place` one's place is
     named in the lead of the other, which has none; `gap` days between them (0 they overlap); `lag` days from the
-    known day of one to the publication of the other that tells none; `apart` days between publications.
+    known day of one to the publication of the other that tells none; `apart` days between publications; `told_near`
+    the place of one stands in the very sentence of the other; `tally` both count on from one day (False: one of them
+    does, or from another); `inside` the place of one lies in the country that is the other's; `same_voice` somebody
+    tells a distinctive count in both.
     """
 
     km: float | None
@@ -50,6 +55,10 @@ class Facts:
     equal_ones: int
     clashes: int
     family: bool
+    told_near: bool = False
+    tally: bool | None = None
+    inside: bool = False
+    same_voice: bool = False
 
 
 def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Mapping[str, str]) -> Facts:
@@ -81,7 +90,25 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
         equal_ones=ones,
         clashes=clashes,
         family=origin_of(a, families) == origin_of(b, families),
+        told_near=_is_told_near(one, other) or _is_told_near(other, one),
+        tally=_tally(one, other),
+        inside=one.is_wide != other.is_wide and _is_one_country(one, other),
+        same_voice=_is_one_voice(one, other),
     )
+
+
+def _tally(one: Scene, other: Scene) -> bool | None:
+    if one.tally_from is None and other.tally_from is None:
+        return None
+    if one.tally_from is None or other.tally_from is None:
+        # What has no day at all, or only a month, may be either.
+        return False if one.sure_days or other.sure_days else None
+    return abs(one.tally_from - other.tally_from) <= 1
+
+
+def _is_one_voice(one: Scene, other: Scene) -> bool:
+    told = {(c.source, c.measure, c.low, c.high) for c in one.claims if (c.low or 0) >= _DISTINCTIVE_FROM}
+    return any((c.source, c.measure, c.low, c.high) in told for c in other.claims)
 
 
 def _is_lead(scene: Scene) -> bool:
@@ -94,7 +121,7 @@ def _is_same_place(one: Scene, other: Scene) -> bool:
     if one.place.geonameid is not None and one.place.geonameid == other.place.geonameid:
         return True
     same_country = not one.place.country or not other.place.country or one.place.country == other.place.country
-    return same_country and one.place.name.lower() == other.place.name.lower()
+    return same_country and place_key(one.place.name) == place_key(other.place.name)
 
 
 def _is_one_country(one: Scene, other: Scene) -> bool:
@@ -104,7 +131,14 @@ def _is_one_country(one: Scene, other: Scene) -> bool:
 def _is_told(one: Scene, other: Scene) -> bool:
     if one.place is None or one.is_wide or not _is_lead(other):
         return False
-    return one.place.name.lower() in other.telling.names
+    return place_key(one.place.name) in {place_key(name) for name in other.telling.names}
+
+
+def _is_told_near(one: Scene, other: Scene) -> bool:
+    """Whether the place of one stands in a sentence of the other, for which no place was found."""
+    if one.place is None or one.is_wide or other.place is not None:
+        return False
+    return any(place_key(one.place.name) in claim.named for claim in other.claims)
 
 
 def _days(one: Scene, other: Scene) -> tuple[int | None, int | None]:
@@ -129,13 +163,28 @@ def _values(one: Scene, other: Scene) -> tuple[int, int, int]:
             # Eighteen in both tells twice as much as three in both.
             equal += (most >= TELLING_FROM) + (most >= _DISTINCTIVE_FROM)
             ones += most < TELLING_FROM
-        elif key[0] in {"killed", "injured"}:
+        elif key[0] in {"killed", "injured"} and not _is_rise(one, other, a[key], b[key]):
             clashes += 1
     return equal, ones, clashes
 
 
-def _counts(scene: Scene) -> dict[tuple[str, str], set[tuple[float | None, float | None]]]:
-    found: dict[tuple[str, str], set[tuple[float | None, float | None]]] = {}
+def _is_rise(one: Scene, other: Scene, mine: set[_Value], theirs: set[_Value]) -> bool:
+    """Whether the one published later tells more: tolls rise, and do not clash by that."""
+    if one.published is None or other.published is None or one.published == other.published:
+        return False
+    before, after = (mine, theirs) if one.published < other.published else (theirs, mine)
+    return max(map(_least, before)) < max(map(_least, after))
+
+
+def _least(value: _Value) -> float:
+    return value[0] if value[0] is not None else value[1] or 0.0
+
+
+def _counts(scene: Scene) -> dict[tuple[str, str], set[_Value]]:
+    found: dict[tuple[str, str], set[_Value]] = {}
     for claim in scene.claims:
-        found.setdefault((claim.measure, counted(claim)), set()).add((claim.low, claim.high))
+        scope = counted(claim)
+        # Two reports may call the same dead villagers and people: as evidence that is one count.
+        scope = "person" if claim.kind == "toll" and not is_scope(scope) else scope
+        found.setdefault((claim.measure, scope), set()).add((claim.low, claim.high))
     return found

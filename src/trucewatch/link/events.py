@@ -17,7 +17,7 @@ from trucewatch.link.bonds import bonds
 from trucewatch.link.claims import Telling
 from trucewatch.link.cluster import cluster
 from trucewatch.link.compare import compare
-from trucewatch.link.judge import RULES, Judged, Rules, Take, judge
+from trucewatch.link.judge import Judged, Take, judge, judge_retold
 from trucewatch.link.portrait import Known, portray
 from trucewatch.link.scenes import Scene, scenes
 from trucewatch.model import Event, Near
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["Linked", "Why", "link_events"]
 
 Pair = tuple[int, int]
+
+_STRUCK = {"attack", "raid"}  # a night's raid over a country is told by some as an attack at one place
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,12 @@ def link_events(
     families: Mapping[str, str] | None = None,
     judgements: Iterable[Judgement] = (),
     profile: str = "literal",
-    rules: Rules = RULES,
+    retold: Iterable[tuple[str, str]] = (),
 ) -> Linked:
     """Link claims to events.
 
     `families` maps a report_id, or `REPORT#2` for the third story of a page, to the id of its family of copies
-    (each report is its own origin unless named);
+    (each report is its own origin unless named); `retold` are pairs of figures that two copies tell in one place;
     `profile` names the rule for low, best and high, UsageError where there is none.
     """
     held, told = _by_report(figures, tellings)
@@ -93,8 +95,8 @@ def link_events(
         (scene for report in sorted(told) for scene in scenes(held.get(report, []), told[report], bound)),
         key=lambda scene: (scene.key, scene.group),
     )
-    asked = _Asked(found, _rarity(told), kin, rules, bound)
-    pairs = candidates(found, kin)
+    asked = _Asked(found, _rarity(told), kin, bound, _retold(found, retold))
+    pairs = sorted({*candidates(found, kin), *asked.retold})
     clusters = cluster(len(found), pairs, asked.judged, tied=_ties(found, bound), parted=asked.parted)
     known = Known(kin, profile_named(profile), {t.report_id: t.outlet for many in told.values() for t in many})
     portraits = {members: portray([found[n] for n in members], known) for members in clusters}
@@ -108,12 +110,17 @@ class _Asked:
     """The takes on pairs of scenes, each made once."""
 
     def __init__(
-        self, found: Sequence[Scene], rarity: Mapping[str, float], kin: Mapping[str, str], rules: Rules, bound: Bonds
+        self,
+        found: Sequence[Scene],
+        rarity: Mapping[str, float],
+        kin: Mapping[str, str],
+        bound: Bonds,
+        retold: Mapping[Pair, int],
     ) -> None:
         self._scenes = found
         self._compare = partial(compare, rarity=rarity, families=kin)
-        self._rules = rules
         self.bonds = bound
+        self.retold = retold
         self.takes: dict[Pair, Judged] = {}
 
     @property
@@ -123,19 +130,23 @@ class _Asked:
     def judged(self, low: int, high: int) -> Judged:
         known = self.takes.get((low, high))
         if known is None:
-            known = self.takes[low, high] = self._made(self._scenes[low], self._scenes[high])
+            known = self.takes[low, high] = self._made(low, high)
         return known
 
     def parted(self, low: int, high: int) -> bool:
         one, other = self._scenes[low].claims, self._scenes[high].claims
         return any(self.bonds.parted(a.figure_id, b.figure_id) for a in one for b in other)
 
-    def _made(self, one: Scene, other: Scene) -> Judged:
+    def _made(self, low: int, high: int) -> Judged:
+        one, other = self._scenes[low], self._scenes[high]
+        retold = self.retold.get((low, high), 0)
+        if retold and {one.group, other.group} <= _STRUCK:
+            return judge_retold(retold)
         if one.group != other.group:
             return Judged(Take.DIFFERENT, 0.0, (f"one is of kind {one.group}, the other {other.group}",))
         if one.telling is other.telling:
             return Judged(Take.DIFFERENT, 0.0, ("one story tells them apart",))
-        return judge(one.group, self._compare(one, other), self._rules)
+        return judge(one.group, self._compare(one, other)) if not retold else judge_retold(retold)
 
 
 def _by_report(
@@ -161,6 +172,13 @@ def _rarity(told: Mapping[str, Sequence[Telling]]) -> dict[str, float]:
     count = sum(len(stories) for stories in told.values())
     tellers = Counter(name for stories in told.values() for telling in stories for name in telling.names)
     return {name: log10(count / times) for name, times in tellers.items()}
+
+
+def _retold(found: Sequence[Scene], pairs: Iterable[tuple[str, str]]) -> dict[Pair, int]:
+    """Return how many figures each pair of scenes tells in the same place of one text."""
+    home = {claim.figure_id: number for number, scene in enumerate(found) for claim in scene.claims}
+    homes = ((home[a], home[b]) for a, b in pairs if a in home and b in home)
+    return Counter((min(pair), max(pair)) for pair in homes if pair[0] != pair[1])
 
 
 def _ties(found: Sequence[Scene], bound: Bonds) -> list[Pair]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from trucewatch.link.compare import Facts
 
-__all__ = ["QUOTED_DAYS", "RULES", "Judged", "Rules", "Take", "judge"]
+__all__ = ["QUOTED_DAYS", "RULES", "Judged", "Rules", "Take", "judge", "judge_retold"]
 
 
 class Take(StrEnum):
@@ -34,6 +34,11 @@ class Judged:
     take: Take
     score: float
     reasons: tuple[str, ...]
+
+    @property
+    def leans(self) -> bool:
+        """Whether it speaks for one event, if not surely: near, or at one place and told at another time."""
+        return self.take not in {Take.UNKNOWN, Take.DIFFERENT} or self.score >= _LEANING
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ QUOTED_DAYS = 45
 RULES = Rules()
 """The rules that ship."""
 
+_LEANING = 1.5  # evidence from which a pair that is not surely one speaks for it in a cluster
 _SOON = 3  # days within which a story without a day is taken to tell of an event before it
 _LATE = 30  # days after which shared names alone no longer outweigh a different day
 
@@ -85,12 +91,20 @@ def judge(group: str, facts: Facts, rules: Rules = RULES) -> Judged:
     return Judged(take, score, tuple(f"{reason} ({weight:+.2f})" for weight, reason in weighed))
 
 
+def judge_retold(figures: int) -> Judged:
+    """Return the take on scenes of which two copies of one text tell `figures` figures in the same place."""
+    told = f"two tellings of one text have {figures} figure{'s' * (figures > 1)} in the same place"
+    return Judged(Take.SAME, 4.0 + min(4, figures), (told,))
+
+
 def _is_grounded(facts: Facts) -> bool:
     """Whether more than days and kinds speak for it: a place or name; and if days do not, counts at that place too."""
     if facts.persons:
         return True
     retold = facts.family and facts.equal_values + facts.equal_ones > 0
-    is_placed = facts.same_place or facts.km is not None
+    is_placed = facts.same_place or facts.km is not None or facts.told_near
+    if facts.tally:
+        return facts.same_place or retold
     late = facts.lag is not None and not 0 <= facts.lag <= _SOON
     undated = facts.gap is None and facts.lag is None and (facts.apart is None or facts.apart > _SOON)
     if late or undated:
@@ -101,7 +115,7 @@ def _is_grounded(facts: Facts) -> bool:
 
 
 def _judge_raid(facts: Facts) -> Judged:
-    if facts.same_attacker is False:
+    if facts.same_attacker is False and not (facts.same_voice and facts.gap == 0):
         return Judged(Take.DIFFERENT, 0.0, ("the drones and missiles are of different sides",))
     if facts.gap is None:
         return Judged(Take.UNKNOWN, 0.0, ("the night is not told",))
@@ -135,8 +149,12 @@ def _contradictions(facts: Facts, rules: Rules) -> Iterator[str]:
         yield "one is a tally over a whole country"
     if facts.km is not None and not facts.same_place:
         limit = rules.beyond if facts.region or facts.wide else rules.far
-        if facts.km > limit:
+        if facts.km > limit and not facts.inside:
             yield f"the places are {facts.km:.0f} km apart"
+    if facts.tally is False:
+        yield "one counts over a longer time"
+    if facts.tally and not facts.same_place and facts.km is not None:
+        yield "they count over different places"
     if facts.gap is not None and (facts.gap > 1 or (facts.gap == 1 and not facts.equal_values)):
         yield f"the days are {facts.gap} apart"
     if facts.lag is not None and (facts.lag < -1 or (facts.lag == -1 and not facts.equal_values)):
@@ -167,7 +185,7 @@ def _evidence(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
     if facts.attack:
         yield 0.25, "the same kind of attack"
     if facts.same_attacker is not None:
-        yield (0.25, "the same side acted") if facts.same_attacker else (-1.0, "different sides acted")
+        yield (0.25, "the same side acted") if facts.same_attacker else (-0.5, "different sides acted")
     if facts.family:
         yield 1.5, "both reports tell one text"
 
@@ -180,12 +198,16 @@ def _of_place(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
             yield 0.25, "a place and a region around it"
         else:
             yield rules.place * (0.75 if facts.km < 15 else 0.25), f"places {facts.km:.0f} km apart"
+    elif facts.told_near:
+        yield rules.place, "the place of one is named in a sentence of the other"
     elif facts.told_place:
         yield rules.place * 0.75, "the place of one is named in the other"
 
 
 def _of_days(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
-    if facts.gap is not None:
+    if facts.tally:
+        yield rules.days, "both count on from one day"
+    elif facts.gap is not None:
         yield (rules.days, "the same day") if facts.gap == 0 else (-1.0, "a day apart")
     elif facts.lag is not None:
         soon = 0 <= facts.lag <= _SOON

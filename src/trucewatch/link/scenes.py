@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from typing import TYPE_CHECKING
 
+from trucewatch.link.claims import counted
 from trucewatch.link.distance import kilometres
 from trucewatch.model import Modifier
+from trucewatch.vocab.events import place_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from trucewatch.link.bonds import Bonds
     from trucewatch.link.claims import Claim, Telling
-    from trucewatch.model import Place
+    from trucewatch.model import Place, When
 
 __all__ = ["Scene", "day_number", "scenes"]
 
@@ -39,6 +42,7 @@ _GROUPS = {
 _NATION = 6  # UCDP where_prec from which a place is no place of an attack
 _REGION = 4
 _LONG = 3  # days from which a stretch of time is a tally over it; "over the weekend" with a night is shorter
+_FAR = 400  # characters beyond which another count of the same sort is no rival of the first, but another tally
 _APART_KM = 12.0  # two places of one story farther apart are two scenes; towns and their districts are nearer
 
 
@@ -80,6 +84,12 @@ class Scene:
     def sure_days(self) -> tuple[int, int] | None:
         """Its days where they are few enough to tell events apart; "this year" tells nothing."""
         return self.days if self.days is not None and self.days[1] - self.days[0] <= _LONG else None
+
+    @property
+    def tally_from(self) -> int | None:
+        """The first day of a count that runs on ("since the war began"), None where its days are those of an event."""
+        ranges = [_days_of(c.when) for c in self.claims if c.when is not None and c.when.precision == "range"]
+        return min((start for start, end in ranges if end - start > _LONG), default=None)
 
     @property
     def published(self) -> int | None:
@@ -150,7 +160,7 @@ def _home(claim: Claim, held: list[Scene], homes: dict[str, int], bonds: Bonds) 
         return tied[0]
     free = [n for n, s in enumerate(held) if not any(bonds.parted(claim.figure_id, c.figure_id) for c in s.claims)]
     whole = homes.get(claim.part_of or "")
-    if whole is not None and whole in free:
+    if whole is not None and whole in free and not _is_narrower(claim, held[whole]):
         return whole
     if claim.kind == "other":
         return next((n for n in reversed(free) if any(c.sentence == claim.sentence for c in held[n].claims)), None)
@@ -161,13 +171,22 @@ def _home(claim: Claim, held: list[Scene], homes: dict[str, int], bonds: Bonds) 
     return max(fitting, key=lambda n: (max((c.start for c in held[n].claims if c.start < claim.start), default=-1), -n))
 
 
+def _is_narrower(claim: Claim, scene: Scene) -> bool:
+    """Whether a part tells of one place within the country or region that its whole counts over."""
+    if claim.place is None or _group(claim) != "attack":
+        return False
+    return scene.breadth > Scene((), scene.telling, scene.group, claim.place).breadth
+
+
 def _fits(claim: Claim, scene: Scene) -> bool:
     group = _group(claim)
     if group != scene.group:
         return False
     if group == "raid":
         # Who flew them must be known to be the same, or told in one breath: both sides raid in one night.
-        same_side = _attacker(claim, scene.claims) == scene.attacker
+        attacker = _attacker(claim, scene.claims)
+        # "It shot down 59": whose they were was said before.
+        same_side = attacker == scene.attacker or (attacker is None and _days(claim) == scene.days)
         told_together = any(c.sentence == claim.sentence for c in scene.claims) and scene.attacker is None
         return (same_side or told_together) and _days_meet(_days(claim), scene.days)
     if group == "force":
@@ -178,9 +197,26 @@ def _fits(claim: Claim, scene: Scene) -> bool:
         return False
     if any(c.sentence == claim.sentence for c in scene.claims):
         return True
+    if (claim.place is None or claim.when is None) and any(_counts_another(claim, c) for c in scene.claims):
+        return False
     if claim.anew or _is_adrift(claim) or any(_is_adrift(c) for c in scene.claims):
         return False
     return not (claim.attack and scene.attack and not claim.attack & scene.attack)
+
+
+def _counts_another(claim: Claim, other: Claim) -> bool:
+    """Whether two counts cannot be of one thing: one voice gives two, or they are told far from each other."""
+    if claim.part_of is not None or other.part_of is not None or claim.measure != other.measure:
+        return False
+    if claim.reason or counted(claim) != counted(other) or not _is_disjoint(claim, other):
+        return False
+    return claim.source == other.source or abs(claim.start - other.start) > _FAR
+
+
+def _is_disjoint(one: Claim, other: Claim) -> bool:
+    bounds = ((c.low or 0.0, inf if c.high is None else c.high) for c in (one, other))
+    (low, high), (other_low, other_high) = bounds
+    return high < other_low or other_high < low
 
 
 def _is_adrift(claim: Claim) -> bool:
@@ -194,7 +230,7 @@ def _places_meet(one: Place | None, other: Place | None) -> bool:
     wide = [(place.precision or 1) >= _NATION for place in (one, other)]
     if wide[0] != wide[1]:
         return False
-    if one.name == other.name or (one.geonameid is not None and one.geonameid == other.geonameid):
+    if place_key(one.name) == place_key(other.name) or (one.geonameid is not None and one.geonameid == other.geonameid):
         return True
     regions = [(place.precision or 1) >= _REGION for place in (one, other)]
     apart = kilometres(one, other)
@@ -206,8 +242,11 @@ def _places_meet(one: Place | None, other: Place | None) -> bool:
 def _days(claim: Claim) -> tuple[int, int] | None:
     if claim.when is None:
         return None
-    start, end = day_number(claim.when.start), day_number(claim.when.end)
-    return None if start is None or end is None else (start, end)
+    return _days_of(claim.when)
+
+
+def _days_of(when: When) -> tuple[int, int]:
+    return date.fromisoformat(when.start[:10]).toordinal(), date.fromisoformat(when.end[:10]).toordinal()
 
 
 def _days_meet(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:

@@ -133,19 +133,24 @@ def _relation(claim: Claim, earlier: Sequence[Point]) -> Relation:
     last = (own or list(earlier))[-1]
     if (claim.low, claim.high) == (last.low, last.high):
         return Relation.AGREES
+    newer = (claim.as_of or claim.published or "") > (last.as_of or last.published or "")
     if _lies_inside(claim.low, claim.high, last.low, last.high):
-        return Relation.REFINES
+        # "At least nine" and a day later "fourteen" is a rise, not the same count put more exactly.
+        return Relation.SUPERSEDES if newer and _rises(claim, last) else Relation.REFINES
     if _lies_inside(last.low, last.high, claim.low, claim.high):
         return Relation.AGREES  # less exact, and true if the other is
     if claim.source == last.source == _OUTLET and claim.report_id == last.report_id:
         return Relation.INCOMPARABLE  # one voice in one report counts two things, whatever they are
     if claim.side and last.side and claim.side != last.side:
         return Relation.CONFLICTS
-    newer = (claim.as_of or claim.published or "") > (last.as_of or last.published or "")
     same_source = claim.source == last.source and claim.source != _OUTLET
     if newer or (same_source and claim.reason):
         return Relation.SUPERSEDES
     return Relation.CONFLICTS
+
+
+def _rises(claim: Claim, last: Point) -> bool:
+    return last.high is None and claim.low is not None and claim.low > (last.low or 0.0)
 
 
 def _lies_inside(low: float | None, high: float | None, wide_low: float | None, wide_high: float | None) -> bool:

@@ -16,9 +16,11 @@ __all__ = [
     "Profile",
     "attack_kinds",
     "is_plain",
+    "is_scope",
     "is_street",
     "is_title",
     "person_cues",
+    "place_key",
     "profile",
     "profiles",
     "reason_for_change",
@@ -102,6 +104,14 @@ def reason_for_change(sentence: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
+def place_key(name: str) -> str:
+    """Return a place's name without the words that tell its sort; the name itself where nothing else is in it."""
+    words = name.lower().split()
+    kept = [word for word in words if word not in word_list("events", "place", "words")]
+    return " ".join(kept or words)
+
+
 def is_street(word: str) -> bool:
     """Whether a word ends the name of a street."""
     return word.lower() in word_list("events", "street", "words")
@@ -120,6 +130,11 @@ def is_plain(word: str) -> bool:
 def person_cues() -> frozenset[str]:
     """Return the words after which somebody concerned is named."""
     return word_list("events", "person", "before")
+
+
+def is_scope(counted: str | None) -> bool:
+    """Whether what is counted is one of the scopes that are told apart."""
+    return counted in table("events")["scope"]
 
 
 @lru_cache(maxsize=1024)
