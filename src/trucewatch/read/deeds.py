@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trucewatch.read.factions import Factions
+from trucewatch.read.foes import Foes
 from trucewatch.read.sources import Kind
 from trucewatch.vocab.objects import object_classes
 from trucewatch.vocab.tables import word_list
@@ -32,13 +33,14 @@ _PAGE = -1
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A party that acted, at word `i`; `hangs_on` the word above it, `defends` of air defence."""
+    """A party that acted, at word `i`; `hangs_on` the word above it, `defends` of air defence, `owns` of a claim."""
 
     party: str
     i: int
     sentence: int
     hangs_on: int
     defends: bool = False
+    owns: bool = False
 
 
 class Deeds:
@@ -50,6 +52,7 @@ class Deeds:
         """Find all deeds."""
         self._parse = parse
         self._factions = Factions(parse, known, nations, places)
+        self.foes = Foes(parse, known, nations)
         self._cast = cast
         self._known = known
         self._nations = nations
@@ -91,12 +94,17 @@ class Deeds:
         return [top[0][0]] if clear else []
 
     def enemy_of(self, party: str | None, story: int) -> str | None:
-        """Return the other of a story's two parties, where there are just two."""
+        """Return the other of a story's two parties, where there are just two; else the foe in a listed war."""
         for place in (story, _PAGE):  # a short entry of a live page may name one party only
             pair = self.sides.get(place)
             if pair is not None and party in pair:
                 return pair[1] if party == pair[0] else pair[0]
-        return None
+        return self.foes.of(party, story)
+
+    def foe_of_home(self, story: int) -> str | None:
+        """Return the foe, in a listed war, of the state in which a story is set."""
+        home = self._factions.setting(story)
+        return self.foes.of(home.name, story) if home is not None else None
 
     def party(self, word: Word) -> str | None:
         """Return the nation or group that a word stands for, by itself or through the cast."""
@@ -148,24 +156,36 @@ class Deeds:
                     return self.phrase_party(agent) or self.party(agent)
         return None
 
+    def _dated_owner(self, noun: Word) -> str | None:
+        """Return whose a deed is, where its day stands between: "Hamas's October 7, 2023 attack"."""
+        for i in range(noun.i - 1, max(-1, noun.i - 6), -1):
+            word = self._parse.words[i]
+            if word.tag == "POS":
+                return self.party(self._parse.words[i - 1]) if i else None
+            if not (word.text[:1].isdigit() or word.text == "," or word.text[:1].isupper()):
+                return None
+        return None
+
     def _deed(self, word: Word) -> Deed | None:
         parse = self._parse
         lemma = word.lemma.lower()
         if (word.pos in {"NOUN", "PROPN"} or word.tag == "VBG") and (
             lemma in word_list("deeds", "nouns") or lemma in word_list("deeds", "defence")
         ):
-            party = self.phrase_party(word)
+            party = self.phrase_party(word) or self._dated_owner(word)
             if party is not None and not self._is_victim(word):
                 return Deed(
                     party, word.i, parse.sentence_index[word.i], word.head, lemma in word_list("deeds", "defence")
                 )
             return None
         if word.pos == "VERB" and lemma in word_list("deeds", "blame"):
-            blamed = parse.child(word.i, "dobj")
+            blamed = self._blamed(word)
             party = None if blamed is None else self.phrase_party(blamed) or self.party(blamed)
             return (
                 None if party is None or blamed is None else Deed(party, blamed.i, parse.sentence_index[word.i], word.i)
             )
+        if word.pos == "VERB" and lemma in word_list("deeds", "owning", "verbs") and (own := self._owned(word)):
+            return own
         if word.pos == "VERB" and lemma in word_list("deeds", "verbs"):
             subject = parse.subject(word.i)
             by = parse.child(word.i, "agent")
@@ -180,6 +200,28 @@ class Deeds:
                 else Deed(party, subject.i, parse.sentence_index[word.i], word.i, self._defends(word))
             )
         return None
+
+    def _blamed(self, verb: Word) -> Word | None:
+        """Return who is blamed: "blamed the rebels for it", "blamed it on the rebels", "was blamed on them"."""
+        parse = self._parse
+        for j in parse.children[verb.i]:
+            if parse.words[j].lower in word_list("deeds", "blame_on") and parse.words[j].pos == "ADP":
+                on = parse.child(j, "pobj")
+                if on is not None and (self.phrase_party(on) or self.party(on)) is not None:
+                    return on  # not "blamed them on Monday"
+        return parse.child(verb.i, "dobj") or parse.child(verb.i, "nsubjpass")
+
+    def _owned(self, verb: Word) -> Deed | None:
+        """Return the deed that a party says was its own: "X claimed responsibility"."""
+        parse = self._parse
+        taken = parse.child(verb.i, "dobj")
+        if taken is None or taken.lemma.lower() not in word_list("deeds", "owning", "nouns"):
+            return None
+        subject = parse.subject(verb.i)
+        party = None if subject is None else self.phrase_party(subject) or self.party(subject)
+        if party is None or subject is None or any(parse.words[j].dep == "neg" for j in parse.children[verb.i]):
+            return None
+        return Deed(party, subject.i, parse.sentence_index[verb.i], verb.i, owns=True)
 
     def _defends(self, verb: Word) -> bool:
         """Whether a deed was an interception: its object is a weapon in flight."""

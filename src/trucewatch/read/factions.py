@@ -93,12 +93,15 @@ class Factions:
             return None
         if lower in word_list("deeds", "factions", "needs") and not said - {"the", "a", "an"}:
             return None
-        story = self._parse.sentence(word.i).story
+        nation = self.setting(self._parse.sentence(word.i).story)
+        return nation.name if nation is not None else None
+
+    def setting(self, story: int) -> Country | None:
+        """Return the state in which a story is set; None where two are spoken of about as much."""
         top = self._homes.get(story, Counter()).most_common(2)
         if not top or (len(top) > 1 and top[0][1] < _CLEARLY * top[1][1] and not self._groups.get(story)):
             return None
-        nation = self._nations.code(top[0][0])
-        return nation.name if nation is not None else None
+        return self._nations.code(top[0][0])
 
     def _before(self, word: Word) -> frozenset[str]:
         """Return the words before a noun that describe it, in small letters."""

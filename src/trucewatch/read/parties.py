@@ -10,7 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
-from trucewatch.read.deeds import Deeds
+from trucewatch.read.deeds import Deed, Deeds
+from trucewatch.read.victims import Victims
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +32,13 @@ _THEIRS = {"launched", "lost", "struck"}
 _INHERITING = {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.RAID, FigureKind.VIOLATION}
 _NEVER = {FigureKind.FORCE, FigureKind.TERM, FigureKind.MEETING}
 _BACK = 4
+# A party leads a story that tells so many of its deeds.
+_LEADS = 2
+# A deed is claimed at most so many sentences after it is told.
+_AHEAD = 3
+# The verb of a number stands so many words above it at most.
+_UP = 4
+_LOSING = frozenset({"lose", "suffer", "sustain"})
 _FOES = {"militant", "terrorist", "insurgent", "rebel", "mercenary", "enemy soldier"}
 
 
@@ -45,20 +54,26 @@ class Parties:
         self._known = known
         self._speaker: dict[int, str] = {}
         self._deeds = Deeds(parse, cast, known, nations, places)
-
-    # --- deeds ---
-
-    # --- what figures ask ---
+        self._victims = Victims(parse, self._deeds)
 
     def actor(self, one: Draft, source: Source, place: Place | None) -> str | None:
-        """Return the canonical actor of a figure, or None."""
+        """Return the canonical actor of a figure, or None; nobody does harm to the own side."""
+        found = self._doer(one, source, place)
+        if one.kind not in {FigureKind.TOLL, FigureKind.DAMAGE} or one.object in _FOES:
+            return found
+        victims = self._victims.of(one, self._side(source))
+        if victims is None or (found is not None and not self._deeds.foes.together(found, victims)):
+            return found
+        return self._deeds.enemy_of(victims, self._parse.sentences[one.sentence].story)
+
+    def _doer(self, one: Draft, source: Source, place: Place | None) -> str | None:
         if self._by_both(one):
             return None
         side = self._side(source)
         if side is not None:
             self._speaker[one.start] = side
         story = self._parse.sentences[one.sentence].story
-        owner = self._owner(one)
+        owner = self._victims.owner(one)
         if one.kind in _NEVER:
             return owner or self._governor(one) if one.kind is FigureKind.FORCE else None
         if one.kind is FigureKind.RAID:
@@ -74,19 +89,63 @@ class Parties:
         if one.object in _FOES and side is not None:
             return side  # who counts dead militants killed them
         if one.kind in _INHERITING:
-            return (
-                self._deeds.enemy_of(owner, story)
-                or self._enemy_at(place, story)
-                or self._told_before(one)
-                or self._intruder(place, story)
-                or self._leader(place, story)
-            )
+            return self._inherited(one, owner, place)
         return self._side(source) if one.kind is FigureKind.CONTROL else found
 
+    def _inherited(self, one: Draft, owner: str | None, place: Place | None) -> str | None:
+        """Return who did the harm whose own sentence does not say it."""
+        story = self._parse.sentences[one.sentence].story
+        loser = self._loser(one)
+        if loser is not None:
+            return self._deeds.enemy_of(loser, story)
+        if self._done_by_others(one):
+            return self._owned_later(one)
+        return (
+            self._deeds.enemy_of(owner, story)
+            or self._enemy_at(place, story)
+            or self._owned_later(one)
+            or self._told_before(one)
+            or self._intruder(place, story)
+            or self._leader(place, story)
+            or self._deeds.foe_of_home(story)
+        )
+
+    def _loser(self, one: Draft) -> str | None:
+        """Return the party whose own loss is told: "Moscow says it has lost 18 men"."""
+        verb = self._parse.words[one.trigger] if one.trigger is not None else None
+        if verb is None or verb.lemma not in _LOSING:
+            return None
+        return self._subject(one)
+
+    def _done_by_others(self, one: Draft) -> bool:
+        """Whether the figure's own clause names who did it, people of no known side: "gunmen shot dead two"."""
+        verb = self._parse.words[one.trigger] if one.trigger is not None else None
+        if verb is None or verb.pos != "VERB" or verb.lemma not in word_list("deeds", "verbs"):
+            return False
+        by = self._parse.child(verb.i, "agent")
+        doer = self._parse.child(by.i, "pobj") if by is not None else self._parse.child(verb.i, "nsubj")
+        return doer is not None and doer.lemma.lower() in word_list("deeds", "factions", "strangers")
+
+    def _owned_later(self, one: Draft) -> str | None:
+        """Return who claims the deed in one of the next sentences."""
+        here = self._parse.sentences[one.sentence]
+        for deed in self._deeds.told:
+            if deed.owns and 0 <= deed.sentence - one.sentence <= _AHEAD:
+                there = self._parse.sentences[deed.sentence]
+                if there.story == here.story and not self._between(one.sentence, deed):
+                    return deed.party
+        return None
+
+    def _between(self, first: int, last: Deed) -> bool:
+        """Whether another party's deed is told between a sentence and a claim."""
+        return any(first < d.sentence < last.sentence and d.party != last.party for d in self._deeds.told)
+
     def _by_both(self, one: Draft) -> bool:
-        """Whether the deed was mutual: launched by both sides."""
-        near = [w.lower for w in self._parse.words[one.count.last : one.count.last + 8]]
-        return any(near[n : n + 2] == ["by", "both"] for n in range(len(near)))
+        """Whether the deed or the loss was mutual: launched by both sides, kills soldiers on either side."""
+        sentence = self._parse.sentences[one.sentence]
+        said = [w.lower for w in self._parse.words[sentence.first : sentence.last]]
+        mutual = word_list("deeds", "mutual")
+        return any(f"{said[n]} {said[n + 1]} {said[n + 2]}" in mutual for n in range(len(said) - 2))
 
     def _launcher(self, one: Draft, source: Source, place: Place | None, story: int) -> str | None:
         """Return who sent the weapons: the subject of the sending, else the enemy of who counted or was hit."""
@@ -120,18 +179,34 @@ class Parties:
             if subject is not None:
                 return subject
         near = [d for d in self._deeds.told if d.sentence == one.sentence and not d.defends and d.i < one.count.core]
+        speaker = self._side(source)
+        if speaker is not None and one.object in word_list("deeds", "own_raids"):
+            return speaker  # nobody counts the enemy's sorties but by the enemy's name
         return (
-            self._deeds.enemy_of(self._side(source), story)
+            self._platform(one)
+            or self._deeds.enemy_of(speaker, story)
             or (near[-1].party if near else None)
             or self._enemy_at(place, story)
             or self._told_before(one)
+            or self._deeds.foe_of_home(story)
         )
+
+    def _platform(self, one: Draft) -> str | None:
+        """Return whose aircraft, ships or land the weapons came from: "launched from Indian aircraft"."""
+        above = [w.i for w in self._parse.ancestors(one.count.core)][:_UP]
+        for i in {*above, one.count.core}:
+            for j in self._parse.children[i]:
+                held = self._parse.child(j, "pobj") if self._parse.words[j].lower == "from" else None
+                party = None if held is None else self._deeds.phrase_party(held) or self._deeds.party(held)
+                if party is not None:
+                    return party
+        return None
 
     def target(self, one: Draft, place: Place | None, actor: str | None) -> str | None:
         """Return whom it was done to: the party whose things are counted, else the place's country."""
         if one.kind not in _INHERITING:
             return None
-        owner = self._owner(one)
+        owner = self._victims.owner(one)
         if owner is not None and owner != actor:
             return owner
         if one.kind is FigureKind.RAID and one.measure in _OWN_LOSSES:
@@ -155,17 +230,6 @@ class Parties:
             return None
         said = self._parse.words_in(source.start, source.end)
         return self._deeds.bare(said[-1]) if said else None
-
-    def _owner(self, one: Draft) -> str | None:
-        """Return whose the counted things are: 28 Ukrainian drones."""
-        noun = one.count.noun
-        if noun is None:
-            return None
-        for word in self._parse.words[one.count.number_end : noun]:
-            party = self._deeds.party(word) if word.tag in {"JJ", "NNP", "NNPS"} else None
-            if party is not None:
-                return party
-        return None
 
     def _sender(self, one: Draft) -> str | None:
         """Return who is told to have sent the counted weapons: "92 drones that Russia launched", "sent by India"."""
@@ -310,6 +374,8 @@ class Parties:
         """Return the party that acts most in a story, unless the harm was done on its own soil by another."""
         party = self._deeds.leading.get(story)
         here = None if place is None or place.country is None else self._nations.code(place.country)
+        if sum(d.party == party for d in self._deeds.told if self._parse.sentences[d.sentence].story == story) < _LEADS:
+            return None
         single = (
             sum(d.party != party for d in self._deeds.told if self._parse.sentences[d.sentence].story == story) == 0
         )

@@ -1,0 +1,89 @@
+"""Foes: whom does a party fight, when the text itself does not say who attacked?
+
+The other side of a listed war (`vocab/wars`), where one party of it is named in the story, or clearly more often than
+the others; else in the whole report. A report of a war that is not listed gets no answer here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from trucewatch.vocab.wars import wars
+
+if TYPE_CHECKING:
+    from trucewatch.read.grammar import Parse
+    from trucewatch.vocab.actors import Actors
+    from trucewatch.vocab.countries import Countries
+
+__all__ = ["Foes"]
+
+_PAGE = -1
+_CLEARLY = 2
+"""The foe that is meant is named so many times as often as the next."""
+_LONGEST = 6
+"""No name of a country or group that counts here has more words."""
+
+
+class Foes:
+    """Which states and groups each story of a report names, and who fights whom among them."""
+
+    def __init__(self, parse: Parse, known: Actors, nations: Countries) -> None:
+        """Count the parties named in each story and on the whole page."""
+        self._nations = nations
+        self._known = known
+        self._named: dict[int, Counter[str]] = {_PAGE: Counter()}
+        for sentence in parse.sentences:
+            counted = self._named.setdefault(sentence.story, Counter())
+            words = parse.words[sentence.first : sentence.last]
+            i = 0
+            while i < len(words):
+                side, length = self._at([w.text for w in words[i : i + _LONGEST]])
+                if side is not None:
+                    counted[side] += 1
+                    self._named[_PAGE][side] += 1
+                i += length
+
+    def _at(self, texts: list[str]) -> tuple[str | None, int]:
+        """Return the party named where the words begin, and how many of them name it."""
+        if not texts[0][:1].isupper():
+            return None, 1
+        for length in (2, 1):
+            nation = self._nations.any(" ".join(texts[:length])) if len(texts) >= length else None
+            if nation is not None:
+                return _side(nation.code), length
+        hit = self._known.longest(texts)
+        if hit is not None and hit[1].side is not None and not hit[1].is_person:
+            return hit[1].side, hit[0]
+        return None, 1
+
+    def of(self, party: str | None, story: int) -> str | None:
+        """Return the canonical name of the one that fights `party` in a story; None where that is not clear."""
+        if party is None:
+            return None
+        side = self._code(party)
+        for where in (story, _PAGE):
+            counted = self._named.get(where, Counter())
+            top = Counter({foe: counted[foe] for foe in wars().foes(side, counted)}).most_common(2)
+            if len(top) == 1 or (top and top[0][1] >= _CLEARLY * top[1][1]):
+                return self._name(top[0][0])
+        return None
+
+    def together(self, one: str, other: str) -> bool:
+        """Whether two parties, by their canonical names, stand on one side: a group and the state it lives in."""
+        first, second = (self._code(name) for name in (one, other))
+        return first == second or second in wars().allied(first)
+
+    def _code(self, name: str) -> str:
+        nation = self._nations.find(name)
+        listed = self._known.named(name)
+        return _side(nation.code) if nation is not None else (listed.side if listed is not None else None) or name
+
+    def _name(self, side: str) -> str:
+        nation = self._nations.code(side)
+        known = self._known.named(side)
+        return nation.name if nation is not None else known.name if known is not None else side
+
+
+def _side(code: str) -> str:
+    return "UK" if code == "GB" else code

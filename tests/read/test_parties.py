@@ -1,0 +1,87 @@
+"""Who did it: the actor of figures whose own clause does not say so."""
+
+from __future__ import annotations
+
+import pytest
+
+from trucewatch.ids import report_id, text_hash
+from trucewatch.model import Report
+from trucewatch.read import read
+from trucewatch.vocab.wars import wars
+
+
+def actors(text: str) -> dict[str, str | None]:
+    hashed = text_hash(text)
+    reading = read(Report(report_id(None, None, hashed), "r", text, hashed))
+    return {figure.span.wording: figure.actor for figure in reading.figures}
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "actor"),
+    [
+        pytest.param(
+            "Thailand and Cambodia traded fire on Tuesday. Thailand's army said that six of its soldiers had been "
+            "killed and 31 wounded since Sunday.",
+            "six",
+            "Cambodia",
+            id="a side's own soldiers are the enemy's victims",
+        ),
+        pytest.param(
+            "Thailand and Cambodia traded fire on Tuesday. Thailand's army said that six of its soldiers had been "
+            "killed and 31 wounded since Sunday.",
+            "31",
+            "Cambodia",
+            id="the next number of the same loss is the same side's",
+        ),
+        pytest.param(
+            "India's jets hit a camp across the line on Wednesday, Pakistan said. New Delhi, which says that it killed "
+            "40 militants, admits to seven soldiers dead.",
+            "seven soldiers",
+            "Pakistan",
+            id="what a side admits is its own loss",
+        ),
+        pytest.param(
+            "Thai losses since Sunday stand at nine soldiers killed, after Thai jets bombed Cambodian positions.",
+            "nine soldiers",
+            "Cambodia",
+            id="losses are the loser's",
+        ),
+        pytest.param(
+            "Five people are now known to have died in the strike at Kfar Rumman in southern Lebanon. The Israeli army "
+            "has not commented.",
+            "Five people",
+            "Israel",
+            id="harm on one side's land is the other side's deed, though nobody says so",
+        ),
+        pytest.param(
+            "Missiles were launched from Indian aircraft at six military targets in Pakistan, said the ministry in "
+            "Islamabad.",
+            "six military targets",
+            "India",
+            id="weapons are sent by whose aircraft carry them",
+        ),
+        pytest.param(
+            "Hamas's October 7, 2023 attack on Israel left some 1,200 people dead. Israel has struck Gaza ever since.",
+            "some 1,200 people",
+            "Hamas",
+            id="a deed is its owner's with its day between",
+        ),
+        pytest.param(
+            "Russia and Ukraine go on fighting, and shelling has killed thousands of soldiers on both sides.",
+            "thousands of soldiers",
+            None,
+            id="what both sides suffer, nobody is named for",
+        ),
+    ],
+)
+def test_the_actor_is_found_without_an_attacking_verb(text: str, wording: str, actor: str | None) -> None:
+    found = actors(text)
+    assert wording in found, found
+    assert found[wording] == actor
+
+
+def test_a_war_is_known_from_either_side() -> None:
+    assert wars().foes("PK", {"IN", "US"}) == ("IN",)
+    assert wars().foes("Hezbollah", {"IL", "LB"}) == ("IL",)
+    assert wars().foes("SD", {"RSF"}) == ()
+    assert "Hezbollah" in wars().allied("LB")
