@@ -13,6 +13,7 @@ from trucewatch.model import Source
 from trucewatch.read.actors import Kind
 from trucewatch.read.names import core_of, full_span, is_capital
 from trucewatch.read.placement import FINITE
+from trucewatch.read.tallies import plain_end
 from trucewatch.vocab.cues import cue_words
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Attributions"]
 
 _TURNED = frozenset({"on", "around", "upon", "round"})
+# "…, while according to NAME nine died": what follows is told.
+_TURNS = frozenset({"while", "whereas", "but", "and", "though", "although", "as", "because", "since"})
 # What "according to A, B and C" may list.
 _LISTED = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "CC", "POS"})
 
@@ -53,33 +56,15 @@ class Attributions:
                     one = self._according_at(i, end, sentence, cues)
                     if one is not None:
                         made.append(one)
-            if words[i].lower == "by" and (one := self._by_count(i, sentence, cues)) is not None:
-                made.append(one)
         return made
-
-    def _by_count(self, by: int, sentence: Sentence, cues: Sequence[Cue]) -> FoundStatement | None:
-        """Return what holds between commas "by the government's count"."""
-        words = self._parse.words
-        count = self._parse.child(by, "pobj")
-        owner = self._parse.child(count.i, "poss") if count is not None else None
-        if count is None or owner is None or count.lower not in cue_words().counts or self._cast.is_quoted(by):
-            return None
-        first, last = full_span(self._parse, core_of(self._parse, owner.i))
-        source = self._cast.resolve(first, min(last, count.i - 1) + 1, owner.i)
-        start = self._placement.left_start(sentence, by)
-        place = (start, by)
-        if by == sentence.first or not self._tells(start, by):
-            if words[count.i + 1].text != ",":
-                return None
-            place = (count.i + 2, self._plain_end(count.i + 2, sentence, cues))
-        elif words[by - 1].text != ",":
-            return None
-        return self._maker.made(source, (by, count.i), place, sentence) if source is not None else None
 
     def _is_outlet(self, first: int, last: int) -> bool:
         """Whether a source is the outlet itself: "a count kept by this newspaper"."""
         words = self._parse.words[first : last + 1]
-        return any(a.lower == "this" and b.lower in cue_words().outlets for a, b in pairwise(words))
+        seen = next(
+            (n for n, w in enumerate(words) if w.lower in {"seen", "obtained", "reviewed", "shared"}), len(words)
+        )
+        return any(a.lower == "this" and b.lower in cue_words().outlets for a, b in pairwise(words[:seen]))
 
     def _according_at(self, i: int, after: int, sentence: Sentence, cues: Sequence[Cue]) -> FoundStatement | None:
         words = self._parse.words
@@ -109,13 +94,15 @@ class Attributions:
                 if all(w.tag in {"NNP", "NNPS"} for w in words[start:nxt]) and not is_capital(words[head]):
                     head = nxt - 1
                 last, comma, start = nxt - 1, nxt, nxt + 1
-            place = (start, self._plain_end(start, sentence, cues))
+            place = (start, plain_end(self._parse, self._cast, (start, sentence), cues))
+        elif words[i - 1].lower in _TURNS and words[last + 1].text != ",":
+            place = (last + 1, plain_end(self._parse, self._cast, (last + 1, sentence), cues))
         else:
             start = self._placement.left_start(sentence, i)
             place = (start, i)
             if not self._tells(start, i) and (comma := self._comma_after(head, sentence)) is not None:
                 last = min(last, comma - 1)
-                place = (comma + 1, self._plain_end(comma + 1, sentence, cues))
+                place = (comma + 1, plain_end(self._parse, self._cast, (comma + 1, sentence), cues))
         if self._is_outlet(first, last):
             return None
         source = self._cast.resolve(first, last + 1, head)
@@ -168,26 +155,6 @@ class Attributions:
         if any(w.tag == "CC" for w in chunk) and all(w.tag in _LISTED for w in chunk):
             return True
         return chunk[0].dep in {"det", "appos"} and any(w.dep == "appos" for w in chunk[:4])
-
-    def _plain_end(self, start: int, sentence: Sentence, cues: Sequence[Cue]) -> int:
-        for j in range(start + 1, sentence.last):
-            if self._parse.words[j].text == ";" and not self._cast.is_quoted(j):
-                return j
-        for cue in cues:
-            if cue.is_own_subject and cue.subject is not None and start + 2 < cue.subject < cue.verb:
-                edge = self._parse.edges(cue.subject)[0] - 1
-                if (
-                    self._parse.words[edge].lower in {"while", "but", "though", "although"}
-                    and self._parse.words[edge - 1].text == ","
-                ):
-                    return edge - 1
-            if (
-                cue.verb > start + 2
-                and self._parse.words[cue.verb].tag == "VBG"
-                and self._parse.words[cue.first - 1].text == ","
-            ):
-                return cue.first - 1
-        return sentence.last
 
     def nouns(self, sentence: Sentence) -> list[FoundStatement]:
         """Return the statements that nouns of saying give."""
@@ -242,6 +209,8 @@ class Attributions:
         by = words[i + 1]
         if owner is None and by.lower in {"by", "from"} and (pobj := self._parse.child(by.i, "pobj")) is not None:
             owner, that = pobj, self._parse.edges(pobj.i)[1] + 1
+        if owner is None and self._cast.actor(i) is not None and words[i - 1].dep in {"compound", "nmod"}:
+            owner = words[i]  # an army statement that …: the paper speaks for its owner
         if (
             owner is None
             or that >= sentence.last

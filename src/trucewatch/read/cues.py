@@ -24,6 +24,8 @@ _MODALS = frozenset(
     {"will", "would", "could", "should", "may", "might", "must", "can", "shall", "'ll", "'d", "wo", "ca"}
 )
 _VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+# A verb that takes none of these tells what somebody is and not what anybody says.
+_SPEAKING = frozenset({"clause", "quote", "object", "appeal", "infinitive", "at", "toll"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "until"})
 _CARRIERS = frozenset({"go", "continue", "take", "begin", "use", "decline", "refuse", "be", "have"})
 
@@ -81,7 +83,7 @@ def _shared(parse: Parse, cue: Cue, before: Sequence[Cue], sentence: Sentence) -
         ),
         None,
     )
-    finite = [c for c in before if c.subject is not None and not c.is_bare]
+    finite = [c for c in before if c.subject is not None and not c.is_bare and c.frames & _SPEAKING]
     if named is not None and (not finite or finite[-1].verb < named):
         head = parse.child(named, "pobj")
         return replace(cue, subject=head.i) if head is not None else cue

@@ -283,6 +283,8 @@ class Placement:
         tolls = [w for w in right if w.dep == "dobj" and w.lower in _TOLLS]
         if "toll" in cue.frames and any(all(words[j].lower != "no" for j in parse.children[w.i]) for w in tolls):
             return True
+        if "as" in cue.frames and has_object and any(words[j].lower == "as" for j in range(start + 1, end)):
+            return True
         if "object" in cue.frames and has_object:
             return quoted or not self._is_deed(cue, right)
         if "judge" in cue.frames and quoted and has_object:

@@ -18,6 +18,7 @@ from trucewatch.read.names import core_of, full_span
 from trucewatch.read.placement import FINITE, PLAIN, Placement
 from trucewatch.read.quotes import find_quotations
 from trucewatch.read.sources import Cast, Kind
+from trucewatch.read.tallies import Tallies
 from trucewatch.read.voices import Voices
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.cues import cue_words
@@ -69,6 +70,7 @@ class _Finder:
         self._placement = Placement(parse, blocks, quotes, cast)
         self._maker = Maker(parse, blocks, quotes, cast)
         self._attributions = Attributions(parse, cast, self._placement, self._maker)
+        self._tallies = Tallies(parse, cast, self._placement, self._maker)
         self.found: list[FoundStatement] = []
 
     def read_sentence(self, sentence: Sentence, *, is_heading: bool) -> None:
@@ -82,6 +84,7 @@ class _Finder:
                 made.extend(self._resumed(one, cue, cues, sentence))
         made.extend(self._attributions.according(sentence, cues))
         made.extend(self._attributions.nouns(sentence))
+        made.extend(self._tallies.found(sentence, cues))
         kept = _without_doubles([s for s in made if not self._is_retold(s, made)])
         self.found.extend(replace(s, repeat=True) if is_heading else s for s in kept)
 
@@ -276,4 +279,8 @@ def _without_doubles(made: Sequence[FoundStatement]) -> list[FoundStatement]:
 
 def _carries(s: FoundStatement) -> bool:
     """Whether a source only carries another's words: "X told Y that …, media reported"."""
-    return s.is_carried or bool(set((s.source.wording or "").lower().split()) & cue_words().carriers)
+    if s.is_carried:
+        return True
+    name = s.source.name.split()  # a spokesman with a name speaks himself
+    named = len(name) > 1 and name[-1].istitle() and name[-1] in (s.source.wording or "").split()
+    return not named and bool(set((s.source.wording or "").lower().split()) & cue_words().carriers)

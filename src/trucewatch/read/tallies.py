@@ -7,6 +7,7 @@ by the mission", "… remain displaced (IOM, 30 October)". Part of `statements`;
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trucewatch.read.actors import Kind
@@ -15,15 +16,16 @@ from trucewatch.read.placement import FINITE
 from trucewatch.vocab.cues import cue_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from trucewatch.model import Source
+    from trucewatch.read.cues import Cue
     from trucewatch.read.found import FoundStatement, Maker
     from trucewatch.read.grammar import Parse, Sentence, Word
     from trucewatch.read.placement import Placement
     from trucewatch.read.sources import Cast
 
-__all__ = ["Tallies"]
+__all__ = ["Tallies", "plain_end"]
 
 _OF_COUNT = frozenset({"by", "on", "in"})
 # Between a preposition and the count stand no more words than this: "by the National Committee for …'s count".
@@ -31,6 +33,7 @@ _REACH = 16
 _COPULAS = frozenset({"be", "stand", "remain", "reach", "rise", "climb"})
 _NAMED = frozenset({Kind.BODY, Kind.STATE, Kind.PERSON, Kind.GROUP})
 _NAMES = frozenset({"NNP", "NNPS", "NN", "CD", ",", ";", "CC", "DT", "IN", "JJ", "NNS"})
+_OPENERS = frozenset({"WDT", "WRB", "WP", "IN"})
 _LETTERS = re.compile(r"[A-Za-z]")
 
 
@@ -44,7 +47,7 @@ class Tallies:
         self._placement = placement
         self._maker = maker
 
-    def found(self, sentence: Sentence) -> Iterator[FoundStatement]:
+    def found(self, sentence: Sentence, cues: Sequence[Cue]) -> Iterator[FoundStatement]:
         """Yield the statements of counts in a sentence."""
         words = self._parse.words
         for i in range(sentence.body, sentence.last - 1):
@@ -52,7 +55,7 @@ class Tallies:
                 continue
             one: FoundStatement | None = None
             if words[i].lower in _OF_COUNT:
-                one = self._by_count(i, sentence)
+                one = self._by_count(i, sentence, cues)
             elif words[i].lemma.lower() in _COPULAS:
                 one = self._stands(i, sentence)
             elif words[i].tag == "VBN" and words[i].dep == "acl":
@@ -64,23 +67,19 @@ class Tallies:
             yield bracketed
 
     def _owned(self, first: int, last: int) -> Source | None:
-        """Return the source that words `first` to `last` name, its head being the last word that names somebody."""
-        head = next((j for j in range(last, first - 1, -1) if self._cast.actor(j) is not None), None)
-        if head is None and self._parse.words[last].tag in {"NNP", "NNPS"}:
-            inner = self._parse.words[last].head
-            head = inner if first <= inner <= last and self._cast.actor(inner) is not None else None
-        top = self._cast.actor(head) if head is not None else None
-        before = next((j for j in range(first, head or first) if self._cast.actor(j) is not None), None)
-        if before is not None and head is not None and self._is_inner(head):
-            head = before
-        return self._cast.resolve(first, last + 1, head) if top is not None and head is not None else None
+        """Return the source that words `first` to `last` name; the of-phrase of a name belongs to it."""
+        words = self._parse.words
+        heads = [j for j in range(first, last + 1) if self._cast.actor(j) is not None]
+        if not heads:
+            return None
+        head = next((j for j in heads if any(w.lower in {"for", "of"} for w in words[j : heads[-1]])), heads[-1])
+        source = self._cast.resolve(first, last + 1, head)
+        if source is None or head == heads[-1]:
+            return source
+        start = first + (words[first].tag == "DT")
+        return replace(source, name=self._parse.text[words[start].start : words[last].end])
 
-    def _is_inner(self, i: int) -> bool:
-        """Whether a word stands in the of-phrase of a name: "Management" of "Committee for Disaster Management"."""
-        above = self._parse.words[self._parse.words[i].head]
-        return self._parse.words[i].dep == "pobj" and above.lower in {"for", "of", "on"}
-
-    def _by_count(self, by: int, sentence: Sentence) -> FoundStatement | None:
+    def _by_count(self, by: int, sentence: Sentence, cues: Sequence[Cue]) -> FoundStatement | None:
         """Return what holds "by the government's count"."""
         words = self._parse.words
         count = next(
@@ -99,20 +98,24 @@ class Tallies:
             return None
         after = words[count + 1].text if count + 1 < sentence.last else "."
         start = self._placement.left_start(sentence, by)
+        right = (count + 2, plain_end(self._parse, self._cast, (count + 2, sentence), cues)) if after == "," else None
         if by <= sentence.body + 1:
-            place = (count + 2, sentence.last) if after == "," else None
-        elif words[by - 1].text == "," and any(w.tag in FINITE | {"VBN"} for w in words[start:by]):
+            place = right
+        elif (
+            words[by - 1].text == ","
+            and words[by - 2].tag not in _OPENERS
+            and any(w.tag in FINITE | {"VBN"} for w in words[start:by])
+        ):
             place = (start, by)
-        elif after == ",":
-            place = (count + 2, sentence.last)
         else:
-            place = None
+            place = right
         return self._maker.made(source, (by, count), place, sentence) if place is not None else None
 
     def _stands(self, verb: int, sentence: Sentence) -> FoundStatement | None:
         """Return what a count is said to be: "the ministry's tally is 11 dead", "NAME's version is that …"."""
         words = self._parse.words
-        noun = self._parse.subject(verb)
+        above = words[verb].head if words[verb].dep in {"aux", "auxpass"} else verb
+        noun = self._parse.child(above, "nsubj", "nsubjpass")
         known = cue_words()
         if noun is None or noun.i > verb or noun.lower not in known.counts | known.versions:
             return None
@@ -171,7 +174,8 @@ class Tallies:
         source = self._cast.resolve(opening + 1, end, head)
         if source is None:
             return None
-        return self._maker.made(source, (opening + 1, end - 1), (sentence.body, opening), sentence)
+        made = self._maker.made(source, (opening + 1, end - 1), (sentence.body, opening), sentence)
+        return replace(made, cue=None) if made is not None else None
 
     def _abbreviates(self, short: tuple[Word, ...], opening: int) -> bool:
         """Whether brackets only give the short form of the name before them: "the World Food Programme (WFP)"."""
@@ -180,3 +184,19 @@ class Tallies:
         letters = [c for c in short[0].text if _LETTERS.match(c)]
         initials = [w.text[0] for w in self._parse.words[max(0, opening - 8) : opening] if is_capital(w)]
         return is_capital(self._parse.words[opening - 1]) and len(initials) >= min(2, len(letters) - 1)
+
+
+def plain_end(parse: Parse, cast: Cast, at: tuple[int, Sentence], cues: Sequence[Cue]) -> int:
+    """Return the word (exclusive) where what is told from word `at[0]` on ends: a semicolon, another's words."""
+    (start, sentence), words = at, parse.words
+    for j in range(start + 1, sentence.last):
+        if words[j].text == ";" and not cast.is_quoted(j):
+            return j
+    for cue in cues:
+        if cue.is_own_subject and cue.subject is not None and start + 2 < cue.subject < cue.verb:
+            edge = parse.edges(cue.subject)[0] - 1
+            if words[edge].lower in {"while", "but", "though", "although"} and words[edge - 1].text == ",":
+                return edge - 1
+        if cue.verb > start + 2 and words[cue.verb].tag == "VBG" and words[cue.first - 1].text == ",":
+            return cue.first - 1
+    return sentence.last

@@ -28,6 +28,8 @@ class CueWords:
     answers: frozenset[str]
     talks: frozenset[str]
     counts: frozenset[str]
+    versions: frozenset[str]
+    recording: frozenset[str]
     outlets: frozenset[str]
     turning: frozenset[str]
     media_names: dict[str, str]
@@ -69,6 +71,8 @@ def cue_words() -> CueWords:
         answers=frozenset(data["nouns"]["answers"]),
         talks=frozenset(data["nouns"]["talks"]),
         counts=frozenset(data["nouns"]["counts"]),
+        versions=frozenset(data["nouns"]["versions"]),
+        recording=frozenset(data["nouns"]["recording"]),
         outlets=frozenset(data["nouns"]["outlets"]),
         turning=frozenset(data["nouns"]["turning"]),
         media_names=data["media"]["names"],

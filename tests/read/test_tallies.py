@@ -1,0 +1,82 @@
+"""Counts that name their keeper without a verb of saying, and speakers whom the parser alone would miss."""
+
+import pytest
+
+from trucewatch.ids import report_id, text_hash
+from trucewatch.model import Report
+from trucewatch.read import read
+
+
+def told(text):
+    """Return the (source, content) pairs of a text."""
+    digest = text_hash(text)
+    found = read(Report(report_id(None, None, digest), "r.txt", text, digest, published="2031-05-06")).statements
+    return {(s.source.name, s.content.wording) for s in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "By the National Committee for Flood Relief’s count, 2,104 families have left two districts.",
+            "National Committee for Flood Relief",
+            "2,104 families have left two districts",
+        ),
+        (
+            "Shelling has killed 37 people in Velmar since then, on the Osk health ministry’s figures.",
+            "Osk health ministry",
+            "Shelling has killed 37 people in Velmar since then",
+        ),
+        (
+            "The health directorate’s tally for the month is 11 killed and 17 injured.",
+            "health directorate",
+            "11 killed and 17 injured",
+        ),
+        ("The fighting began at dawn. The rebels’ version is that six men died.", "rebels", "six men died"),
+        (
+            "Some 3,100 breaches recorded by UNIFIL since March went unanswered.",
+            "UNIFIL",
+            "Some 3,100 breaches",
+        ),
+        ("• 4,417 people remain displaced (UNHCR, 30 April).", "UN refugee agency", "4,417 people remain displaced"),
+        (
+            "Brek said nobody was hurt, while according to the Velmar police nine people died.",
+            "Velmar police",
+            "nine people died",
+        ),
+        (
+            "Some 1,500 tents were flooded last week, in the estimate of the Velmar Aid Network.",
+            "Velmar Aid Network",
+            "Some 1,500 tents were flooded last week",
+        ),
+        ("Doctors listed her condition as critical.", "doctors", "her condition as critical"),
+        (
+            "Army spokesman Lt Gen Teodor Osk Brek said yesterday that 12 men were missing.",
+            "Teodor Osk Brek",
+            "12 men were missing",
+        ),
+        ("Twelve men died, Karim al-Osk of the health ministry said.", "Karim al-Osk", "Twelve men died"),
+        (
+            "WHO has verified six attacks on clinics in Velmar.",
+            "World Health Organization",
+            "six attacks on clinics in Velmar",
+        ),
+        (
+            "Dutch peacekeepers estimated that 400 had been held in a factory.",
+            "Dutch peacekeepers",
+            "400 had been held in a factory",
+        ),
+    ],
+)
+def test_a_count_has_its_keeper(text, source, content):
+    assert (source, content) in told(text)
+
+
+def test_brackets_that_only_shorten_a_name_are_no_source():
+    assert told("The convoy was sent by the World Food Programme (WFP).") == set()
+
+
+def test_a_spokesman_without_a_name_only_carries_what_his_chief_urged():
+    assert {s for s, _ in told("President Teodor Brek urged “maximum restraint”, his spokesman said.")} == {
+        "Teodor Brek"
+    }
