@@ -84,14 +84,14 @@ def _lead_keys(scene: Scene) -> Iterator[Key]:
 def _place_keys(scene: Scene) -> Iterator[Key]:
     place = scene.place
     if place is None:
-        for stretch in _stretches(scene):
-            yield from (("name", name, stretch) for claim in scene.claims for name in claim.named)
+        for name in {name for claim in scene.claims for name in claim.named}:
+            yield from _tally_keys(scene, name)
+            yield from (("name", name, stretch) for stretch in _stretches(scene))
         return
     telling = [(c.measure, c.low, c.high) for c in scene.claims if (c.low or c.high or 0) >= TELLING_FROM]
     cells = list(_cells(place))
     name = place_key(place.name)
-    if scene.tally_from is not None:
-        yield from (("tally", name, scene.tally_from + step) for step in (0, 1))
+    yield from _tally_keys(scene, name)
     for stretch in _stretches(scene):
         yield "name", name, stretch
         yield from (("cell", cell, stretch) for cell in cells)
@@ -100,6 +100,12 @@ def _place_keys(scene: Scene) -> Iterator[Key]:
     for count in telling:
         yield "count", name, count
         yield from (("count", cell, count) for cell in cells)
+
+
+def _tally_keys(scene: Scene, name: str) -> Iterator[Key]:
+    """Yield the place and first day of a count that runs on, however late it is told."""
+    if scene.tally_from is not None:
+        yield from (("tally", name, scene.tally_from + step) for step in (0, 1))
 
 
 def _cells(place: Place) -> Iterator[tuple[int, int]]:

@@ -21,6 +21,7 @@ from trucewatch.vocab.events import (
     place_key,
     reason_for_change,
     scope_of,
+    thing_of,
     turns_anew,
 )
 
@@ -99,8 +100,8 @@ def origin_of(told: Claim | Telling, families: Mapping[str, str]) -> str:
 
 
 def counted(claim: Claim) -> str:
-    """Return what a claim counts: of tolls whom (person, soldier, child, …), else the object as read."""
-    return (scope_of(claim.object) if claim.kind == "toll" else claim.object) or ""
+    """Return what a claim counts: of tolls whom (person, soldier, child, …), else the object by its one name."""
+    return (scope_of(claim.object) if claim.kind == "toll" else thing_of(claim.object)) or ""
 
 
 def tell(report: Record, text: str, figures: Iterable[Record]) -> tuple[list[Claim], list[Telling]]:

@@ -55,6 +55,7 @@ class Rules:
     beyond: float = 400.0
     place: float = 2.0
     days: float = 1.5
+    running: float = 3.0
     person: float = 3.0
     street: float = 1.5
     strangers: float = -1.5
@@ -104,7 +105,7 @@ def _is_grounded(facts: Facts) -> bool:
     retold = facts.family and facts.equal_values + facts.equal_ones > 0
     is_placed = facts.same_place or facts.km is not None or facts.told_near
     if facts.tally:
-        return facts.same_place or retold
+        return facts.same_place or facts.told_near or retold
     late = facts.lag is not None and not 0 <= facts.lag <= _SOON
     undated = facts.gap is None and facts.lag is None and (facts.apart is None or facts.apart > _SOON)
     if late or undated:
@@ -153,7 +154,7 @@ def _contradictions(facts: Facts, rules: Rules) -> Iterator[str]:
             yield f"the places are {facts.km:.0f} km apart"
     if facts.tally is False:
         yield "one counts over a longer time"
-    if facts.tally and not facts.same_place and facts.km is not None:
+    if facts.tally and not (facts.same_place or facts.km is None):
         yield "they count over different places"
     if facts.gap is not None and (facts.gap > 1 or (facts.gap == 1 and not facts.equal_values)):
         yield f"the days are {facts.gap} apart"
@@ -206,7 +207,7 @@ def _of_place(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
 
 def _of_days(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
     if facts.tally:
-        yield rules.days, "both count on from one day"
+        yield rules.running, "both count on from one day"
     elif facts.gap is not None:
         yield (rules.days, "the same day") if facts.gap == 0 else (-1.0, "a day apart")
     elif facts.lag is not None:

@@ -162,6 +162,10 @@ def _home(claim: Claim, held: list[Scene], homes: dict[str, int], bonds: Bonds) 
     whole = homes.get(claim.part_of or "")
     if whole is not None and whole in free and not _is_narrower(claim, held[whole]):
         return whole
+    if claim.kind == "raid":
+        told = [n for n in free if held[n].group == "raid" and _is_told_with(claim, held[n])]
+        if told:
+            return told[-1]  # "119 over the country, 46 of them over one region": one night's raid
     if claim.kind == "other":
         return next((n for n in reversed(free) if any(c.sentence == claim.sentence for c in held[n].claims)), None)
     fitting = [n for n in free if _fits(claim, held[n])]
@@ -171,9 +175,13 @@ def _home(claim: Claim, held: list[Scene], homes: dict[str, int], bonds: Bonds) 
     return max(fitting, key=lambda n: (max((c.start for c in held[n].claims if c.start < claim.start), default=-1), -n))
 
 
+def _is_told_with(claim: Claim, scene: Scene) -> bool:
+    return any(c.sentence == claim.sentence for c in scene.claims) and _days_meet(_days(claim), scene.days)
+
+
 def _is_narrower(claim: Claim, scene: Scene) -> bool:
     """Whether a part tells of one place within the country or region that its whole counts over."""
-    if claim.place is None or _group(claim) != "attack":
+    if claim.place is None or claim.kind == "raid":
         return False
     return scene.breadth > Scene((), scene.telling, scene.group, claim.place).breadth
 
@@ -193,12 +201,14 @@ def _fits(claim: Claim, scene: Scene) -> bool:
         return False  # each proposal of a size is an event of its own until others are found to be the same
     if group != "attack":
         return any(c.sentence == claim.sentence for c in scene.claims)
-    if not _places_meet(claim.place, scene.place) or not _days_meet(_days(claim), scene.days):
+    if not _places_meet(claim.place, scene.place) or any(_counts_another(claim, c) for c in scene.claims):
         return False
-    if any(c.sentence == claim.sentence for c in scene.claims):
+    is_one_sentence = any(c.sentence == claim.sentence for c in scene.claims)
+    days = _days(claim)
+    if not _days_meet(days, scene.days) or (not is_one_sentence and _is_long(days) != _is_long(scene.days)):
+        return False
+    if is_one_sentence:
         return True
-    if (claim.place is None or claim.when is None) and any(_counts_another(claim, c) for c in scene.claims):
-        return False
     if claim.anew or _is_adrift(claim) or any(_is_adrift(c) for c in scene.claims):
         return False
     return not (claim.attack and scene.attack and not claim.attack & scene.attack)
@@ -208,8 +218,10 @@ def _counts_another(claim: Claim, other: Claim) -> bool:
     """Whether two counts cannot be of one thing: one voice gives two, or they are told far from each other."""
     if claim.part_of is not None or other.part_of is not None or claim.measure != other.measure:
         return False
-    if claim.reason or counted(claim) != counted(other) or not _is_disjoint(claim, other):
+    if claim.reason or other.reason or counted(claim) != counted(other) or not _is_disjoint(claim, other):
         return False
+    if claim.place is not None and other.place is not None:
+        return place_key(claim.place.name) != place_key(other.place.name)
     return claim.source == other.source or abs(claim.start - other.start) > _FAR
 
 
@@ -234,8 +246,8 @@ def _places_meet(one: Place | None, other: Place | None) -> bool:
         return True
     regions = [(place.precision or 1) >= _REGION for place in (one, other)]
     apart = kilometres(one, other)
-    if regions[0] != regions[1]:
-        return False  # a region's tally is not its town's strike
+    if any(regions):
+        return False  # a region's tally is not its town's strike, nor its neighbour's
     return apart is not None and apart <= _APART_KM
 
 
@@ -249,11 +261,17 @@ def _days_of(when: When) -> tuple[int, int]:
     return date.fromisoformat(when.start[:10]).toordinal(), date.fromisoformat(when.end[:10]).toordinal()
 
 
+def _is_long(days: tuple[int, int] | None) -> bool:
+    return days is not None and days[1] - days[0] > _LONG
+
+
 def _days_meet(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
     if one is None or other is None:
         return True
-    if (one[1] - one[0] > _LONG) != (other[1] - other[0] > _LONG):
+    if _is_long(one) != _is_long(other):
         return False  # a week's tally is not a day's
+    if _is_long(one) and abs(one[0] - other[0]) > 1:
+        return False  # since the war began, and since the truce
     return one[0] <= other[1] and other[0] <= one[1]
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from trucewatch.link.bounds import bound
 from trucewatch.link.claims import counted, origin_of
 from trucewatch.model import Modifier, Point, Relation, Series, State, Status
+from trucewatch.vocab.events import is_scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +24,7 @@ __all__ = ["is_enemy_count", "series_of"]
 Axis = tuple[str, str, str, str, str]
 
 _OUTLET = "outlet"
+_PERSON = "person"
 _SOLDIER = "soldier"
 _DISTANCED = (Status.ALLEGED, Status.UNVERIFIED, Status.DENIED)
 
@@ -33,6 +35,7 @@ def series_of(claims: Sequence[Claim], families: Mapping[str, str], profile: Pro
     grouped: dict[Axis, list[Claim]] = {}
     for claim in claims:
         grouped.setdefault(_axis(claim, by_id, axes), []).append(claim)
+    _fold(grouped)
     found: list[Series] = []
     for key in sorted(grouped):
         measure, thing, unit, axis, whole = key
@@ -94,6 +97,22 @@ def _axis(claim: Claim, by_id: Mapping[str, Claim], axes: Axes) -> Axis:
         whole = None  # seventeen critical of 72 injured have a measure of their own already
     part = "" if whole is None else counted(whole)
     return claim.measure, counted(claim), claim.unit or "", own, part
+
+
+def _fold(grouped: dict[Axis, list[Claim]]) -> None:
+    """Lay a count of villagers or civilians to that of people where reports call one count by both names.
+
+    One of its numbers must be told of people by another report, and no report may tell the two apart.
+    """
+    for key in sorted(grouped):
+        measure, thing, unit, axis, whole = key
+        people = grouped.get((measure, _PERSON, unit, axis, whole))
+        if thing == _PERSON or people is None or grouped[key][0].kind != "toll" or is_scope(thing):
+            continue
+        told, others = ({(c.low, c.high): c.report_id for c in side} for side in (people, grouped[key]))
+        is_told_apart = {c.report_id for c in people} & {c.report_id for c in grouped[key]}
+        if not is_told_apart and any(bounds in told for bounds in others):
+            people += grouped.pop(key)
 
 
 def _points(claims: Sequence[Claim], families: Mapping[str, str]) -> tuple[Point, ...]:

@@ -25,6 +25,7 @@ __all__ = [
     "profiles",
     "reason_for_change",
     "scope_of",
+    "thing_of",
     "turns_anew",
 ]
 
@@ -130,6 +131,16 @@ def is_plain(word: str) -> bool:
 def person_cues() -> frozenset[str]:
     """Return the words after which somebody concerned is named."""
     return word_list("events", "person", "before")
+
+
+@lru_cache(maxsize=1)
+def _things() -> dict[str, str]:
+    return {word: thing for thing, words in table("events")["thing"].items() for word in words}
+
+
+def thing_of(counted: str | None) -> str | None:
+    """Return the one name of a thing that reports count under several: house, drone; else the noun itself."""
+    return None if counted is None else _things().get(counted, counted)
 
 
 def is_scope(counted: str | None) -> bool:
