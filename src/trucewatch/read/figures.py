@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from trucewatch.ids import figure_id
 from trucewatch.model import Figure, FigureKind, Source, Span, Status
+from trucewatch.read.denials import Claims, denied_by, find_denials, find_doubts, is_doubted
 from trucewatch.read.drafts import Draft, draft
 from trucewatch.read.parties import Parties
 from trucewatch.read.sources import Kind
-from trucewatch.read.status import Claims, denied_by, find_denials, find_doubts, is_doubted, status_of
+from trucewatch.read.status import status_of
 from trucewatch.read.when import when_of
 from trucewatch.read.whereabouts import place_of
 from trucewatch.vocab.tables import word_list
@@ -26,10 +27,10 @@ if TYPE_CHECKING:
     from trucewatch.read.blocks import Block
     from trucewatch.read.counts import Count
     from trucewatch.read.dates import TimeMention
+    from trucewatch.read.denials import Denial, Doubt
     from trucewatch.read.geocode import Mention
     from trucewatch.read.grammar import Parse
     from trucewatch.read.sources import Cast
-    from trucewatch.read.status import Denial, Doubt
     from trucewatch.vocab.actors import Actors
     from trucewatch.vocab.countries import Countries
 

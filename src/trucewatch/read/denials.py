@@ -1,0 +1,303 @@
+"""Denials and doubts: who rejects which claim, and of which does the text say that nobody could verify it?
+
+A denial may stand in a later sentence and is tied to the figures it denies; so is a doubt ("neither account could
+be verified"). Part of `status`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trucewatch.vocab.tables import word_list
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.read.drafts import Draft
+    from trucewatch.read.grammar import Parse, Sentence, Word
+    from trucewatch.read.sources import Cast
+
+__all__ = ["Claims", "Denial", "Doubt", "denied_by", "find_denials", "find_doubts", "is_doubted"]
+
+_NEGATIVES = {
+    "not",
+    "n't",
+    "no",
+    "never",
+    "unable",
+    "neither",
+    "nor",
+    "without",
+    "cannot",
+    "impossible",
+    "nobody",
+    "yet",
+    "fail",
+}
+_BACK = 3
+_NUMBERS = {"figure", "number", "toll", "count", "tally"}
+_TOLD = {"say", "claim", "report", "allege", "announce", "tell", "estimate", "put", "count"}
+_WIDE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A rejection of a claim: by whom (canonical), where it stands, and how it aims.
+
+    `looks_back`: at a claim told before ("these claims"), all of a paragraph when `plural`, the last figure only
+    when `latter`. Otherwise it says itself what is denied: `content`, the lemmas under its verb.
+    """
+
+    by: str
+    start: int
+    end: int
+    verb: int
+    sentence: int
+    looks_back: bool
+    plural: bool
+    latter: bool
+    content: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A sentence that says that something could not be verified.
+
+    `wide`: all sides' claims; `plural`: all of one source's; `numbers`: all that the paragraph counts.
+    """
+
+    word: int
+    sentence: int
+    looks_back: bool
+    wide: bool
+    plural: bool
+    numbers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The drafts of a report with who says each (canonical name), in text order."""
+
+    drafts: Sequence[Draft]
+    said_by: Sequence[str]
+
+    def nearest_before(self, i: int, sentence: int) -> int | None:
+        """Return the number of the last draft in an earlier sentence than `sentence`, before word `i`."""
+        found = None
+        for n, one in enumerate(self.drafts):
+            if one.sentence < sentence and one.count.core < i:
+                found = n
+        return found
+
+
+def _told(sentence: Sentence, parse: Parse) -> Sequence[Word]:
+    return parse.words[sentence.first : sentence.last]
+
+
+def find_doubts(parse: Parse) -> list[Doubt]:
+    """Return every "could not be independently verified" and "remain unverified"."""
+    found: list[Doubt] = []
+    for number, sentence in enumerate(parse.sentences):
+        words = _told(sentence, parse)
+        for word in words:
+            plain = word.lower in word_list("status", "unverified", "adjectives")
+            verb = word.lemma in word_list("status", "unverified", "verbs") and _is_negated(parse, word, sentence)
+            if plain or verb:
+                clause = {
+                    w.lemma.lower()
+                    for w in parse.words[max(sentence.first, word.i - 9) : min(sentence.last, word.i + 6)]
+                }
+                back = bool(clause & word_list("status", "unverified", "claims"))
+                wide = bool(clause & {"neither", "none", "either", "both"})
+                plural = any(w.tag == "NNS" and w.lemma in word_list("status", "unverified", "claims") for w in words)
+                numbers = any(w.tag == "NNS" and w.lemma in _NUMBERS for w in words)
+                found.append(Doubt(word.i, number, back, wide, plural, numbers))
+                break
+    return found
+
+
+def _is_negated(parse: Parse, verb: Word, sentence: Sentence) -> bool:
+    near = [w.lower for w in parse.words[max(sentence.first, verb.i - 7) : verb.i]]
+    negative = any(w in _NEGATIVES for w in near)
+    if verb.lemma == "confirm":
+        return negative and ("independently" in near or "be" in near or "unable" in near or "been" in near)
+    return negative
+
+
+def find_denials(parse: Parse, cast: Cast) -> list[Denial]:
+    """Return every rejection of a claim, in text order."""
+    found: list[Denial] = []
+    for number, sentence in enumerate(parse.sentences):
+        for word in _told(sentence, parse):
+            is_verb = word.lemma in word_list("status", "denied", "verbs") and word.pos == "VERB"
+            flat = word.lower in word_list("status", "denied", "words")
+            if is_verb or flat:
+                denial = _denial(parse, cast, word, number)
+                if denial is not None:
+                    found.append(denial)
+                    break
+    return found
+
+
+def _denial(parse: Parse, cast: Cast, word: Word, number: int) -> Denial | None:
+    verb = (
+        word if word.pos == "VERB" and word.lemma in word_list("status", "denied", "verbs") else _governor(parse, word)
+    )
+    if verb is None:
+        return None
+    sentence = parse.sentences[number]
+    subject = parse.child(verb.i, "nsubj") or _agent(parse, verb) or _carried_subject(parse, verb)
+    if subject is None:
+        return None
+    source = cast.actor(subject.i)
+    by = source.name if source is not None else parse.text[parse.words[parse.edges(subject.i)[0]].start : subject.end]
+    back, applies = _object(parse, verb, word)
+    if not applies:
+        return None
+    near = parse.words[verb.i : min(sentence.last, verb.i + 8)]
+    plural = any(w.lower in {"these", "those", "such", "both", "all"} or w.tag == "NNS" for w in near[:4])
+    latter = any(w.lower in {"latter", "last", "second"} for w in near)
+    content = frozenset(parse.words[k].lemma.lower() for k in parse.subtree(verb.i) if k > verb.i)
+    return Denial(by, sentence.start, sentence.end, verb.i, number, back, plural, latter, content)
+
+
+def _governor(parse: Parse, word: Word) -> Word | None:
+    """Return the verb whose content calls a claim false: "called it a lie"."""
+    for above in parse.ancestors(word.i):
+        if above.pos == "VERB" and above.lemma in {
+            "call",
+            "describe",
+            "label",
+            "brand",
+            "denounce",
+            "dub",
+            "say",
+            "term",
+            "slam",
+            "blast",
+        }:
+            return above
+    return None
+
+
+def _agent(parse: Parse, verb: Word) -> Word | None:
+    by = parse.child(verb.i, "agent")
+    return parse.child(by.i, "pobj") if by is not None else None
+
+
+def _carried_subject(parse: Parse, verb: Word) -> Word | None:
+    """Return the subject a coordinated verb or a participle shares with the one before it."""
+    for above in parse.ancestors(verb.i):
+        found = parse.child(above.i, "nsubj")
+        if above.pos in {"VERB", "AUX"} and found is not None:
+            return found
+        if verb.dep == "acl" and above.pos in {"NOUN", "PROPN"}:
+            return above
+    return None
+
+
+def _object(parse: Parse, verb: Word, word: Word) -> tuple[bool, bool]:
+    """Return (looks back at an earlier claim, is a denial of a claim at all)."""
+    claims = word_list("status", "denied", "claims")
+    stop = parse.sentence(verb.i).last
+    near = [w.lemma.lower() for w in parse.words[verb.i + 1 : min(stop, verb.i + 8)]]
+    if word.i != verb.i or any(n in word_list("status", "denied", "words") for n in near):
+        return True, True
+    obj = parse.child(verb.i, "dobj", "nsubjpass")
+    if obj is not None:
+        lemma = obj.lemma.lower()
+        relative = obj.lower in {"which", "that", "it", "this", "these", "those", "them"}
+        return (True, True) if lemma in claims or relative else (False, verb.lemma in {"deny", "dispute"})
+    clause = [
+        w for w in parse.words[max(parse.sentence(verb.i).first, verb.i - 6) : verb.i] if w.lemma.lower() in claims
+    ]
+    if clause:
+        return True, True  # a claim that Kyiv denied; the allegation officials rejected
+    return False, verb.lemma == "deny"
+
+
+def denied_by(parse: Parse, n: int, denials: Sequence[Denial], claims: Claims) -> list[Denial]:
+    """Return the denials that are aimed at claim number `n`."""
+    return [d for d in denials if _is_aimed(parse, n, d, claims)]
+
+
+def _is_aimed(parse: Parse, n: int, denial: Denial, claims: Claims) -> bool:
+    one, said_by = claims.drafts[n], claims.said_by[n]
+    if denial.sentence == one.sentence:
+        if one.count.core < denial.verb:
+            hung = parse.words[denial.verb].dep in {"relcl", "acl"}  # a claim that X rejects
+            return denial.looks_back and denial.by != said_by and (hung or said_by != "outlet")
+        return not denial.looks_back and _under(parse, one.count.core, denial.verb)
+    if denial.by == said_by or _answers_own_sentence(parse, denial):
+        return False
+    if not _reaches(parse, one.sentence, denial.sentence, 3 if denial.plural else _BACK):
+        return False
+    nearest = claims.nearest_before(denial.verb, denial.sentence)
+    if nearest is None:
+        return False
+    if not denial.looks_back:
+        same = one.sentence == claims.drafts[nearest].sentence
+        return same and one.object is not None and one.object.rsplit(" ", 1)[-1] in denial.content
+    return n == nearest if denial.latter else _goes_along(n, nearest, claims, plural=denial.plural)
+
+
+def _goes_along(n: int, nearest: int, claims: Claims, *, plural: bool) -> bool:
+    """Whether a claim shares the nearest one's sentence, or ("these claims") its source."""
+    if claims.drafts[n].sentence == claims.drafts[nearest].sentence:
+        return claims.said_by[n] == claims.said_by[nearest] or claims.said_by[n] != "outlet"
+    return plural and claims.said_by[n] == claims.said_by[nearest] != "outlet"
+
+
+def _answers_own_sentence(parse: Parse, denial: Denial) -> bool:
+    """Whether the claim denied stands in the denial's own sentence: "X said …, an allegation that Y rejected"."""
+    sentence = parse.sentences[denial.sentence]
+    ahead = parse.words[sentence.first : denial.verb]
+    told = any(w.pos == "VERB" and w.lemma in _TOLD for w in ahead)
+    hung = parse.words[denial.verb].dep in {"relcl", "acl"}  # a number that Phnom Penh dismissed
+    return denial.looks_back and (told or hung)
+
+
+def _same_passage(parse: Parse, figure: int, later: int, claims: Claims) -> bool:
+    """Whether "neither account" may mean a figure: told in its paragraph, or, where it stands alone, shortly before."""
+    if not _reaches(parse, figure, later, _WIDE):
+        return False
+    here, there = parse.sentences[figure].block, parse.sentences[later].block
+    return here == there or not any(
+        d.sentence < later and parse.sentences[d.sentence].block == there for d in claims.drafts
+    )
+
+
+def _under(parse: Parse, i: int, verb: int) -> bool:
+    while parse.words[i].head != i:
+        if parse.words[i].head == verb:
+            return parse.words[i].dep != "conj"  # denies backing them and says that …: the second is no denial
+        i = parse.words[i].head
+    return False
+
+
+def _reaches(parse: Parse, figure: int, later: int, far: int) -> bool:
+    """Whether a sentence is near enough behind a figure's, in its story, to speak of it."""
+    here, there = parse.sentences[figure], parse.sentences[later]
+    return 0 < later - figure <= far and here.story == there.story and there.block - here.block <= 2
+
+
+def is_doubted(parse: Parse, n: int, doubts: Sequence[Doubt], claims: Claims) -> bool:
+    """Whether the text says of claim number `n` that it could not be verified."""
+    one = claims.drafts[n]
+    for doubt in doubts:
+        if doubt.sentence == one.sentence and one.count.core < doubt.word:
+            return True
+        own = any(d.sentence == doubt.sentence and d.count.core < doubt.word for d in claims.drafts)
+        if (own and not doubt.wide) or not doubt.looks_back:
+            continue
+        if doubt.wide and _same_passage(parse, one.sentence, doubt.sentence, claims):
+            return claims.said_by[n] != "outlet"
+        here, there = parse.sentences[one.sentence], parse.sentences[doubt.sentence]
+        if doubt.numbers and here.block == there.block and one.sentence < doubt.sentence:
+            return claims.said_by[n] != "outlet"
+        if _reaches(parse, one.sentence, doubt.sentence, _BACK + doubt.plural):
+            nearest = claims.nearest_before(doubt.word, doubt.sentence)
+            if nearest is not None and _goes_along(n, nearest, claims, plural=doubt.plural):
+                return True
+    return False
