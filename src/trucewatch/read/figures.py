@@ -160,7 +160,7 @@ def _figure(
     source = doubts.sources[n]
     at = one.trigger if one.trigger is not None and one.count.noun is None else one.count.core
     place = _right_behind(scene, one) or place_of(parse, scene.places, one.count.core, one.kind)
-    when = when_of(parse, at, scene.times, inherit=one.kind not in _TIMELESS)
+    when = when_of(parse, _dated_at(parse, one, at), scene.times, inherit=one.kind not in _TIMELESS)
     sentence = parse.sentences[one.sentence]
     status, deniers, denial = _status(scene, doubts, n, said)
     actor = parties.actor(one, source, place)
@@ -190,6 +190,13 @@ def _figure(
         part_of=None if one.part_of is None else ids[one.part_of],
         repeat=block.repeat or block.kind == "heading" or bool(said and said.repeat),
     )
+
+
+def _dated_at(parse: Parse, one: Draft, at: int) -> int:
+    """Return the word whose time the figure's is: of "buried nine people killed on Monday" the killing."""
+    if one.trigger is None or parse.words[one.trigger].dep not in {"acl", "relcl"}:
+        return at
+    return one.trigger if one.count.first <= parse.words[one.trigger].head < one.trigger else at
 
 
 _WHERE = {"in", "at", "near", "over", "around", "outside"}
@@ -228,7 +235,7 @@ def _status(
 
 def _role(scene: Scene, one: Draft) -> str | None:
     """Return what a number of troops is said to be: need, estimate, offer, cap or present."""
-    if one.kind is not FigureKind.FORCE:
+    if one.kind is not FigureKind.FORCE and one.measure != "troops":
         return None
     sentence = scene.parse.sentences[one.sentence]
     before = scene.parse.words[sentence.first : one.count.core]

@@ -15,6 +15,7 @@ from trucewatch.model import Span
 from trucewatch.read.geocode import Mention, Setting, choose, level_of, place_from
 from trucewatch.read.mentions import Found, Scanner
 from trucewatch.read.placeuse import dateline_end, is_actor, is_aside
+from trucewatch.read.seats import seats_of
 from trucewatch.read.whereabouts import place_of
 from trucewatch.vocab.conflicts import load_conflicts
 from trucewatch.vocab.toponyms import toponym_words
@@ -49,7 +50,10 @@ def find_places(
     mentions = [_mention(parse, hit, entries[n], levels[n], countries) for n, hit in enumerate(found)]
     strange = {n for n, hit in enumerate(found) if hit.entries and entries[n] is None and not hit.supported}
     inner = {outer for n, outer in enumerate(containers) if outer is not None and not _is_vague(mentions[n])}
-    return tuple(_framed(m) if n in inner else m for n, m in enumerate(mentions) if n not in strange)
+    inner |= {n for n, m in enumerate(mentions) if _is_bearing(parse, m)}
+    kept = tuple(_framed(m) if n in inner else m for n, m in enumerate(mentions) if n not in strange)
+    seats = seats_of(parse, kept, gazetteer, countries)
+    return tuple(sorted((*kept, *seats), key=lambda m: m.first)) if seats else kept
 
 
 def _entries(
@@ -102,6 +106,14 @@ def _groups() -> frozenset[str]:
     """Return the names of armed groups: a town may share one (there is a Hamas in Germany), but is not meant."""
     bodies = (b for b in load_conflicts().bodies if b.kind == "group")
     return frozenset(name.casefold() for b in bodies for name in (b.name, *b.aliases))
+
+
+def _is_bearing(parse: Parse, m: Mention) -> bool:
+    """Whether a name only tells how another place lies: "X, 20 miles east of Y"."""
+    words, i = parse.words, m.first
+    if i < 3 or words[i - 1].lower != "of" or words[i - 2].lower not in toponym_words().near_of:
+        return False
+    return words[i - 3].text == "," or words[i - 3].lower in toponym_words().lengths
 
 
 def _is_vague(mention: Mention) -> bool:

@@ -66,11 +66,12 @@ def _taken_up(parse: Parse, i: int, mine: set[int]) -> str | None:
     above = parse.words[word.head]
     is_prep = above.pos == "ADP"
     hook = parse.words[above.head] if is_prep else above
+    is_struck = is_prep and hook.lemma.lower() in topo.event and above.lower in {"of", "on", "against"}
     if is_prep and hook.lemma.lower() in topo.event:
         # "an attack on the same city killed one": the attack is what killed.
         hook = parse.words[hook.head]
     is_hooked = above.i in mine or hook.i in mine or (hook.dep == "conj" and hook.head in mine)
-    is_where = (is_prep and above.lower in topo.locative) or word.dep in {"dobj", "nsubjpass", "nsubj"}
+    is_where = is_struck or (is_prep and above.lower in topo.locative) or word.dep in {"dobj", "nsubjpass", "nsubj"}
     return level if is_hooked and is_where and not is_speech(above.lemma) else None
 
 

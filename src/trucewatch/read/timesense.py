@@ -163,6 +163,8 @@ def _decade(e: Expression) -> reckon.Reckoned | None:
 
 
 def _from_last(e: Expression, day: date | None, last: tuple[date, date] | None) -> reckon.Reckoned | None:
+    if last and day and e.parts["unit"] in {"day", "night", "morning"} and (last[1] - last[0]).days > _WHOLE_WEEK:
+        last = None  # "the previous day" after "since May" is the day before the story's own
     base, which, unit = last[0] if last else day, e.parts["which"], e.parts["unit"]
     if base is None:
         return None

@@ -115,7 +115,7 @@ def _number_pattern() -> str:
 def _far_table() -> _Table:
     """Patterns of what is counted from another time, and of months, years and seasons."""
     words = calendar()
-    months, number = _any(m for m in words.months if len(m) > 3), _number_pattern()
+    months, number = _any(m for m in words.months if len(m) > 3 or m == "may"), _number_pattern()
     part = r"(?:(?P<part>early|late|mid)[\s-]+)?"
     prep = "(?:in|since|of|by|until|through|throughout|during|from|before|after|to|and|between|for|late|early|mid)"
     return (

@@ -55,11 +55,27 @@ def when_of(parse: Parse, at: int, mentions: Sequence[TimeMention], *, inherit: 
     taken = taken or _inherited(parse, at, mentions)
     if taken is None:
         return spoken
+    if len(inside) == 1 and not taken.since and _counts_from_event(parse, inside[0]):
+        return _shifted(taken, inside[0])
     if taken.since and opens_war(parse, at):
         return When(taken.when.start, taken.when.start, taken.when.wording, "day")
     if _is_later(parse, at) and taken.day is not None and not taken.since:
         return When(taken.when.start, max(taken.when.end, taken.day.isoformat()), taken.when.wording, "range")
     return taken.when
+
+
+def _counts_from_event(parse: Parse, m: TimeMention) -> bool:
+    """Whether a time is counted from an event known by its noun: "two days before the blast"."""
+    after = parse.words[m.last]
+    event = parse.child(after.i, "pobj") if m.offset and after.dep == "prep" else None
+    return event is not None and event.lemma in calendar().violence and m.day is not None
+
+
+def _shifted(event: TimeMention, aside: TimeMention) -> When:
+    """The time of what came "two days before the blast": the blast's own, told elsewhere, and the days between."""
+    first, last = (date.fromisoformat(d) for d in (event.when.start, event.when.end))
+    days = (aside.day or first) - date.fromisoformat(aside.when.start)
+    return When((first + days).isoformat(), (last + days).isoformat(), aside.when.wording, event.when.precision)
 
 
 def _of_mention(parse: Parse, at: int, m: TimeMention) -> When:
@@ -188,6 +204,8 @@ def _inherited(parse: Parse, at: int, mentions: Sequence[TimeMention]) -> TimeMe
     own = parse.sentence_index[at]
     here = parse.sentences[own]
     topics = _topics(parse, here)
+    if not topics and _goes_on(parse, here):
+        topics = _topics(parse, parse.sentences[own - 1])
     if not mentions:
         return None
     # "20 leaders are to join the meeting": the present of an announcement, no summary.
@@ -218,6 +236,15 @@ def _inherited(parse: Parse, at: int, mentions: Sequence[TimeMention]) -> TimeMe
         (m for s in after if (m := _event_time(parse, s, mentions, topics)) and _passes(m, s, here) and _is_present(m)),
         None,
     )
+
+
+def _goes_on(parse: Parse, s: Sentence) -> bool:
+    """Whether a sentence tells on of those in the one before it: "They came in two trucks"."""
+    before = parse.sentence_index[s.first] - 1
+    root = next((w for w in parse.words[s.first : s.last] if w.head == w.i), parse.words[s.first])
+    subject = parse.child(root.i, "nsubj", "nsubjpass")
+    is_again = subject is not None and subject.lower in {"they", "it", "he", "she"} and root.tag == "VBD"
+    return is_again and before >= 0 and parse.sentences[before].block == s.block and not is_telling(parse, root)
 
 
 def _is_point(parse: Parse, s: Sentence) -> bool:

@@ -18,7 +18,7 @@ from trucewatch.vocab.countries import countries
 from trucewatch.vocab.toponyms import toponym_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from trucewatch.model import Place
     from trucewatch.read.geocode import Mention
@@ -42,6 +42,10 @@ _UNLISTED, _UNLISTED_SITE = 0.8, 2.0
 _CONTRAST = 4.0
 # A scene's place hangs no further than this from the main verb: else it belongs to an aside.
 _SCENE = 4.5
+# A place whose own clause speaks of the same blow or building is likelier; one told after "while" is less so.
+_ALIKE, _BY_THE_WAY = 2.5, 1.0
+# Where people went to from there is less so, too.
+_GOAL = 3.0
 # Two places of one level that differ by less than this in cost are both the scene, so neither is.
 _RIVAL = 1.1
 _WITHIN = 2.5
@@ -181,7 +185,8 @@ def _narrowed(parse: Parse, wide: Mention, here: Sequence[Mention]) -> Mention:
 
 
 def _verb(parse: Parse, i: int) -> int | None:
-    return next((w.i for w in parse.ancestors(i) if w.pos in {"VERB", "AUX"}), None)
+    # "a camp for the displaced near X": those are people, no deed.
+    return next((w.i for w in parse.ancestors(i) if w.pos in {"VERB", "AUX"} and w.dep != "pobj"), None)
 
 
 def _cost(parse: Parse, mine: list[int], mention: Mention, at: int) -> float:
@@ -264,6 +269,7 @@ def _inherited(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureK
         kind in _UNPLACED or sums_up(parse, sentence) or breaks(parse, sentence, acts_only=not national)
     ):
         return None
+    alike = _told_things(parse, range(sentence.first, sentence.last))
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
         by_sentence.setdefault(parse.sentence_index[mention.first], []).append(mention)
@@ -276,7 +282,7 @@ def _inherited(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureK
             blocks += 1
             if blocks > (_REACH_TAKEN_UP if goes_on else 1 if national else _REACH):
                 break
-        found, is_only = _scene(parse, earlier, by_sentence.get(n, []))
+        found, is_only = _scene(parse, earlier, by_sentence.get(n, []), alike)
         if found is not None and not is_only and not goes_on:
             return None
         if found is not None:
@@ -320,7 +326,16 @@ def _is_hit_again(parse: Parse, lead: Sentence, after: Sentence) -> bool:
     )
 
 
-def _scene(parse: Parse, sentence: Sentence, here: Sequence[Mention]) -> tuple[Mention | None, bool]:
+def _told_things(parse: Parse, words: Iterable[int]) -> frozenset[str]:
+    """Return the blows, weapons and buildings that some words speak of, by which an event is known again."""
+    topo = toponym_words()
+    known = topo.event | topo.buildings | topo.again_city
+    return frozenset(lemma for i in words if (lemma := parse.words[i].lemma.lower()) in known)
+
+
+def _scene(
+    parse: Parse, sentence: Sentence, here: Sequence[Mention], alike: frozenset[str] = frozenset()
+) -> tuple[Mention | None, bool]:
     """Return where a sentence's main event happens, and whether that is the only place it could be."""
     root = next((i for i in range(sentence.first, sentence.last) if parse.words[i].head == i), sentence.first)
     if is_speech(parse.words[root].lemma) and (told := parse.child(root, "ccomp")) is not None:
@@ -330,13 +345,20 @@ def _scene(parse: Parse, sentence: Sentence, here: Sequence[Mention]) -> tuple[M
         if not mention.is_where:
             continue
         above = chain(parse, mention.head)
-        steps = above.index(root) if root in above else 6
+        steps = min(above.index(root), 6) if root in above else 6
         if mention.first > 1 and parse.words[mention.first - 2].lemma.lower() in toponym_words().before_of:
             steps -= 2  # "the village of X" is one name
         # What a relative clause tells ("a truce that they signed in …") is no scene.
         # ("the rockets that hit X" do).
         aside = 2.0 * sum(parse.words[i].dep == "relcl" and not _is_blow(parse, i) for i in above)
         cost = 0.5 * steps + aside + _own_cost(mention)
+        cost += _GOAL * any(parse.words[i].pos == "ADP" and parse.words[i].lower in _ELSEWHERE for i in above[:2])
+        if len(here) > 1 and alike:
+            noun_phrases = (k for i in above if parse.words[i].pos == "NOUN" for k in (i, *parse.children[i]))
+            cost -= _ALIKE * bool(alike & _told_things(parse, noun_phrases))
+        cost += _BY_THE_WAY * any(
+            parse.words[j].lower in {"while", "whereas"} for i in above for j in parse.children[i]
+        )
         if cost <= _SCENE:
             costs.append((cost, mention))
     if not costs:

@@ -27,6 +27,7 @@ class ToponymWords:
     openers: frozenset[str]
     near: frozenset[str]
     near_of: frozenset[str]
+    lengths: frozenset[str]
     part_of: frozenset[str]
     locative: frozenset[str]
     firm: frozenset[str]
@@ -74,6 +75,7 @@ def toponym_words() -> ToponymWords:
         openers=frozenset(before["openers"]),
         near=frozenset(before["near"]),
         near_of=frozenset(before["near_of"]),
+        lengths=frozenset(before["lengths"]),
         part_of=frozenset(before["part_of"]),
         locative=frozenset(before["locative"]),
         firm=frozenset(before["firm"]),

@@ -1,0 +1,85 @@
+"""Seats: which city is "the Libyan capital" or "Somalia's capital", where the text does not add its name?
+
+The capital by its own name, where the story names it anywhere, else the words as they stand with the coordinates of
+the gazetteer. Part of `places`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch.model import Place, Span
+from trucewatch.read.geocode import Mention
+from trucewatch.read.placeuse import is_aside
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.read.grammar import Parse, Word
+    from trucewatch.vocab.countries import Countries, Country
+    from trucewatch.vocab.gazetteer import Gazetteer
+
+__all__ = ["seats_of"]
+
+# A name within so many words after "capital" says which city it is: "the Afghan capital, Kabul".
+_NAMED = 3
+_EXACT = 1
+
+
+def seats_of(
+    parse: Parse, mentions: Sequence[Mention], gazetteer: Gazetteer, countries: Countries
+) -> tuple[Mention, ...]:
+    """Return a mention for each capital that only a country or its people tell."""
+    firsts = {m.first for m in mentions}
+    found: list[Mention] = []
+    for word in parse.words:
+        if word.lower != "capital" or any(word.i + n in firsts for n in range(1, _NAMED)):
+            continue
+        owner = _owner(parse, word, countries)
+        if owner is not None and (seat := _mention(parse, word, owner, mentions, gazetteer)) is not None:
+            found.append(seat)
+    return tuple(found)
+
+
+def _owner(parse: Parse, capital: Word, countries: Countries) -> tuple[int, Country] | None:
+    """Return the country whose capital is meant, and the first word that tells it."""
+    before = capital.i - 1
+    first = parse.sentence(capital.i).first
+    if before >= first and parse.words[before].lower in {"'s", "’s", "'", "’"}:
+        before -= 1
+    for start in (before - 1, before):
+        if start < first or not parse.words[start].text[:1].isupper():
+            continue
+        name = parse.text[parse.words[start].start : parse.words[before].end]
+        country = countries.demonym(name) or countries.find(name)
+        if country is not None:
+            return start, country
+    return None
+
+
+def _mention(
+    parse: Parse, word: Word, owner: tuple[int, Country], mentions: Sequence[Mention], gazetteer: Gazetteer
+) -> Mention | None:
+    start, country = owner
+    sentence = parse.sentence(word.i)
+    span = Span(parse.words[start].start, word.end, parse.text[parse.words[start].start : word.end])
+    named = next(
+        (
+            m.place
+            for m in mentions
+            if m.story == sentence.story and country.capital and m.place.name.casefold() == country.capital.casefold()
+        ),
+        None,
+    )
+    entry = next((e for e in gazetteer.lookup(country.capital or "") if e.country == country.code), None)
+    if named is None and entry is None:
+        return None
+    place = (
+        named or Place(span.wording, country.code, entry.lat, entry.lon, _EXACT, entry.geonameid, span.start, span.end)
+        if entry is not None
+        else named
+    )
+    if place is None:
+        return None
+    aside = is_aside(parse, word.i, is_seat=True)
+    return Mention(span, place, start, word.i + 1, word.i, "city", sentence.block, sentence.story, aside=aside)
