@@ -103,7 +103,7 @@ def find_doubts(parse: Parse) -> list[Doubt]:
         for word in words:
             plain = word.lower in word_list("status", "unverified", "adjectives")
             verb = word.lemma in word_list("status", "unverified", "verbs") and _is_negated(parse, word, sentence)
-            if plain or verb:
+            if plain or verb or _is_unborne(parse, word, sentence):
                 clause = {
                     w.lemma.lower()
                     for w in parse.words[max(sentence.first, word.i - 9) : min(sentence.last, word.i + 6)]
@@ -120,9 +120,20 @@ def find_doubts(parse: Parse) -> list[Doubt]:
 def _is_negated(parse: Parse, verb: Word, sentence: Sentence) -> bool:
     near = [w.lower for w in parse.words[max(sentence.first, verb.i - 7) : verb.i]]
     negative = any(w in _NEGATIVES for w in near)
+    if verb.lemma in word_list("status", "unverified", "weak"):
+        after = [w.lower for w in parse.words[verb.i + 1 : min(sentence.last, verb.i + 4)]]
+        return negative and bool({*near, *after} & word_list("status", "unverified", "adverbs"))
     if verb.lemma == "confirm":
         return negative and ("independently" in near or "be" in near or "unable" in near or "been" in near)
     return negative
+
+
+def _is_unborne(parse: Parse, noun: Word, sentence: Sentence) -> bool:
+    """Whether a noun says that nothing bears a claim out: "no independent confirmation", "no way of confirming"."""
+    near = {w.lower for w in parse.words[max(sentence.first, noun.i - 4) : noun.i]}
+    if noun.lemma in word_list("status", "unverified", "nouns"):
+        return bool(near & _NEGATIVES) or "lacked" in near
+    return noun.tag == "VBG" and noun.lemma in word_list("status", "unverified", "verbs") and {"no", "of"} <= near
 
 
 def find_denials(parse: Parse, cast: Cast) -> list[Denial]:
@@ -147,7 +158,9 @@ def _denial(parse: Parse, cast: Cast, word: Word, number: int) -> Denial | None:
     if verb is None:
         return None
     sentence = parse.sentences[number]
-    subject = parse.child(verb.i, "nsubj") or _agent(parse, verb) or _carried_subject(parse, verb)
+    spoken = next((c.subject for c in cast.cues(number) if c.verb == verb.i and c.subject is not None), None)
+    subject = parse.words[spoken] if spoken is not None and cast.actor(spoken) is not None else None
+    subject = subject or parse.child(verb.i, "nsubj") or _agent(parse, verb) or _carried_subject(parse, verb)
     if subject is None:
         return None
     source = cast.actor(subject.i)
@@ -208,13 +221,35 @@ def _object(parse: Parse, verb: Word, word: Word) -> tuple[bool, bool]:
     if obj is not None:
         lemma = obj.lemma.lower()
         relative = obj.lower in {"which", "that", "it", "this", "these", "those", "them"}
+        if lemma in claims and not relative and _says_what(parse, obj):
+            return False, True  # rejected suggestions that its troops fired first
         return (True, True) if lemma in claims or relative else (False, verb.lemma in {"deny", "dispute"})
     clause = [
         w for w in parse.words[max(parse.sentence(verb.i).first, verb.i - 6) : verb.i] if w.lemma.lower() in claims
     ]
-    if clause:
+    spoken_in = {"in", "on", "via", "through", "by"}  # "in a statement … denied": where it was said
+    if any(w.dep != "pobj" or parse.words[w.head].lower not in spoken_in for w in clause):
         return True, True  # a claim that Kyiv denied; the allegation officials rejected
-    return False, verb.lemma == "deny"
+    return False, verb.lemma == "deny" and not _is_habit(parse, verb)
+
+
+def _says_what(parse: Parse, claim: Word) -> bool:
+    """Whether a claim is told in full where it is denied, so that no earlier one is meant: "claims that …"."""
+    for j in parse.children[claim.i]:
+        word = parse.words[j]
+        told = any(parse.words[k].lower == "that" and parse.words[k].dep == "mark" for k in parse.children[j])
+        if j > claim.i and word.dep in {"acl", "ccomp"} and told:
+            return True
+    return False
+
+
+def _is_habit(parse: Parse, verb: Word) -> bool:
+    """Whether a deed is denied that the sentence gives no case of: "denies targeting civilians"."""
+    deed = parse.child(verb.i, "xcomp", "pcomp", "dobj")
+    if deed is None or deed.tag != "VBG" or deed.lemma not in word_list("status", "denied", "habits"):
+        return False
+    done = parse.child(deed.i, "dobj")
+    return done is not None and done.tag == "NNS" and parse.child(done.i, "det", "nummod", "poss") is None
 
 
 def denied_by(parse: Parse, n: int, denials: Sequence[Denial], claims: Claims) -> list[Denial]:
@@ -258,6 +293,11 @@ def _answers_own_sentence(parse: Parse, denial: Denial) -> bool:
     return denial.looks_back and (told or hung)
 
 
+def _is_told_of(parse: Parse, one: Draft, doubt: Doubt) -> bool:
+    """Whether a figure stands in what could not be verified: "no confirmation of the claim that 25 had died"."""
+    return doubt.word < one.count.core and _under(parse, one.count.core, doubt.word)
+
+
 def _same_passage(parse: Parse, figure: int, later: int, claims: Claims) -> bool:
     """Whether "neither account" may mean a figure: told in its paragraph, or, where it stands alone, shortly before."""
     if not _reaches(parse, figure, later, _WIDE):
@@ -286,7 +326,7 @@ def is_doubted(parse: Parse, n: int, doubts: Sequence[Doubt], claims: Claims) ->
     """Whether the text says of claim number `n` that it could not be verified."""
     one = claims.drafts[n]
     for doubt in doubts:
-        if doubt.sentence == one.sentence and one.count.core < doubt.word:
+        if doubt.sentence == one.sentence and (one.count.core < doubt.word or _is_told_of(parse, one, doubt)):
             return True
         own = any(d.sentence == doubt.sentence and d.count.core < doubt.word for d in claims.drafts)
         if (own and not doubt.wide) or not doubt.looks_back:

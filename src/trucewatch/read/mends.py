@@ -49,7 +49,7 @@ def _titled(words: list[Word], n: int) -> None:
     if outside and title.dep not in {"compound", "nmod", "amod"}:
         words[last] = words[last]._replace(dep=title.dep, head=last if title.head == n else title.head)
     for k, word in enumerate(words):
-        if word.head == n and k != last and k != n:
+        if word.head == n and k not in {last, n}:
             words[k] = word._replace(head=last)
     words[n] = title._replace(dep="compound", head=last)
     for k in range(n + 1, last):

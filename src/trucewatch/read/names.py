@@ -159,7 +159,7 @@ def _belongs(parse: Parse, i: int, head: int, first: int) -> bool:
         return word.lower == "of" and _office_of(parse, i, first)
     if word.lower in {",", ";", ":", "—", "–", "(", ")", '"', "."} or (word.dep == "punct" and word.text != "-"):
         return False
-    if _runs_flat(parse, i, head, first):
+    if _runs_flat(parse, i, head):
         return True
     above = parse.words[word.head]
     hops = 0
@@ -177,7 +177,7 @@ def _belongs(parse: Parse, i: int, head: int, first: int) -> bool:
     )
 
 
-def _runs_flat(parse: Parse, i: int, head: int, first: int) -> bool:
+def _runs_flat(parse: Parse, i: int, head: int) -> bool:
     """Whether the parse has hung each word of a name on the verb apart: "Karim", "al", "-", "Osk" in one role."""
     word, last = parse.words[i], parse.words[head]
     flat = word.head == last.head != head and last.dep in {"nsubj", "nsubjpass"} and word.tag in {"NNP", "NNPS", "HYPH"}

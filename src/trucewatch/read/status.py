@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind, Status
+from trucewatch.vocab.cues import cue_words
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["status_of"]
 
 _PATH = 8
+# Verbs that only say how many there are, in fact or on paper.
+_STATES = frozenset({"be", "stand", "remain", "number", "say", "tell", "put", "set", "place", "total", "give", "agree"})
 
 
 def _told(sentence: Sentence, parse: Parse) -> Sequence[Word]:
@@ -53,7 +56,12 @@ def _is_distanced(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
             word.head in above or 0 < one.count.core - word.i <= _PATH
         ):
             return True
-        if word.lower in word_list("status", "alleged", "adjectives") and word.head in {at, one.count.noun}:
+        doubted = word.lower in word_list("status", "alleged", "adjectives") and word.dep in {
+            "amod",
+            "nmod",
+            "compound",
+        }
+        if doubted and word.head in {at, one.count.noun}:
             return True
     return False
 
@@ -72,10 +80,30 @@ def _is_potential(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
     if parse.words[min(one.count.number_end + 1, len(parse.words) - 1)].lower == "strong":
         return False
     near = {w.lower for w in words} | {w.lemma.lower() for w in words}
+    if _is_there(parse, one):
+        return False
     if near & word_list("status", "proposed", "potential"):
         return True
     owner = parse.words[parse.words[one.count.noun if one.count.noun is not None else one.count.core].head]
     return not near & word_list("status", "proposed", "real") and not (owner.lemma == "have" and owner.pos == "VERB")
+
+
+def _is_there(parse: Parse, one: Draft) -> bool:
+    """Whether a verb of the past tells what was done with the troops: "it trained 120 soldiers"; or they are fighters."""
+    noun = one.count.noun if one.count.noun is not None else one.count.core
+    if parse.words[noun].lemma.lower() in word_list("status", "proposed", "fighters"):
+        return True
+    verb = next((w for w in parse.ancestors(noun) if w.pos in {"VERB", "AUX"}), None)
+    if verb is None or verb.lemma.lower() in _STATES | _hopes() or verb.lemma.lower() in cue_words().frames:
+        return False
+    helpers = {parse.words[j].lemma.lower() for j in parse.children[verb.i] if parse.words[j].dep in {"aux", "auxpass"}}
+    past = verb.tag == "VBD" or (verb.tag == "VBN" and bool(helpers & {"have", "be"}) and verb.dep != "acl")
+    modal = any(parse.words[j].tag in {"MD", "TO"} for j in parse.children[verb.i])
+    return past and not modal and noun > verb.i
+
+
+def _hopes() -> frozenset[str]:
+    return word_list("status", "proposed", "potential") | word_list("status", "proposed", "words")
 
 
 def _is_proposal(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
@@ -83,7 +111,9 @@ def _is_proposal(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
     governed = {w.lemma.lower() for w in parse.ancestors(noun)}
     beside = {w.lemma.lower() for w in parse.words[max(words[0].i, one.count.first - 5) : one.count.first]}
     proposals = word_list("status", "proposed", "words")
-    after = {w.lemma.lower() for w in parse.words[one.count.last : one.count.last + 6]}
+    close = min(one.count.last + 6, words[-1].i + 1)
+    stop = next((j for j in range(one.count.last, close) if parse.words[j].text in {",", ";", "."}), close)
+    after = {w.lemma.lower() for w in parse.words[one.count.last : stop]}
     return (
         bool((governed | beside | after) & proposals)
         if one.kind is FigureKind.TERM
@@ -99,6 +129,9 @@ def _is_planned(parse: Parse, one: Draft) -> bool:
     chain = [parse.words[at], *_near_above(parse, at)]
     chain.extend(parse.words[j] for verb in chain for j in parse.children[verb.i] if parse.words[j].dep == "xcomp")
     for verb in chain:
+        apart = sorted((verb.i, one.count.core))
+        if any(w.text == ";" for w in parse.words[apart[0] : apart[1]]):
+            continue
         children = [parse.words[j] for j in parse.children[verb.i]]
         if any(c.lower in word_list("status", "planned", "modals") and c.i < one.count.core + 12 for c in children):
             return True
@@ -118,4 +151,7 @@ def _is_conditional(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
 def _opens(parse: Parse, verb: int, chain: set[int]) -> bool:
     """Whether an if-clause stands before the clause of the figure: "If the truce fails, 200,000 would flee"."""
     word = parse.words[verb]
-    return word.dep == "advcl" and word.head in chain and word.i < word.head
+    if word.dep != "advcl" or word.head not in chain:
+        return False
+    weighed = any(parse.words[j].lower in {"could", "would", "might", "may"} for j in parse.children[word.head])
+    return word.i < word.head or weighed

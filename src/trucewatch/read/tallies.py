@@ -1,7 +1,8 @@
 """Tallies: counts that name their keeper without a verb of saying.
 
-"By the ministry's count, …", "…, on the ministry's figures", "the ministry's tally is 11 dead", "3,000 breaches recorded
-by the mission", "… remain displaced (IOM, 30 October)". Part of `statements`; the nouns are data in `vocab/data/cues.toml`.
+"By the ministry's count, …", "…, on the ministry's figures", "the ministry's tally is 11 dead", "3,000 breaches
+recorded by the mission", "… remain displaced (IOM, 30 October)". Part of `statements`; the nouns are data in
+`vocab/data/cues.toml`.
 """
 
 from __future__ import annotations
