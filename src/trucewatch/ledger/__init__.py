@@ -12,6 +12,7 @@ from trucewatch.ledger.events import EventFilters, derived, events
 from trucewatch.ledger.judging import judgements_on, reasons
 from trucewatch.ledger.ledger import Added, Ledger
 from trucewatch.ledger.moments import moment
+from trucewatch.ledger.replay import Replays
 from trucewatch.ledger.view import Filters, View
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Filters",
     "Ledger",
     "Proof",
+    "Replays",
     "View",
     "check",
     "derive",

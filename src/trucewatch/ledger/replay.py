@@ -1,7 +1,7 @@
-"""What was linked on an earlier day? Derived records as they followed from what had been published by then.
+"""What was linked on an earlier day, or would be now? Derived records laid over a view's tables from a file beside it.
 
-Made once a day asked for, into a file beside the ledger's own (never in it), and laid over a view's tables: every
-question of `ledger.pages` then answers from the past. Files of another state of the ledger are thrown away.
+Made once for each state of the ledger and day asked for, never in the ledger's own file, so that whoever may only read
+it sees links that are up to date. Ledgers too large to link while a page waits show what `relink` kept.
 """
 
 from __future__ import annotations
@@ -11,8 +11,11 @@ from contextlib import closing
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from trucewatch.ledger.spread import SPREAD, spread
+from trucewatch.ledger.derive import RECIPE, derive
+from trucewatch.ledger.pages.extent import freshness
+from trucewatch.ledger.spread import SPREAD, spread, spread_names
 from trucewatch.ledger.store import translated
+from trucewatch.ledger.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,33 +23,63 @@ if TYPE_CHECKING:
 
     from trucewatch.ledger.derive import Derived
 
-__all__ = ["lay_over", "write_replay"]
+__all__ = ["Replays", "write_replay"]
 
-_KEPT = ("derived", *SPREAD)
-_LOCK = Lock()
-
-
-def lay_over(connection: sqlite3.Connection, replay: Path) -> None:
-    """Let the derived tables of `replay` stand in place of those of the ledger, for this connection only."""
-    with translated(replay):
-        connection.execute("ATTACH ? AS replay", (f"{replay.absolute().as_uri()}?mode=ro&immutable=1",))
-        for table in _KEPT:
-            connection.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM replay.{table}")  # noqa: S608 - our own
+_KEPT = ("derived", *SPREAD, "name", "day", "spread_from")
+_MOST_FILES = 40
 
 
-def write_replay(path: Path, made: Derived, target: Path) -> None:
-    """Write what was `made` of the ledger at `path` to the file `target`, whole or not at all."""
+class Replays:
+    """Opens views of a ledger with links that are up to date, or as they were; keeps what it made in `folder`.
+
+    `up_to`: how many readings a ledger may hold to be linked while somebody waits (about a second a thousand).
+    """
+
+    def __init__(self, ledger: Path, folder: Path, *, up_to: int = 2000) -> None:
+        self._ledger = ledger
+        self._folder = folder
+        self._up_to = up_to
+        self._lock = Lock()
+
+    def open(self, as_of: str | None = None) -> View:
+        """Open the ledger as known on the day `as_of`, or now; LedgerError where it cannot be read."""
+        view = View.open(self._ledger)
+        known = freshness(view)
+        if known.readings > self._up_to or not known.readings or (as_of is None and known.is_linked):
+            return view
+        target = self._folder / f"{known.readings}-{known.judgements}-{as_of or 'now'}.replay"
+        try:
+            if not target.exists():
+                with self._lock:
+                    self._make(view, target, as_of)
+        finally:
+            view.close()
+        return View.open(self._ledger, replay=target)
+
+    def _make(self, view: View, target: Path, as_of: str | None) -> None:
+        if target.exists():
+            return  # another thread was first
+        old = sorted(self._folder.glob("*.replay"), key=lambda path: path.stat().st_mtime)
+        for path in old[: max(0, len(old) - _MOST_FILES)]:
+            path.unlink(missing_ok=True)
+        write_replay(self._ledger, derive(view, as_of=as_of), view.reach(), target)
+
+
+def write_replay(path: Path, made: Derived, reached: tuple[int, int], target: Path) -> None:
+    """Write what was `made` of the ledger at `path`, which reached so far, to the file `target`, or nothing."""
     half = target.with_suffix(".half")
-    with _LOCK, translated(target):
+    with translated(target):
         half.unlink(missing_ok=True)
         with closing(sqlite3.connect(half, isolation_level=None, uri=True)) as connection:
+            connection.execute("PRAGMA synchronous = OFF")
             connection.execute("ATTACH ? AS ledger", (f"{path.absolute().as_uri()}?mode=ro",))
             connection.execute("BEGIN")
             for statement in _schema(connection):
                 connection.execute(statement)
-            rows = ((kind, place, named, body) for kind, place, named, body in made.rows())
-            connection.executemany("INSERT INTO derived (kind, place, id, body) VALUES (?, ?, ?, ?)", rows)
+            connection.executemany("INSERT INTO derived (kind, place, id, body) VALUES (?, ?, ?, ?)", made.rows())
             spread(connection, made.records)
+            spread_names(connection)
+            connection.execute("INSERT INTO spread_from VALUES (?, ?, ?)", (RECIPE, *reached))
             connection.execute("COMMIT")
         half.replace(target)
 

@@ -18,7 +18,7 @@ from trucewatch.errors import LedgerError
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
-__all__ = ["APPLICATION_ID", "connect", "migrate", "migrations", "read_only", "translated", "writing"]
+__all__ = ["APPLICATION_ID", "connect", "lay_over", "migrate", "migrations", "read_only", "translated", "writing"]
 
 APPLICATION_ID = 0x54525743
 """What marks a SQLite file as a ledger of ours: "TRWC" in its header."""
@@ -109,6 +109,15 @@ def _open_reading(path: Path) -> sqlite3.Connection:
         # A folder that may not be written holds no place for the index of the log; without a log none is needed.
         connection = sqlite3.connect(f"{uri}?mode=ro&immutable=1", isolation_level=None, uri=True)
     return connection
+
+
+def lay_over(connection: sqlite3.Connection, replay: Path) -> None:
+    """Let the tables of the file `replay` stand in place of those of the ledger, for this connection only."""
+    with translated(replay):
+        connection.execute("ATTACH ? AS replay", (f"{replay.absolute().as_uri()}?mode=ro&immutable=1",))
+        tables = connection.execute("SELECT name FROM replay.sqlite_master WHERE type = 'table'").fetchall()
+        for (table,) in tables:
+            connection.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM replay.{table}")  # noqa: S608 - our own
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

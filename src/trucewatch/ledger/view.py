@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from trucewatch.errors import UsageError
 from trucewatch.ledger import questions, rows
 from trucewatch.ledger.questions import Filters
-from trucewatch.ledger.replay import lay_over
-from trucewatch.ledger.store import read_only, translated
+from trucewatch.ledger.store import lay_over, read_only, translated
 from trucewatch.model import Judgement, Verdict
 
 if TYPE_CHECKING:

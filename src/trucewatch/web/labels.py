@@ -1,0 +1,157 @@
+"""How records are called on pages: the value of a figure in words, what it counts, where and when, who says it.
+
+Filters of the templates; they return text, never markup.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from trucewatch.boards.numbers import interval
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = [
+    "FILTERS",
+    "RELATIONS",
+    "counted",
+    "days",
+    "long_day",
+    "outlet",
+    "person",
+    "place",
+    "plain",
+    "precision",
+    "relation",
+    "status",
+    "thousands",
+    "voice",
+]
+
+Record = dict[str, Any]
+
+RELATIONS = {
+    None: "the first count",
+    "agrees": "agrees with the count before",
+    "refines": "is more exact than the count before",
+    "supersedes": "takes the place of an older count",
+    "conflicts": "conflicts with another count",
+    "incomparable": "counts something else",
+}
+"""How a point stands to the earlier ones, in words."""
+
+_STATUS = {
+    "asserted": "",
+    "planned": "planned",
+    "conditional": "on a condition",
+    "proposed": "proposed",
+    "alleged": "claimed; the report keeps its distance",
+    "unverified": "not verified",
+    "denied": "denied",
+}
+_PRECISION = {
+    1: "exact place",
+    2: "within about 25 km",
+    3: "somewhere in the district",
+    4: "somewhere in the region",
+    5: "a vague stretch of land",
+    6: "somewhere in the country",
+    7: "international waters or air",
+}
+
+
+def counted(figure: Record) -> str:
+    """Return what a figure counts: "person killed", "troops", "drone intercepted"."""
+    measure = str(figure["measure"]).replace("_", " ")
+    thing = figure.get("unit") or figure.get("object") or ""
+    if not thing or measure.startswith(thing) or thing == "person":
+        return measure
+    return f"{thing} {measure}"
+
+
+def days(when: Record | None) -> str:
+    """Return the days of a `when` record: one, or two with a dash."""
+    if not when:
+        return ""
+    return " – ".join(dict.fromkeys(day for day in (when.get("start"), when.get("end")) if day))
+
+
+def place(record: Record | None) -> str:
+    """Return a place with its country's code."""
+    if not record or not record.get("name"):
+        return ""
+    return record["name"] + (f" ({record['country']})" if record.get("country") else "")
+
+
+def person(source: Record | None) -> str:
+    """Return who says it, with the role where that tells more."""
+    if not source or source["name"] == "outlet":
+        return "the report itself"
+    role = source.get("role")
+    return source["name"] + (f", {role}" if role and role.casefold() not in source["name"].casefold() else "")
+
+
+def voice(name: str | None) -> str:
+    """Return the name of a source, the report's own voice in words."""
+    return "the report itself" if name in {None, "outlet"} else str(name)
+
+
+def outlet(record: Record) -> str:
+    """Return who published, else the last part of the file's name."""
+    return record.get("outlet") or str(record.get("report") or "").rstrip("/").rpartition("/")[2] or "a report"
+
+
+def thousands(value: float | None) -> str:
+    """Return a number with separators of thousands, an en dash for none."""
+    if value is None:
+        return "–"
+    return f"{int(value):,}" if float(value).is_integer() else f"{value:,.10g}"
+
+
+def long_day(told: str | None) -> str:
+    """Return an ISO date as "Friday 4 April 2025", anything else as it is."""
+    try:
+        parsed = date.fromisoformat(told or "")
+    except ValueError:
+        return told or "no date"
+    return f"{parsed:%A} {parsed.day} {parsed:%B %Y}"
+
+
+def plain(word: str | None) -> str:
+    """Return a word of the records as people write it: "open to", "one voice"."""
+    return str(word or "").replace("_", " ")
+
+
+def status(word: str) -> str:
+    """Return how surely the text puts it, empty where it just says so."""
+    return _STATUS.get(word, word)
+
+
+def precision(number: int | None) -> str:
+    """Return how exactly a place is known (`where_prec`)."""
+    return _PRECISION.get(number or 0, "place not known")
+
+
+def relation(word: str | None) -> str:
+    """Return how a point stands to the earlier ones."""
+    return RELATIONS.get(word, str(word))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "value": interval,
+    "counted": counted,
+    "days": days,
+    "place": place,
+    "person": person,
+    "voice": voice,
+    "outlet": outlet,
+    "thousands": thousands,
+    "long_day": long_day,
+    "plain": plain,
+    "status": status,
+    "precision": precision,
+    "relation": relation,
+}
+"""What templates may call; `value` is the number guard's own grammar of values."""

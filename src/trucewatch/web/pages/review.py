@@ -1,0 +1,21 @@
+"""Queues for a person to decide.
+
+Not built yet: the address and its place in the navigation stand.
+"""
+
+from __future__ import annotations
+
+from trucewatch.web.page import Page
+from trucewatch.web.plain_board import coming
+
+__all__ = ["PAGES"]
+
+PAGES = (
+    Page(
+        "coming",
+        "/review",
+        "Review",
+        coming("Review", "Near events, doubtful families, contested figures"),
+        group="Work",
+    ),
+)

@@ -1,0 +1,13 @@
+"""Search, full text and by field.
+
+Not built yet: the address and its place in the navigation stand.
+"""
+
+from __future__ import annotations
+
+from trucewatch.web.page import Page
+from trucewatch.web.plain_board import coming
+
+__all__ = ["PAGES"]
+
+PAGES = (Page("coming", "/search", "Search", coming("Search", "Full text and by field"), group="Work"),)

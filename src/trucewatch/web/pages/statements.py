@@ -1,0 +1,17 @@
+"""All statements, by who speaks.
+
+Not built yet: the address and its place in the navigation stand.
+"""
+
+from __future__ import annotations
+
+from trucewatch.web.page import Page
+from trucewatch.web.plain_board import coming
+
+__all__ = ["PAGES"]
+
+PAGES = (
+    Page(
+        "coming", "/statements", "Statements", coming("Statements", "Who says what, in which words"), group="Evidence"
+    ),
+)
