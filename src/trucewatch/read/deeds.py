@@ -215,9 +215,15 @@ class Deeds:
         """Return the deed that a party says was its own: "X claimed responsibility"."""
         parse = self._parse
         taken = parse.child(verb.i, "dobj")
-        if taken is None or taken.lemma.lower() not in word_list("deeds", "owning", "nouns"):
+        claimed = word_list("deeds", "owning", "nouns")
+        if verb.lemma == "claim":  # "the group claimed the attack", "claimed it"
+            claimed |= word_list("deeds", "nouns") | {"it"}
+        if taken is None or taken.lemma.lower() not in claimed:
             return None
         subject = parse.subject(verb.i)
+        of = None if subject is None else parse.child(subject.i, "prep")
+        if of is not None and of.lower == "of" and subject is not None and self.party(subject) is None:
+            subject = parse.child(of.i, "pobj") or subject  # "a faction of the group"
         party = None if subject is None else self.phrase_party(subject) or self.party(subject)
         if party is None or subject is None or any(parse.words[j].dep == "neg" for j in parse.children[verb.i]):
             return None

@@ -237,7 +237,8 @@ class Scanner:
         lower = text.lower()
         first, last = hit.bare
         single = last - first == 1
-        if lower in self.topo.not_places and not hit.supported:
+        is_struck = self.words[last - 1].dep == "dobj" and is_placed(self.parse, last - 1)
+        if lower in self.topo.not_places and not hit.supported and not is_struck:
             return False
         if single and not hit.supported and text.lower() in self.small and not text.isupper() and hit.country is None:
             return False
@@ -360,6 +361,8 @@ class Scanner:
     def _is_common(self, first: int, last: int) -> bool:
         """Whether a run of words that no list holds is made of ordinary or official words, or is a person."""
         run = self.words[first:last]
+        if last - first > 1 and first and self.words[first - 1].lower == "near":
+            return False
         if all(
             w.lower in self.topo.not_places or w.lower in self.topo.openers or w.text.lower() in self.small for w in run
         ):

@@ -72,7 +72,8 @@ def _taken_up(parse: Parse, i: int, mine: set[int]) -> str | None:
         hook = parse.words[hook.head]
     is_hooked = above.i in mine or hook.i in mine or (hook.dep == "conj" and hook.head in mine)
     is_where = is_struck or (is_prep and above.lower in topo.locative) or word.dep in {"dobj", "nsubjpass", "nsubj"}
-    return level if is_hooked and is_where and not is_speech(above.lemma) else None
+    is_told = is_speech(above.lemma) and above.lemma not in topo.strike
+    return level if is_hooked and is_where and not is_told else None
 
 
 def _is_definite(parse: Parse, i: int) -> bool:

@@ -51,6 +51,7 @@ _RIVAL = 1.1
 _WITHIN = 2.5
 # Where people are taken to or a weapon came from is not where they were hurt.
 _ELSEWHERE = frozenset({"to", "from", "toward", "towards"})
+_ON_THE_WAY = _ELSEWHERE | {"between"}
 _FAR, _VAGUE = 16.0, 8.0
 # A term of days holds for a place only where that stands right beside it ("a 10-day truce in Gaza").
 _TERM = 3.5
@@ -153,7 +154,7 @@ def _in_sentence(
         exits = frozenset[str]()
     best, nearest = _FAR, None
     for mention in here:
-        if not mention.is_where or _is_elsewhere(parse, mine, mention, exits):
+        if not mention.is_where or _is_elsewhere(parse, mine, mention, exits) or _is_nursed(parse, mine, mention):
             continue
         cost = _cost(parse, mine, mention, at)
         if cost < best:
@@ -222,6 +223,14 @@ def _is_elsewhere(parse: Parse, mine: list[int], mention: Mention, exits: frozen
         if goal.i == mention.head or is_building:
             return True
     return False
+
+
+def _is_nursed(parse: Parse, mine: list[int], mention: Mention) -> bool:
+    """Whether a place is only that of a hospital in another clause: "five died and nine are in a hospital in X"."""
+    theirs = chain(parse, mention.head)
+    down = theirs[: next((n for n, i in enumerate(theirs) if i in mine), len(theirs))]
+    is_ward = any(parse.words[i].lemma.lower() in toponym_words().wards for i in down if i != mention.head)
+    return is_ward and any(parse.words[i].pos in {"VERB", "AUX"} for i in down)
 
 
 def _step(parse: Parse, i: int) -> float:
@@ -352,7 +361,7 @@ def _scene(
         # ("the rockets that hit X" do).
         aside = 2.0 * sum(parse.words[i].dep == "relcl" and not _is_blow(parse, i) for i in above)
         cost = 0.5 * steps + aside + _own_cost(mention)
-        cost += _GOAL * any(parse.words[i].pos == "ADP" and parse.words[i].lower in _ELSEWHERE for i in above[:2])
+        cost += _GOAL * any(parse.words[i].pos == "ADP" and parse.words[i].lower in _ON_THE_WAY for i in above[:3])
         if len(here) > 1 and alike:
             noun_phrases = (k for i in above if parse.words[i].pos == "NOUN" for k in (i, *parse.children[i]))
             cost -= _ALIKE * bool(alike & _told_things(parse, noun_phrases))

@@ -41,6 +41,7 @@ class ToponymWords:
     hubs: frozenset[str]
     at_home: frozenset[str]
     neighbours: frozenset[str]
+    wards: frozenset[str]
     overrun: frozenset[str]
     happening: frozenset[str]
     buildings: frozenset[str]
@@ -89,6 +90,7 @@ def toponym_words() -> ToponymWords:
         hubs=frozenset(acts["hubs"]),
         at_home=frozenset(acts["at_home"]),
         neighbours=frozenset(acts["neighbours"]),
+        wards=frozenset(acts["wards"]),
         overrun=frozenset(acts["overrun"]),
         happening=frozenset(acts["happening"]),
         buildings=frozenset(acts["buildings"]),
