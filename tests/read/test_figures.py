@@ -24,7 +24,7 @@ def figures(text: str, published: str | None = "2025-03-20") -> list[Figure]:
         ("The strike killed 18 people.", ("toll", "killed", "person")),
         ("Seven soldiers died in the ambush.", ("toll", "killed", "soldier")),
         ("The shelling left 72 people injured.", ("toll", "injured", "person")),
-        ("Four members of one family lost their lives.", ("toll", "killed", "member")),
+        ("Four members of one family lost their lives.", ("toll", "killed", "person")),
         ("Doctors treated 40 people for burns.", ("toll", "injured", "person")),
         ("Twelve fishermen are still missing.", ("toll", "missing", "fisherman")),
         ("The rebels captured 15 soldiers.", ("toll", "captured", "soldier")),

@@ -25,7 +25,8 @@ _TEEN = 20
 
 
 def _digits(word: str) -> float | None:
-    word = word[1:] if word[:1] in currencies().symbols else word  # ₹1.2 may be one token
+    sign = currencies().glued(word)  # ₹1.2 and Rs10 may be one token
+    word = word[len(sign) :]
     return float(word.replace(",", "")) if _DIGITS.match(word) else None
 
 
@@ -111,5 +112,5 @@ def cardinal(words: Sequence[Word], i: int) -> tuple[float, int, str] | None:
 def _and_a_half(words: Sequence[Word], at: int, value: float) -> tuple[float, int]:
     """Add the half of "two and a half hours"."""
     if [w.lower for w in words[at : at + 3]] == ["and", "a", "half"]:
-        return value + 0.5, at + 3
+        return _scaled(words, at + 3, value + 0.5)
     return value, at

@@ -58,8 +58,9 @@ def noun_phrase(parse: Parse, start: int, stop: int) -> tuple[int, int] | None:
     """Return (head noun, end) of the noun phrase whose words run on from `start`, or None."""
     noun, at = None, start
     words = parse.words
-    while at < stop and words[at].text == '"':
-        at += 1
+    at = next((k for k in range(at, stop) if words[k].text != '"'), stop)
+    if at < stop and words[at].tag == "VBZ" and object_classes(words[at].lower.removesuffix("s")) & {"soldier"}:
+        return at, at + 1  # its 40,000 or so fighters: a plural taken for a verb
     while at < stop:
         word = words[at]
         if at + 2 < stop and words[at + 1].tag == "HYPH" and (word.tag in _INSIDE or words[at + 2].tag == "RP"):
@@ -71,7 +72,7 @@ def noun_phrase(parse: Parse, start: int, stop: int) -> tuple[int, int] | None:
         if word.lower in {"and", "or"} and noun is not None and _joins_modifiers(parse, noun, at, stop):
             noun, at = None, at + 1
             continue
-        if word.lower in _TIMES or (word.tag not in _INSIDE and word.lower not in _MORE):
+        if word.lower in _TIMES | _TOLD or (word.tag not in _INSIDE and word.lower not in _MORE):
             break
         if word.tag in {"VBN", "VBG"} and not _modifies(parse, at, stop):
             break
@@ -107,8 +108,6 @@ def _goes_on(parse: Parse, noun: int, at: int, stop: int) -> bool:
 def _modifies(parse: Parse, at: int, stop: int) -> bool:
     """Whether the participle at `at` stands before the noun it describes: 18 wounded soldiers."""
     following = parse.words[at + 1] if at + 1 < stop else None
-    if parse.words[at].lemma in _TOLD:
-        return False
     return (
         following is not None and following.tag in {"NN", "NNS", "JJ", "NNP", "NNPS"} and following.lower not in _TIMES
     )
@@ -127,11 +126,20 @@ def _name(parse: Parse, start: int, noun: int) -> str:
         if kind and word.lower not in _MORE | _TIMES:
             parts.append(word.lower)
     full = " ".join([*parts[-2:], lemma])
+    if canonical_object(lemma) == "person" and lemma not in {"person", "people", "other", "others"}:
+        who = [w for w in words[start:noun] if w.tag in {"JJ", "NN"} and _is_kind_of_person(w)]
+        if who:
+            return canonical_object(who[-1].lemma.lower())  # 32 civilian deaths are 32 civilians
     for size in range(len(parts[-2:]) + 1):
         name = " ".join([*parts[-2:][size:], lemma])
         if canonical_object(name) != name:
             return canonical_object(name)
     return canonical_object(full)
+
+
+def _is_kind_of_person(word: Word) -> bool:
+    named = countries().demonym(word.text) is not None
+    return not named and bool(object_classes(word.lemma.lower()) & {"person", "soldier"})
 
 
 _KINDS = word_list("amounts", "counts", "kinds")
@@ -154,7 +162,8 @@ def count(parse: Parse, sentence: Sentence, q: Quantity) -> Count:
     at = end
     if at < stop and words[at].lower == "strong":
         return Count(q, first, core, end, at + 1, None, "troop", frozenset({"soldier"}))
-    if at + 1 < stop and words[at].lower == "-":
+    glued = at + 1 < stop and words[at].lower == "-" and words[at].end == words[at + 1].start
+    if glued and words[at].start == words[at - 1].end and words[at + 1].tag != "CD":
         return _hyphened(parse, sentence, q)
     if q.form == "years":
         return Count(q, first, core, end, end, end - 1, "year", frozenset({"duration"}))
@@ -164,17 +173,42 @@ def count(parse: Parse, sentence: Sentence, q: Quantity) -> Count:
     if found is not None:
         noun, last = found
         name = _name(parse, at, noun)
-        if last + 1 < stop and words[last].lower == "of" and words[last + 1].lemma in _TALKS:
+        kin = [w.lower for w in words[last : min(stop, last + 4)]]
+        if words[noun].lemma == "member" and kin[:1] == ["of"] and {"family", "household"} & set(kin):
+            return Count(q, first, core, end, last, noun, "person", frozenset({"person"}))
+        spent = object_classes(words[noun].lemma.lower()) & {"duration"}
+        if last + 1 < stop and words[last].lower == "of" and words[last + 1].lemma in _TALKS and not spent:
             return Count(q, first, core, end, last, noun, name, frozenset({"talks"}))
         return Count(q, first, core, end, last, noun, name, _classes(name, words[noun]))
     if at < stop and words[at].lower == "of":
         return _of(parse, sentence, q, at)
-    if [w.lower for w in words[at : min(stop, at + 3)]] in (["the", "number", "of"], ["the", "total", "of"]):
-        told = noun_phrase(parse, at + 3, stop)  # brought to 41 the number of foreigners killed
-        if told is not None:
-            name = _name(parse, at + 3, told[0])
-            return Count(q, first, core, end, end, None, name, _classes(name, words[told[0]]))
+    start = _tallied(parse, sentence, first, at)
+    told = noun_phrase(parse, start, stop) if start is not None else None
+    if start is not None and told is not None and words[told[0]].tag in {"NNS", "NNPS"}:
+        name = _name(parse, start, told[0])
+        return Count(q, first, core, end, end, None, name, _classes(name, words[told[0]]))
     return Count(q, first, core, end, end, None, None, frozenset())
+
+
+def _tallied(parse: Parse, sentence: Sentence, first: int, at: int) -> int | None:
+    """Return where the noun of a bare number begins: to 41 the number of foreigners, the number of rounds at 18."""
+    words = parse.words
+    before = words[first - 1].lower if first > sentence.first else ""
+    if before in {"to", "at"} and at < sentence.last and words[at].lower == "the":
+        after = [w.lower for w in words[at : at + 3]]
+        return at + 3 if after[1:] in (["number", "of"], ["total", "of"], ["count", "of"]) else at + 1
+    opens = max(sentence.first, first - 14)
+    for k in range(first - 1, opens, -1):
+        if words[k].tag == "CD" or words[k].text in {";", ":"}:
+            return None
+        if words[k].lemma in _TALLIES and words[k + 1].lower == "of":
+            between = {w.lemma for w in words[k + 2 : first]}
+            return k + 2 if before in {"to", "at", ":"} or between & _CHANGE else None
+    return None
+
+
+_TALLIES = {"number", "total", "count", "tally"}
+_CHANGE = word_list("amounts", "frames", "change")
 
 
 def _hyphened(parse: Parse, sentence: Sentence, q: Quantity) -> Count:
@@ -196,6 +230,17 @@ def _classes(name: str, word: Word) -> frozenset[str]:
     return found or (frozenset({"person"}) if name == "person" or word.tag == "NNPS" else found)
 
 
+def _said_to_be(parse: Parse, at: int, stop: int) -> str | None:
+    """Return the persons that some of a number are said to be: eight of whom were civilians."""
+    if at >= stop or parse.words[at].lemma != "be":
+        return None
+    found = noun_phrase(parse, at + 1, stop)
+    if found is None or parse.words[found[0]].tag != "NNS":
+        return None
+    name = _name(parse, at + 1, found[0])
+    return name if object_classes(name) & {"person", "soldier"} else None
+
+
 def _of(parse: Parse, sentence: Sentence, q: Quantity, at: int) -> Count:
     """Read "dozens of drones" (the span runs to the noun) and "51 of 92 drones" (it ends at the number)."""
     words, stop = parse.words, sentence.last
@@ -211,6 +256,9 @@ def _of(parse: Parse, sentence: Sentence, q: Quantity, at: int) -> Count:
         referred = at + 1 < stop and words[at + 1].lower in _PRONOUNS | _STANDS_ALONE | {"the", "those"}
         base = base_at if counted_base else at + 1 if referred else None
         alone = start < stop and words[start].lower in _STANDS_ALONE
+        told = _said_to_be(parse, start + 1 if alone or referred else start, stop)
+        if told is not None and base is not None:
+            return Count(q, first, core, end, end, None, told, object_classes(told), base)
         last = start + 1 if alone and q.form == "fraction" else end
         return Count(
             q, first, core, end, last, None, "person" if alone else None, frozenset({"person"} if alone else ()), base

@@ -17,7 +17,7 @@ from trucewatch.read.implied import named_victims, single_things, zeros
 from trucewatch.read.kinds import classify
 from trucewatch.read.nonfigures import claims_nothing
 from trucewatch.read.numbers import scan
-from trucewatch.read.parts import whole_of
+from trucewatch.read.parts import is_among_them, whole_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -249,6 +249,7 @@ def _settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, D
     if above is not None and above.measure == "killed" and one.measure == "injured" and _was_shot(parse, one):
         return replace(made, measure="killed")
     named = one.kind is FigureKind.DISPLACEMENT and one.trigger is not None and one.trigger == one.count.noun
+    named = named or is_among_them(parse, one.count)
     unsaid = not one.measure or (named and above is not None and above.kind is FigureKind.TOLL)
     if above is not None and (unsaid or (one.kind in _UNTOLD and above.kind in {FigureKind.TOLL, FigureKind.RAID})):
         return replace(
@@ -263,8 +264,10 @@ def _settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, D
         near = [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start]
         if near and max(near, key=lambda d: d.end).kind not in _CARRIED:
             return _rest(parse, made, max(near, key=lambda d: d.end))
-        return _gapped(made, near) if near else _sized(parse, _of_these(parse, made, before), before)
-    if one.object is None or (one.count.noun is None and one.object == "person"):
+        read = _gapped(made, near) if near else _sized(parse, _of_these(parse, made, before), before)
+        return _left_over(parse, read, before)
+    others = one.count.noun is not None and parse.words[one.count.noun].lower == "others"
+    if one.object is None or others or (one.count.noun is None and one.object == "person"):
         return _like_before(made, [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start])
     return made
 
@@ -338,6 +341,23 @@ def _of_these(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft:
     return one
 
 
+def _left_over(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft:
+    """Take a hedged subject of which nothing is told for the people spoken of: as many as 200 are still inside."""
+    q = one.count.quantity
+    hedged = q.modifier is not Modifier.EXACT and q.form in {"digits", "words"} and (q.high or q.low or 0) > 1
+    if parse.words[one.count.first].lower == "all":
+        whole = next(
+            (d for d in reversed(before) if d.low == one.low and d.count.classes & {"person", "soldier"}), None
+        )
+        near = whole is not None and one.sentence - whole.sentence <= 1 and not one.measure
+        return replace(one, kind=whole.kind, measure=whole.measure, object=whole.object) if whole and near else one
+    if one.measure or not hedged or parse.words[one.count.number_end - 1].dep not in {"nsubj", "nsubjpass"}:
+        return one
+    last = before[-1] if before else None
+    people = last is not None and last.count.classes & {"person", "soldier"}
+    return replace(one, measure="people", object=last.object if last is not None and people else "person")
+
+
 def _gapped(one: Draft, before: list[Draft]) -> Draft:
     """Read "lost 14 soldiers, Malawi three and Uruguay one": a bare number goes through what the last did."""
     last = max(before, key=lambda d: d.end, default=None)
@@ -356,6 +376,7 @@ def _like_before(one: Draft, before: list[Draft]) -> Draft:
             and other.count.noun is not None
             and other.object is not None
             and other.part_of is None
+            and other.count.quantity.form != "implied"
         ):
             return replace(one, object=other.object)
     return one

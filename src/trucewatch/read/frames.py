@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trucewatch.read.nearby import among, left_so, nearest, paired, right_after
+from trucewatch.read.nearby import among, left_so, nearest, paired, right_after, right_behind
 from trucewatch.read.triggers import Framed, fatal, match_frame, named_before, negated
 from trucewatch.vocab.frames import frames
 from trucewatch.vocab.objects import object_classes
@@ -53,6 +53,7 @@ def frame(parse: Parse, count: Count) -> Framed | None:
         return _itself(parse, count) or _above(parse, count) or right_after(parse, count) or nearest(parse, count)
     found = (
         _itself(parse, count)
+        or right_behind(parse, count)
         or paired(parse, count)
         or right_after(parse, count)
         or among(parse, count)
@@ -105,12 +106,14 @@ def _climb(parse: Parse, i: int) -> Iterator[tuple[Word, str]]:
 def _above(parse: Parse, count: Count) -> Framed | None:
     start = count.noun if count.noun is not None else count.number_end - 1
     fit = _modifier(parse, start, count)
-    if fit is not None and "missile" not in count.classes and count.whole is None:
+    described = fit is not None and fit.trigger < start and not count.classes & {"missile"}
+    if fit is not None and not described and "missile" not in count.classes and count.whole is None:
         return fit
     for word, relation in _climb(parse, start):
         above = _hung(parse, word, relation, count)
         if above is not None:
-            return above
+            untold = described and above.frame.kind.value not in {"other", "displacement"}
+            return fit if untold else above  # evacuated 43 wounded fighters
     return fit
 
 

@@ -203,6 +203,11 @@ def zeros(parse: Parse, sentence: Sentence) -> list[Count]:
             phrase = noun_phrase(parse, start, sentence.last)
             if phrase is not None and (single or _can_be_none(words[phrase[0]].lemma.lower())):
                 found.append(_counted(parse, _one(sentence, at, phrase[1], phrase[0], 0)))
+        elif low == "none" and at + 2 < sentence.last and words[at + 1].lower == "of":
+            start = at + 2 + (words[at + 2].tag in {"DT", "PRP$"})
+            phrase = noun_phrase(parse, start, sentence.last)
+            if phrase is not None and not any(w.tag == "CD" for w in words[start : phrase[0]]):
+                found.append(_counted(parse, _one(sentence, at, phrase[1], phrase[0], 0)))
         elif low == "any" and _is_negated(parse, at, sentence):
             phrase = noun_phrase(parse, at + 1, sentence.last)
             if phrase is not None and _can_be_none(words[phrase[0]].lemma.lower()):

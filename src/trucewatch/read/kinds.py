@@ -21,17 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Meaning", "classify"]
 
-_MONEY_NAMES = {
-    "USD": "dollar",
-    "EUR": "euro",
-    "GBP": "pound",
-    "RUB": "rouble",
-    "UAH": "hryvnia",
-    "ILS": "shekel",
-    "INR": "rupee",
-    "THB": "baht",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -58,7 +47,7 @@ def classify(parse: Parse, count: Count, framed: Framed | None) -> Meaning | Non
     if "cargo" in count.classes and _context(parse, count) & set(table("contexts")["aid"]["cargo"]):
         return Meaning(FigureKind.AID, "amount", count.object, count.object)
     loose = count.noun is None and count.whole is not None and framed is not None and framed.relation == "subject"
-    if framed is not None and (not loose or framed.frame.rank < 0):
+    if framed is not None and (not loose or framed.frame.rank < 0 or framed.frame.kind is FigureKind.TOLL):
         return _framed(parse, count, framed)
     return _bare(parse, count)
 
@@ -77,9 +66,10 @@ def _money(parse: Parse, count: Count) -> Meaning:
     near = _context(parse, count)
     aid = near & set(table("contexts")["aid"]["words"])
     kind = FigureKind.AID if aid else FigureKind.OTHER
+    known = currencies()
     word = parse.words[count.number_end - 1]
-    told = word.lower in currencies().words and word.tag in {"NN", "NNS"}
-    return Meaning(kind, "amount", word.lemma if told else _MONEY_NAMES.get(code, code.lower()), code)
+    told = word.lower in known.words and word.tag in {"NN", "NNS"}
+    return Meaning(kind, "amount", word.lemma if told else known.names.get(code, code.lower()), code)
 
 
 def _context(parse: Parse, count: Count) -> set[str]:
@@ -94,9 +84,16 @@ def _duration(parse: Parse, count: Count) -> Meaning:
     ahead = {w.lemma.lower() for w in parse.words[noun + 1 : min(sentence.last, noun + 4)]}
     around = {w.lemma.lower() for w in parse.words[max(sentence.first, count.first - 5) : count.first]}
     lasts = "last" in around or "take" in around
-    is_meeting = bool(ahead & meeting) or (lasts and bool(around & meeting))
+    is_meeting = bool(ahead & meeting) or (lasts and bool(around & meeting)) or _is_talk(parse, count)
     unit = count.object if count.quantity.form == "years" else parse.words[noun].lemma.lower()
     return Meaning(FigureKind.MEETING if is_meeting else FigureKind.TERM, "duration", unit, unit)
+
+
+def _is_talk(parse: Parse, count: Count) -> bool:
+    """Read "spoke over the hotline for 45 minutes"."""
+    words = parse.words[max(parse.sentence(count.core).first, count.first - 7) : count.first]
+    talked = any(w.tag.startswith("VB") and w.lemma in word_list("contexts", "meeting", "talking") for w in words)
+    return talked and words[-1].lower == "for"
 
 
 def _framed(parse: Parse, count: Count, framed: Framed) -> Meaning:
@@ -110,6 +107,8 @@ def _framed(parse: Parse, count: Count, framed: Framed) -> Meaning:
         return Meaning(FigureKind.VIOLATION, "attacks", name)
     if name is None and chosen.kind is FigureKind.VIOLATION:
         name = "violation"
+    if name == "troop" and chosen.kind in {FigureKind.TOLL, FigureKind.OTHER}:
+        name = "soldier"  # 61 troops killed are 61 soldiers
     measure = chosen.measure
     if measure == "casualties" and count.quantity.high == 0:
         measure = "killed"  # none at all: nobody was killed either
@@ -166,4 +165,5 @@ def _is_vote(parse: Parse, count: Count) -> bool:
     near = {w.lower for w in beside}
     voted = "vote" in _context(parse, count)
     exact = count.quantity.form in {"digits", "words"}
-    return voted and exact and bool(near & {"to", "by", "voted", "against"})
+    told = bool(near & {"to", "by", "voted", "against", "passed", "-"})
+    return voted and exact and told and bool(count.quantity.high)

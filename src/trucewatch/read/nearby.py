@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from trucewatch.read.counts import Count
     from trucewatch.read.grammar import Parse, Word
 
-__all__ = ["among", "left_so", "nearest", "paired", "right_after"]
+__all__ = ["among", "left_so", "nearest", "paired", "right_after", "right_behind"]
 
 _SKIP_AFTER = word_list("amounts", "frames", "passed_over")
 _FRAMES = frames()
@@ -33,29 +33,66 @@ def paired(parse: Parse, count: Count) -> Framed | None:
     for word in [*clauses, *islice(parse.ancestors(start), 4)]:
         choices = _FRAMES.pairs.get(word.lemma)
         if choices and word.pos in {"VERB", "AUX"}:
-            end = min([word.i + 9, *(k for k in range(count.core, word.i + 9) if _ends_clause(parse, k))])
+            last = max(word.i, count.core) + 9
+            end = min([last, *(k for k in range(max(word.i, count.last), last) if _ends_clause(parse, k))])
             near = {parse.words[k].lemma for k in parse.subtree(word.i) if max(word.i, count.core) < k < end}
             for nouns, found in choices:
+                if found.kind.value == "displacement" and word.i < count.core:
+                    continue  # left 28 dead in the province: who left stands before the verb
                 if near & nouns and (found.classes & (count.classes or frozenset({"person"}))):
                     return Framed(found, word.i, "subject")
     return None
 
 
+_AIMED = word_list("deeds", "nouns") | {"launch", "fire", "drop", "aim", "carry", "conduct", "direct"}
+_LISTED = {"CC", "CD", "JJ", "NN", "NNS", "NNP", "NNPS", ",", "DT"}
+
+
+def _among_before(parse: Parse, count: Count) -> Framed | None:
+    """Read "Among those killed on Saturday were nine children and six women"."""
+    first = parse.sentence(count.core).first
+    be = next((k for k in range(count.first - 1, first, -1) if parse.words[k].tag not in _LISTED), first)
+    if parse.words[be].lemma not in {"be", "include"} or parse.words[first].lower != "among":
+        return None
+    for word in parse.words[first + 1 : be]:
+        fit = match_frame(parse, "after", word, count) or match_frame(parse, "self", word, count)
+        if fit is not None:
+            return fit
+    return None
+
+
 def _ends_clause(parse: Parse, k: int) -> bool:
-    return k < len(parse.words) and parse.words[k].text == ";"
+    if k >= len(parse.words):
+        return False
+    counted = parse.words[k].tag == "CD" and parse.words[k - 1].tag in {"CC", ",", "VBG"}
+    return parse.words[k].text == ";" or counted
 
 
 def among(parse: Parse, count: Count) -> Framed | None:
     """Read "two South Africans among the dead", "five paramedics were among those killed"."""
     at = max(count.last, count.number_end)
     stop = parse.sentence(count.core).last
-    for i in range(at, min(stop, at + 3)):
+    opening = _among_before(parse, count)
+    if opening is not None:
+        return opening
+    for i in range(at, min(stop, at + 9)):
+        if i > at + 2 and parse.words[i - 1].tag not in _LISTED:
+            break
         if parse.words[i].lower == "among":
             for word in parse.words[i + 1 : min(stop, i + 4)]:
                 fit = match_frame(parse, "after", word, count) or match_frame(parse, "self", word, count)
                 if fit is not None:
                     return fit
     return None
+
+
+def right_behind(parse: Parse, count: Count) -> Framed | None:
+    """Read the participle or adverb that stands right behind a person: three soldiers killed, one critically."""
+    at = max(count.last, count.number_end)
+    if at >= parse.sentence(count.core).last or parse.words[at].tag not in {"VBN", "JJ", "RB"}:
+        return None
+    fit = match_frame(parse, "after", parse.words[at], count)
+    return fatal(parse, count, fit) if fit is not None and fit.frame.kind.value == "toll" else None
 
 
 def right_after(parse: Parse, count: Count) -> Framed | None:
@@ -77,14 +114,26 @@ def right_after(parse: Parse, count: Count) -> Framed | None:
             "dead",
         }:
             at += 1
-    steps = 0
+    aside = at + 1 < stop and parse.words[at].text == "," and parse.words[at + 1].lower in {"including", "among"}
+    at, steps = _past_aside(parse, at, stop) if aside else at, 0
     while at < stop and steps < 7:
         word = parse.words[at]
-        if word.tag in {"JJ", "VBN", "NN", "NNS", "VBD", "VBG", "RB"} and word.lower not in {
+        headlined = word.tag == "NNP" and word.lower in {
+            "dead",
+            "injured",
+            "wounded",
+            "killed",
+            "missing",
+            "hurt",
+            "wia",
+            "kia",
+        }
+        if (headlined or word.tag in {"JJ", "VBN", "NN", "NNS", "VBD", "VBG", "RB"}) and word.lower not in {
             "left",
             "reported",
             "feared",
             "believed",
+            "found",
         }:
             fit = match_frame(parse, "after", word, count) if word.tag != "VBG" or word.lower == "missing" else None
             if fit is not None and not (word.tag == "VBD" and parse.child(word.i, "dobj")):
@@ -94,7 +143,7 @@ def right_after(parse: Parse, count: Count) -> Framed | None:
             continue
         if word.lower == "without":
             return _without(parse, count, at)
-        if word.lower == "with":
+        if word.lower == "with" or word.lower in {"suffered", "sustained", "received"}:
             return _with_injuries(parse, count, at)
         if word.lower not in _SKIP_AFTER and word.dep != "npadvmod":
             return None
@@ -126,6 +175,8 @@ def left_so(parse: Parse, verb: Word, count: Count) -> Framed | None:
     """Read "left a mother and her two children dead": what is said of the object further on."""
     stop = parse.sentence(verb.i).last
     for word in parse.words[count.last : min(stop, count.last + 9)]:
+        if word.tag == "CD" and word.i + 1 < stop and parse.words[word.i + 1].tag in {"JJ", "VBN"}:
+            return None  # left 114 dead, including 63 children, and 35 wounded
         if word.tag in {"JJ", "VBN"} or word.lower == "missing":
             fit = match_frame(parse, "after", word, count)
             if fit is not None:
@@ -155,17 +206,31 @@ def _tallied(parse: Parse, count: Count, first: int) -> Framed | None:
     return None
 
 
+def _led_in(parse: Parse, count: Count, first: int) -> Framed | None:
+    """Read the preposition right before a number: cut power to 20,000 homes, launched missiles at six bases."""
+    at = count.first - 1
+    if at > first and parse.words[at].lower in {"to", "for"}:
+        cut = match_frame(parse, "lack", parse.words[at - 1], count)  # knocked out power to 20,000 homes
+        if cut is not None:
+            return cut
+    if at > first and parse.words[at].lower in {"at", "on", "against", "toward", "towards"}:
+        struck = _FRAMES.find("object", "hit", count.classes & {"target", "military", "settlement"})
+        aimed = [w for w in parse.words[max(first, at - 8) : at] if w.lemma in _AIMED]
+        if struck is not None and struck.kind.value == "raid" and aimed:
+            return Framed(struck, aimed[-1].i, "of")
+    return None
+
+
 def nearest(parse: Parse, count: Count) -> Framed | None:
     """Fall back to the nearest trigger before (active) or after (passive) in reading order."""
     sentence = parse.sentence(count.core)
     tallied = _tallied(parse, count, sentence.first)
     if tallied is not None:
         return tallied
+    led = _led_in(parse, count, sentence.first)
+    if led is not None:
+        return led
     at, steps = count.first - 1, 0
-    if at > sentence.first and parse.words[at].lower in {"to", "for"}:
-        cut = match_frame(parse, "lack", parse.words[at - 1], count)  # knocked out power to 20,000 homes
-        if cut is not None:
-            return cut
     if at >= sentence.first and parse.words[at].lower == "by":
         return None  # who did it, not whom it hit
     while at >= sentence.first and steps < _LONGEST_LOOK:
@@ -185,9 +250,14 @@ def nearest(parse: Parse, count: Count) -> Framed | None:
             "if",
         }:
             break
+        if word.lemma == "be" and at == count.first - 1:
+            told = [w for w in parse.words[max(sentence.first, at - 3) : at] if w.tag == "VBN"]
+            return match_frame(parse, "object", told[-1], count) if told else None  # also destroyed were 40 stalls
         if word.tag.startswith("VB"):
             fit = match_frame(parse, "object", word, count)
-            active = word.tag != "VBN" or any(parse.words[j].lemma == "have" for j in parse.children[at])
+            helpers = [parse.words[j] for j in parse.children[at]]
+            active = word.tag != "VBN" or any(w.lemma == "have" for w in helpers)
+            active = active and not any(w.dep == "auxpass" for w in helpers)
             if fit is not None and active:
                 return fit
             if word.tag in {"VBD", "VBZ", "VBP", "MD"}:

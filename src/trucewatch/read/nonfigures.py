@@ -234,7 +234,7 @@ def _is_past_span(parse: Parse, count: Count, before: Word | None) -> bool:
     words = parse.words
     following = words[count.noun + 1].lower if count.noun + 1 < len(words) else ""
     if following in _AGO:
-        return following not in {"after", "before"} or count.quantity.low is not None
+        return following not in {"after", "before"}
     leading = [w.lower for w in words[max(0, count.first - 2) : count.first]]
     return before is not None and any(word in _RELATIVE for word in leading)
 

@@ -65,7 +65,8 @@ def _vague(words: Sequence[Word], i: int) -> Quantity | None:
         if key in _WORDS.pairs:
             if key[-1] == "score" and (i + length >= len(words) or words[i + length].lower != "of"):
                 return None
-            return Quantity(i, i, i + length, _WORDS.pairs[key], _WORDS.pairs[key], Modifier.ABOUT, "pair")
+            loose = Modifier.ABOUT if key[-1] in {"couple", "score"} else Modifier.EXACT
+            return Quantity(i, i, i + length, _WORDS.pairs[key], _WORDS.pairs[key], loose, "pair")
         if key in _WORDS.few:
             if (
                 key[0] == "a"
@@ -131,6 +132,7 @@ def _stretch(words: Sequence[Word], i: int) -> Quantity | None:
     after = words[i + 1] if i + 1 < len(words) else None
     if low in {"a", "an"} and after is not None and after.lemma in _SPANS and after.tag == "NN":
         hedged = any(tuple(w.lower for w in words[max(0, i - n) : i]) in _WORDS.before for n in (1, 2, 3))
+        hedged = hedged or (i > 0 and words[i - 1].lower in {"by", "for", "within"})
         half = i > 0 and words[i - 1].lower == "half"
         if half:
             return Quantity(i - 1, i - 1, i + 1, 0.5, 0.5, Modifier.EXACT, "words")
@@ -208,6 +210,8 @@ def _hedge_before(words: Sequence[Word], q: Quantity) -> Quantity:
 def _is_no_hedge(words: Sequence[Word], at: int, q: Quantity) -> bool:
     """Whether the words before a number only look like a hedge: went up to 46, drones over six regions."""
     hedge = [w.lower for w in words[at : q.core]]
+    if hedge == ["passed"] and q.last < len(words) and words[q.last].lower in {"-", "to"}:
+        return True  # the vote passed 13-0
     if hedge == ["up", "to"]:
         return any(w.lemma in _CHANGE and w.pos == "VERB" for w in words[max(0, at - 2) : at])
     if hedge in (["over"], ["above"], ["under"], ["below"], ["near"], ["around"]):
@@ -256,8 +260,9 @@ def _money(words: Sequence[Word], q: Quantity) -> Quantity:
     """Attach the currency told before ($3 billion) or after (3 billion euros) the amount."""
     known = currencies()
     at = q.core - 1
-    if words[q.core].text[:1] in known.symbols:
-        return replace(q, currency=known.symbols[words[q.core].text[:1]])
+    sign = known.glued(words[q.core].text)
+    if sign:
+        return replace(q, currency=known.symbols[sign])
     if at >= 0 and words[at].text in known.symbols:
         return replace(q, currency=known.symbols[words[at].text])
     if q.last < len(words):
@@ -283,6 +288,16 @@ def _one(words: Sequence[Word], i: int) -> Quantity | None:
     q = _fraction(words, i) or _range(words, i) or _vague(words, i) or _stretch(words, i)
     if q is None or (q.low is not None and not math.isfinite(q.low)):
         return None
+    if q.form in {"digits", "words"} and q.last < len(words) and words[q.last].lemma in _IN_YEARS:
+        years = _IN_YEARS[words[q.last].lemma]
+        q = replace(
+            q,
+            low=None if q.low is None else q.low * years,
+            high=None if q.high is None else q.high * years,
+            last=q.last + 1,
+            modifier=Modifier.ABOUT if q.modifier is Modifier.EXACT else q.modifier,
+            form="years",
+        )
     if q.form in {"digits", "words"}:
         q = _percent(words, q)
         if q.form != "percent":

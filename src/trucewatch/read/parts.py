@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Earlier = tuple[int, Count, FigureKind, str, int, bool]
 
-__all__ = ["whole_of"]
+__all__ = ["is_among_them", "whole_of"]
 
 _INCLUDING = {"including", "among", "include", "includes", "included"}
 _LISTING = {",", "and", "or", "as", "well", "plus"}
@@ -53,17 +53,25 @@ def whole_of(parse: Parse, part: Count, measure: str, known: Sequence[Earlier]) 
 
 def _within(parse: Parse, part: Count, same: Sequence[Earlier]) -> int | None:
     """Return the whole that stands in the part's own sentence: a list, a breakdown, an apposition."""
+    if is_among_them(parse, part):
+        return _last_person([e for e in same if e[2] is FigureKind.TOLL])
     if _is_listed(parse, part, same):
         return _first_of_list(parse, part, same)
     if _after_colon(parse, part, same):
         return same[0][0]
-    if _opens_with_whole(parse, part, same[-1][1]) or _set_off(parse, part, same[-1][1]):
-        return same[-1][0]
+    opening = next((e[0] for e in same if _opens_with_whole(parse, part, e[1])), None)
+    if opening is not None or _set_off(parse, part, same[-1][1]):
+        return same[-1][0] if opening is None else opening
     if part.noun is None and parse.words[part.core].dep == "appos" and same[-1][2] is FigureKind.TOLL:
         return same[-1][0]  # six people were hit, two fatally
     if part.noun is not None and part.classes & {"person", "soldier"}:
         return _apposed(parse, part.noun, same)
     return None
+
+
+def is_among_them(parse: Parse, part: Count) -> bool:
+    """Whether a part is told as "three children among them": it went through what its whole did."""
+    return [w.lower for w in parse.words[part.last : part.last + 2]] == ["among", "them"]
 
 
 def _set_off(parse: Parse, part: Count, base: Count) -> bool:
@@ -169,6 +177,9 @@ def _last_person(earlier: Sequence[Earlier]) -> int | None:
 def _of_the(parse: Parse, part: Count, measure: str, earlier: Sequence[Earlier], sentence: int) -> int | None:
     """Return the whole of "half of the injured" or "17 in critical condition": an earlier toll."""
     fraction = part.quantity.form == "fraction"
+    beyond = {w.lower for w in parse.words[part.number_end : part.number_end + 3]}
+    of_the_dead = {"of", "the"} <= beyond and _fits_base(beyond, measure)
+    fraction = fraction or of_the_dead
     if not fraction and measure not in {"hospitalised", "critical"}:
         return None
     named = {w.lower for w in parse.words[part.number_end : part.last + 4]} if fraction else set[str]()
