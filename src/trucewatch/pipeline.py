@@ -14,6 +14,7 @@ from trucewatch.collect import collect
 from trucewatch.engine import Failure, each
 from trucewatch.errors import RecordError
 from trucewatch.model import Problem, Reading, Report
+from trucewatch.vocab.conflicts import load_conflicts, shipped_sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from trucewatch.collect import Limits
     from trucewatch.ledger import Added, Ledger
 
-__all__ = ["Reader", "add_all", "read_all", "reader"]
+__all__ = ["Reader", "add_all", "parties", "read_all", "reader"]
 
 Reader = Callable[[Report], Reading]
 """What turns one report into its reading: pure, and free to raise, which then costs that report only."""
@@ -35,6 +36,14 @@ def reader(vocabulary: Sequence[str] = ()) -> Reader:
     from trucewatch.read.reader import read, standard_rules  # noqa: PLC0415 - no parser is loaded to list a ledger
 
     return partial(read, rules=standard_rules(tuple(vocabulary)))
+
+
+def parties(vocabulary: Sequence[str]) -> dict[str, str]:
+    """Return the side of each name that a user's vocabulary files give; ConfigError where one is malformed."""
+    if not vocabulary:
+        return {}
+    shipped = shipped_sides()
+    return {name: side for name, side in load_conflicts(tuple(vocabulary)).sides().items() if shipped.get(name) != side}
 
 
 def read_all(

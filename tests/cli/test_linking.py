@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from trucewatch.ledger import View
+
 
 def added(run, report):
     run("add", report("On Saturday 18 people were hurt in Varn.", "a.txt"))
@@ -55,6 +57,29 @@ def test_relink_keeps_what_check_proves(run, report):
     assert code == 0
     assert "1 event record" in out
     assert "byte for byte" in run("check")[1]
+
+
+def test_adding_links_at_once_unless_told_otherwise(run, report):
+    added(run, report)
+    assert "byte for byte" in run("check")[1]
+    run("add", "--no-link", report("On Monday 4 people were hurt in Varn.", "c.txt"))
+    assert "older than the last report" in run("check")[1]
+    run("add", report("On Monday 5 people were hurt in Varn.", "d.txt"))
+    assert "byte for byte" in run("check")[1]
+
+
+def test_a_vocabulary_tells_the_ledger_who_is_on_which_side(run, report, tmp_path):
+    words = tmp_path / "war.toml"
+    words.write_text(
+        '[conflict]\nname = "W"\n[[country]]\nname = "Kessaria"\ncode = "QS"\n'
+        '[[body]]\nname = "Iron Guard"\nside = "QS"\n',
+        "utf-8",
+    )
+    assert run("add", "--vocab", words, report("On Saturday 18 people were hurt in Varn.", "a.txt"))[0] == 0
+    assert run("add", "--vocab", words, report("On Saturday 9 people were hurt in Varn.", "b.txt"))[0] == 0
+    with View.open("trucewatch.db") as view:
+        assert view.parties() == {"Iron Guard": "QS", "Kessaria": "QS"}
+    assert run("check")[0] == 0
 
 
 def test_an_unknown_profile_or_date_is_a_misuse(run, report):

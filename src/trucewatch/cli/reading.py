@@ -57,16 +57,27 @@ def read(
 
 
 @commands.command()
-def add(context: typer.Context, paths: Paths, vocab: Vocabulary = None, ledger: LedgerPath = None) -> int:
-    """Read reports and keep them, with all they say, in the ledger; adding twice changes nothing."""
+def add(
+    context: typer.Context,
+    paths: Paths,
+    vocab: Vocabulary = None,
+    links: Annotated[bool, typer.Option("--link/--no-link", help="Make events and lineages anew at the end.")] = True,
+    ledger: LedgerPath = None,
+) -> int:
+    """Read reports and keep them, with all they say, in the ledger; adding twice changes nothing.
+
+    Events and lineages are made anew at the end, so that boards and brief are right at once.
+    """
     from trucewatch.ledger import Ledger
     from trucewatch.model import Problem
-    from trucewatch.pipeline import add_all
+    from trucewatch.pipeline import add_all, parties
 
     done: Counter[str] = Counter()
     path = ledger_of(context, ledger)
     outcomes = _outcomes(paths, vocab)  # first, as a malformed vocabulary file must leave no ledger behind
+    sides = parties(tuple(vocab or ()))
     with Ledger.open(path) as book, watching("adding") as watch:
+        book.know(sides, added=now())
         for outcome, added in add_all(book, outcomes, clock=now):
             if isinstance(outcome, Problem):
                 watch.problem(outcome)
@@ -77,6 +88,8 @@ def add(context: typer.Context, paths: Paths, vocab: Vocabulary = None, ledger: 
             done["figures"] += len(outcome.figures)
             done["statements"] += len(outcome.statements)
             watch.step(outcome.report.name)
+        if links and (done["new"] or done["new_version"] or done["reread"]):
+            book.relink()
     sys.stdout.write(_summary(done, watch.problems, path) + "\n")
     return 1 if watch.problems else 0
 

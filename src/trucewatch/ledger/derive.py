@@ -26,7 +26,7 @@ __all__ = ["RECIPE", "Derived", "derive", "fingerprint"]
 
 Record = dict[str, Any]
 
-RECIPE = "derived 3"
+RECIPE = "derived 4"
 """The version of what is derived; another one makes what is kept stale."""
 
 
@@ -49,8 +49,8 @@ class Derived:
 def fingerprint(view: View) -> str:
     """Return the hash of all that derived results follow from: readings shown, judgements, the recipe."""
     told = sorted((report["report_id"], report["made_by"]) for report in view.reports() if report["newest"])
-    judged = sorted(judgement.judgement_id for judgement in view.judgements())
-    return hashlib.sha256(json.dumps([RECIPE, told, judged]).encode()).hexdigest()
+    judged = [judgement.judgement_id for judgement in view.judgements()]
+    return hashlib.sha256(json.dumps([RECIPE, told, judged, view.parties()]).encode()).hexdigest()
 
 
 def derive(view: View, *, as_of: str | None = None, profile: str = "literal") -> Derived:
@@ -65,7 +65,8 @@ def derive(view: View, *, as_of: str | None = None, profile: str = "literal") ->
             held[figure["report_id"]].append(figure)
     judgements = [j for j in view.judgements() if as_of is None or j.decided[:10] <= as_of]
     kin = kinship(readings(view, reports), judgements)
-    told = [tell(r, view.text(r["report_id"]), held[r["report_id"]]) for r in reports]
+    parties = view.parties()
+    told = [tell(r, view.text(r["report_id"]), held[r["report_id"]], parties) for r in reports]
     linked = link_events(
         (claim for claims, _ in told for claim in claims),
         tellings=(telling for _, tellings in told for telling in tellings),

@@ -62,7 +62,7 @@ def kinship(read: Iterable[Reading], judgements: Iterable[Judgement] = ()) -> Ki
 def _judged(judgements: Iterable[Judgement]) -> dict[tuple[str, str], bool]:
     """Return what holds of each pair of reports: the last decision, unless it lifts the others."""
     last: dict[tuple[str, str], bool] = {}
-    for each in sorted(judgements, key=lambda judgement: (judgement.decided, judgement.judgement_id)):
+    for each in sorted(judgements, key=lambda judgement: judgement.decided):
         pair = (min(each.a, each.b), max(each.a, each.b))
         if each.verdict == Verdict.UNSURE:
             last.pop(pair, None)

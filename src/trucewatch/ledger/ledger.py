@@ -33,7 +33,7 @@ from trucewatch.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Generator, Iterable, Mapping
 
     from trucewatch.ledger.derive import Derived
     from trucewatch.model import Judgement, Problem, Reading
@@ -122,6 +122,14 @@ class Ledger:
             if known is None:
                 self._insert("judgement", [row])
         return Added.NEW if known is None else Added.KNOWN
+
+    def know(self, parties: Mapping[str, str], *, added: str) -> None:
+        """Keep the side of each name, as a vocabulary gives it; what is known already is passed over."""
+        now = _time(added)
+        with writing(self._connection, self._path):
+            for name, side in sorted(parties.items()):
+                if self._one("SELECT 1 FROM party WHERE name = ? AND side = ?", name, side) is None:
+                    self._insert("party", [{"name": name, "side": side, "added": now}])
 
     def relink(self) -> Derived:
         """Make lineages and events anew of all that is kept, and keep them in place of the old ones."""

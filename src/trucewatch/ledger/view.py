@@ -100,13 +100,19 @@ class View:
         return "" if found is None else str(found["body"])
 
     def judgements(self) -> Iterator[Judgement]:
-        """Yield what people judged, the first decision first."""
+        """Yield what people judged, the first decision first, those of one second as they were written."""
         query = (
-            "SELECT judgement_id, a, b, verdict, author, decided, note FROM judgement ORDER BY decided, judgement_id"
+            "SELECT judgement_id, a, b, verdict, author, decided, note FROM judgement ORDER BY decided, judgement_no"
         )
         with translated(self._path):
             for row in self._connection.execute(query):
                 yield Judgement(**{**row, "verdict": Verdict(row["verdict"])})
+
+    def parties(self) -> dict[str, str]:
+        """Return the side of each name that vocabulary files gave, sorted; of two sides of one name the first."""
+        query = "SELECT name, side FROM party ORDER BY name, side DESC"
+        with translated(self._path):
+            return {row["name"]: row["side"] for row in self._connection.execute(query)}
 
     def kept(self, kind: str) -> Iterator[tuple[str, Record]]:
         """Yield id and record of what `relink` made of one kind (event, lineage, drift), in its order."""

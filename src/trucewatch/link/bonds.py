@@ -1,7 +1,8 @@
 """What people judged: which figures must stand in one event and which must not.
 
 The last judgement on a pair counts, `unsure` lifts it; where decisions contradict one another by way of third
-figures, the later one holds. Names no figure need know: an unknown id binds nothing.
+figures, the later one holds: of one second the one written later. Names no figure need know: an unknown id binds
+nothing.
 """
 
 from __future__ import annotations
@@ -73,11 +74,12 @@ class Bonds:
 def bonds(judgements: Iterable[Judgement]) -> Bonds:
     """Return what the judgements bind, the latest first."""
     last: dict[tuple[str, str], Judgement] = {}
-    for judgement in sorted(judgements, key=lambda each: (each.decided, each.judgement_id)):
+    for judgement in sorted(judgements, key=lambda each: each.decided):  # stable: of one second as they were written
         low, high = sorted((judgement.a, judgement.b))
+        last.pop((low, high), None)
         last[low, high] = judgement
     bound = Bonds()
-    for (low, high), judgement in sorted(last.items(), key=lambda e: (e[1].decided, e[1].judgement_id), reverse=True):
+    for (low, high), judgement in reversed(last.items()):
         if judgement.verdict is Verdict.SAME:
             bound.tie(low, high)
         elif judgement.verdict is Verdict.DIFFERENT:

@@ -7,11 +7,12 @@ leaks from one story of a page into the next.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.model import Modifier, Place, Status, When
+from trucewatch.vocab.conflicts import shipped_sides
 from trucewatch.vocab.events import (
     attack_kinds,
     is_plain,
@@ -24,6 +25,7 @@ from trucewatch.vocab.events import (
     thing_of,
     turns_anew,
 )
+from trucewatch.vocab.outlets import publisher
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -53,6 +55,7 @@ class Telling:
     story: int
     published: str | None
     outlet: str | None
+    house: str | None = None
     names: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
     streets: frozenset[str] = frozenset()
@@ -61,7 +64,10 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A figure as linking sees it: the contract's fields, with what its sentence says of the attack and names."""
+    """A figure as linking sees it: the contract's fields, with what its sentence says of the attack and names.
+
+    `acting` and `hit` are the sides of actor and target where a vocabulary knows them.
+    """
 
     figure_id: str
     report_id: str
@@ -91,6 +97,8 @@ class Claim:
     anew: bool = False
     reason: str | None = None
     named: frozenset[str] = frozenset()
+    acting: str | None = None
+    hit: str | None = None
 
 
 def origin_of(told: Claim | Telling, families: Mapping[str, str]) -> str:
@@ -104,13 +112,17 @@ def counted(claim: Claim) -> str:
     return (scope_of(claim.object) if claim.kind == "toll" else thing_of(claim.object)) or ""
 
 
-def tell(report: Record, text: str, figures: Iterable[Record]) -> tuple[list[Claim], list[Telling]]:
+def tell(
+    report: Record, text: str, figures: Iterable[Record], parties: Mapping[str, str] | None = None
+) -> tuple[list[Claim], list[Telling]]:
     """Return the claims and tellings of one report: its `report` record, final text and `figure` records.
 
-    Figures told before on the page (`repeat`) are left out: they count once.
+    Figures told before on the page (`repeat`) are left out: they count once. `parties` are the sides of names that
+    a user's vocabulary gave, beside those that ship.
     """
+    sides = {**shipped_sides(), **(parties or {})}
     stories: Sequence[Record] = report["stories"] or [{"start": 0, "end": len(text), "published": None}]
-    claims = [_claim(figure, report, stories, text) for figure in figures if not figure["repeat"]]
+    claims = [_sided(_claim(figure, report, stories, text), sides) for figure in figures if not figure["repeat"]]
     claims.sort(key=lambda claim: (claim.start, claim.figure_id))
     tellings = [_telling(report, number, story, text) for number, story in enumerate(stories)]
     return claims, tellings
@@ -153,6 +165,10 @@ def _claim(figure: Record, report: Record, stories: Sequence[Record], text: str)
     )
 
 
+def _sided(claim: Claim, sides: Mapping[str, str]) -> Claim:
+    return replace(claim, acting=sides.get(claim.actor or ""), hit=sides.get(claim.target or ""))
+
+
 def _real(value: float | None) -> float | None:
     return None if value is None else float(value)
 
@@ -173,6 +189,7 @@ def _telling(report: Record, number: int, story: Record, text: str) -> Telling:
         story=number,
         published=story["published"] or report["published"],
         outlet=report["outlet"],
+        house=publisher(report["outlet"], report.get("url")),
         names=frozenset(_names(lead)),
         persons=frozenset(_persons(whole)),
         streets=streets,

@@ -98,7 +98,7 @@ def link_events(
     asked = _Asked(found, _rarity(told), kin, bound, _retold(found, retold))
     pairs = sorted({*candidates(found, kin), *asked.retold})
     clusters = cluster(len(found), pairs, asked.judged, tied=_ties(found, bound), parted=asked.parted)
-    known = Known(kin, profile_named(profile), {t.report_id: t.outlet for many in told.values() for t in many})
+    known = Known(kin, profile_named(profile), {t.report_id: t.house for many in told.values() for t in many})
     portraits = {members: portray([found[n] for n in members], known) for members in clusters}
     events = {members: event for members, event in portraits.items() if event is not None}
     warned = _near(events, pairs, asked)

@@ -1,7 +1,7 @@
 """How well is an event borne out? Voices counted as (origin, source), and a grade after Airwars.
 
 Ten rewrites of one text are one origin, five reports that quote one governor are one source; an outlet's own voice
-counts only where it quotes nobody, and outlets without a name count together as one.
+counts only where it quotes nobody, two outlets of one house are one, and publishers nobody knows count as one.
 """
 
 from __future__ import annotations
@@ -25,13 +25,25 @@ _OUTLET = "outlet"
 _ENOUGH = 2  # independent voices from which an event is fairly borne out
 
 
-def voices(claims: Sequence[Claim], families: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Return the distinct (origin, source) heard in claims, sorted."""
-    return tuple(sorted({(origin_of(claim, families), claim.source) for claim in claims}))
+def voices(
+    claims: Sequence[Claim], families: Mapping[str, str], houses: Mapping[str, str | None]
+) -> tuple[tuple[str, str], ...]:
+    """Return the distinct (origin, source) heard in claims, sorted; of one house's reports the first origin stands."""
+    heard: dict[tuple[str, str], str] = {}
+    for claim in claims:
+        origin = origin_of(claim, families)
+        voice = (_house(claim, families, houses) or origin, claim.source)
+        heard[voice] = min(origin, heard.get(voice, origin))
+    return tuple(sorted((origin, source) for (_, source), origin in heard.items()))
 
 
-def grade(claims: Sequence[Claim], families: Mapping[str, str], axes: Axes, outlets: Mapping[str, str | None]) -> Grade:
-    """Return the grade of one event; `outlets` names the publisher of each report, None where it is unknown."""
+def _house(claim: Claim, families: Mapping[str, str], houses: Mapping[str, str | None]) -> str | None:
+    """Return the house whose own report a claim stands in; None where it is unknown, or copies a text of others."""
+    return houses.get(claim.report_id) if origin_of(claim, families) == claim.report_id else None
+
+
+def grade(claims: Sequence[Claim], families: Mapping[str, str], axes: Axes, houses: Mapping[str, str | None]) -> Grade:
+    """Return the grade of one event; `houses` names the publisher of each report, None where it is unknown."""
     counted = [claim for claim in claims if not is_enemy_count(claim, axes)] or list(claims)
     if all(claim.status is Status.DENIED for claim in counted):
         return Grade.DISCOUNTED
@@ -40,7 +52,7 @@ def grade(claims: Sequence[Claim], families: Mapping[str, str], axes: Axes, outl
         return Grade.CONTESTED
     if any(_is_admission(claim, axes) for claim in counted):
         return Grade.CONFIRMED
-    return Grade.FAIR if _independent(counted, families, outlets) >= _ENOUGH else Grade.WEAK
+    return Grade.FAIR if _independent(counted, families, houses) >= _ENOUGH else Grade.WEAK
 
 
 def _is_admission(claim: Claim, axes: Axes) -> bool:
@@ -51,11 +63,12 @@ def _is_admission(claim: Claim, axes: Axes) -> bool:
     return is_civilian and scope_of(claim.object) != "soldier" and (claim.low or 0) > 0
 
 
-def _independent(claims: Sequence[Claim], families: Mapping[str, str], outlets: Mapping[str, str | None]) -> int:
+def _independent(claims: Sequence[Claim], families: Mapping[str, str], houses: Mapping[str, str | None]) -> int:
     named = {claim.source for claim in claims if claim.source != _OUTLET}
     quoting = {origin_of(claim, families) for claim in claims if claim.source != _OUTLET}
+    # Fails closed: reports of publishers nobody knows are one voice together, since any of them may copy the others.
     own = {
-        origin_of(claim, families) if outlets.get(claim.report_id) else _OUTLET
+        houses.get(claim.report_id) or _OUTLET
         for claim in claims
         if claim.source == _OUTLET and origin_of(claim, families) not in quoting
     }

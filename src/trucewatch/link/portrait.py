@@ -29,11 +29,11 @@ __all__ = ["Known", "portray"]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the corpus: families of reports, the profile, the outlet of each report."""
+    """What is known of the corpus: families of reports, the profile, the house that publishes each report if known."""
 
     families: Mapping[str, str]
     profile: Profile
-    outlets: Mapping[str, str | None]
+    houses: Mapping[str, str | None]
 
 
 def portray(scenes: Sequence[Scene], known: Known) -> Event | None:
@@ -55,21 +55,22 @@ def portray(scenes: Sequence[Scene], known: Known) -> Event | None:
         figures=figures,
         reports=tuple(reports),
         origins=tuple(sorted({origin_of(scene.telling, known.families) for scene in scenes})),
-        voices=voices(claims, known.families),
+        voices=voices(claims, known.families, known.houses),
         series=series_of(claims, known.families, known.profile, axes),
-        grade=grade(claims, known.families, axes, known.outlets),
+        grade=grade(claims, known.families, axes, known.houses),
     )
 
 
 def _axes(claims: Sequence[Claim]) -> Axes:
     # A state of a vocabulary the user gave is known by the country that a figure places there.
     placed = {c.place.name: c.place.country for c in claims if c.place is not None and c.place.country}
-    sides: dict[str, str] = {}
+    told = {(c.actor, c.acting) for c in claims} | {(c.target, c.hit) for c in claims}
+    sides = {name: side for name, side in sorted(told, key=str) if name and side}
     for name in sorted({name for claim in claims for name in (claim.actor, claim.target) if name}):
         country = countries().find(name)
         side = side_of(country) if country is not None else placed.get(name)
         if side:
-            sides[name] = side
+            sides.setdefault(name, side)
     return Axes(sides)
 
 

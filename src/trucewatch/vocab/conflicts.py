@@ -22,7 +22,7 @@ from trucewatch.vocab.gazetteer import Entry, entry_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Body", "Conflict", "ConflictPlace", "Conflicts", "Person", "Weapon", "load_conflicts"]
+__all__ = ["Body", "Conflict", "ConflictPlace", "Conflicts", "Person", "Weapon", "load_conflicts", "shipped_sides"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,12 @@ class Conflicts:
     places: tuple[ConflictPlace, ...] = ()
     weapons: tuple[Weapon, ...] = ()
     events: tuple[Event, ...] = ()
+
+    def sides(self) -> dict[str, str]:
+        """Return the side of each country, body and person that has one, by canonical name."""
+        told = (*((each.name, each.code) for each in self.countries), *((b.name, b.side) for b in self.bodies))
+        told += tuple((each.name, each.side) for each in self.persons)
+        return {name: side for name, side in reversed(told) if side}
 
     def gazetteer_rows(self) -> tuple[tuple[Entry, tuple[str, ...]], ...]:
         """Return the places as `Gazetteer.load` takes them."""
@@ -168,6 +174,12 @@ def _parse(text: str, file: str) -> Conflicts:
         weapons=tuple(Weapon(**_tupled(row)) for row in _rows(data, "weapon", file)),
         events=tuple(event_of(row, where) for row, where in _listed(data, "event", file)),
     )
+
+
+@lru_cache(maxsize=1)
+def shipped_sides() -> dict[str, str]:
+    """Return the sides that the conflicts which ship give to names."""
+    return load_conflicts().sides()
 
 
 def _joined(parts: Iterable[Conflicts]) -> Conflicts:
