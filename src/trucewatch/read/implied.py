@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["named_victims", "single_things", "zeros"]
 
-_ARTICLES = {"a", "an", "another", "his", "her", "their"}
+_ARTICLES = {"a", "an", "another", "his", "her", "their", "my", "our"}
 _NOBODY = {"nobody", "none"}
 _NEVER_ANYONE = {"one", "official", "leader", "reporter", "journalist", "family", "member", "other", "figure", "body"}
 
@@ -175,8 +175,8 @@ def _can_be_none(noun: str) -> bool:
 def _is_negated(parse: Parse, at: int, sentence: Sentence) -> bool:
     """Whether the clause of an "any" says no: did not report any casualties, neither side had any."""
     verb = next((w for w in parse.ancestors(at) if w.pos in {"VERB", "AUX"}), None)
-    if verb is None:
-        return False
+    if verb is None or verb.lemma not in word_list("amounts", "implied", "suffering"):
+        return False  # has not confirmed any loss
     if any(parse.words[j].dep == "neg" for j in parse.children[verb.i]):
         return True
     ahead = [w.lower for w in parse.words[max(sentence.first, verb.i - 6) : at]]

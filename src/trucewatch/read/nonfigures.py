@@ -202,6 +202,8 @@ def _is_of_age(parse: Parse, count: Count, before: Word) -> bool:
     """Whether the number is the age in "a boy of 12"."""
     if before.lower != "of" or count.noun is not None or parse.words[before.i - 1].tag != "NN":
         return False
+    if parse.words[before.i - 1].lemma in word_list("amounts", "nonfigures", "collective"):
+        return False  # its crew of six
     years = count.quantity.high if count.quantity.high is not None else count.quantity.low
     return (years or 0) < _OLDEST and "person" in object_classes(parse.words[before.i - 1].lemma)
 

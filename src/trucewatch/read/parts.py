@@ -71,7 +71,12 @@ def _within(parse: Parse, part: Count, same: Sequence[Earlier]) -> int | None:
 
 def is_among_them(parse: Parse, part: Count) -> bool:
     """Whether a part is told as "three children among them": it went through what its whole did."""
-    return [w.lower for w in parse.words[part.last : part.last + 2]] == ["among", "them"]
+    for word in parse.words[part.last : part.last + 6]:
+        if word.lower == "among":
+            return parse.words[min(word.i + 1, len(parse.words) - 1)].lower == "them"
+        if word.tag not in {"CC", "CD", "NN", "NNS", "JJ"}:
+            return False
+    return False
 
 
 def _set_off(parse: Parse, part: Count, base: Count) -> bool:

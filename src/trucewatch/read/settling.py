@@ -1,0 +1,233 @@
+"""Settling: what a figure takes from those told before it: its whole, its kind and measure, its object, its base.
+
+Takes the draft of one quantity and the drafts before it; `drafts` calls it once for each, shares last.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from trucewatch.model import FigureKind, Modifier
+from trucewatch.read.parts import is_among_them, whole_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.read.counts import Count
+    from trucewatch.read.grammar import Parse
+
+__all__ = ["LISTING", "Draft", "settle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A quantity on its way to becoming a figure; offsets are the report's, `trigger` a word index or None.
+
+    `part_of` is the index of its whole in the list that `draft` returns.
+    """
+
+    count: Count
+    sentence: int
+    start: int
+    end: int
+    kind: FigureKind
+    measure: str
+    object: str | None
+    low: float | None
+    high: float | None
+    modifier: Modifier
+    trigger: int | None
+    unit: str | None = None
+    part_of: int | None = None
+
+
+LISTING = {",", "and", "besides", "plus", "well", "or"}
+"""Words between the members of a list."""
+
+_SMALLEST_FORCE = 100
+# Kinds that only say what was counted: a part of a toll takes the toll's.
+_UNTOLD = {FigureKind.OTHER, FigureKind.FORCE}
+
+
+# Kinds that a bare number in the same sentence goes on with.
+_CARRIED = {
+    FigureKind.TOLL,
+    FigureKind.RAID,
+    FigureKind.DAMAGE,
+    FigureKind.VIOLATION,
+    FigureKind.AID,
+    FigureKind.DISPLACEMENT,
+    FigureKind.FORCE,
+}
+
+
+def settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, Draft]) -> Draft:
+    """Tie a part to its whole, and let it take from there what it does not say itself."""
+    pool = {**dict(enumerate(before)), **same}
+    earlier = [(n, d.count, d.kind, d.measure, d.sentence, d.part_of is not None) for n, d in pool.items()]
+    whole = whole_of(parse, one.count, one.measure, earlier)
+    above = pool[whole] if whole is not None else None
+    made = one if above is None else replace(one, part_of=whole)
+    if one.count.quantity.form == "fraction":
+        return _fraction(made, above)
+    if above is not None and above.measure == "killed" and one.measure == "injured" and _was_shot(parse, one):
+        return replace(made, measure="killed")
+    named = one.kind is FigureKind.DISPLACEMENT and one.trigger is not None and one.trigger == one.count.noun
+    named = named or is_among_them(parse, one.count) or _is_some_of(one, above)
+    unsaid = not one.measure or (named and above is not None and above.kind in {FigureKind.TOLL, FigureKind.RAID})
+    if above is not None and (unsaid or (one.kind in _UNTOLD and above.kind in {FigureKind.TOLL, FigureKind.RAID})):
+        return replace(
+            made, kind=above.kind, measure=above.measure, trigger=above.trigger, object=one.object or above.object
+        )
+    if one.kind is FigureKind.OTHER:
+        listed = _listed(parse, made, [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start])
+        listed = listed or _counted_on(parse, made, before)
+        if listed is not None:
+            return listed
+    if unsaid:
+        near = [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start]
+        if near and max(near, key=lambda d: d.end).kind not in _CARRIED:
+            return _rest(parse, made, max(near, key=lambda d: d.end))
+        read = _gapped(made, near) if near else _sized(parse, _of_these(parse, made, before), before)
+        return _left_over(parse, read, before)
+    others = one.count.noun is not None and parse.words[one.count.noun].lower == "others"
+    if one.object is None or others or (one.count.noun is None and one.object == "person"):
+        return _like_before(made, [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start])
+    return made
+
+
+def _is_some_of(one: Draft, above: Draft | None) -> bool:
+    """Whether a bare part was read as people though its whole counts things: lost seven aircraft, five of them down."""
+    if above is None or one.count.noun is not None or one.kind is not FigureKind.TOLL:
+        return False
+    return bool(above.count.classes) and not above.count.classes & {"person", "soldier", "leader"}
+
+
+def _counted_on(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft | None:
+    """Read "It also counted 342 guards" after a sentence on the dead: a tally goes on with what it counts."""
+    last = before[-1] if before else None
+    if last is None or last.kind is not FigureKind.TOLL or not one.count.classes & {"person", "soldier"}:
+        return None
+    here, there = parse.sentences[one.sentence], parse.sentences[last.sentence]
+    verb = next((w for w in parse.ancestors(one.count.core) if w.pos == "VERB"), None)
+    tallies = verb is not None and verb.lemma in {"count", "record", "document", "list", "tally", "include"}
+    near = here.block == there.block and 0 < one.sentence - last.sentence <= 1
+    return replace(one, kind=last.kind, measure=last.measure, trigger=None) if tallies and near else None
+
+
+def _was_shot(parse: Parse, one: Draft) -> bool:
+    """Whether only "shot" tells of the part what its whole calls killed: 11 killed, three of them children shot."""
+    return one.trigger is not None and parse.words[one.trigger].lemma in {"shoot", "stab", "shot"}
+
+
+def _listed(parse: Parse, one: Draft, before: list[Draft]) -> Draft | None:
+    """Let a member of a list go through what the list did: 336 fighters and 298 civilians, 342 guards, 21 herders."""
+    last = max(before, key=lambda d: d.end, default=None)
+    if last is None or one.count.quantity.form == "percent":
+        return None
+    people = last.kind is FigureKind.TOLL and one.count.classes & {"person", "soldier", "leader"}
+    things = last.kind is FigureKind.DAMAGE and one.count.classes & {"structure", "vehicle"}
+    weapons = last.kind is FigureKind.RAID and one.count.classes & {"missile"}
+    between = parse.words[last.count.last : one.count.first]
+    broken = any((w.tag in {"VBD", "VBZ", "VBP", "MD"} and w.lemma != "be") or w.text == ";" for w in between)
+    if things and any(w.tag == "VBG" and w.lemma != "include" for w in between):
+        return None
+    if not (people or things or weapons) or broken or not any(w.lower in LISTING for w in between):
+        return None
+    return replace(one, kind=last.kind, measure=last.measure, trigger=last.trigger)
+
+
+def _sized(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft:
+    """Read "Diplomats consider 30,000 to 40,000 more realistic" after a sentence on the size of a force."""
+    last = before[-1] if before else None
+    amount = one.high if one.high is not None else one.low
+    if one.measure:
+        return one
+    if last is None or last.kind is not FigureKind.FORCE or amount is None or amount < _SMALLEST_FORCE:
+        return one
+    here, there = parse.sentences[one.sentence], parse.sentences[last.sentence]
+    near = here.block == there.block and one.sentence - last.sentence <= 1
+    return replace(one, kind=last.kind, measure=last.measure, object=last.object) if near else one
+
+
+def _rest(parse: Parse, one: Draft, last: Draft) -> Draft:
+    """Read "of the 42 sites, 36 were emptied": a bare subject is some of what was counted before it."""
+    is_subject = parse.words[one.count.number_end - 1].dep in {"nsubj", "nsubjpass"}
+    if (
+        last.kind is not FigureKind.OTHER
+        or last.object is None
+        or not is_subject
+        or last.count.quantity.form == "percent"
+    ):
+        return one
+    return replace(one, measure=last.object, object=last.object)
+
+
+def _of_these(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft:
+    """Read "Of these, 33 were let through" after a sentence that counted missions."""
+    sentence = parse.sentences[one.sentence]
+    opens = [w.lower for w in parse.words[sentence.first : sentence.first + 2]]
+    if before and opens[:1] == ["of"] and opens[1:] in (["these"], ["those"], ["them"], ["which"]):
+        return _rest(parse, one, before[-1])
+    return one
+
+
+def _left_over(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft:
+    """Take a hedged subject of which nothing is told for the people spoken of: as many as 200 are still inside."""
+    q = one.count.quantity
+    hedged = q.modifier is not Modifier.EXACT and q.form in {"digits", "words"} and (q.high or q.low or 0) > 1
+    if parse.words[one.count.first].lower == "all":
+        whole = next(
+            (d for d in reversed(before) if d.low == one.low and d.count.classes & {"person", "soldier"}), None
+        )
+        near = whole is not None and one.sentence - whole.sentence <= 1 and not one.measure
+        return replace(one, kind=whole.kind, measure=whole.measure, object=whole.object) if whole and near else one
+    if one.measure or not hedged or parse.words[one.count.number_end - 1].dep not in {"nsubj", "nsubjpass"}:
+        return one
+    last = before[-1] if before else None
+    people = last is not None and last.count.classes & {"person", "soldier"}
+    return replace(one, measure="people", object=last.object if last is not None and people else "person")
+
+
+def _gapped(one: Draft, before: list[Draft]) -> Draft:
+    """Read "lost 14 soldiers, Malawi three and Uruguay one": a bare number goes through what the last did."""
+    last = max(before, key=lambda d: d.end, default=None)
+    if last is None or last.kind not in _CARRIED:
+        return one
+    return replace(one, kind=last.kind, measure=last.measure, object=last.object, trigger=last.trigger)
+
+
+def _like_before(one: Draft, before: list[Draft]) -> Draft:
+    """Give a number without a noun the thing counted before it: nine soldiers killed and 120 wounded."""
+    for other in sorted(before, key=lambda d: -d.end):
+        people = other.count.classes & {"person", "soldier"}
+        if (
+            (other.kind is one.kind or one.measure == "released")
+            and (people or one.measure != "released")
+            and other.count.noun is not None
+            and other.object is not None
+            and other.part_of is None
+            and other.count.quantity.form != "implied"
+        ):
+            return replace(one, object=other.object)
+    return one
+
+
+def _fraction(made: Draft, base: Draft | None) -> Draft:
+    """Give a share its number; without a base it is no figure (empty measure)."""
+    q = made.count.quantity
+    amount = None if base is None else (base.high if base.high is not None else base.low)
+    if base is None or amount is None:
+        return replace(made, measure="")
+    named = made.kind is FigureKind.DISPLACEMENT and made.trigger is not None and made.trigger == made.count.noun
+    if made.kind is FigureKind.OTHER or not made.measure or (named and base.kind is FigureKind.TOLL):
+        made = replace(made, kind=base.kind, measure=base.measure, trigger=base.trigger)
+    if made.object is None:
+        made = replace(made, object=base.object)
+    low = None if q.low is None else math.ceil(q.low * amount - 1e-9)
+    high = None if q.high is None else math.ceil(q.high * amount - 1e-9)
+    if q.modifier is Modifier.ABOUT and low is not None:
+        low = high = round((q.low or 0) * amount)
+    return replace(made, low=low, high=high)
