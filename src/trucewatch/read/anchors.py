@@ -1,9 +1,9 @@
 """Anchors: on which day was an undated story published, judged by the known events that it tells as fresh news?
 
 An event of the chronology counts where its words stand within three sentences together with a weekday that fits its
-day, or with "overnight". The story is of the latest day that its weekdays then reach. Anything told as background
-never counts; where anchors disagree, or the text names a later year, the answer is None. `known` uses the same events
-for the time of what a dated story names without a time.
+day, with "overnight", or behind "two days after"; one told without its hints needs another beside it. The story is of
+the latest day that its weekdays then reach. Anything told as background never counts; where anchors disagree, or the
+text names a later year, the answer is None. `known` uses the same events for what a dated story tells without a time.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ _FORWARD_WITH_LEAD, _FORWARD = 1, 2
 _LEAD = 1
 # An event told without a weekday moves a story that others date by so much at most.
 _SUPPORT = timedelta(days=2)
+# An event told without any of its hints dates a story only together with others of that week, so many in all.
+_WEAK_NEEDED = 2
 # "Overnight" has no weekday to check an event by: then it must have so many groups.
 _SURE_GROUPS = 3
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n+")
@@ -55,14 +57,17 @@ def _any(words: Iterable[str]) -> str:
 class Window:
     """The sentences `first` to `last` (both included) that name an event.
 
-    `main` holds most of its words, `hinted` are all sentences of the text with any of them.
+    `main` holds most of its words, `told` are all sentences of the text with any of them. Its rarest word opens at
+    the offset `at`. Where it has hints and none stands near, it is not `sure` that this event is meant.
     """
 
     event: Event
     first: int
     last: int
     main: int
-    hinted: frozenset[int]
+    told: frozenset[int]
+    at: int = 0
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "skip": re.compile(rf"\b{_any(cues['weekday']['skip'])}\s+$", re.IGNORECASE),
         "dated": re.compile(r",?\s+(?:\d{1,2}\s+)?[A-Z][a-z]+\.?\s+\d"),
+        "after": re.compile(
+            rf"\b(?P<n>an?|the|\d{{1,2}}|{_any(calendar().numbers)})\s+(?P<unit>day|week)s?\s+after\b", re.IGNORECASE
+        ),
         "near": re.compile(rf"\b{_any(cues['near']['words'])}\b", re.IGNORECASE),
         "past": re.compile(rf"\b{_any(cues['past']['cues'])}\b", re.IGNORECASE),
         "since": re.compile(r"\bsince\b", re.IGNORECASE),
@@ -113,8 +121,11 @@ def anchored(wordings: Sequence[str], events: Chronology) -> Dated | None:
     starts = _starts(text)
     sentences = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     told = _told(sentences)
-    found = [w for n in namings for w in windows(n, starts, _SPREAD) if not _is_past(w, sentences)]
-    day, event = _published(found, told, sentences)
+    every = [w for n in namings for w in windows(n, starts, _SPREAD)]
+    found = [w for w in every if not _is_past(w, sentences)]
+    anchors = [a for w in found if (a := _anchor(w, told, sentences)) is not None]
+    anchors += [a for w in every if (a := _after(w, told, text, starts)) is not None]
+    day, event = _published(found, anchors, told)
     if day is None or event is None or _names_later(text, sentences, day):
         return None
     return day, f"chronology: {event.label}"
@@ -134,10 +145,13 @@ def _is_short(before: str) -> bool:
 
 def windows(naming: Naming, starts: Sequence[int], spread: int) -> list[Window]:
     """Return where the words of an event stand within `spread` sentences; `starts` are the offsets of sentences."""
-    groups = [{bisect_right(starts, a) - 1 for a, _ in hits} - {-1} for hits in naming.hits]
-    hinted = frozenset(s for group in groups for s in group)
+    groups = [{bisect_right(starts, a) - 1 for a, _ in hits} - {-1} for hits in naming.hits if hits]
+    whole = len(groups) == len(naming.hits)
+    told = frozenset(s for group in groups for s in group)
+    hints = {bisect_right(starts, a) - 1 for a, _ in naming.hinted}
     found: list[Window] = []
-    for home in sorted(groups[naming.rarest]):
+    rarest = {bisect_right(starts, a) - 1 for a, _ in naming.hits[naming.rarest]} - {-1}
+    for home in sorted(rarest):
         best: list[int] | None = None
         for first in range(home - spread + 1, home + 1):
             inside = [[s for s in group if first <= s < first + spread] for group in groups]
@@ -147,7 +161,10 @@ def windows(naming: Naming, starts: Sequence[int], spread: int) -> list[Window]:
                     best = near
         if best is not None:
             main = max(range(min(best), max(best) + 1), key=lambda s: (sum(s in g for g in groups), -abs(s - home)))
-            found.append(Window(naming.event, min(best), max(best), main, hinted))
+            at = next(a for a, _ in naming.hits[naming.rarest] if bisect_right(starts, a) - 1 == home)
+            near = any(s in hints for s in range(min(best), max(best) + 1))
+            sure = whole and (near or not naming.event.hints)
+            found.append(Window(naming.event, min(best), max(best), main, told, at, sure))
     return found
 
 
@@ -201,7 +218,7 @@ def _anchor(window: Window, told: Sequence[_Told], sentences: Sequence[str]) -> 
     fits = [t for t in inside if event.on(t.weekday)]
     # "The toll rose on Saturday. The strike on Friday …": the first day is that of the telling.
     near = range(window.first - 1, window.last + 2)
-    fits = fits or [t for t in told if t.sentence in near and t.sentence in window.hinted and event.on(t.weekday)]
+    fits = fits or [t for t in told if t.sentence in near and t.sentence in window.told and event.on(t.weekday)]
     if inside and not fits:
         return None
     if not fits and event.kind in table("chronology_cues")["kinds"]["meetings"]:
@@ -210,36 +227,69 @@ def _anchor(window: Window, told: Sequence[_Told], sentences: Sequence[str]) -> 
     if day is not None:
         return _Anchor(day, window, all(t.ahead for t in fits))
     tonight = _patterns()["near"].search(sentences[window.main])
-    if tonight is None or len(event.terms) < _SURE_GROUPS or window.first != window.last:
+    if tonight is None or len(event.terms) + window.sure < _SURE_GROUPS + 1 or window.first != window.last:
         return None
     return _Anchor(event.end, window, ahead=False)
 
 
+def _after(window: Window, told: Sequence[_Told], text: str, starts: Sequence[int]) -> _Anchor | None:
+    """The day of "on Friday, two days after" an event, if its weekday fits; a sentence without one has the lead's."""
+    home = bisect_right(starts, window.at) - 1
+    found = list(_patterns()["after"].finditer(text, starts[home], window.at))
+    if not found or not window.sure:
+        return None
+    count, unit = _number(found[-1]["n"]), found[-1]["unit"].lower()
+    lengths = range(count, count + 1) if unit == "day" else range(7 * count - 1, 7 * count + 3)
+    inside = [t for t in told if t.sentence == home] or [t for t in told if t.sentence <= _LEAD][:1]
+    days = (window.event.end + timedelta(days=length) for length in lengths)
+    day = next((d for d in days for t in inside if t.weekday == d.weekday() and not t.ahead), None)
+    return None if day is None else _Anchor(day, window, ahead=False)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else calendar().numbers.get(word.lower(), 1)
+
+
 def _published(
-    found: Sequence[Window], told: Sequence[_Told], sentences: Sequence[str]
+    found: Sequence[Window], anchors: Sequence[_Anchor], told: Sequence[_Told]
 ) -> tuple[date | None, Event | None]:
     """The day of the story and the event it rests on."""
-    anchors = [a for w in found if (a := _anchor(w, told, sentences)) is not None]
     past = [a for a in anchors if not a.ahead]
     coming = [a for a in anchors if a.ahead]
     if not past:
         # An event still to come dates a story only where something of that same day is told as done.
         past = [a for a in coming if any(t.weekday == a.day.weekday() and not t.ahead for t in told)]
+    past = _agreeing(past)
     if not past:
         return None, None
-    last = max(past, key=lambda a: a.day)
-    if last.day - min(a.day for a in past) > _WEEK:
-        return None, None
+    last = max(past, key=lambda a: (a.day, a.window.sure))
     day = last.day
     for window in found:
         event = window.event
-        if day < event.end <= last.day + _SUPPORT and not _has_other_day(window, told):
+        if window.sure and day < event.end <= last.day + _SUPPORT and not _has_other_day(window, told):
             day = event.end
     limit = min((a.day for a in coming if a.day >= day), default=None)
     reached = _reached(day, {a.day.weekday() for a in past}, told)
     if limit is not None and reached > limit:
         reached = day
     return reached, last.window.event
+
+
+def _agreeing(anchors: Sequence[_Anchor]) -> list[_Anchor]:
+    """The anchors of one week on which a story may rest, or none where they disagree or are too weak."""
+    sure = [a for a in anchors if a.window.sure]
+    if sure:
+        first, last = min(a.day for a in sure), max(a.day for a in sure)
+        return [a for a in anchors if last - _WEEK <= a.day <= first + _WEEK] if last - first <= _WEEK else []
+    weeks = [[a for a in anchors if b.day - _WEEK <= a.day <= b.day] for b in anchors]
+    best = max(weeks, key=_weight) if weeks else []
+    outside = [a for a in anchors if a not in best]
+    return best if _weight(best) >= _WEAK_NEEDED and _WEAK_NEEDED * _weight(outside) <= _weight(best) else []
+
+
+def _weight(anchors: Sequence[_Anchor]) -> int:
+    """How many events of their own the anchors are: one told in the same sentence as another counts with it."""
+    return min(len({a.window.event.label for a in anchors}), len({a.window.main for a in anchors}))
 
 
 def _has_other_day(window: Window, told: Sequence[_Told]) -> bool:

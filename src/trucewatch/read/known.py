@@ -57,7 +57,11 @@ def _mention(
     inside = parse.sentences[window.first : window.last + 1]
     main = parse.sentences[window.main]
     day = days[main.block]
-    if day is None or any(s.story != main.story or blocks[s.block].embed is not None for s in inside):
+    if (
+        day is None
+        or not window.sure
+        or any(s.story != main.story or blocks[s.block].embed is not None for s in inside)
+    ):
         return None
     event = naming.event
     if not timedelta(0) <= day - event.end <= _RECENT:

@@ -3,7 +3,7 @@
 Files in `data/chronology/` hold one war each, `words.toml` the words they share; a user's conflict file may add
 `[[event]]`. An event is named where of each of its lists of words one stands in the text; how near they must stand
 is the reader's business. Finding them costs about a millisecond a report: only events whose rarest words occur are
-looked at. `eras.toml` tells from when to when wars and truces ran.
+looked at. `eras.toml` tells from when to when wars and truces ran. A file may tell events at length or by `days`.
 """
 
 from __future__ import annotations
@@ -18,18 +18,21 @@ from importlib.resources import files
 from typing import Any, cast
 
 from trucewatch.errors import ConfigError
+from trucewatch.vocab.calendar import calendar
+from trucewatch.vocab.dayrows import day_rows
+from trucewatch.vocab.terms import Span, TermIndex, term_index
 
 __all__ = ["Chronology", "Event", "Naming", "chronology", "event_of"]
 
-_KEYS = {"label", "date", "start", "end", "night", "kind", "place", "country", "terms"}
+_KEYS = {"label", "date", "start", "end", "night", "kind", "place", "country", "terms", "hints"}
 _ERAS = frozenset({"war", "truce"})
 # Days for which the numbers of a war are still summed up "since it began" after its end.
 _TOLD_AFTER = 21
 _OTHER = frozenset({"words.toml", "eras.toml"})
 _WORD = re.compile(r"\w+")
-# Four letters of a word tell most words apart and let "strike*" find "striking distance" by the same key.
-_KEY = 4
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "‑": "-", "\n": " ", "\r": " ", "\t": " ", "\xa0": " "})
+# An event of so many groups may be named without one of them, though not for sure.
+_LONG = 5
+_ARTICLES = frozenset({"a", "an", "the"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ class Event:
 
     `terms` is a list of groups; of each group one word must stand near the others. `kind` is strike, ceasefire,
     talks, summit, agreement, announcement, offensive, exchange or violation. In a file `night = true` starts it on
-    the eve of its date. A war or truce is an era: without an end it is still running.
+    the eve of its date. A war or truce is an era: without an end it is still running. `hints` are further groups: an
+    event that has any is told for sure only where a word of one of them stands near, too.
     """
 
     label: str
@@ -48,6 +52,7 @@ class Event:
     kind: str = "announcement"
     place: str | None = None
     country: str | None = None
+    hints: tuple[tuple[str, ...], ...] = ()
 
     def on(self, weekday: int) -> date | None:
         """Return the last day of the event that is such a weekday, Monday 0."""
@@ -59,11 +64,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """An event all of whose groups occur in a text: for each group the offsets (half-open) of its words."""
+    """An event whose groups occur in a text: for each group the offsets (half-open) of its words.
+
+    An event of five groups or more may lack one, which then has no offsets. `hinted` are the offsets of its hints.
+    """
 
     event: Event
-    hits: tuple[tuple[tuple[int, int], ...], ...]
+    hits: tuple[tuple[Span, ...], ...]
     rarest: int
+    hinted: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,77 +82,39 @@ class Chronology:
     events: tuple[Event, ...]
     eras: tuple[Event, ...]
     _rarest: tuple[int, ...] = field(repr=False)
-    _index: dict[str, tuple[int, ...]] = field(repr=False, hash=False, compare=False)
+    _by_term: dict[str, tuple[int, ...]] = field(repr=False, hash=False, compare=False)
+    _terms: TermIndex = field(repr=False, hash=False, compare=False)
+    _sides: TermIndex = field(repr=False, hash=False, compare=False)
 
     def named(self, text: str) -> tuple[Naming, ...]:
-        """Return the events all of whose groups occur somewhere in a text."""
-        low = _small(text)
-        keys: set[str] = set()
-        for word in set(_WORD.findall(low)):
-            keys.update((word[:_KEY], word[: _KEY - 1]))
-        numbers = sorted({n for key in keys if key in self._index for n in self._index[key]})
-        seen: dict[str, tuple[tuple[int, int], ...]] = {}
-        return tuple(found for n in numbers if (found := self._naming(n, low, seen)) is not None)
+        """Return the events whose groups occur somewhere in a text, all of them or, of five or more, all but one."""
+        found = self._terms.found(text)
+        numbers = sorted({n for term in found for n in self._by_term.get(term, ())})
+        return tuple(naming for n in numbers if (naming := self._naming(n, found)) is not None)
 
     def running(self, text: str, kind: str, day: date) -> Event | None:
         """Return the war or truce that a text of a day is about: both its sides are named, it began last.
 
         One that has ended counts for a few weeks more: reports go on telling of it.
         """
-        low = _small(text)
         begun = [e for e in self.eras if e.kind == kind and e.start <= day <= _told_until(e)]
-        sides = {e: [sum(len(_find(low, term)) for term in group) for group in e.terms] for e in begun}
+        found = self._sides.found(text) if begun else {}
+        sides = {e: [sum(len(found.get(term, ())) for term in group) for group in e.terms] for e in begun}
         named = [e for e in begun if min(sides[e])]
         return max(named, key=lambda e: (min(sides[e]), e.start), default=None)
 
-    def _naming(self, number: int, low: str, seen: dict[str, tuple[tuple[int, int], ...]]) -> Naming | None:
-        event, first = self.events[number], self._rarest[number]
-        hits: dict[int, tuple[tuple[int, int], ...]] = {}
-        for group in (first, *(g for g in range(len(event.terms)) if g != first)):
-            found: list[tuple[int, int]] = []
-            for term in event.terms[group]:
-                if term not in seen:
-                    seen[term] = _find(low, term)
-                found += seen[term]
-            if not found:
-                return None
-            hits[group] = tuple(sorted(set(found)))
-        return Naming(event, tuple(hits[g] for g in range(len(event.terms))), first)
+    def _naming(self, number: int, found: dict[str, tuple[Span, ...]]) -> Naming | None:
+        event = self.events[number]
+        told = [any(term in found for term in group) for group in event.terms]
+        if not all(told) and (len(told) < _LONG or told.count(False) > 1):
+            return None
+        hits = tuple(tuple(sorted({s for term in group for s in found.get(term, ())})) for group in event.terms)
+        hinted = sorted({s for group in event.hints for term in group for s in found.get(term, ())})
+        return Naming(event, hits, self._rarest[number], tuple(hinted))
 
 
 def _told_until(era: Event) -> date:
     return date.max if era.end == date.max else date.fromordinal(era.end.toordinal() + _TOLD_AFTER)
-
-
-def _small(text: str) -> str:
-    """Small letters of the same length."""
-    plain = text.translate(_PLAIN)
-    low = plain.lower()
-    return low if len(low) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
-
-
-@lru_cache(maxsize=8192)
-def _pattern(term: str) -> tuple[str, re.Pattern[str]]:
-    """A term's first letters, for a fast search, and what must stand there."""
-    low = _small(term)
-    body = re.escape(low).replace(r"\*", r"\w*").replace(r"\ ", " +")
-    # "48" is not part of "1,048" or "48.5", nor "met" of "metre".
-    return re.split(r"[* ]", low)[0], re.compile(rf"{body}(?!\w|[.,]\d)")
-
-
-def _find(low: str, term: str) -> tuple[tuple[int, int], ...]:
-    head, pattern = _pattern(term)
-    found: list[tuple[int, int]] = []
-    at = low.find(head)
-    while at >= 0:
-        before = low[max(0, at - 2) : at]
-        is_inside = bool(before) and (before[-1].isalnum() or (before[-1] in ".," and before[0].isdigit()))
-        if not is_inside or not head[0].isalnum():
-            m = pattern.match(low, at)
-            if m is not None:
-                found.append(m.span())
-        at = low.find(head, at + 1)
-    return tuple(found)
 
 
 def _broken(where: str, what: str) -> ConfigError:
@@ -168,7 +139,8 @@ def event_of(row: object, where: str) -> Event:
     if end < start:
         raise _broken(where, "ends before it starts")
     texts = {key: str(table[key]) for key in ("kind", "place", "country") if key in table}
-    return Event(str(table["label"]), start, end, _groups(table.get("terms"), where), **texts)
+    hints = _groups(table["hints"], where, 1) if "hints" in table else ()
+    return Event(str(table["label"]), start, end, _groups(table.get("terms"), where), **texts, hints=hints)
 
 
 def _day(value: object, where: str) -> date:
@@ -180,8 +152,8 @@ def _day(value: object, where: str) -> date:
         raise _broken(where, f"needs 'date' (or 'start' and 'end') such as 2025-04-30, not {value!r}") from None
 
 
-def _groups(value: object, where: str) -> tuple[tuple[str, ...], ...]:
-    said = "'terms' must be a list of lists of words, at least two"
+def _groups(value: object, where: str, least: int = 2) -> tuple[tuple[str, ...], ...]:
+    said = "'terms' must be a list of lists of words, at least two" if least > 1 else "'hints' must be lists of words"
     if not isinstance(value, list):
         raise _broken(where, said)
     groups: list[tuple[str, ...]] = []
@@ -191,19 +163,31 @@ def _groups(value: object, where: str) -> tuple[tuple[str, ...], ...]:
         if not flat or len(words) != sum(isinstance(w, str) and bool(_WORD.match(w.lstrip("@$€"))) for w in words):
             raise _broken(where, said)
         groups.append(tuple(dict.fromkeys(flat)))
-    if len(groups) < 2:
+    if len(groups) < least:
         raise _broken(where, said)
     return tuple(groups)
 
 
 def _shared(word: str, where: str) -> tuple[str, ...]:
     """A word, or the shared list that "@name" stands for."""
+    if word.isdigit() and len(word) < 3:  # "9" is told as "nine", too
+        return (word, *_spelt().get(int(word), ()))
     if not word.startswith("@"):
         return (word,)
     lists = _words()
     if word[1:] not in lists:
         raise _broken(where, f"unknown list {word!r}; known are {', '.join(sorted(lists))}")
     return tuple(lists[word[1:]])
+
+
+@lru_cache(maxsize=1)
+def _spelt() -> dict[int, tuple[str, ...]]:
+    """The words for small numbers."""
+    spelt: dict[int, tuple[str, ...]] = {}
+    for name, number in calendar().numbers.items():
+        if name.isalpha() and name not in _ARTICLES:
+            spelt[number] = (*spelt.get(number, ()), name)
+    return spelt
 
 
 @lru_cache(maxsize=1)
@@ -223,9 +207,14 @@ def _load(name: str) -> dict[str, Any]:
 def _shipped() -> tuple[Event, ...]:
     folder = files("trucewatch.vocab").joinpath("data", "chronology")
     names = sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".toml") and f.name not in _OTHER)
-    return tuple(
-        event_of(row, f"{name}.toml: [[event]] {n}") for name in names for n, row in enumerate(_load(name)["event"], 1)
-    )
+    return tuple(event for name in names for event in _of_file(name))
+
+
+def _of_file(name: str) -> list[Event]:
+    table = _load(name)
+    told = [event_of(row, f"{name}.toml: [[event]] {n}") for n, row in enumerate(table.get("event", ()), 1)]
+    rows = day_rows(str(table.get("days", "")), f"{name}.toml")
+    return told + [event_of(row, f"{name}.toml: day {n}") for n, row in enumerate(rows, 1)]
 
 
 @lru_cache(maxsize=1)
@@ -240,10 +229,10 @@ def chronology(extra: tuple[Event, ...] = ()) -> Chronology:
     eras = (*(e for e in extra if e.kind in _ERAS), *_shipped_eras())
     common = Counter(term for event in events for group in event.terms for term in set(group))
     rarest = tuple(min(range(len(e.terms)), key=lambda g, e=e: sum(common[t] for t in e.terms[g])) for e in events)
-    index: dict[str, set[int]] = {}
+    by_term: dict[str, list[int]] = {}
     for number, (event, group) in enumerate(zip(events, rarest, strict=True)):
         for term in event.terms[group]:
-            word = _WORD.search(_small(term).split("*")[0])
-            if word is not None:
-                index.setdefault(word[0][:_KEY], set()).add(number)
-    return Chronology(events, eras, rarest, {key: tuple(sorted(numbers)) for key, numbers in index.items()})
+            by_term.setdefault(term, []).append(number)
+    terms = term_index(t for event in events for group in (*event.terms, *event.hints) for t in group)
+    sides = term_index(t for era in eras for group in era.terms for t in group)
+    return Chronology(events, eras, rarest, {t: tuple(numbers) for t, numbers in by_term.items()}, terms, sides)

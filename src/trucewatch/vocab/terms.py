@@ -1,0 +1,103 @@
+"""Terms: which of very many words and phrases stand in a text, and where?
+
+A term is one or more words in small or capital letters; a star takes any ending. The text is gone through once, word
+by word, and only the terms that open with that word are looked at, so that thousands of terms cost what one does.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Span", "TermIndex", "small", "term_index"]
+
+Span = tuple[int, int]
+# A term, how far into it its first word stands, and whether it is no more than that word.
+_Opening = tuple[str, int, bool]
+_WORD = re.compile(r"\w+")
+_SINGLE = re.compile(r"\w+\*?")
+# So many letters open a starred word: they tell most words apart.
+_KEY = 4
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "‑": "-", "\n": " ", "\r": " ", "\t": " ", "\xa0": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class TermIndex:
+    """Terms by the word that opens them, whole or, before a star, by its first letters."""
+
+    _whole: dict[str, tuple[_Opening, ...]] = field(repr=False, hash=False)
+    _starred: dict[str, tuple[_Opening, ...]] = field(repr=False, hash=False)
+
+    def found(self, text: str) -> dict[str, tuple[Span, ...]]:
+        """Return the terms that stand in a text, each with the half-open offsets of its places, in text order."""
+        low = small(text)
+        openings: dict[str, tuple[_Opening, ...]] = {}
+        out: dict[str, list[Span]] = {}
+        for m in _WORD.finditer(low):
+            word = m[0]
+            if word not in openings:
+                openings[word] = self._opened(word)
+            for term, lead, is_single in openings[word]:
+                span = _single(low, m) if is_single else _phrase(low, term, m.start() - lead)
+                if span is not None:
+                    out.setdefault(term, []).append(span)
+        return {term: tuple(spans) for term, spans in out.items()}
+
+    def _opened(self, word: str) -> tuple[_Opening, ...]:
+        """The terms that may stand where this word does."""
+        starred = (o for k in range(1, min(_KEY, len(word)) + 1) for o in self._starred.get(word[:k], ()))
+        fit = (o for o in starred if word.startswith(small(o[0])[o[1] :].split("*")[0]))
+        return (*self._whole.get(word, ()), *fit)
+
+
+def term_index(terms: Iterable[str]) -> TermIndex:
+    """Return the terms ready to be looked up."""
+    whole: dict[str, list[_Opening]] = {}
+    starred: dict[str, list[_Opening]] = {}
+    for term in dict.fromkeys(terms):
+        low = small(term)
+        first = _WORD.search(low)
+        if first is None:
+            continue
+        opening = (term, first.start(), _SINGLE.fullmatch(low) is not None)
+        if low[first.end() : first.end() + 1] == "*":
+            starred.setdefault(first[0][:_KEY], []).append(opening)
+        else:
+            whole.setdefault(first[0], []).append(opening)
+    return TermIndex(*({key: tuple(openings) for key, openings in found.items()} for found in (whole, starred)))
+
+
+def _single(low: str, m: re.Match[str]) -> Span | None:
+    """The place of a word; "48" is no part of "1,048" or "48.5"."""
+    start, end = m.span()
+    if low[start].isdigit():
+        if start > 1 and low[start - 1] in ".," and low[start - 2].isdigit():
+            return None
+        if low[end : end + 1] in {".", ","} and low[end + 1 : end + 2].isdigit():
+            return None
+    return start, end
+
+
+def _phrase(low: str, term: str, start: int) -> Span | None:
+    hit = _pattern(term).match(low, start) if start >= 0 else None
+    return hit.span() if hit is not None else None
+
+
+@lru_cache(maxsize=16384)
+def _pattern(term: str) -> re.Pattern[str]:
+    low = small(term)
+    body = re.escape(low).replace(r"\*", r"\w*").replace(r"\ ", " +")
+    before = r"(?<!\w)(?<!\d[.,])" if low[0].isalnum() else ""
+    return re.compile(rf"{before}{body}(?!\w|[.,]\d)")
+
+
+def small(text: str) -> str:
+    """Return a text in small letters, with plain quotes, dashes and spaces; its length stays the same."""
+    plain = text.translate(_PLAIN)
+    low = plain.lower()
+    return low if len(low) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
