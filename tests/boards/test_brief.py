@@ -85,10 +85,10 @@ def test_it_opens_with_the_cut_off_the_reports_and_what_it_cannot_know(brief):
 
 def test_a_claim_told_twice_is_one_line_and_its_part_stands_under_it(brief):
     lines = part(brief, "Killed and injured").splitlines()
-    whole = next(number for number, line in enumerate(lines) if line.startswith("- person killed: **18**"))
+    whole = next(number for number, line in enumerate(lines) if line.startswith("- people killed: **18**"))
     assert "“18 people” · according to Ada Imre (governor) · Example Wire, 2030-05-04 [f1-" in lines[whole]
     assert lines[whole].count("[f1-") == 2
-    assert lines[whole + 1].startswith("  - child killed: **9** · “nine children”")
+    assert lines[whole + 1].startswith("  - children killed: **9** · “nine children”")
     assert sum("**9**" in line for line in lines) == 1
 
 
@@ -111,7 +111,7 @@ def test_sections_stand_in_the_order_of_concern(brief):
 
 def test_different_values_for_one_scope_stand_side_by_side(brief):
     disputed = part(brief, "Disputed or differing").strip().splitlines()
-    assert disputed[0] == "- person killed, Ostrel (OS), 2030-05-03"
+    assert disputed[0] == "- people killed, Ostrel (OS), 2030-05-03"
     assert disputed[1].startswith("  - **18** ·")
     assert disputed[2].startswith("  - **25** · according to Oto Venn (general) · The \\*Star\\*, 2030-05-05 [f1-")
     assert len(disputed) == 3
@@ -119,7 +119,7 @@ def test_different_values_for_one_scope_stand_side_by_side(brief):
 
 def test_a_denied_claim_stands_apart_with_who_denies_it(brief):
     said = part(brief, "Said, but denied or not verified")
-    assert "officer killed: **40** · “40 officers” · Ostrel (OS), 2030-05-03 · according to Oto Venn (general)" in said
+    assert "officers killed: **40** · “40 officers” · Ostrel (OS), 2030-05-03 · according to Oto Venn (general)" in said
     assert "**denied** by Ostrel" in said
     assert "**40**" not in part(brief, "Killed and injured")
 
@@ -128,13 +128,13 @@ def test_force_sizes_show_their_role_and_terms_their_unit(brief):
     assert "- troops, need: **10,000 to 30,000** · “10,000 to 30,000 troops” · the report itself" in part(
         brief, "Force sizes"
     )
-    assert "- duration (day): **30** · “30 days”" in part(brief, "Ceasefire terms")
+    assert "- duration (days): **30** · “30 days”" in part(brief, "Ceasefire terms")
 
 
 def test_raids_stand_under_their_day_and_tell_who_sent_and_who_shot(brief):
     raids = part(brief, "Raids")
     assert "### Place not given, 2030-05-03" in raids
-    assert "- drone launched: **30** · “30 drones” · by Venland" in raids
+    assert "- drones launched: **30** · “30 drones” · by Venland" in raids
     assert "**12** · shot down by Venland" in raids
 
 
@@ -179,8 +179,8 @@ def test_what_is_new_is_marked(path):
         brief = situation_report(view, cutoff=CUTOFF, since="2030-05-05T12:00:00Z")
     assert "Lines marked **new** rest on 2 reports" in brief
     assert "Lines marked **late** rest on 1 report " in brief
-    assert "- **new** person killed: **25**" in brief
-    assert "- person killed: **18**" in brief, "told before by another report"
+    assert "- **new** people killed: **25**" in brief
+    assert "- people killed: **18**" in brief, "told before by another report"
 
 
 def test_a_page_that_changed_is_named(path):

@@ -44,7 +44,7 @@ def section(brief, title):
 def test_a_toll_that_rose_is_told_with_both_numbers(tmp_path):
     brief = brief_of(tmp_path, toll(18, "2030-05-04", "First"), toll(20, "2030-05-06", "Second"))
     (line,) = section(brief, "Changed, and why").strip().splitlines()
-    assert line.startswith("- person killed: from **18** to **20** · Ostrel (OS), 2030-05-03 · ")
+    assert line.startswith("- people killed: from **18** to **20** · Ostrel (OS), 2030-05-03 · ")
     assert line.count("[f1-") == 2
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from trucewatch.boards.numbers import digits, interval, masked, without_dates
+from trucewatch.vocab.events import plural_of
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,20 @@ def test_numbers_are_found_in_any_script_and_dates_are_none():
 
 def test_a_masked_text_keeps_what_is_known_and_dates():
     assert masked("1 of 18 on 2030-05-04, 118 in all", {"18"}) == "(…) of 18 on 2030-05-04, (…) in all"
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("person", "people"),
+        ("child", "children"),
+        ("missile", "missiles"),
+        ("apartment building", "apartment buildings"),
+        ("facility", "facilities"),
+        ("bus", "buses"),
+        ("aircraft", "aircraft"),
+        ("health worker", "health workers"),
+    ],
+)
+def test_what_is_counted_has_a_plural(one, many):
+    assert plural_of(one) == many

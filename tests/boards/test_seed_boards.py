@@ -118,6 +118,10 @@ def test_every_cell_with_evidence_leads_to_the_words(view):
                 assert view.text(each.report_id)[each.start : each.end] == each.wording
 
 
+def test_vague_losses_of_no_place_and_day_are_no_attack(view):
+    assert (2000, 9999) not in cells(view, "attacks", "low", "high")
+
+
 def test_a_day_in_march_knows_nothing_of_april(view):
     assert cells(view, "raids", "night_end", as_of="2025-03-31") == {("2025-03-20",)}
     assert cells(view, "attacks", "place", as_of="2025-03-31") <= {("Kropyvnytskyi",), ("Saratov region",), (None,)}
@@ -126,6 +130,13 @@ def test_a_day_in_march_knows_nothing_of_april(view):
 def test_the_brief_tells_origins_and_what_rests_on_one_voice(view):
     brief = situation_report(view, cutoff="2030-01-02")
     assert "From 5 reports by no named outlet, 4 origins." in brief
-    assert "## Resting on one voice" in brief
+    lone = brief.split("## Resting on one voice")[1].split("\n## ")[0].strip().splitlines()
+    assert lone[0].startswith("- shelling attack, Kherson"), "the gravest first"
+    assert len(lone) <= 7
+    terms = brief.split("## Ceasefire terms")[1].split("\n## ")[0]
+    assert "30-day ceasefire" in terms
+    assert "12-month periods" not in terms
+    assert "three-year war" not in terms
+    assert "12-month periods" in brief
     early = situation_report(view, cutoff="2025-03-31")
     assert "Kryvyi Rih" not in early

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.brief_text import render
+from trucewatch.boards.ceasefire_words import is_of_truce
 from trucewatch.boards.changes import Changed, changed, disputed, linked_at, of_one_voice
 from trucewatch.boards.claims import Claim, claims, differing, everyone, scope
 from trucewatch.boards.guard import guard
@@ -19,7 +20,8 @@ from trucewatch.errors import RecordError, UsageError
 from trucewatch.ledger import Filters, moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from trucewatch.ledger import View
 
@@ -29,6 +31,7 @@ Record = dict[str, Any]
 
 _EVERYTHING = Filters()
 _HAPPENED = {"attack", "raid"}  # what is one event at one place and time
+_HARM = ("killed", "injured")
 _DOUBTFUL = {"denied", "unverified", "alleged"}
 _SECTIONS = (
     ("toll", "Killed and injured"),
@@ -130,14 +133,16 @@ def compose(view: View, *, cutoff: str, since: str | None = None, filters: Filte
         new=new,
         late=late,
         differing=(*rivals, *disputed(happened, found, rivals)),
-        sections=tuple(_sections([c for c in found if c.figure["status"] not in _DOUBTFUL], happened)),
+        sections=tuple(
+            _sections([c for c in found if c.figure["status"] not in _DOUBTFUL], happened, _no_terms(view, told))
+        ),
         doubtful=tuple(claim for claim in found if claim.figure["status"] in _DOUBTFUL),
         stands=tuple(_stands(stands, found)),
         problems=tuple(problem for problem in view.problems(_where_it_was(filters)) if not problem["read_since"]),
         origins=_origins(families, reports),
         changes=tuple(changed(happened, told, None if since is None else new | late)),
         turned=tuple(t for t in turned(stands) if since is None or t[1]["report_id"] in new | late),
-        one_voice=tuple(_cited(of_one_voice(happened), told)),
+        one_voice=tuple(_gravest(_cited(of_one_voice(happened), told))),
     )
 
 
@@ -151,11 +156,41 @@ def _origins(families: Iterable[Record], reports: Sequence[Record]) -> int:
 
 
 def _cited(found: Iterable[Record], figures: dict[str, Record]) -> Iterable[tuple[Record, Record]]:
-    """Yield each event with the first of its figures that the brief tells, which stands for it."""
+    """Yield each event with the gravest of its figures that the brief tells, which stands for it."""
     for event in found:
         known = [figures[name] for name in event["figures"] if name in figures]
         if known:
-            yield event, min(known, key=lambda figure: (figure["report_id"], figure["start"]))
+            yield event, min(known, key=lambda f: (_harm(f), f["report_id"], f["start"]))
+
+
+def _gravest(found: Iterable[tuple[Record, Record]]) -> list[tuple[Record, Record]]:
+    """Return events by their toll, killed before injured, then those where nobody was hurt, the latest first."""
+
+    def harm(event: Record, measure: str) -> float:
+        series = (each for each in event["series"] if each["measure"] == measure and not each["axis"])
+        return max((each["best"] or each["low"] or 0 for each in series), default=0)
+
+    latest = sorted(found, key=lambda each: (each[0]["when"] or {"start": ""})["start"], reverse=True)
+    return sorted(latest, key=lambda each: (-harm(each[0], "killed"), -harm(each[0], "injured")))
+
+
+def _no_terms(view: View, told: Mapping[str, Record]) -> frozenset[str]:
+    """Return the durations that are of no truce: a war of three years, a journey of two hours."""
+    return frozenset(
+        name
+        for name, figure in told.items()
+        if figure["kind"] == "term"
+        and figure["measure"] == "duration"
+        and not is_of_truce(figure, _sentence(view, figure))
+    )
+
+
+def _sentence(view: View, figure: Record) -> str:
+    return view.text(figure["report_id"])[figure["sentence"]["start"] : figure["sentence"]["end"]]
+
+
+def _harm(figure: Record) -> int:
+    return _HARM.index(figure["measure"]) if figure["measure"] in _HARM else len(_HARM)
 
 
 def _timely(text: str, name: str) -> str:
@@ -184,12 +219,13 @@ def _new_and_late(view: View, cutoff: str, since: str | None) -> tuple[frozenset
     return new, frozenset(report["report_id"] for report in fresh) - new
 
 
-def _sections(found: Sequence[Claim], happened: Iterable[Record]) -> Iterable[Section]:
+def _sections(found: Sequence[Claim], happened: Iterable[Record], no_terms: AbstractSet[str]) -> Iterable[Section]:
     home = {name: event for event in happened for name in event["figures"] if event["kind"] in _HAPPENED}
     for kind, title in _SECTIONS:
         groups: dict[object, list[Claim]] = {}
         for claim in found:
-            if claim.figure["kind"] == kind:
+            is_elsewhere = claim.figure["figure_id"] in no_terms
+            if ("other" if is_elsewhere else claim.figure["kind"]) == kind:
                 event = home.get(claim.figure["figure_id"])
                 groups.setdefault(event["event_id"] if event else scope(claim.figure)[4:], []).append(claim)
         if groups:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from trucewatch.boards.claims import everyone
 from trucewatch.boards.markdown import escaped, shortened, shown
 from trucewatch.boards.numbers import interval, masked, supported
+from trucewatch.vocab.events import plural_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,6 +26,7 @@ Record = dict[str, Any]
 
 _LONGEST_WORDS = 160  # a line of a brief is scanned, not read; `show` gives the whole
 _MOST_PROBLEMS = 20
+_MOST_LONE = 6  # events resting on one voice that stand at the head; the grade below tells of all
 _MEASURE_ENOUGH = {"force", "contribution", "term", "aid", "meeting", "other", "violation", "control"}
 _QUOTATION_MARKS = ("“", "”", '"', "„", "«", "‘", "'")
 _DOUBTS = {
@@ -177,9 +179,9 @@ def _turn(before: Record, after: Record, brief: Brief) -> str:
 
 
 def _one_voice(brief: Brief) -> Iterator[str]:
-    """Yield a line an event on which one voice is heard, with one figure that leads to it."""
+    """Yield a line for each of the gravest events on which one voice is heard, with a figure that leads to it."""
     lines: list[str] = []
-    for event, figure in brief.one_voice:
+    for event, figure in brief.one_voice[:_MOST_LONE]:
         parts = (
             _name(masked(event["label"], set())),
             _voice({**figure["source"], "name": event["voices"][0]["source"], "role": None}),
@@ -187,6 +189,8 @@ def _one_voice(brief: Brief) -> Iterator[str]:
             f"{_reference(figure)} [{figure['figure_id']}]",
         )
         lines.append(f"- {_mark([figure], brief)}" + " · ".join(parts))
+    if len(brief.one_voice) > _MOST_LONE:
+        lines.append("- … and others less grave, marked *weak* below: `trucewatch events` lists all")
     yield from _titled("Resting on one voice", lines)
 
 
@@ -251,14 +255,24 @@ def _line(claim: Claim, brief: Brief, told: _Told) -> str:
 
 def _label(figure: Record) -> str:
     measure = _name(figure["measure"].replace("_", " "))
-    counted = _name(figure["unit"] or figure["object"] or "")
-    if not counted or measure.startswith(counted):
+    counted = _name(_counted(figure) or "")
+    if not counted or measure.startswith(counted) or counted == plural_of(measure):
         label = measure
     elif figure["unit"] or figure["kind"] in _MEASURE_ENOUGH:
         label = f"{measure} ({counted})"
     else:
         label = f"{counted} {measure}"
     return label + (f", {_name(figure['role'])}" if figure["role"] and figure["kind"] == "force" else "")
+
+
+def _counted(figure: Record) -> str | None:
+    """Return what is counted as the number wants it: one person, two people."""
+    thing = figure["unit"] or figure["object"]
+    is_code = figure["unit"] is not None and figure["unit"].isupper()  # a currency, "EUR"
+    is_one = figure["low"] == 1 and figure["high"] in {1, None}
+    # The guard knows names as the ledger holds them: one with digits in it stays as it is.
+    is_plain = thing is not None and not any(map(str.isnumeric, thing))
+    return plural_of(thing) if thing is not None and is_plain and not (is_code or is_one) else thing
 
 
 def _days_shown(claim: Claim) -> set[str | None]:

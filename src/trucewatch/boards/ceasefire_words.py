@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from trucewatch.boards.known import Known
     from trucewatch.boards.sentences import Sentence
 
-__all__ = ["accusations", "durations", "off_limits", "scope_of"]
+__all__ = ["accusations", "durations", "is_of_truce", "off_limits", "scope_of"]
 
 Record = dict[str, Any]
 
@@ -38,14 +38,17 @@ def scope_of(words: str, around: str | None = None) -> str | None:
 
 def durations(known: Known) -> Iterator[Record]:
     """Yield figures of how long a truce is to last: it stands in their words or right beside them."""
-    truce = board_words().patterns["ceasefire.named"]
     for figure in known.figures:
-        if figure["kind"] != "term" or figure["measure"] != "duration":
-            continue
-        sentence, at = known.sentence(figure), figure["start"] - figure["sentence"]["start"]
-        end = at + figure["end"] - figure["start"]
-        if truce.search(sentence[max(0, at - _NEAR) : end + _NEAR]):
+        is_duration = figure["kind"] == "term" and figure["measure"] == "duration"
+        if is_duration and is_of_truce(figure, known.sentence(figure)):
             yield figure
+
+
+def is_of_truce(figure: Record, sentence: str) -> bool:
+    """Whether a duration is that of a truce, which stands in its words or right beside them in its sentence."""
+    at = figure["start"] - figure["sentence"]["start"]
+    end = at + figure["end"] - figure["start"]
+    return board_words().patterns["ceasefire.named"].search(sentence[max(0, at - _NEAR) : end + _NEAR]) is not None
 
 
 def off_limits(known: Known) -> Iterator[tuple[str, Sentence]]:

@@ -119,8 +119,8 @@ def _story_scenes(claims: Sequence[Claim], telling: Telling, bonds: Bonds) -> li
     waiting = _by_depth(order)
     for claim in waiting:
         home = _home(claim, open_scenes, homes, bonds)
-        if home is None and claim.kind == "other":
-            continue  # a lone number of no known sort is no event
+        if home is None and (claim.kind == "other" or _is_afloat(claim)):
+            continue  # a lone number of no known sort is no event, nor "thousands of soldiers" of no place and day
         if home is None:
             home = len(open_scenes)
             open_scenes.append(Scene((), telling, _group(claim)))
@@ -234,6 +234,10 @@ def _is_disjoint(one: Claim, other: Claim) -> bool:
 def _is_adrift(claim: Claim) -> bool:
     """Whether a claim is too vague to be taken for the scene it stands by: "thousands of soldiers", nowhere."""
     return claim.modifier is Modifier.VAGUE and claim.place is None
+
+
+def _is_afloat(claim: Claim) -> bool:
+    return _group(claim) == "attack" and _is_adrift(claim) and claim.when is None
 
 
 def _places_meet(one: Place | None, other: Place | None) -> bool:

@@ -21,6 +21,7 @@ __all__ = [
     "is_title",
     "person_cues",
     "place_key",
+    "plural_of",
     "profile",
     "profiles",
     "reason_for_change",
@@ -111,6 +112,21 @@ def place_key(name: str) -> str:
     words = name.lower().split()
     kept = [word for word in words if word not in word_list("events", "place", "words")]
     return " ".join(kept or words)
+
+
+def plural_of(noun: str) -> str:
+    """Return the plural of what is counted, which is kept in the singular: people, missiles, apartment buildings."""
+    before, space, last = noun.rpartition(" ")
+    irregular: dict[str, str] = table("events")["plural"]
+    if last in irregular:
+        made = irregular[last]
+    elif last.endswith("y") and last[-2:-1] not in set("aeiou"):
+        made = f"{last[:-1]}ies"
+    elif last.endswith(("s", "x", "z", "ch", "sh")):
+        made = last if last.endswith("s") and not last.endswith(("ss", "us")) else f"{last}es"
+    else:
+        made = f"{last}s"
+    return f"{before}{space}{made}"
 
 
 def is_street(word: str) -> bool:
