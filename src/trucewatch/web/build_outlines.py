@@ -87,8 +87,20 @@ def _rings_of_arcs(geometry: dict[str, Any], arcs: list[Ring]) -> list[Ring]:
             ring: Ring = []
             for part in parts:
                 ring += arcs[part] if part >= 0 else arcs[~part][::-1]
-            rings.append(_straightened(ring))
+            rings.append(_straightened(_whole(ring)))
     return rings
+
+
+def _whole(ring: Ring) -> Ring:
+    """Lay a ring that crosses the date line out in one piece, beyond 180° where it must."""
+    made: Ring = []
+    turned, last = 0, None
+    for x, y in ring:
+        if last is not None and abs(x - last) > 180 * _STEPS:
+            turned += 360 * _STEPS if x < last else -360 * _STEPS
+        made.append((x + turned, y))
+        last = x
+    return made
 
 
 def _rings_of(geometry: dict[str, Any]) -> list[list[list[float]]]:
