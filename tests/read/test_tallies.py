@@ -80,3 +80,57 @@ def test_a_spokesman_without_a_name_only_carries_what_his_chief_urged():
     assert {s for s, _ in told("President Teodor Brek urged “maximum restraint”, his spokesman said.")} == {
         "Teodor Brek"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("UNICEF: 11,000 children killed in Osk war", "UNICEF", "11,000 children killed in Osk war"),
+        (
+            "The army released a statement accusing the rebels of shelling Velmar.",
+            "army",
+            "the rebels of shelling Velmar",
+        ),
+        (
+            "Radio Osk carried a statement by Teodor Brek announcing that the truce was over.",
+            "Teodor Brek",
+            "the truce was over",
+        ),
+        ("The ministry's latest report lists 312 violations in March.", "ministry", "312 violations in March"),
+        (
+            "According to figures from the ministry of public health seen by this newspaper, 773 bodies were found.",
+            "ministry of public health",
+            "773 bodies were found",
+        ),
+        (
+            "Further west the camps have reached, the Velmar Relief Council says, more than 650,000 people.",
+            "Velmar Relief Council",
+            "more than 650,000 people",
+        ),
+        (
+            "If Osk agrees, Mr Brek told the Velmar Times, France and Mali could send 500 men.",
+            "Brek",
+            "France and Mali could send 500 men",
+        ),
+        ("The rebels spoke on Friday of at least 50 civilians killed.", "rebels", "at least 50 civilians killed"),
+        (
+            "Reading out the list, army spokesman Teodor Brek told the press that six men died.",
+            "Teodor Brek",
+            "six men died",
+        ),
+    ],
+)
+def test_who_speaks_is_told_by_the_order_of_words(text, source, content):
+    assert (source, content) in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Osk: 40 people killed in raids",
+        "Flights: 32 airports stayed shut.",
+        "Brek resigned while calling on the wounded.",
+    ],
+)
+def test_a_topic_before_a_colon_and_a_visit_say_nothing(text):
+    assert told(text) == set()

@@ -47,6 +47,10 @@ _BARE = frozenset({"police", "member", "members", "source", "sources", "authorit
 _LONGEST = 5
 # Any body may be called so in the sentences after its name.
 _GENERIC = frozenset({"service", "force", "group", "movement", "agency", "body", "organisation", "organization"})
+# Names of places are bodies too, but no service or group.
+_PLACES = frozenset({"state", "region", "province", "district", "city", "town", "municipality", "country", "zone"})
+# Bodies whose field belongs to their name: "the ministry of public health".
+_FIELDED = frozenset({"ministry", "department", "directorate", "commission", "committee", "council", "union"})
 # Bodies that work in a country which is not theirs: "the UN mission in X".
 _ABROAD = frozenset({"mission", "embassy", "delegation", "office"})
 _JOIN = frozenset({"of", "for", "the", "and", "on", "in", "to"})
@@ -81,7 +85,7 @@ class Bodies:
         if end == last or not is_capital(words[last]):
             found = self._recall.back(lambda a: a.kind is Kind.BODY and keys <= a.roles)
             if found is None and core.determiner == "the" and first == last and keys & _GENERIC:
-                found = self._recall.body(last)
+                found = self._recall.body(last, lambda a: not a.roles & _PLACES)
             if found is not None and core.determiner not in {"a", "an", "another"}:
                 return found
         if is_capital(words[last]):
@@ -100,7 +104,9 @@ class Bodies:
                 side=side_name(nation),
             )
         kind = Kind.GROUP if core.determiner in {"a", "an"} else Kind.BODY
-        name = self.group_name(first, last) + (self.where_found(first, last) if words[last].lower in _ABROAD else "")
+        name = self.group_name(first, last) + (
+            self.where_found(first, last) if words[last].lower in _ABROAD | _FIELDED else ""
+        )
         return Actor(name, kind, roles=frozenset(keys), side=side_name(nation))
 
     def _national(self, first: int, last: int, end: int, nation: Country) -> Actor:
@@ -194,7 +200,9 @@ class Bodies:
         words = self._parse.words
         at = next((j for j in self._parse.children[last] if j == last + 1 and words[j].lower in {"in", "of"}), None)
         pobj = self._parse.child(at, "pobj") if at is not None else None
-        bare = words[last].lower in _ABROAD or (first == last and words[last].lower in _BARE)
+        lower = words[last].lower
+        fielded = at is not None and words[at].lower == "of" and lower in _FIELDED
+        bare = lower in _ABROAD or fielded or (first == last and lower in _BARE)
         if at is None or pobj is None or not bare:
             return ""
         start = at + 1 + (words[at + 1].tag in {"DT", "PRP$"})

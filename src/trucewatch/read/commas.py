@@ -19,7 +19,7 @@ __all__ = ["by_commas"]
 _VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 _NOMINAL = _NOUNS | {"JJ", "JJR", "JJS", "DT", "PRP$", "POS", "CD", "HYPH", "IN", "TO", "RB", "``"}
-_DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their"})
+_DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my"})
 _BREAKS = frozenset({".", ",", ";", ":", "—", "–", '"', "''", "(", ")"})
 
 
@@ -48,6 +48,8 @@ def by_commas(
     if closed or inside or start == sentence.first or not _is_nominal(parse, start, cue[0], joined=subject is None):
         return subject, own
     ends = next((j for j in range(start + 1, cue[0]) if words[j].tag in {"IN", "TO"}), cue[0])
+    if subject is None and words[cue[0] - 1].tag == "NNP" and words[cue[0] - 2].tag == "NNP":
+        return cue[0] - 1, True  # a title of several words and then a name
     head = next((j for j in range(ends - 1, start - 1, -1) if words[j].tag in _NOUNS), None)
     while head is not None and words[head].dep == "conj" and start <= words[head].head < head:
         head = words[head].head

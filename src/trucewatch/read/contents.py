@@ -160,6 +160,10 @@ def _adjunct_end(parse: Parse, i: int, sentence: Sentence) -> int:
 def _told_end(parse: Parse, top: int) -> int:
     """Return the last word of those who were told, before a clause that the parse hangs on them."""
     clauses = [parse.edges(j)[0] for j in parse.children[top] if parse.words[j].dep == "relcl"]
+    last = parse.edges(top)[1]
+    comma = next((j for j in range(top + 1, last) if parse.words[j].text == ","), None)
+    if comma is not None and any(w.tag in {"VBD", "VBZ", "VBP", "MD"} for w in parse.words[last + 1 : last + 4]):
+        return comma  # told the paper, NAME and NAME could …: what follows is said
     bare = [edge for edge in clauses if parse.words[edge].tag not in {"WP", "WDT", "IN"} and edge > top]
     return min([parse.edges(top)[1], *(edge - 1 for edge in bare)])
 
@@ -307,7 +311,7 @@ def _hangs_within(parse: Parse, verb: int) -> bool:
 def _is_echo(parse: Parse, j: int, sentence: Sentence) -> bool:
     """Whether a remark on what was just said begins: ", a figure that Kigali denies"."""
     words = parse.words
-    if words[j].text not in {",", "—", "–", "-"} or j + 4 >= sentence.last:
+    if words[j].text not in {",", "—", "–", "-", "--"} or j + 4 >= sentence.last:
         return False
     if words[j + 1].tag == "NNS" and words[j + 1].lemma.lower() in cue_words().echoes:
         return words[j + 2].lower in {"that", "which", "both", "he", "she", "they", "it"} or words[j + 2].pos == "PROPN"

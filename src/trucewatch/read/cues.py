@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trucewatch.read.commas import by_commas
+from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.cues import cue_words
 
 if TYPE_CHECKING:
@@ -211,6 +212,11 @@ def _is_unreal(parse: Parse, word: Word) -> bool:
 def _preposition(parse: Parse, last: int, lemma: str) -> int | None:
     wanted = cue_words().prepositions.get(lemma, frozenset())
     at = last + 1
+    while at + 2 < len(parse.words) and (
+        parse.words[at].lower in cue_words().times
+        or (parse.words[at].lower == "on" and "on" not in wanted and parse.words[at + 1].lower in cue_words().times)
+    ):
+        at += 1
     if at + 1 >= len(parse.words) or parse.words[at].lower not in wanted:
         return None
     after = parse.words[at + 1]
@@ -233,6 +239,8 @@ def _subject(parse: Parse, word: Word, *, passive: bool) -> tuple[int | None, bo
             own = heard.i if heard is not None else None
         if own is not None:
             return own, hop == 0
+        if verb.tag == "VBG" and (given := _by_paper(parse, verb)) is not None:
+            return given, False
         if verb.dep in {"acl", "relcl"} and verb.tag == "VBG":
             return verb.head, hop == 0
         if verb.dep == "pcomp" and parse.words[verb.head].lower == "with":
@@ -240,6 +248,22 @@ def _subject(parse: Parse, word: Word, *, passive: bool) -> tuple[int | None, bo
             if inner is not None and inner.i < verb.i:
                 return inner.i, True
     return None, False
+
+
+def _by_paper(parse: Parse, verb: Word) -> int | None:
+    """Return who speaks in a paper given out: "released a statement accusing …", "… by NAME announcing"."""
+    words = parse.words
+    above = words[verb.head]
+    giver = words[above.head] if above.dep == "dobj" else above
+    paper = above if above.dep == "dobj" else parse.child(giver.i, "dobj")
+    if paper is None or paper.i > verb.i or paper.lower not in role_words().documents or giver.pos != "VERB":
+        return None
+    by = next((words[j] for h in (paper, giver) for j in parse.children[h.i] if words[j].lower == "by"), None)
+    author = parse.child(by.i, "pobj") if by is not None and by.i < verb.i else None
+    if author is not None:
+        return author.i
+    subject = parse.child(giver.i, "nsubj")
+    return subject.i if subject is not None and giver.lemma in cue_words().giving else None
 
 
 def _cited_as(parse: Parse, verb: Word) -> int | None:
@@ -253,8 +277,14 @@ def _cited_as(parse: Parse, verb: Word) -> int | None:
     return told.i if told is not None and quoting.lemma in {"quote", "cite"} else None
 
 
+def _is_torn(parse: Parse, i: int) -> bool:
+    """Whether a clause taken for a subject holds a comma: "Reading out the list, the spokesman told …"."""
+    return any(w.text == "," for w in parse.words[i : parse.edges(i)[1] + 1])
+
+
 def _own_subject(parse: Parse, verb: Word) -> int | None:
     subjects = [j for j in parse.children[verb.i] if parse.words[j].dep in {"nsubj", "csubj"}]
+    subjects = [j for j in subjects if parse.words[j].dep == "nsubj" or not _is_torn(parse, j)]
     dated = bool(subjects) and parse.words[subjects[-1]].lower in cue_words().times and subjects[-1] == verb.i - 1
     if dated and parse.words[subjects[-1] - 1].tag in {"NNP", "NNPS"}:
         return subjects[-1] - 1

@@ -108,7 +108,8 @@ def find_doubts(parse: Parse) -> list[Doubt]:
                     w.lemma.lower()
                     for w in parse.words[max(sentence.first, word.i - 9) : min(sentence.last, word.i + 6)]
                 }
-                back = bool(clause & word_list("status", "unverified", "claims"))
+                bare = word.pos == "NOUN" and parse.child(word.i, "prep", "acl") is None
+                back = bare or bool(clause & word_list("status", "unverified", "claims"))
                 wide = bool(clause & {"neither", "none", "either", "both"})
                 plural = any(w.tag == "NNS" and w.lemma in word_list("status", "unverified", "claims") for w in words)
                 numbers = any(w.tag == "NNS" and w.lemma in _NUMBERS for w in words)

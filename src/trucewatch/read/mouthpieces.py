@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Mouthpieces"]
 
 _PRESS = frozenset({"information", "press", "media", "communications", "public"})
+# Papers that only say what the body says whose they are.
+_OWNED = frozenset({"statement", "report", "figures", "data", "tally", "statistics", "bulletin", "update", "numbers"})
 _RELEASED = frozenset(
     {
         "released",
@@ -101,7 +103,9 @@ class Mouthpieces:
             ):
                 continue
             owner = self._read(words[j])
-            if owner is not None and owner.kind in {Kind.PERSON, Kind.STATE, Kind.BODY} and owner.name[:1].isupper():
+            if owner is None or owner.kind not in {Kind.PERSON, Kind.STATE, Kind.BODY}:
+                continue
+            if owner.name[:1].isupper() or (owner.kind is Kind.BODY and words[last].lower in _OWNED):
                 return owner
         speaker = self._recall.speaker() if words[last].lower == "statement" and core.determiner == "the" else None
         if speaker is not None:

@@ -27,7 +27,10 @@ __all__ = ["FINITE", "PLAIN", "Placement"]
 
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "PRP$", "POS", "HYPH"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_TOLLS = frozenset({"toll", "figure", "count", "number", "estimate", "tally"})
+_BLAMED = frozenset({"responsible", "accountable", "liable"})
+_TOLLS = frozenset({"dead", "killed", "deaths", "toll", "figure", "count", "number", "estimate", "tally"})
+# Verbs that tell nothing without what follows them.
+_WAITING = frozenset({"be", "reach", "total", "have", "exceed", "number", "include"})
 # Verbs that only say: anyone may be their subject, anything their content.
 PLAIN = frozenset({"say", "tell", "add", "state", "note", "write", "report", "explain", "recall"})
 
@@ -89,7 +92,8 @@ class Placement:
             start = self._quote_start(closes, sentence)
             return start, left
         start = self.left_start(sentence, left)
-        if not any(w.tag in FINITE | {"VBN"} for w in parse.words[start:left]):
+        told = any(w.tag in FINITE | {"VBN"} for w in parse.words[start:left])
+        if not told or self._is_open(left - 2, cue, sentence):
             return None
         return (start, left - 1) if left - 1 > start else None
 
@@ -197,6 +201,18 @@ class Placement:
             end, sentence
         )
 
+    def _is_open(self, last: int, cue: Cue, sentence: Sentence) -> bool:
+        """Whether what stands before a cue waits for what follows: "…, he said, that …", "has reached, …"."""
+        words = self._parse.words
+        after = max(cue.last, cue.subject or 0) + 2
+        if after >= sentence.last or words[after - 1].text != ",":
+            return False
+        if words[after].lower == "that" and words[after].tag == "IN":
+            return True
+        verb = words[last]
+        active = verb.pos in {"VERB", "AUX"} and self._parse.child(verb.i, "auxpass") is None
+        return active and verb.tag in FINITE | {"VBN"} and verb.lemma in _WAITING
+
     def _opens_quote(self, i: int, sentence: Sentence, *, is_speech: bool = False) -> bool:
         """Whether a quotation opens at a word or the next; if asked, one long enough to be speech."""
         starts = {w.start for w in self._parse.words[i : min(i + 2, sentence.last)]}
@@ -249,6 +265,10 @@ class Placement:
             return True
         if cue.is_bare:
             return False
+        on = words[cue.preposition].lower if cue.preposition is not None else ""
+        if words[cue.verb].lemma == "call" and on in {"on", "upon"}:
+            asked = any(w.tag == "TO" for w in words[start:end]) or quoted
+            return asked and cue.subject is not None
         if cue.preposition is not None:
             return cue.subject is None or words[cue.subject].tag not in {"WP", "WDT"}
         right = [words[j] for j in parse.children[cue.verb] if j > cue.verb]
@@ -260,7 +280,8 @@ class Placement:
         infinitive = any(w.dep == "xcomp" for w in right)
         if infinitive and "infinitive" in cue.frames:
             return "private" not in cue.frames
-        if "private" in cue.frames and not ("judge" in cue.frames and quoted):
+        blames = words[cue.verb].lemma.lower() == "hold" and self._calls(cue, start, end)
+        if "private" in cue.frames and not ("judge" in cue.frames and quoted) and not blames:
             return False
         return self._takes_object(cue, start, end, quoted=quoted)
 
@@ -283,7 +304,7 @@ class Placement:
         tolls = [w for w in right if w.dep == "dobj" and w.lower in _TOLLS]
         if "toll" in cue.frames and any(all(words[j].lower != "no" for j in parse.children[w.i]) for w in tolls):
             return True
-        if "as" in cue.frames and has_object and any(words[j].lower == "as" for j in range(start + 1, end)):
+        if has_object and self._calls(cue, start, end):
             return True
         if "object" in cue.frames and has_object:
             return quoted or not self._is_deed(cue, right)
@@ -294,6 +315,13 @@ class Placement:
         if words[cue.verb].lemma.lower() in PLAIN and "object" not in cue.frames:
             return any(words[j].tag in {"VBD", "VBZ", "VBP", "MD"} for j in range(start, end)) or quoted
         return False
+
+    def _calls(self, cue: Cue, start: int, end: int) -> bool:
+        """Whether a verb tells what its object is: "listed two as civilians", "held NAME responsible"."""
+        after = {w.lower for w in self._parse.words[start + 1 : end]}
+        if self._parse.words[cue.verb].lemma.lower() == "hold":
+            return bool(after & _BLAMED)
+        return "as" in cue.frames and "as" in after
 
     def _is_deed(self, cue: Cue, right: Sequence[Word]) -> bool:
         """Whether a verb is done to a person and not said: "welcomed the guest"; who-clauses only tell who one is."""

@@ -70,10 +70,10 @@ class Recall:
         """Return who spoke last in the story."""
         return next((actor for _, actor, weight in self._story() if weight > 1), None)
 
-    def body(self, i: int) -> Actor | None:
-        """Return the body that spoke or acted last, a few sentences before word `i` at most."""
+    def body(self, i: int, fits: Callable[[Actor], bool]) -> Actor | None:
+        """Return the body that spoke or acted last and fits, a few sentences before word `i` at most."""
         near = self._parse.sentence_index[i] - _NEAR
-        return self._recent(lambda a: a.kind is Kind.BODY, near)
+        return self._recent(lambda a: a.kind is Kind.BODY and fits(a), near)
 
     def pronoun(self, word: Word) -> Actor | None:
         """Return whom a pronoun means."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import Mode, Source
 from trucewatch.read.attributions import Attributions
+from trucewatch.read.colons import Colons
 from trucewatch.read.contents import sentence_body
 from trucewatch.read.found import FoundStatement, Maker
 from trucewatch.read.names import core_of, full_span
@@ -57,6 +58,8 @@ def find_statements(
 _SPEAKERS = frozenset({"he", "she", "they", "i", "we"})
 # Adverbs that tell when in the story somebody speaks, and not how.
 _LOOSE = frozenset({"then", "so", "not", "here", "there"})
+# What a report or a register does that somebody keeps.
+_LISTS = frozenset({"list", "log", "document", "record", "register", "count", "detail", "cite", "put", "tally"})
 _CITING = frozenset({"citing", "quoting"})
 
 
@@ -70,6 +73,7 @@ class _Finder:
         self._placement = Placement(parse, blocks, quotes, cast)
         self._maker = Maker(parse, blocks, quotes, cast)
         self._attributions = Attributions(parse, cast, self._placement, self._maker)
+        self._colons = Colons(parse, cast, self._maker)
         self._tallies = Tallies(parse, cast, self._placement, self._maker)
         self.found: list[FoundStatement] = []
 
@@ -85,6 +89,9 @@ class _Finder:
         made.extend(self._attributions.according(sentence, cues))
         made.extend(self._attributions.nouns(sentence))
         made.extend(self._tallies.found(sentence, cues))
+        named = self._colons.found(sentence, is_heading=is_heading) if not made else None
+        if named is not None:
+            made.append(named)
         kept = _without_doubles([s for s in made if not self._is_retold(s, made)])
         self.found.extend(replace(s, repeat=True) if is_heading else s for s in kept)
 
@@ -216,7 +223,8 @@ class _Finder:
                 parse.words[last].end,
                 parse.text[parse.words[first].start : parse.words[last].end],
             )
-        if actor.kind is Kind.PAPER and "clause" not in cue.frames and cue.preposition is None:
+        keeps = lemma in _LISTS or bool(cue.frames & {"clause", "as"})
+        if actor.kind is Kind.PAPER and not keeps and cue.preposition is None:
             return None
         if word.tag in {"WP", "WDT"} and not cue.frames & {"clause", "at"}:
             return None

@@ -89,7 +89,7 @@ def _is_potential(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
 
 
 def _is_there(parse: Parse, one: Draft) -> bool:
-    """Whether a verb of the past tells what was done with the troops: "it trained 120 soldiers"; or they are fighters."""
+    """Whether a verb of the past tells what was done with troops: "it trained 120 soldiers"; or they are fighters."""
     noun = one.count.noun if one.count.noun is not None else one.count.core
     if parse.words[noun].lemma.lower() in word_list("status", "proposed", "fighters"):
         return True
