@@ -33,7 +33,14 @@ def report(text: str, *, published: str | None = None, url: str | None = None) -
         (f"{PROSE}\nFive boats burned.\n— Ana (@ana) April 6, 2031\n{MORE}", "2031-04-06", "embed"),
         (f"{PROSE}\nBurned boats, Saturday, Nov. 22, 2031. (AP Photo/Ana)\n{MORE}", "2031-11-22", "caption"),
         (f"On May 24, 2031, shells fell on Velmar and killed four people.\n{MORE}", "2031-05-24", "text"),
+        (
+            f"30 MAR, 14:26\nShells hit the harbour again\n{PROSE}\nIt began on March 2, 2031.",
+            "2031-03-30",
+            "date line",
+        ),
+        (f"VELMAR: HARBOUR SNAPSHOT No. 41 — 4 NOVEMBER 2031\n{PROSE}\n{MORE}", "2031-11-04", "date line"),
         (f"{PROSE}\n{MORE}", None, None),
+        (f"30 MAR, 14:26\nShells hit the harbour again\n{PROSE}\n{MORE}", None, None),
     ],
 )
 def test_the_best_evidence_on_the_page_dates_it(text, day, evidence):

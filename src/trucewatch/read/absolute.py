@@ -56,7 +56,7 @@ def _pattern() -> re.Pattern[str]:
     weekday = "(?:(?:" + "|".join(n.title() for n in calendar().weekdays) + r"|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b\.?,?\s+)?"
     return re.compile(
         rf"(?<![\w$€£])(?:(?:{weekday})(?:"
-        rf"(?:the\s+)?(?P<d1>{day})(?:{to}(?P<l1>{day}))?\s+(?:of\s+)?(?P<m1>{month})(?:,?\s+(?P<y1>{year}|\d\d(?=\W|$)))?(?![\w-]*\d)"
+        rf"(?:the\s+)?(?P<d1>{day})(?:{to}(?P<l1>{day}))?\s+(?:of\s+)?(?P<m1>{month})(?:,?\s+(?P<y1>{year}|\d\d(?!:\d)(?=\W|$)))?(?![\w-]*\d)"
         rf"|(?P<m2>{month})\s+(?P<d2>{day})(?:{to}(?P<l2>{day})(?!\s?[\d:%,.]*\d))?(?![\d:]|[.,]\d{{3}}\b)(?:,?\s*(?P<y2>{year})\b)?"
         rf")|(?P<m3>{month}),?\s+(?P<y3>{year})\b"
         r"|(?P<y4>(?:19|20)\d\d)[-/.](?P<m4>[01]?\d)[-/.](?P<d4>[0-3]?\d)\b"
@@ -100,7 +100,10 @@ def written_dates(text: str, start: int = 0, end: int | None = None) -> list[Wri
         year, month = _year(m[f"y{n}"]), _month(m[f"m{n}"])
         day = _number(m[f"d{n}"]) if n != "3" else None
         last = _number(m[f"l{n}"]) if n in "12" else None
-        end_at = m.end()
+        start_at, end_at = m.start(), m.end()
+        if last is not None and not _is_real(year, month, day) and _is_real(year, month, last):
+            # "No. 41 — 4 November": the first number counts something else.
+            day, last, start_at = last, None, m.start(f"l{n}")
         if n == "1" and year is not None and len(m["y1"]) == 2 and not m["m1"].isupper():
             # "12 May 36 people": two digits are a year only in an upper-case wire.
             year, end_at = None, m.end("m1")
@@ -108,5 +111,5 @@ def written_dates(text: str, start: int = 0, end: int | None = None) -> list[Wri
             continue
         if last is not None and not (_is_real(year, month, last) and last > (day or 0)):
             last = None
-        found.append(Written(m.start(), end_at, year, month, day, last))
+        found.append(Written(start_at, end_at, year, month, day, last))
     return found

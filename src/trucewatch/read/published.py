@@ -38,6 +38,8 @@ _HEADS = frozenset({Part.DATE, Part.LABEL, Part.CREDIT, Part.WIDGET, Part.HEADIN
 _TOLD = frozenset({Part.TEXT, Part.HEADING})
 # Lines above the first prose and below the last among which a date of the page may stand.
 _NEAR_EDGE = 14
+# A line with hardly more than a date has so many words at most.
+_SHORT = 6
 # A post or a date in the lead is taken this many days on, to the weekday that the lead names.
 _FORWARD = 3
 
@@ -57,6 +59,7 @@ def page_date(
     if report.published:
         return report.published, report.published_evidence or "metadata"
     found = _date_line(lines, parts) or _dateline(report, lines, parts) or _in_url(report.url)
+    found = found or _day_line(report, lines, parts, events)
     if found is None and events is not None:
         found = _of_embeds(lines, parts, embeds) or _of_caption(lines, parts) or _of_lead(lines, parts)
         found = _of_events(found, lines, parts, events)
@@ -80,6 +83,24 @@ def _date_line(lines: Sequence[Paragraph], parts: Sequence[Part]) -> Dated | Non
         best = said or [w for n, w in found if lines[n].size <= 16]
         if best and best[0].date:
             return best[0].date, "date line"
+    return None
+
+
+def _day_line(
+    report: Report, lines: Sequence[Paragraph], parts: Sequence[Part], events: Chronology | None
+) -> Dated | None:
+    """A line like "30 MAR, 14:26" above the first prose: its year is that of the page's dates or of what it tells."""
+    prose = next((n for n, p in enumerate(parts) if p is Part.TEXT), len(lines))
+    for n in range(min(prose + 1, _NEAR_EDGE, len(lines))):
+        if lines[n].size > _SHORT or parts[n] is Part.EMBED:
+            continue
+        for w in written_dates(lines[n].wording):
+            day = _with_year(w, report, lines)
+            if day is None and w.month is not None and w.day is not None and events is not None:
+                told = anchored([ln.wording for ln, p in zip(lines, parts, strict=True) if p in _TOLD], events)
+                day = closest_year(told[0], w.month, w.day, ahead=True) if told is not None else None
+            if day is not None:
+                return day, "date line"
     return None
 
 
