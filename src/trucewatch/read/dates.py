@@ -243,7 +243,8 @@ def _is_in_since(parse: Parse, head: Word) -> bool:
         marks = (parse.words[j] for j in parse.children[w.i] if j < head.i)
         if any(m.lower == "since" for m in marks):
             return True
-        if n and w.pos == "VERB":
+        # "since hostilities flared on May 10" may hang "since" on the noun.
+        if n and w.pos == "VERB" and not (w.dep == "acl" and parse.words[parse.words[w.head].head].lower == "since"):
             return False
     return False
 

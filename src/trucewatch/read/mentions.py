@@ -212,7 +212,8 @@ class Scanner:
         if noun in self.topo.part_of and self._is_town(hit, self.parse.sentence(i).story):
             return replace(hit, supported=True)
         if head is not None and (level := self.topo.before_of.get(head.lemma.lower())):
-            return replace(hit, level=level, supported=True)
+            # "X, capital of Y": Y is no city.
+            return replace(hit, level=None if noun == "capital" else level, supported=True)
         if noun in self.topo.part_of | self.topo.near_of:
             return replace(hit, supported=True)
         before = self.words[i - 1] if i else None

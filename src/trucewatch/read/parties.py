@@ -153,28 +153,7 @@ class Parties:
         if sender is not None:
             return sender
         verb = self._parse.words[one.trigger] if one.trigger is not None else None
-        if verb is not None and verb.lemma in {
-            "launch",
-            "fire",
-            "use",
-            "unleash",
-            "send",
-            "drop",
-            "deploy",
-            "shoot",
-            "direct",
-            "fly",
-            "conduct",
-            "carry",
-            "mount",
-            "stage",
-            "perform",
-            "execute",
-            "lob",
-            "hurl",
-            "rain",
-            "pour",
-        }:
+        if verb is not None and (verb.lemma in word_list("deeds", "sending") or self._strikes(one, verb)):
             subject = self._subject(one)
             if subject is not None:
                 return subject
@@ -201,6 +180,12 @@ class Parties:
                 if party is not None:
                     return party
         return None
+
+    def _strikes(self, one: Draft, verb: Word) -> bool:
+        """Whether somebody struck the counted things, rather than they something: "22 struck homes" does not."""
+        subject = self._parse.subject(verb.i)
+        is_own = subject is not None and one.count.first <= subject.i < one.count.last
+        return verb.lemma in word_list("deeds", "striking") and not is_own
 
     def target(self, one: Draft, place: Place | None, actor: str | None) -> str | None:
         """Return whom it was done to: the party whose things are counted, else the place's country."""
@@ -324,7 +309,9 @@ class Parties:
             "defense",
         }:
             return self._speaker.get(one.start)
-        return None
+        kids = (self._parse.words[j] for j in self._parse.children[subject.i])
+        is_own = any(k.tag == "PRP$" and k.lower in {"its", "our", "their"} for k in kids)
+        return self._speaker.get(one.start) if is_own else None  # "said its warplanes hit …"
 
     def _own_deed(self, one: Draft) -> str | None:
         """Return the party of the deed in the figure's own sentence: by its verb, else the nearest before it."""

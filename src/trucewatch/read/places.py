@@ -177,7 +177,8 @@ def _container(parse: Parse, found: list[Found], n: int) -> int | None:
     if n + 1 < len(found) and _is_wider(found[n + 1], hit):
         comma = between == [","] and (_list_end(parse, found, n) == n)
         inside = between[:1] == ["in"] or between[:2] == [",", "in"]
-        if comma or (inside and len(between) <= 4):
+        seat = between[:1] == [","] and between[-2:] == ["capital", "of"]
+        if comma or seat or (inside and len(between) <= 4):
             return n + 1
     if n:
         before = _between(parse, found, n - 1)

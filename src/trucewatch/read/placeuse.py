@@ -56,6 +56,8 @@ def _state_is_actor(word: Word, above: Word, prep: Word | None) -> bool:
         return above.lemma not in topo.strike
     if word.dep == "nsubj":
         return above.lemma not in topo.suffer
+    if word.dep == "compound" and above.lower in topo.in_town:
+        return False  # "in Moscow hospitals"
     return word.dep != "poss" or above.lemma not in topo.territory
 
 

@@ -84,6 +84,8 @@ def _of_mention(parse: Parse, at: int, m: TimeMention) -> When:
         return m.when
     above = {w.i for w in parse.ancestors(at)}
     noun = noun_of(parse, hook_of(parse, m))
+    if noun is not None and is_number_noun(noun):
+        return m.when  # "the toll since May 10"
     # "since they swapped prisoners on December 13, when 32 were freed": the 32 hang on the day itself.
     is_of_day = any(i in above and parse.words[i].head != i for i in m.head_span if parse.words[i].pos != "VERB")
     if not is_of_day and (noun is None or noun.i not in above):

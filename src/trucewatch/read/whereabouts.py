@@ -90,10 +90,10 @@ def place_of(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKin
     is_vague = found is not None and found.level in {"line", "country", "wide"} and cost > _VAGUE
     if found is not None and kind is FigureKind.TERM and cost > _TERM:
         return None
+    if (found is None or found.within) and (told := _told_locally(parse, here, kind)) is not None:
+        return told
     if found is not None and not is_vague:
         return found.place
-    if found is None and (told := _told_locally(parse, here, kind)) is not None:
-        return told
     inherited = _inherited(parse, mentions, at, kind) or _said_below(parse, mentions, sentence, kind)
     if found is not None:
         # A country or line far off in the sentence gives way to the scene that the paragraph is in.
@@ -114,7 +114,8 @@ def _told_locally(parse: Parse, here: Sequence[Mention], kind: FigureKind | None
     if kind not in {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.DISPLACEMENT}:
         return None
     for m in here:
-        if not m.aside or m.level not in {"city", "quarter", "site"} or countries().capital(m.place.name) is not None:
+        is_told = m.aside or m.actor_use
+        if not is_told or m.level not in {"city", "quarter", "site"} or countries().capital(m.place.name) is not None:
             continue
         prep = parse.words[parse.words[m.head].head]
         teller = parse.words[prep.head]
@@ -181,7 +182,8 @@ def _narrowed(parse: Parse, wide: Mention, here: Sequence[Mention]) -> Mention:
     if verb is None or verb < wide.first:
         return wide
     others = [m for m in here if m.is_where and m.first > wide.first and m.place.country in {wide.place.country, None}]
-    towns = [m for m in others if m.level in {"city", "site", "quarter"} and _verb(parse, m.head) == verb]
+    others = [m for m in others if _verb(parse, m.head) == verb]
+    towns = [m for m in others if m.level in {"city", "site", "quarter"}]
     return towns[0] if len(towns) == 1 and len(others) == 1 else wide
 
 
