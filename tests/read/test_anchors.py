@@ -127,6 +127,48 @@ def test_events_a_week_apart_date_nothing():
     assert anchored(story, chronology((*EVENTS.events[:2], later))) is None
 
 
+def era(label: str, start: str, kind: str = "truce"):
+    return event_of(
+        {"label": label, "start": start, "end": "2031-12-31", "kind": kind, "terms": [["Osk*"], ["Velm*"]]}, "test"
+    )
+
+
+WARS = (era("War of Osk", "2031-04-01", "war"), era("Truce of Osk", "2031-05-20"))  # both Tuesdays
+FAINT = tuple(
+    event_of({"label": f"Fire in {place}", "date": day_, "terms": [[place], ["fire"]], "hints": [["harbour"]]}, "test")
+    for place, day_ in (("Tessin", "2031-04-04"), ("Lund", "2031-04-05"), ("Kerk", "2031-08-01"))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        (f"Mourners met on Sunday, two days after {STRIKE.lower().replace('osk', 'Osk')}.", date(2031, 4, 6)),
+        (f"Mourners met on Monday, two days after {STRIKE.lower().replace('osk', 'Osk')}.", None),
+        (f"Mourners met on Sunday, a week after {STRIKE.lower().replace('osk', 'Osk')}.", date(2031, 4, 13)),
+        ("Shells fell on Thursday, two days after a truce of Osk and Velmar took effect.", date(2031, 5, 22)),
+        ("Shells fell on Friday, two days after a truce of Osk and Velmar took effect.", None),
+        ("The truce of Osk and Velmar that took effect on Tuesday holds.", date(2031, 5, 20)),
+        ("Oskan and Velman troops fought for a fourth day on Friday.", date(2031, 4, 4)),
+        ("Oskan and Velman troops fought for a fourth day on Sunday.", None),
+        ("A fire broke out in Tessin on Friday.", None),
+        ("A fire broke out in Tessin's harbour on Friday.", date(2031, 4, 4)),
+        ("A fire broke out in Tessin on Friday. On Saturday a fire began in Lund.", date(2031, 4, 5)),
+        ("A fire broke out in Tessin on Friday. On Friday a fire began in Kerk.", None),
+    ],
+)
+def test_a_story_is_dated_by_what_it_counts_from_and_by_faint_events_that_agree(text, published):
+    found = anchored((text,), chronology((*EVENTS.events[:2], *WARS, *FAINT)))
+    assert (found[0] if found else None) == published
+
+
+def test_what_was_told_on_the_day_after_dates_a_story_only_where_its_words_are_many():
+    row = {"label": "Fire", "date": "2031-05-16", "terms": [["Tessin"], ["fire"], ["mill"], ["nine"]]}  # a Friday
+    story = ("A fire in a mill in Tessin killed nine, the mayor said on Saturday.",)
+    assert anchored(story, chronology((event_of(row, "test"),))) == (date(2031, 5, 17), "chronology: Fire")
+    assert anchored(story, chronology((event_of({**row, "terms": row["terms"][:3]}, "test"),))) is None
+
+
 NAMED = "A missile that hit a playground in Osk killed nine people, the governor said."
 
 

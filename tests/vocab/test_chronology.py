@@ -11,6 +11,7 @@ import pytest
 from trucewatch.errors import ConfigError
 from trucewatch.vocab.chronology import chronology, event_of
 from trucewatch.vocab.conflicts import load_conflicts
+from trucewatch.vocab.dayrows import day_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,6 +112,29 @@ def test_a_conflict_file_may_add_events(tmp_path: Path):
     events = load_conflicts((str(path),)).events
     assert [e.label for e in events] == ["Raid on Osk"]
     assert chronology(events).named("Drones over Osk")[0].event.end == date(2031, 4, 5)
+
+
+def test_one_line_tells_a_day():
+    text = "# 2031\n2031-04-05 night | strike | Osk, XX | Raid on Osk | Osk; raid*/@drone; ?9\n\n"
+    (row,) = day_rows(text, "war.toml")
+    event = event_of(row, "war.toml")
+    assert (event.start, event.end) == (date(2031, 4, 4), date(2031, 4, 5))
+    assert (event.label, event.kind, event.place, event.country) == ("Raid on Osk", "strike", "Osk", "XX")
+    assert event.terms == (("Osk",), ("raid*", "drone*", "UAV*"))
+    assert event.hints == (("9", "nine"),)
+
+
+def test_a_line_that_lacks_a_field_is_named():
+    with pytest.raises(ConfigError, match="day 2"):
+        list(day_rows("\n2031-04-05 | strike | Raid on Osk", "war.toml"))
+
+
+@pytest.mark.parametrize(("told", "is_named"), [(5, True), (4, True), (3, False)])
+def test_an_event_of_five_groups_is_named_without_one(told, is_named):
+    words = ["Osk", "raid", "mill", "nine", "Brandt"]
+    event = event_of({**ROW, "terms": [[w] for w in words]}, "war.toml")
+    named = [n.event for n in chronology((event,)).named(" ".join(words[:told]))]
+    assert (event in named) is is_named
 
 
 @pytest.mark.parametrize("era", chronology().eras, ids=lambda e: e.label)

@@ -72,12 +72,16 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A weekday as told: in which sentence, whether still to come, and whether it owns a meeting ("Friday's talks")."""
+    """A weekday as told: in which sentence, whether still to come, and whether it owns a meeting ("Friday's talks").
+
+    It is the day of `saying` where it follows such a verb: "he said on Tuesday".
+    """
 
     sentence: int
     weekday: int
     ahead: bool
     meeting: bool
+    saying: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,17 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "weekday": re.compile(rf"\b({weekday})(?:['’]s\s+(?:\w+\s+){{0,3}}?(?P<meeting>{nouns})\b)?"),
         "ahead": re.compile(
             rf"\b{_any(cues['ahead']['cues'])}\b(?!.*\b{_any(cues['ahead']['told'])}\b)[^.;]{{0,45}}$", re.IGNORECASE
+        ),
+        "saying": re.compile(rf"\b{_any(cues['weekday']['saying'])}\b(?:\s+\w+){{0,2}}?\s+$", re.IGNORECASE),
+        "began": re.compile(
+            rf"\b(?:(?P<truce>{_any(cues['eras']['truce'])})|{_any(cues['eras']['war'])})\b[^.;]{{0,60}}?"
+            rf"\b{_any(cues['eras']['opened'])}(?:\s+on\s+(?P<day>{weekday}))?\b",
+            re.IGNORECASE,
+        ),
+        "nth": re.compile(
+            rf"\b(?:for\s+an?|on\s+the|the|its|their)\s+(?:(?P<name>{_any(cues['eras']['ordinals'])})|"
+            r"(?P<number>\d{1,3})(?:st|nd|rd|th))\s+(?:straight\s+|consecutive\s+)?day\b",
+            re.IGNORECASE,
         ),
         "skip": re.compile(rf"\b{_any(cues['weekday']['skip'])}\s+$", re.IGNORECASE),
         "dated": re.compile(r",?\s+(?:\d{1,2}\s+)?[A-Z][a-z]+\.?\s+\d"),
@@ -116,14 +131,13 @@ def anchored(wordings: Sequence[str], events: Chronology) -> Dated | None:
     """
     text = "\n".join(wordings)
     namings = events.named(text)
-    if not namings:
-        return None
     starts = _starts(text)
     sentences = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     told = _told(sentences)
     every = [w for n in namings for w in windows(n, starts, _SPREAD)]
     found = [w for w in every if not _is_past(w, sentences)]
     anchors = [a for w in found if (a := _anchor(w, told, sentences)) is not None]
+    anchors += [*_begun(events, told, sentences), *_nth(events, told, sentences)]
     anchors += [a for w in every if (a := _after(w, told, text, starts)) is not None]
     day, event = _published(found, anchors, told)
     if day is None or event is None or _names_later(text, sentences, day):
@@ -180,7 +194,8 @@ def _told(sentences: Sequence[str]) -> list[_Told]:
             ):
                 continue
             ahead = patterns["ahead"].search(before) is not None
-            found.append(_Told(number, calendar().weekdays[m[1].lower()], ahead, bool(m["meeting"])))
+            saying = patterns["saying"].search(before) is not None
+            found.append(_Told(number, calendar().weekdays[m[1].lower()], ahead, bool(m["meeting"]), saying))
     return found
 
 
@@ -220,7 +235,10 @@ def _anchor(window: Window, told: Sequence[_Told], sentences: Sequence[str]) -> 
     near = range(window.first - 1, window.last + 2)
     fits = fits or [t for t in told if t.sentence in near and t.sentence in window.told and event.on(t.weekday)]
     if inside and not fits:
-        return None
+        return _told_next(window, told)
+    if not fits and window.sure and len(event.terms) >= _SURE_GROUPS and len({t.weekday for t in told}) == 1:
+        # The one weekday of the story stands in the sentence before or behind.
+        fits = [t for t in told if t.sentence in near and event.on(t.weekday)]
     if not fits and event.kind in table("chronology_cues")["kinds"]["meetings"]:
         fits = [t for t in told if t.meeting and event.on(t.weekday)]
     day = next((event.on(t.weekday) for t in fits), None)
@@ -232,16 +250,67 @@ def _anchor(window: Window, told: Sequence[_Told], sentences: Sequence[str]) -> 
     return _Anchor(event.end, window, ahead=False)
 
 
+def _told_next(window: Window, told: Sequence[_Told]) -> _Anchor | None:
+    """The day on which an event of the day or night before was told: "officials said on Tuesday" and no other day."""
+    day = window.event.end + timedelta(days=1)
+    is_sure = window.sure and len(window.event.terms) > _SURE_GROUPS
+    if not is_sure or any(t.weekday != day.weekday() or not t.saying for t in told):
+        return None
+    return _Anchor(day, window, ahead=False)
+
+
+def _begun(events: Chronology, told: Sequence[_Told], sentences: Sequence[str]) -> list[_Anchor]:
+    """The days of "a day after a truce of both took effect" and of "the truce that began on Sunday"."""
+    found: list[_Anchor] = []
+    for number, sentence in enumerate(sentences):
+        m = _patterns()["began"].search(sentence)
+        if m is None or is_background(sentence[: m.end()]):
+            continue
+        after = [a for a in _patterns()["after"].finditer(sentence) if a.end() <= m.start()]
+        lengths = _lengths(after[-1]) if after else range(1)
+        inside = [t.weekday for t in told if t.sentence == number and not t.ahead]
+        weekdays = [calendar().weekdays[m["day"].lower()]] if m["day"] else inside if after else []
+        eras = events.between(sentence, "truce" if m["truce"] else "war")
+        days = {(e.start + timedelta(days=n), e) for e in eras for n in (lengths if not m["day"] else range(1))}
+        fits = [(day, era) for day, era in days if day.weekday() in weekdays]
+        if len(fits) == 1:
+            window = Window(fits[0][1], number, number, number, frozenset({number}))
+            found.append(_Anchor(fits[0][0], window, ahead=False))
+    return found
+
+
+def _nth(events: Chronology, told: Sequence[_Told], sentences: Sequence[str]) -> list[_Anchor]:
+    """The days of "for a fourth day on Thursday" and "the fourth day of fighting", counted from the start of a war."""
+    found: list[_Anchor] = []
+    names = table("chronology_cues")["eras"]["ordinals"]
+    for number, sentence in enumerate(sentences):
+        m = _patterns()["nth"].search(sentence)
+        if m is None or is_background(sentence[: m.end()]):
+            continue
+        length = timedelta(days=int(m["number"]) - 1 if m["number"] else names.index(m["name"].lower()))
+        inside = {t.weekday for t in told if t.sentence == number and not t.ahead}
+        fits = [(e.start + length, e) for e in events.between(sentence, "war") if e.start + length <= e.end]
+        fits = [(day, e) for day, e in fits if day.weekday() in inside]
+        if len(fits) == 1:
+            window = Window(fits[0][1], number, number, number, frozenset({number}))
+            found.append(_Anchor(fits[0][0], window, ahead=False))
+    return found
+
+
+def _lengths(after: re.Match[str]) -> range:
+    """How many days "two weeks after" may be."""
+    count = _number(after["n"])
+    return range(count, count + 1) if after["unit"].lower() == "day" else range(7 * count - 1, 7 * count + 3)
+
+
 def _after(window: Window, told: Sequence[_Told], text: str, starts: Sequence[int]) -> _Anchor | None:
     """The day of "on Friday, two days after" an event, if its weekday fits; a sentence without one has the lead's."""
     home = bisect_right(starts, window.at) - 1
     found = list(_patterns()["after"].finditer(text, starts[home], window.at))
     if not found or not window.sure:
         return None
-    count, unit = _number(found[-1]["n"]), found[-1]["unit"].lower()
-    lengths = range(count, count + 1) if unit == "day" else range(7 * count - 1, 7 * count + 3)
     inside = [t for t in told if t.sentence == home] or [t for t in told if t.sentence <= _LEAD][:1]
-    days = (window.event.end + timedelta(days=length) for length in lengths)
+    days = (window.event.end + timedelta(days=length) for length in _lengths(found[-1]))
     day = next((d for d in days for t in inside if t.weekday == d.weekday() and not t.ahead), None)
     return None if day is None else _Anchor(day, window, ahead=False)
 

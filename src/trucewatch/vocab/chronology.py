@@ -103,6 +103,13 @@ class Chronology:
         named = [e for e in begun if min(sides[e])]
         return max(named, key=lambda e: (min(sides[e]), e.start), default=None)
 
+    def between(self, text: str, kind: str) -> tuple[Event, ...]:
+        """Return the wars or truces, of whatever time, both of whose sides a text names."""
+        found = self._sides.found(text)
+        return tuple(
+            e for e in self.eras if e.kind == kind and all(any(term in found for term in group) for group in e.terms)
+        )
+
     def _naming(self, number: int, found: dict[str, tuple[Span, ...]]) -> Naming | None:
         event = self.events[number]
         told = [any(term in found for term in group) for group in event.terms]
