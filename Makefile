@@ -27,9 +27,11 @@ setup: .venv/.runtime
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/.dev: .venv/.runtime requirements-dev.lock
+.venv/.dev: .venv/.runtime requirements-dev.lock requirements-icu.lock
 	@echo "make: installing requirements-dev.lock into .venv"
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-icu.lock \
+	  || echo "make: followthemoney could not be built (it needs ICU's headers, Debian: libicu-dev); its test is skipped"
 	@touch $@
 
 # Read examples/ into a fresh ledger in build/demo, print the figures and the situation report.
@@ -87,6 +89,8 @@ lock: .venv/.dev
 	  --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links -o requirements.lock requirements.in
 	env -u PIP_FIND_LINKS PIP_CONFIG_FILE=/dev/null build/lock/bin/pip-compile --quiet --upgrade --generate-hashes \
 	  --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links -c requirements.lock -o requirements-dev.lock requirements-dev.in
+	env -u PIP_FIND_LINKS PIP_CONFIG_FILE=/dev/null build/lock/bin/pip-compile --quiet --upgrade --generate-hashes \
+	  --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links -c requirements-dev.lock -o requirements-icu.lock requirements-icu.in
 
 # Remove what was built, .venv included.
 clean:

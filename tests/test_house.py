@@ -206,7 +206,7 @@ def test_no_registry_address_and_no_home_path_is_committed() -> None:
 
 
 def test_the_locks_pin_every_package_by_hash() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-icu.lock"):
         blocks = re.split(r"\n(?=[a-z0-9])", (ROOT / name).read_text("utf-8"))
         pins = [b for b in blocks if re.match(r"[a-z0-9][\w.\-\[\],]*==", b)]
         assert len(pins) > 20
@@ -214,7 +214,7 @@ def test_the_locks_pin_every_package_by_hash() -> None:
 
 
 def test_every_need_is_in_the_lock() -> None:
-    for need, lock in (("requirements.in", "requirements.lock"), ("requirements-dev.in", "requirements-dev.lock")):
+    for need, lock in ((f"requirements{of}.in", f"requirements{of}.lock") for of in ("", "-dev", "-icu")):
         pinned = {
             m.lower().replace("_", "-") for m in re.findall(r"(?m)^([\w.\-]+)==", (ROOT / lock).read_text("utf-8"))
         }

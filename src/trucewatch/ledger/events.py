@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from trucewatch.ledger.derive import derive, fingerprint
 from trucewatch.ledger.questions import fold
+from trucewatch.link.bounds import bound
+from trucewatch.model import Modifier, Point, Relation, Status
+from trucewatch.vocab.events import profile as profile_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from trucewatch.ledger.view import View
 
-__all__ = ["EventFilters", "derived", "events"]
+__all__ = ["EventFilters", "derived", "events", "streamed"]
 
 Record = dict[str, Any]
 
@@ -44,7 +47,7 @@ class EventFilters:
 def events(view: View, filters: EventFilters | None = None) -> Iterator[Record]:
     """Yield `event` records in order of day and label."""
     asked = filters or EventFilters()
-    for event in derived(view, "event", as_of=asked.as_of, profile=asked.profile):
+    for event in streamed(view, "event", as_of=asked.as_of, profile=asked.profile):
         if _is_asked(event, asked):
             yield event
 
@@ -54,6 +57,40 @@ def derived(view: View, kind: str, *, as_of: str | None = None, profile: str = "
     if as_of is None and profile == "literal" and view.kept_from() == fingerprint(view):
         return tuple(record for _, record in view.kept(kind))
     return derive(view, as_of=as_of, profile=profile).records.get(kind, ())
+
+
+def streamed(view: View, kind: str, *, as_of: str | None = None, profile: str = "literal") -> Iterator[Record]:
+    """Yield what `derived` returns one record at a time, whatever their number, where kept ones are up to date.
+
+    The profile changes nothing but low, best, high and members of series, so it is laid over what is kept.
+    """
+    if as_of is not None or view.kept_from() != fingerprint(view):
+        yield from derive(view, as_of=as_of, profile=profile).records.get(kind, ())
+        return
+    rule = None if profile == "literal" or kind != "event" else profile_named(profile)
+    for _, record in view.kept(kind):
+        if rule is not None:
+            for series in record["series"]:
+                points = [_point(each) for each in series["points"]]
+                low, best, high, members = bound(points, rule, is_enemy=series["axis"] is not None)
+                numbers = {"low": _whole(low), "best": _whole(best), "high": _whole(high)}
+                series.update(**numbers, rule=rule.name, members=list(members))
+        yield record
+
+
+def _point(record: Record) -> Point:
+    relation = record["relation"]
+    coded = {
+        "modifier": Modifier(record["modifier"]),
+        "status": Status(record["status"]),
+        "relation": None if relation is None else Relation(relation),
+    }
+    values: Record = record | coded
+    return Point(**values)
+
+
+def _whole(value: float | None) -> float | int | None:
+    return int(value) if value is not None and float(value).is_integer() else value
 
 
 def _is_asked(event: Record, asked: EventFilters) -> bool:
