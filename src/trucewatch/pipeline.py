@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from trucewatch.collect import Limits
+    from trucewatch.collect.feeds import Follower, Passing
     from trucewatch.ledger import Added, Ledger
 
-__all__ = ["Reader", "add_all", "parties", "read_all", "reader"]
+__all__ = ["Reader", "add_all", "add_round", "parties", "read_all", "reader"]
 
 Reader = Callable[[Report], Reading]
 """What turns one report into its reading: pure, and free to raise, which then costs that report only."""
@@ -57,9 +58,7 @@ def read_all(
 
     `read` is `reader()` unless given; `limits` and `stdin` are those of `collect`.
     """
-    task = partial(_read_one, read or reader())
-    for outcome in each(task, collect(paths, limits=limits, stdin=stdin)):
-        yield _failed(outcome) if isinstance(outcome, Failure) else outcome
+    yield from _readings(collect(paths, limits=limits, stdin=stdin), read or reader())
 
 
 def add_all(
@@ -80,6 +79,28 @@ def add_all(
                 name = item.report.name
                 item = Problem(report=name, stage="add", message=str(error).removeprefix(f"{name}: "))
         yield item, ledger.add_problem(item, added=added)
+
+
+def add_round(
+    ledger: Ledger, follower: Follower, *, read: Reader, clock: Callable[[], str]
+) -> Iterator[tuple[Reading | Problem | Passing, Added | None]]:
+    """Fetch all that is due, read it and add it as it comes; yield each with what that did (None: nothing to keep).
+
+    What was fetched counts as done only once it is in the ledger, so a kill at any moment loses and doubles nothing.
+    """
+    from trucewatch.collect.feeds import Arrived  # noqa: PLC0415 - who reads files need not load a network
+
+    for came in follower.round():
+        if not isinstance(came, Arrived):
+            yield came, None
+            continue
+        yield from add_all(ledger, _readings(came.items, read), clock=clock)
+        follower.settle(came.number)
+
+
+def _readings(items: Iterable[Report | Problem], read: Reader) -> Iterator[Reading | Problem]:
+    for outcome in each(partial(_read_one, read), items):
+        yield _failed(outcome) if isinstance(outcome, Failure) else outcome
 
 
 def _read_one(read: Reader, item: Report | Problem) -> Reading | Problem:

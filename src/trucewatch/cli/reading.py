@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from trucewatch.model import Problem, Reading
 
-__all__ = ["add", "commands", "read"]
+__all__ = ["add", "commands", "read", "summary"]
 
 commands = typer.Typer()
 
@@ -90,7 +90,7 @@ def add(
             watch.step(outcome.report.name)
         if links and (done["new"] or done["new_version"] or done["reread"]):
             book.relink()
-    sys.stdout.write(_summary(done, watch.problems, path) + "\n")
+    sys.stdout.write(summary(done, watch.problems, path) + "\n")
     return 1 if watch.problems else 0
 
 
@@ -100,7 +100,8 @@ def _outcomes(paths: list[str], vocab: list[str] | None) -> Iterator[Reading | P
     return pipeline.read_all(paths, read=pipeline.reader(tuple(vocab or ())), stdin=sys.stdin.buffer)
 
 
-def _summary(done: Counter[str], problems: int, path: str) -> str:
+def summary(done: Counter[str], problems: int, path: str) -> str:
+    """Say in one line what adding did: `done` counts outcomes, figures and statements."""
     new = done["new"] + done["new_version"]
     parts = [f"{_count(new, 'new report')} in {path}"]
     for key, words in (("new_version", "a new version of a page"), ("reread", "read again"), ("known", "known before")):
