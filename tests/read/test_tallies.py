@@ -134,3 +134,17 @@ def test_who_speaks_is_told_by_the_order_of_words(text, source, content):
 )
 def test_a_topic_before_a_colon_and_a_visit_say_nothing(text):
     assert told(text) == set()
+
+
+def test_one_of_them_is_one_of_the_group():
+    text = "Two security sources said drones crossed the line. One of them added that half were unarmed."
+    assert ("security source", "half were unarmed") in told(text)
+
+
+def test_a_long_name_and_its_letters_are_one_source():
+    text = "The Office for the Coordination of Humanitarian Affairs (OCHA) said 40 trucks crossed. OCHA said six turned back."
+    assert {s for s, _ in told(text)} == {"OCHA"}
+
+
+def test_a_remark_is_no_part_of_what_it_remarks_on():
+    assert ("army", "it had found arms") in told("The army said that it had found arms, something the director denied.")

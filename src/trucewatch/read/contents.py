@@ -315,6 +315,8 @@ def _is_echo(parse: Parse, j: int, sentence: Sentence) -> bool:
         return False
     if words[j + 1].tag == "NNS" and words[j + 1].lemma.lower() in cue_words().echoes:
         return words[j + 2].lower in {"that", "which", "both", "he", "she", "they", "it"} or words[j + 2].pos == "PROPN"
+    if words[j + 1].lower == "something":
+        return any(w.dep == "relcl" for w in words[j + 2 : j + 8])
     if words[j + 1].lower not in {"a", "an"}:
         return False
     for k in (j + 2, j + 3):

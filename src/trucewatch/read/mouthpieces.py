@@ -61,9 +61,11 @@ class Mouthpieces:
         """Return one of several who were met: "one of the officials"."""
         words = self._parse.words
         group = self._parse.child(last + 1, "pobj") if words[last + 1].lower == "of" else None
-        actor = self._read(group) if group is not None and group.tag == "NNS" else None
+        actor = self._read(group) if group is not None and group.tag in {"NNS", "PRP"} else None
         if group is None or actor is None or actor.kind is not Kind.GROUP:
             return None
+        if group.tag == "PRP":  # "Two diplomats were there. One of them said …"
+            return replace(actor, name=singular(actor.name), is_single=True)
         fuller = self._recall.back(lambda a: a.kind is Kind.GROUP and a.name.lower().endswith(" " + group.lower))
         name = singular(fuller.name) if fuller is not None else text_of(self._parse, last, group.i).lower()
         return replace(fuller or actor, name=name, is_single=True)

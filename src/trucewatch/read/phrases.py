@@ -82,7 +82,7 @@ class Phrases:
         if actor is None or is_capital(word) or actor.kind not in {Kind.GROUP, Kind.BODY} or actor.is_listed:
             return actor
         end = self._parse.sentence(word.i).last
-        near = range(word.i + 1, min(word.i + 5, end))
+        near = range(word.i + 1, min(word.i + 9, end))
         comma = next((j for j in near if words[j].pos == "VERB" or words[j].text == ","), end)
         if comma + 1 >= end or words[comma].text != ",":
             return actor
