@@ -68,7 +68,7 @@ class Colons:
     ) -> FoundStatement | None:
         """Return words as said by whom words `first` to `end` (half-open) name."""
         words = self._parse.words
-        speaks = {Kind.PERSON, Kind.BODY, Kind.GROUP} | ({Kind.STATE} if is_state_too else set())
+        speaks = {Kind.PERSON, Kind.BODY, Kind.GROUP, Kind.STATE if is_state_too else Kind.BODY}
         for head in range(end - 1, first - 1, -1):
             actor = self._cast.actor(head)
             if actor is None or actor.kind not in speaks or words[head].dep == "poss":
