@@ -142,8 +142,8 @@ def test_one_of_them_is_one_of_the_group():
 
 
 def test_a_long_name_and_its_letters_are_one_source():
-    text = "The Office for the Coordination of Humanitarian Affairs (OCHA) said 40 trucks crossed. "
-        "OCHA said six turned back."
+    first = "The Office for the Coordination of Humanitarian Affairs (OCHA) said 40 trucks crossed."
+    text = f"{first} OCHA said six turned back."
     assert {s for s, _ in told(text)} == {"OCHA"}
 
 
