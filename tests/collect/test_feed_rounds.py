@@ -335,3 +335,53 @@ def test_what_was_fetched_comes_again_for_a_ledger_made_anew(site, tmp_path, fee
     asked = len(site.asked)
     assert _kinds(follow(path)) == ["new"]
     assert len(site.asked) == asked, "it comes from the archive"
+
+
+def test_links_that_lead_to_one_page_elsewhere_stay_apart_once_it_shows_their_articles(
+    site, feeds_file, follow, reports, clock
+):
+    links = [f"http://{name}.example:{site.port}/go" for name in ("one", "two")]
+    from tests.collect.conftest import rss
+
+    site.serve("/rss", rss(*links))
+    elsewhere = f"http://news.example:{site.port}/consent"
+    site.serve("/go", "", "302 Found", location=elsewhere)
+    site.article("/consent", "Please agree to what we do with your data, and then you may read on, we promise.")
+    names = ", ".join(f'"{name}.example"' for name in ("one", "two", "news"))
+    path = feeds_file(_feed(site), allow=f'"127.0.0.1:{site.port}", {names}', watch='recheck = ["1h"]')
+    follow(path, resolve=lambda *_: ["127.0.0.1"])
+    assert len({row["url"] for row in reports()}) == 2
+
+
+def test_a_page_that_breaks_a_library_costs_itself_only(site, feeds_file, follow, monkeypatch):
+    from trucewatch.collect.feeds import visitor
+
+    def breaks(_):
+        raise LookupError
+
+    site.feed("/rss", "/a")
+    monkeypatch.setattr(visitor.Protego, "parse", breaks)
+    ((kind, _, words),) = follow(feeds_file(_feed(site)))
+    assert (kind, "please report this bug" in words) == ("problem", True)
+
+
+@pytest.mark.parametrize("broken", ["archive", "watch.db", "later"])
+def test_a_disk_that_fails_ends_the_watch_with_the_remedy(site, tmp_path, feeds_file, follow, clock, broken):
+    from trucewatch.errors import LedgerError
+
+    site.feed("/rss", "/a")
+    state = tmp_path / "state"
+    path = feeds_file(_feed(site))
+    if broken == "archive":
+        state.mkdir()
+        (state / "archive").write_text("")
+    elif broken == "watch.db":
+        state.mkdir()
+        (state / "watch.db").write_text("no database, but long enough to be read as one" * 90)
+    else:
+        follow(path)
+        clock.time += 86_400
+        site.feed("/rss", "/b")
+        (state / "archive" / "feeds-20251123-0001.warc.gz").symlink_to("/nonexistent/folder/file")
+    with pytest.raises(LedgerError, match="start a"):
+        follow(path)

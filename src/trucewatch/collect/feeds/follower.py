@@ -21,7 +21,8 @@ from trucewatch.collect.feeds.faults import PassingError, RefusedError
 from trucewatch.collect.feeds.memory import Address, Arrival, Checked, Memory
 from trucewatch.collect.feeds.visitor import Visitor
 from trucewatch.collect.feeds.warc import Archive, Kept, digest_of
-from trucewatch.errors import UnreadableError
+from trucewatch.collect.html import host_of
+from trucewatch.errors import LedgerError, UnreadableError
 from trucewatch.ids import text_hash
 from trucewatch.model import Problem, Report
 
@@ -41,6 +42,9 @@ _TRIES_OF_AN_ARTICLE: Final = 6
 _TELL_AFTER: Final = 3  # rounds in which a feed failed, before the ledger is told
 _LATER: Final = 300.0
 _MOST_DOUBLINGS: Final = 5
+_BROKEN: Final = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError)
+"""What code that parses a stranger's bytes can raise, ours and that of libraries: it costs one address."""
+
 _GONE: Final = frozenset({404, 410})
 
 
@@ -85,7 +89,11 @@ class Follower:
         self._stop = stop or threading.Event()
         self._workers = ThreadPoolExecutor(_WORKERS, "follow")
         self._memory = Memory(folder)
-        self._archive = Archive(folder / "archive", self._memory.ends())
+        try:
+            self._archive = Archive(folder / "archive", self._memory.ends())
+        except LedgerError:
+            self._memory.close()
+            raise
         self._writing = threading.Lock()
         self._visitor = Visitor(settings.bounds, settings.manners, hours, stopped=self._stop.is_set, resolve=resolve)
         for each in settings.followed:
@@ -175,6 +183,10 @@ class Follower:
                 came = self._put_off(address, error)
             except RefusedError as error:
                 came = self._refuse(address, str(error))
+            except _BROKEN as error:
+                came = self._refuse(
+                    address, f"breaks our reading of it ({type(error).__name__}): please report this bug"
+                )
             if failures == _FAILURES_IN_A_ROW:
                 self._memory.quiet(origin, self._hours.clock() + _LATER)
             told.put(Passing(address.url) if came is None else came)
@@ -274,6 +286,9 @@ class Follower:
             items = self._items(arrival)
         except UnreadableError as error:
             items = [Problem(arrival.url, "collect", str(error))]
+        except _BROKEN as error:
+            message = f"breaks our reading of it ({type(error).__name__}): please report this bug"
+            items = [Problem(arrival.url, "collect", message)]
         return Arrived(arrival.number, arrival.url, tuple(items))
 
     def _items(self, arrival: Arrival) -> list[Report | Problem]:
@@ -290,7 +305,8 @@ class Follower:
             return entry_reports(entries.parse(answer.body, answer.url), arrival.url, outlet, arrival.at)
         article = article_of(answer)
         url = identity_of(arrival.url, answer, article)
-        url = self._memory.settled_as(arrival.url, url, text_hash(article.text))
+        elsewhere = host_of(url) != host_of(arrival.url)
+        url = self._memory.settled_as(arrival.url, url, text_hash(article.text), elsewhere=elsewhere)
         return [page_report(article, url, Known(outlet, address.title, address.published, arrival.at))]
 
 

@@ -88,7 +88,11 @@ class Memory:
     """The file `watch.db` in a folder; safe to use from several threads of one process."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "lock").touch()
+        except OSError as error:
+            raise LedgerError(f"archive {folder}: {error.strerror}; choose another `archive`, or mend it") from error
         self._path = folder / "watch.db"
         self._lock = threading.RLock()
         self._held = _hold(folder)
@@ -98,7 +102,11 @@ class Memory:
             with self._told():
                 self._file.execute("PRAGMA synchronous = FULL")
                 self._file.executescript(_SCHEMA)
-        except BaseException:
+        except sqlite3.Error as error:
+            self._held.close()
+            raise LedgerError(f"{self._path}: {error}; move the file away to start anew") from error
+        except LedgerError:
+            self._file.close()
             self._held.close()
             raise
 
@@ -209,18 +217,19 @@ class Memory:
         with self._writing() as file:
             file.execute("UPDATE arrival SET open = 1 WHERE file IS NOT NULL")
 
-    def settled_as(self, url: str, identity: str, words: str) -> str:
+    def settled_as(self, url: str, identity: str, words: str, *, elsewhere: bool) -> str:
         """Return under which address the versions of `url` are kept: `identity` from the first time on.
 
-        `words` is the hash of its text. Where another address holds that identity with other words, as when many
-        links lead to one consent page, `url` stands for itself.
+        `words` is the hash of its text. Where another address holds that identity with other words, or on another
+        host, as when many links lead to one consent page, `url` stands for itself.
         """
         with self._writing() as file:
             known = file.execute("SELECT identity FROM address WHERE url = ?", (url,)).fetchone()
             if known and known["identity"]:
                 identity = known["identity"]
             elif file.execute(
-                "SELECT 1 FROM address WHERE identity = ? AND url <> ? AND words <> ?", (identity, url, words)
+                "SELECT 1 FROM address WHERE identity = ? AND url <> ? AND (? OR words <> ?)",
+                (identity, url, elsewhere, words),
             ).fetchone():
                 identity = url
             file.execute("UPDATE address SET identity = ?, words = ? WHERE url = ?", (identity, words, url))

@@ -11,16 +11,17 @@ import os
 import uuid
 import zlib
 from base64 import b32encode
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from trucewatch.collect.feeds.exchange import Answer
 from trucewatch.collect.feeds.unpack import unpacked
-from trucewatch.errors import UnreadableError
+from trucewatch.errors import LedgerError, UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Generator, Mapping
     from pathlib import Path
 
 __all__ = ["Archive", "Kept", "digest_of"]
@@ -50,15 +51,16 @@ class Archive:
     def __init__(self, folder: Path, ends: Mapping[str, int]) -> None:
         """`ends`: for each file the end of its last record whose place was kept; what lies behind is cut off."""
         self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-        for file in sorted(folder.glob("feeds-*.warc.gz")):
-            if file.stat().st_size > ends.get(file.name, 0):
-                os.truncate(file, ends.get(file.name, 0))
+        with _told(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            for file in sorted(folder.glob("feeds-*.warc.gz")):
+                if file.stat().st_size > ends.get(file.name, 0):
+                    os.truncate(file, ends.get(file.name, 0))
 
     def append(self, answer: Answer, at: str) -> Kept:
-        """Keep an answer that came `at` an ISO time in UTC, and return its place once it is on disk."""
+        """Keep an answer that came `at` an ISO time in UTC; return its place once it is on disk (else LedgerError)."""
         path = self._file(at)
-        with path.open("ab") as stream:
+        with _told(path), path.open("ab") as stream:
             if stream.tell() == 0:
                 stream.write(_member(_opening(path.name, at)))
             start = stream.tell()
@@ -84,6 +86,15 @@ class Archive:
         while (path := self._folder / f"feeds-{day}-{number:04d}.warc.gz").exists() and path.stat().st_size > _FULL:
             number += 1
         return path
+
+
+@contextmanager
+def _told(path: Path) -> Generator[None]:
+    try:
+        yield
+    except OSError as error:
+        remedy = "free some space or mend its permissions, and start again: what was added is safe"
+        raise LedgerError(f"archive {path}: {error.strerror}; {remedy}") from error
 
 
 def _member(record: bytes) -> bytes:
