@@ -90,6 +90,7 @@ def test_json_is_printed_as_it_is_written(run, report):
         ("+1", "'+1"),
         ("-1", "'-1"),
         ("@x", "'@x"),
+        ("＝1+1", "'＝1+1"),
         ("\tx", "'\tx"),
         ("12", "12"),
         ("a=b", "a=b"),

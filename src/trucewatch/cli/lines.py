@@ -47,7 +47,7 @@ _COLUMNS: Final = {
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {kind: tuple(names.split()) for kind, names in _COLUMNS.items()}
 """The columns of each kind of record, in order; those that hold an object become one column a key: `place.name`."""
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def as_json(record: Mapping[str, Any]) -> str:

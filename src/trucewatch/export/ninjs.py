@@ -25,6 +25,7 @@ Record = dict[str, Any]
 
 _STANDARD = {"name": "ninjs", "version": "3.0", "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.0.json"}
 _LONGEST = 2**62  # behind the end of any text
+_MOST = 100_000  # records of one report that places and voices are taken from; a report made to harm may hold millions
 _OUTLET = "outlet"
 
 
@@ -44,8 +45,8 @@ def items(view: View, asked: Asked) -> Iterator[Record]:
 def _item(view: View, report: Record, origins: Origins) -> Record:
     name = report["report_id"]
     head = origins.head(name) or {}
-    figures = list(pages.figures_in(view, head["reading_no"], 0, _LONGEST)) if head else []
-    statements = list(pages.statements_in(view, head["reading_no"], 0, _LONGEST)) if head else []
+    figures = list(pages.figures_in(view, head["reading_no"], 0, _LONGEST, limit=_MOST)) if head else []
+    statements = list(pages.statements_in(view, head["reading_no"], 0, _LONGEST, limit=_MOST)) if head else []
     family = origins.family(name)
     return {
         "uri": urn(name),
