@@ -59,6 +59,8 @@ def day(*paragraphs: str) -> date | None:
         ((f"{STRIKE} on Friday.", "Brandt will hold talks in Velmar on Thursday."), date(2031, 4, 4)),
         (("Brandt was expected in Velmar for Thursday's talks.", "Shells fell on Osk on Thursday."), date(2031, 4, 10)),
         ((f"{STRIKE} overnight and killed nine.",), date(2031, 4, 4)),
+        ((f"{STRIKE} on Friday in the bloodiest raid since talks failed two years ago.",), date(2031, 4, 4)),
+        ((f"OSK, April 5 (Agency) - {STRIKE} late on Friday and killed nine.",), date(2031, 4, 4)),
     ],
 )  # fmt: skip
 def test_the_latest_day_that_its_weekdays_reach_is_the_storys(paragraphs, published):
@@ -121,6 +123,25 @@ def test_known_events_date_a_page_only_where_nothing_better_does(text, published
     assert (found.published, found.published_evidence) == (published, evidence)
 
 
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        (
+            "12 APR, 09:10\nWaters rise\nThe Osk moratorium on blockades holds, the mayor said on Saturday.",
+            "2031-04-12",
+        ),
+        ("12 APR, 09:10\nWaters rise\nThe Osk moratorium on blockades holds, the mayor said.", "2031-04-12"),
+        ("12 APR, 09:10\nWaters rise\nThe Osk moratorium on blockades holds, the mayor said on Monday.", None),
+        ("12 SEP, 09:10\nWaters rise\nThe Osk moratorium on blockades holds, the mayor said.", None),
+        ("Waters rise\nThe Osk moratorium on blockades holds, the mayor said on Saturday.", None),
+    ],
+)
+def test_what_lasts_for_weeks_gives_a_page_its_year_but_no_day(text, published):
+    row = {"label": "Moratorium", "start": "2031-04-02", "end": "2031-05-02", "terms": [["Osk"], ["moratorium"]]}
+    found = lay_out(Report("r1-test", "test.txt", text, text_hash(text)), chronology((event_of(row, "test"),)))[0]
+    assert found.published == published
+
+
 def test_events_a_week_apart_date_nothing():
     later = event_of({"label": "Fire", "date": "2031-05-16", "terms": [["Tessin"], ["fire"]]}, "test")
     story = (f"{STRIKE} on Friday.", "A fire broke out in Tessin on Friday.")
@@ -149,6 +170,15 @@ FAINT = tuple(
         ("Shells fell on Thursday, two days after a truce of Osk and Velmar took effect.", date(2031, 5, 22)),
         ("Shells fell on Friday, two days after a truce of Osk and Velmar took effect.", None),
         ("The truce of Osk and Velmar that took effect on Tuesday holds.", date(2031, 5, 20)),
+        (
+            "Shells fell on Saturday in the worst hours since a truce of Osk and Velmar began six weeks ago.",
+            date(2031, 6, 28),
+        ),
+        (
+            "Mourners met on Saturday, following a missile strike on a playground in Osk the previous day.",
+            date(2031, 4, 5),
+        ),
+        ("In Osk on Saturday, a day after a missile hit a playground near Osk, mourners met.", date(2031, 4, 5)),
         ("Oskan and Velman troops fought for a fourth day on Friday.", date(2031, 4, 4)),
         ("Oskan and Velman troops fought for a fourth day on Sunday.", None),
         ("A fire broke out in Tessin on Friday.", None),

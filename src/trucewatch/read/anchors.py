@@ -16,15 +16,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.read.absolute import written_dates
+from trucewatch.read.namings import Window, sentence_starts, windows
 from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from trucewatch.vocab.chronology import Chronology, Event, Naming
+    from trucewatch.vocab.chronology import Chronology, Event
 
-__all__ = ["Window", "anchored", "is_background", "windows"]
+__all__ = ["anchored", "is_background"]
 
 Dated = tuple[date, str]
 # The words of an event stand within so many sentences.
@@ -40,34 +41,17 @@ _LEAD = 1
 _SUPPORT = timedelta(days=2)
 # An event told without any of its hints dates a story only together with others of that week, so many in all.
 _WEAK_NEEDED = 2
+# "Six weeks ago" is so many days more or less.
+_ROUGH = 3
 # "Overnight" has no weekday to check an event by: then it must have so many groups.
 _SURE_GROUPS = 3
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n+")
-_ABBREVIATED = re.compile(
-    r"\b(?:[A-Z]|Gen|Adm|Gov|Sen|Lt|Col|Mr|Mrs|Ms|Dr|St|Maj|Capt|Rep|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
-)
 _YEAR = re.compile(r"(?<![\d-])20\d\d(?!\d)")
+# "KYIV, March 29 (Agency) -": the day of the telling.
+_DATELINE = re.compile(r"^[A-Z][A-Z' .-]+(?:,[\w' .]{2,40})?,?\s[^()]{0,20}\d{1,2}\.?\s+(?:\([^)]*\)\s*[-–—]|[-–—/])")
 
 
 def _any(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True)) + ")"
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The sentences `first` to `last` (both included) that name an event.
-
-    `main` holds most of its words, `told` are all sentences of the text with any of them. Its rarest word opens at
-    the offset `at`. Where it has hints and none stands near, it is not `sure` that this event is meant.
-    """
-
-    event: Event
-    first: int
-    last: int
-    main: int
-    told: frozenset[int]
-    at: int = 0
-    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +100,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "after": re.compile(
             rf"\b(?P<n>an?|the|\d{{1,2}}|{_any(calendar().numbers)})\s+(?P<unit>day|week)s?\s+after\b", re.IGNORECASE
         ),
+        "before": re.compile(rf"\b{_any(cues['weekday']['day_before'])}\b", re.IGNORECASE),
+        "ago": re.compile(
+            rf"\s+(?P<n>an?|\d{{1,2}}|{_any(calendar().numbers)})\s+(?P<unit>day|week)s?\s+ago\b", re.IGNORECASE
+        ),
         "near": re.compile(rf"\b{_any(cues['near']['words'])}\b", re.IGNORECASE),
         "past": re.compile(rf"\b{_any(cues['past']['cues'])}\b", re.IGNORECASE),
         "since": re.compile(r"\bsince\b", re.IGNORECASE),
@@ -131,10 +119,10 @@ def anchored(wordings: Sequence[str], events: Chronology) -> Dated | None:
     """
     text = "\n".join(wordings)
     namings = events.named(text)
-    starts = _starts(text)
+    starts = sentence_starts(text)
     sentences = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     told = _told(sentences)
-    every = [w for n in namings for w in windows(n, starts, _SPREAD)]
+    every = [w for n in namings if not n.event.is_stretch for w in windows(n, starts, _SPREAD)]
     found = [w for w in every if not _is_past(w, sentences)]
     anchors = [a for w in found if (a := _anchor(w, told, sentences)) is not None]
     anchors += [*_begun(events, told, sentences), *_nth(events, told, sentences)]
@@ -143,43 +131,6 @@ def anchored(wordings: Sequence[str], events: Chronology) -> Dated | None:
     if day is None or event is None or _names_later(text, sentences, day):
         return None
     return day, f"chronology: {event.label}"
-
-
-def _starts(text: str) -> list[int]:
-    ends = (
-        m for m in _SENTENCE.finditer(text) if "\n" in m[0] or not _is_short(text[max(0, m.start() - 6) : m.start()])
-    )
-    return [0, *(m.end() for m in ends)]
-
-
-def _is_short(before: str) -> bool:
-    """Whether a full stop ends an abbreviation ("Gov.") rather than a sentence."""
-    return _ABBREVIATED.search(before) is not None
-
-
-def windows(naming: Naming, starts: Sequence[int], spread: int) -> list[Window]:
-    """Return where the words of an event stand within `spread` sentences; `starts` are the offsets of sentences."""
-    groups = [{bisect_right(starts, a) - 1 for a, _ in hits} - {-1} for hits in naming.hits if hits]
-    whole = len(groups) == len(naming.hits)
-    told = frozenset(s for group in groups for s in group)
-    hints = {bisect_right(starts, a) - 1 for a, _ in naming.hinted}
-    found: list[Window] = []
-    rarest = {bisect_right(starts, a) - 1 for a, _ in naming.hits[naming.rarest]} - {-1}
-    for home in sorted(rarest):
-        best: list[int] | None = None
-        for first in range(home - spread + 1, home + 1):
-            inside = [[s for s in group if first <= s < first + spread] for group in groups]
-            if all(inside):
-                near = [min(group, key=lambda s: abs(s - home)) for group in inside]
-                if best is None or max(near) - min(near) < max(best) - min(best):
-                    best = near
-        if best is not None:
-            main = max(range(min(best), max(best) + 1), key=lambda s: (sum(s in g for g in groups), -abs(s - home)))
-            at = next(a for a, _ in naming.hits[naming.rarest] if bisect_right(starts, a) - 1 == home)
-            near = any(s in hints for s in range(min(best), max(best) + 1))
-            sure = whole and (near or not naming.event.hints)
-            found.append(Window(naming.event, min(best), max(best), main, told, at, sure))
-    return found
 
 
 def _told(sentences: Sequence[str]) -> list[_Told]:
@@ -202,17 +153,21 @@ def _told(sentences: Sequence[str]) -> list[_Told]:
 def is_background(sentence: str) -> bool:
     """Whether a sentence tells of something long past: a year, "last month", an anniversary, "since the"."""
     patterns = _patterns()
-    if patterns["past"].search(sentence) or _YEAR.search(sentence):
-        return True
     since = patterns["since"].search(sentence)
-    return since is not None and patterns["measure"].search(sentence[: since.start()]) is None
+    is_measure = since is not None and patterns["measure"].search(sentence[: since.start()]) is not None
+    # "the deadliest since the war began two years ago": what is measured by is past, what is told is not.
+    told = sentence[: since.start()] if since is not None and is_measure else sentence
+    if patterns["past"].search(told) or _YEAR.search(told):
+        return True
+    return since is not None and not is_measure
 
 
 def _is_past(window: Window, sentences: Sequence[str]) -> bool:
     """Whether the sentences put the event in the past by a cue, a written date, or the name of its own month."""
-    for sentence in sentences[window.first : window.last + 1]:
-        if is_background(sentence):
+    for whole in sentences[window.first : window.last + 1]:
+        if is_background(whole):
             return True
+        sentence = _DATELINE.sub("", whole)
         if any(w.day is not None or w.month == window.event.end.month for w in written_dates(sentence)):
             return True
         if _month(window.event.end.month).search(sentence):
@@ -267,12 +222,13 @@ def _begun(events: Chronology, told: Sequence[_Told], sentences: Sequence[str]) 
         if m is None or is_background(sentence[: m.end()]):
             continue
         after = [a for a in _patterns()["after"].finditer(sentence) if a.end() <= m.start()]
-        lengths = _lengths(after[-1]) if after else range(1)
+        ago = _patterns()["ago"].match(sentence, m.end())
+        lengths = _lengths(after[-1]) if after else _lengths(ago, _ROUGH) if ago is not None else range(1)
         inside = [t.weekday for t in told if t.sentence == number and not t.ahead]
-        weekdays = [calendar().weekdays[m["day"].lower()]] if m["day"] else inside if after else []
+        weekdays = [calendar().weekdays[m["day"].lower()]] if m["day"] else inside if after or ago else []
         eras = events.between(sentence, "truce" if m["truce"] else "war")
         days = {(e.start + timedelta(days=n), e) for e in eras for n in (lengths if not m["day"] else range(1))}
-        fits = [(day, era) for day, era in days if day.weekday() in weekdays]
+        fits = [(day, era) for day, era in days if day.weekday() in weekdays and day <= era.end]
         if len(fits) == 1:
             window = Window(fits[0][1], number, number, number, frozenset({number}))
             found.append(_Anchor(fits[0][0], window, ahead=False))
@@ -297,20 +253,26 @@ def _nth(events: Chronology, told: Sequence[_Told], sentences: Sequence[str]) ->
     return found
 
 
-def _lengths(after: re.Match[str]) -> range:
-    """How many days "two weeks after" may be."""
+def _lengths(after: re.Match[str], rough: int = 0) -> range:
+    """How many days "two weeks after" may be; "six weeks ago" is `rough`, three days more or less."""
     count = _number(after["n"])
+    if rough and after["unit"].lower() == "week":
+        return range(7 * count - rough, 7 * count + rough + 1)
     return range(count, count + 1) if after["unit"].lower() == "day" else range(7 * count - 1, 7 * count + 3)
 
 
 def _after(window: Window, told: Sequence[_Told], text: str, starts: Sequence[int]) -> _Anchor | None:
     """The day of "on Friday, two days after" an event, if its weekday fits; a sentence without one has the lead's."""
     home = bisect_right(starts, window.at) - 1
-    found = list(_patterns()["after"].finditer(text, starts[home], window.at))
-    if not found or not window.sure:
+    found = list(_patterns()["after"].finditer(text, starts[home], max(window.at, window.until)))
+    end = starts[home + 1] if home + 1 < len(starts) else len(text)
+    # "on Friday, following raids on Osk the previous day"
+    is_day_before = _patterns()["before"].search(text, window.until, end) is not None
+    if not (found or is_day_before) or not window.sure:
         return None
     inside = [t for t in told if t.sentence == home] or [t for t in told if t.sentence <= _LEAD][:1]
-    days = (window.event.end + timedelta(days=length) for length in _lengths(found[-1]))
+    lengths = _lengths(found[-1]) if found else range(1, 2)
+    days = (window.event.end + timedelta(days=length) for length in lengths)
     day = next((d for d in days for t in inside if t.weekday == d.weekday() and not t.ahead), None)
     return None if day is None else _Anchor(day, window, ahead=False)
 

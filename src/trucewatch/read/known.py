@@ -11,17 +11,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from trucewatch.model import When
-from trucewatch.read.anchors import is_background, windows
+from trucewatch.read.anchors import is_background
 from trucewatch.read.dates import TimeMention
+from trucewatch.read.namings import windows
 from trucewatch.read.stories import is_live
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from trucewatch.read.anchors import Window
     from trucewatch.read.blocks import Block
     from trucewatch.read.grammar import Parse
+    from trucewatch.read.namings import Window
     from trucewatch.vocab.chronology import Chronology, Naming
 
 __all__ = ["known_times"]
@@ -64,7 +65,7 @@ def _mention(
     ):
         return None
     event = naming.event
-    if not timedelta(0) <= day - event.end <= _RECENT:
+    if event.is_stretch or not timedelta(0) <= day - event.end <= _RECENT:
         return None
     if any(is_background(parse.text[s.start : s.end]) for s in inside):
         return None

@@ -16,6 +16,7 @@ from trucewatch.read.absolute import Written, written_dates
 from trucewatch.read.anchors import anchored
 from trucewatch.read.furniture import Part
 from trucewatch.read.reckon import closest_year, weekday_near
+from trucewatch.read.years import day_of_year
 from trucewatch.vocab.calendar import calendar
 
 if TYPE_CHECKING:
@@ -97,11 +98,21 @@ def _day_line(
         for w in written_dates(lines[n].wording):
             day = _with_year(w, report, lines)
             if day is None and w.month is not None and w.day is not None and events is not None:
-                told = anchored([ln.wording for ln, p in zip(lines, parts, strict=True) if p in _TOLD], events)
-                day = closest_year(told[0], w.month, w.day, ahead=True) if told is not None else None
+                day = _with_year_told(w.month, w.day, lines, parts, events)
             if day is not None:
                 return day, "date line"
     return None
+
+
+def _with_year_told(
+    month: int, day: int, lines: Sequence[Paragraph], parts: Sequence[Part], events: Chronology
+) -> date | None:
+    """Give a year-less date of the page the year of the events that it tells, as news or as of the weeks before."""
+    told = [ln.wording for ln, p in zip(lines, parts, strict=True) if p in _TOLD]
+    news = anchored(told, events)
+    if news is not None:
+        return closest_year(news[0], month, day, ahead=True)
+    return day_of_year(month, day, told, events)
 
 
 def _opening(lines: Sequence[Paragraph], parts: Sequence[Part]) -> list[str]:

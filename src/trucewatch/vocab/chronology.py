@@ -25,6 +25,7 @@ from trucewatch.vocab.terms import Span, TermIndex, term_index
 __all__ = ["Chronology", "Event", "Naming", "chronology", "event_of"]
 
 _KEYS = {"label", "date", "start", "end", "night", "kind", "place", "country", "terms", "hints"}
+_BRIEF = 7
 _ERAS = frozenset({"war", "truce"})
 # Days for which the numbers of a war are still summed up "since it began" after its end.
 _TOLD_AFTER = 21
@@ -53,6 +54,11 @@ class Event:
     place: str | None = None
     country: str | None = None
     hints: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def is_stretch(self) -> bool:
+        """Whether it lasts for more than a week: it tells a year, but dates neither stories nor figures."""
+        return self.end.toordinal() - self.start.toordinal() > _BRIEF
 
     def on(self, weekday: int) -> date | None:
         """Return the last day of the event that is such a weekday, Monday 0."""
