@@ -64,6 +64,18 @@ def _where(
         ("The blast at Kolmar hospital killed eight patients.", "eight", "Kolmar hospital"),
         ("Russia fired 60 drones at Ukraine overnight.", "60", "Ukraine"),
         ("A drone fell in the Red Sea, and two sailors were hurt.", "two", "Red Sea"),
+        ("Jets hit two depots near Kolo An Vadu.", "two", "Kolo An Vadu"),
+        ("A shell hit a shop in Goma Centre, North Kivu, on Friday and killed six.", "six", "Goma Centre"),
+        ("Some 90 families came home in tambon Kolo Vadu.", "90", "Kolo Vadu"),
+        ("A drone hit a car on the road between Kolo Vadu and Nabatieh, killing two.", "two", "Kolo Vadu"),
+        ("Four died after the 4 December attacks in Kolmar, South Kordofan.", "Four", "Kolmar"),
+        ("A shell hit the town of Kolmar, to the east of Khan Younis, and killed two.", "two", "Kolmar"),
+        ("A rocket left 450 residents of Shebekino without light and hit a plant near Valuyki.", "450", "Shebekino"),
+        ("The relief authority in Muzaffarabad has counted 240 houses razed in Azad Kashmir.", "240", "Azad Kashmir"),
+        ("Shells landed 30 km inside Oddar Meanchey province, hitting 11 homes and a Buddhist pagoda.", "a",
+         "Oddar Meanchey province"),
+        ("A shell fell at CMH Rawalpindi, where 19 men were hurt.", "19", "Rawalpindi"),
+        ("In Gaza City, a car in the Rimal district was hit, killing four.", "four", "Rimal district"),
     ],
 )  # fmt: skip
 def test_the_most_exact_place_of_the_clause_is_taken(text: str, at: str, name: str, world: Gazetteer) -> None:
@@ -100,6 +112,8 @@ def test_who_speaks_and_where_is_no_place_of_the_claim(text: str, at: str, world
         ("A jet hit a school, killing 20.\nThe bomb fell in the village of Dralnik.", "20", FigureKind.TOLL, "Dralnik"),
         ("A bomb hit Sumy.\nMedics spoke of 20 men killed, since several were missing.", "20", FigureKind.TOLL, "Sumy"),
         ("Fighting raged in Goma. Rebels then shelled the town, killing two.", "two", FigureKind.TOLL, "Goma"),
+        ("A bomb hit Sumy. Ann Orr, who heads Ria Hospital, spoke of two deaths.", "two", FigureKind.TOLL, "Sumy"),
+        ("A bomb hit Sumy. Ria Hospital registered six deaths.", "six", FigureKind.TOLL, "Sumy"),
     ],
 )
 def test_a_claim_without_a_place_goes_on_with_its_scene(

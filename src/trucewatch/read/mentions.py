@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from trucewatch.read.contexts import spoken_of
+from trucewatch.read.surnames import is_speech, surnames
 from trucewatch.read.unlisted import is_placed
 from trucewatch.vocab.actors import role_words
-from trucewatch.vocab.cues import cue_words
 from trucewatch.vocab.toponyms import toponym_words
 
 if TYPE_CHECKING:
@@ -43,12 +44,6 @@ class Found:
     supported: bool = False
 
 
-def is_speech(lemma: str) -> bool:
-    """Whether a verb tells what somebody says or thinks."""
-    frames = cue_words().frames.get(lemma, frozenset())
-    return "clause" in frames and "private" not in frames
-
-
 def _is_capital(word: Word) -> bool:
     return word.text[:1].isupper()
 
@@ -60,25 +55,10 @@ class Scanner:
         self.parse, self.gazetteer, self.countries, self.headings = parse, gazetteer, countries, headings
         self.words = parse.words
         self.topo, self.roles = toponym_words(), role_words()
-        self.context = self._contexts()
+        self.context = spoken_of(parse, countries)
         self.small = frozenset(w.text for w in parse.words if w.text.islower())
         self.people: frozenset[str] = frozenset()
         self.accepted: frozenset[str] = frozenset()
-
-    def _contexts(self) -> dict[int, frozenset[str]]:
-        codes: dict[int, set[str]] = {}
-        for sentence in self.parse.sentences:
-            inside = codes.setdefault(sentence.story, set())
-            for i in range(sentence.first, sentence.last):
-                word = self.words[i]
-                if not _is_capital(word):
-                    continue
-                state = self.countries.any(word.text)
-                if state is None and i + 1 < sentence.last and _is_capital(self.words[i + 1]):
-                    state = self.countries.any(f"{word.text} {self.words[i + 1].text}")
-                if state:
-                    inside.add(state.code)
-        return {story: frozenset(inside) for story, inside in codes.items()}
 
     def scan(self) -> list[Found]:
         """Return all names found, in text order; those that only repeat a person's name are left out."""
@@ -88,7 +68,7 @@ class Scanner:
         if self.accepted:
             found = [hit for sentence in self.parse.sentences for hit in self._sentence(sentence)]
         named = {i for hit in found for i in range(hit.first, hit.last)}
-        self.people = self._surnames(named)
+        self.people = surnames(self.parse, self.headings, named, self.countries)
         return [hit for hit in found if hit.supported or not self._is_surname(hit)]
 
     def _sentence(self, sentence: Sentence) -> list[Found]:
@@ -164,7 +144,7 @@ class Scanner:
         if at >= sentence.last:
             return self._of(hit)
         noun = self.words[at]
-        level = self.topo.after.get(noun.lower)
+        level = "city" if at == hit.last and self._is_centre(at, sentence) else self.topo.after.get(noun.lower)
         if level is None or noun.tag.startswith("V"):
             return self._of(hit)
         if (
@@ -182,12 +162,20 @@ class Scanner:
             is_plain = hit.supported and not _is_capital(noun) and not self._goes_on(at + 1, sentence)
             return replace(hit, last=at + 1, level=level) if is_plain and level == "region" else hit
         is_listed = hit.country is not None or bool(hit.entries)
-        if not is_listed and self._goes_on(at + 1, sentence):
+        is_any = level == "site" and not _is_capital(noun) and self._is_any(hit.first)
+        if not is_listed and (is_any or self._goes_on(at + 1, sentence)):
             # "Ukrinform state news agency", "the Ruritanian city of Strelsau": the noun belongs to what follows.
             return self._of(hit)
         if noun.tag in {"NNS", "NNPS"}:
             return replace(hit, level=level, supported=True)
         return replace(hit, last=at + 1, level=level, supported=True)
+
+    def _is_centre(self, i: int, sentence: Sentence) -> bool:
+        """Whether word `i` after a name makes it the middle of that town, not a body: "Strelsau Centre"."""
+        if self.words[i].lower not in self.topo.centres or not _is_capital(self.words[i]):
+            return False
+        after = self.words[i + 1] if i + 1 < sentence.last else None
+        return after is None or not (_is_capital(after) or after.lower in {"for", "of", "'s", "’s"})
 
     def _goes_on(self, i: int, sentence: Sentence) -> bool:
         """Whether a noun, or "of" and a name, follows the noun before word `i`."""
@@ -195,6 +183,11 @@ class Scanner:
             return False
         is_of = self.words[i].lower == "of" and i + 1 < sentence.last and _is_capital(self.words[i + 1])
         return is_of or self.words[i].tag in {"NN", "NNS", "NNP"}
+
+    def _is_any(self, i: int) -> bool:
+        """Whether word `i` only says what sort of building is meant: "a Buddhist pagoda", "two Catholic churches"."""
+        before = self.words[i - 1] if i else None
+        return self.words[i].tag == "JJ" or (before is not None and (before.lower in {"a", "an"} or before.tag == "CD"))
 
     def _is_town(self, hit: Found, story: int) -> bool:
         """Whether a name before "bus station" is a town's that readers know, so that it says where the station is."""
@@ -279,7 +272,7 @@ class Scanner:
         if sentence.block in self.headings:
             return True
         first, last = hit.first, hit.last
-        if first > sentence.first:
+        if first > sentence.first and not self._is_housed(first, sentence):
             left = self.words[first - 1]
             if left.text == "-" and first - 1 > sentence.first and left.end == self.words[first].start:
                 left = self.words[first - 2]
@@ -293,9 +286,17 @@ class Scanner:
         if last >= sentence.last:
             return True
         right = self.words[last]
+        if _is_capital(right) and right.lower in self.topo.inner | {"a"} and last + 1 < sentence.last:
+            return not _is_capital(self.words[last + 1])
         if not _is_capital(right) or right.pos not in {"PROPN", "NOUN", "ADJ", "X"}:
             return True
         return self._is_closer(right, last, sentence)
+
+    def _is_housed(self, first: int, sentence: Sentence) -> bool:
+        """Whether a town stands after the short name of a building in it: "at CMH Strelsau"."""
+        left = self.words[first - 1]
+        is_short = left.text.isupper() and 1 < len(left.text) <= _ACRONYM and self.countries.any(left.text) is None
+        return is_short and first - 2 >= sentence.first and self.words[first - 2].lower in {"at", "in", "near"}
 
     def _is_opener(self, word: Word) -> bool:
         lower = word.lower
@@ -318,7 +319,9 @@ class Scanner:
 
     def _unknown(self, i: int, sentence: Sentence) -> Found | None:
         """Return a name that no list holds but whose surroundings make it a place, or None."""
-        if sentence.block in self.headings or self.words[i].lower in self.topo.locative or self.words[i].lower == "the":
+        if sentence.block in self.headings:
+            return self._told_below(i, sentence)
+        if self.words[i].lower in self.topo.locative or self.words[i].lower == "the":
             return None
         left = self.words[i - 1] if i > sentence.first else None
         if left is not None and _is_capital(left) and left.pos not in {"ADP", "DET", "SCONJ", "ADV"}:
@@ -331,7 +334,10 @@ class Scanner:
         while last > i and not _is_capital(self.words[last - 1]):
             last -= 1
         run = self.words[i:last]
-        if not run or any(w.lower.rstrip(".") in self.topo.never or self.countries.any(w.text) for w in run):
+        ends = (*run[:1], *run[-1:])
+        if not run or any(w.lower.rstrip(".") in self.topo.never for w in ends):
+            return None
+        if any(self.countries.any(w.text) for w in run):
             return None
         tail = self.topo.after.get(run[-1].lower)
         if tail and len(run) > 1 and tail != "line" and run[-1].lower not in self.topo.loose:
@@ -354,6 +360,13 @@ class Scanner:
         )
         return hit if is_where and proper and not self._is_body(run) else None
 
+    def _told_below(self, i: int, sentence: Sentence) -> Found | None:
+        """Return a name in a heading that the text below it makes a place though no list holds it."""
+        for last in range(min(i + 4, sentence.last), i, -1):
+            if self._text(i, last) in self.accepted:
+                return Found(i, last, (i, last), None, None, (), supported=True)
+        return None
+
     def _is_body(self, run: tuple[Word, ...]) -> bool:
         words = {w.lower for w in run}
         shouts = any(w.text.isupper() and len(w.text) > 1 for w in run)
@@ -369,30 +382,6 @@ class Scanner:
         ):
             return True
         return any(w.lower.rstrip(".") in self.roles.abbreviations | self.roles.offices for w in run)
-
-    def _surnames(self, named: set[int]) -> frozenset[str]:
-        """Return the words of the names of persons: capitalised runs of two or three that are no place."""
-        found = {w.text for w in self.words if w.dep == "nsubj" and self._is_sayer(w)}
-        for sentence in self.parse.sentences:
-            if sentence.block in self.headings:
-                continue
-            run: list[Word] = []
-            for i in range(sentence.first, sentence.last + 1):
-                word = self.words[i] if i < sentence.last else None
-                if word is not None and _is_capital(word) and word.pos == "PROPN" and i not in named:
-                    run.append(word)
-                    continue
-                words = {w.lower for w in run}
-                if 2 <= len(run) <= 4 and not words & (self.roles.bodies | self.topo.never) - {"general"}:
-                    found.update(w.text for w in run)
-                run = []
-        return frozenset(found)
-
-    def _is_sayer(self, word: Word) -> bool:
-        """Whether a single name says something and is no government's: then it is a person's wherever it stands."""
-        is_alone = not any(_is_capital(self.words[j]) for j in self.parse.children[word.i] if j < word.i)
-        is_name = word.pos == "PROPN" and is_alone and is_speech(self.words[word.head].lemma)
-        return is_name and self.countries.any(word.text) is None
 
     def _is_surname(self, hit: Found) -> bool:
         first, last = hit.bare

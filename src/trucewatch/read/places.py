@@ -50,7 +50,7 @@ def find_places(
     mentions = [_mention(parse, hit, entries[n], levels[n], countries) for n, hit in enumerate(found)]
     strange = {n for n, hit in enumerate(found) if hit.entries and entries[n] is None and not hit.supported}
     inner = {outer for n, outer in enumerate(containers) if outer is not None and not _is_vague(mentions[n])}
-    inner |= {n for n, m in enumerate(mentions) if _is_bearing(parse, m)}
+    inner |= {n for n, m in enumerate(mentions) if _is_bearing(parse, m) or _is_far_end(parse, found, n)}
     kept = tuple(_framed(m) if n in inner else m for n, m in enumerate(mentions) if n not in strange)
     seats = seats_of(parse, kept, gazetteer, countries)
     return tuple(sorted((*kept, *seats), key=lambda m: m.first)) if seats else kept
@@ -113,7 +113,18 @@ def _is_bearing(parse: Parse, m: Mention) -> bool:
     words, i = parse.words, m.first
     if i < 3 or words[i - 1].lower != "of" or words[i - 2].lower not in toponym_words().near_of:
         return False
-    return words[i - 3].text == "," or words[i - 3].lower in toponym_words().lengths
+    before = i - 3
+    if i > 5 and [w.lower for w in words[i - 4 : i - 2]] == ["to", "the"]:
+        before = i - 5
+    return words[before].text == "," or words[before].lower in toponym_words().lengths
+
+
+def _is_far_end(parse: Parse, found: list[Found], n: int) -> bool:
+    """Whether a name is the second of "between A and B": then the first stands for both."""
+    if not n or _between(parse, found, n - 1) != ["and"]:
+        return False
+    first = found[n - 1].first
+    return bool(first) and parse.words[first - 1].lower == "between"
 
 
 def _is_vague(mention: Mention) -> bool:
@@ -230,7 +241,8 @@ def _mention(parse: Parse, hit: Found, entry: Entry | None, level: str | None, c
     return Mention(
         span, place, first, last, head, kind, sentence.block, sentence.story,
         actor_use=is_actor(parse, head, kind, is_capital=is_capital),
-        aside=at_desk or is_aside(parse, head, is_seat=is_capital or kind == "country"),
+        aside=at_desk
+        or is_aside(parse, head, is_seat=is_capital or kind == "country", is_town=kind == "city"),
     )  # fmt: skip
 
 

@@ -61,6 +61,21 @@ def _state_is_actor(word: Word, above: Word, prep: Word | None) -> bool:
     return word.dep != "poss" or above.lemma not in topo.territory
 
 
+def _is_counted(parse: Parse, noun: Word) -> bool:
+    """Whether people are counted where they live: "4,500 residents of Varos"."""
+    return any(parse.words[j].tag == "CD" for j in parse.children[noun.i])
+
+
+def _tells(parse: Parse, ward: Word, above: Word, prep: Word | None) -> bool:
+    """Whether a hospital counts whom it took in, or is only what a speaker heads: "X, who heads Varos Hospital"."""
+    topo, lemma = toponym_words(), above.lemma.lower()
+    if prep is not None:
+        return prep.lower == "to" and parse.words[prep.head].lower == "according"
+    if ward.dep == "nsubj":
+        return is_speech(lemma) or lemma in topo.counting | topo.nursing
+    return ward.dep == "dobj" and lemma in topo.heading
+
+
 def is_actor(parse: Parse, head: int, level: str, *, is_capital: bool) -> bool:
     """Whether the name at `head` stands for who acts or speaks, not for where."""
     word = parse.words[head]
@@ -74,8 +89,10 @@ def is_actor(parse: Parse, head: int, level: str, *, is_capital: bool) -> bool:
     if prep is None and top.dep in {"compound", "poss", "nmod", "amod"} and is_personal(above):
         return True
     if prep is not None and prep.lower == "of" and is_personal(above):
-        return True
+        return not _is_counted(parse, above)
     if prep is not None and prep.lower == "by" and level != "site":
+        return True
+    if level == "site" and word.lower in toponym_words().wards and _tells(parse, top, above, prep):
         return True
     if is_capital and prep is not None and prep.lower == "to" and parse.words[prep.head].lower == "according":
         return True
@@ -84,7 +101,7 @@ def is_actor(parse: Parse, head: int, level: str, *, is_capital: bool) -> bool:
     return top.dep in {"nsubj", "dobj", "dative"} and prep is None and is_speech(above.lemma)
 
 
-def is_aside(parse: Parse, head: int, *, is_seat: bool = False) -> bool:
+def is_aside(parse: Parse, head: int, *, is_seat: bool = False, is_town: bool = False) -> bool:
     """Whether the name says where somebody speaks: "officials in Bangkok said", "told reporters in Cairo"."""
     above, prep = governor(parse, head)
     if prep is None:
@@ -106,6 +123,15 @@ def is_aside(parse: Parse, head: int, *, is_seat: bool = False) -> bool:
     verb = parse.words[noun.head]
     if noun.dep == "pobj" and verb.lower in {"to", "by", "with"}:
         verb = parse.words[verb.head]
+    is_body = above.pos == "PROPN" or above.lemma.lower() in roles.bodies - {"team"}
+    if (
+        is_town
+        and is_body
+        and noun.dep == "nsubj"
+        and prep.lower == "in"
+        and verb.lemma.lower() in toponym_words().counting
+    ):
+        return True  # "the authority in Varos has counted …"
     told = noun.dep in {"nsubj", "dobj", "dative", "pobj", "nsubjpass"} and is_speech(verb.lemma)
     return told or (noun.dep == "pobj" and parse.words[noun.head].lower in {"to", "from"} and verb.lower == "according")
 

@@ -39,6 +39,8 @@ def is_placed(parse: Parse, head: int) -> bool:
     prep, lemma = above.lower, hook.lemma.lower()
     if prep in _GOING and lemma in topo.travel:
         return True
+    if prep == "between" and lemma in topo.roads:
+        return True
     if hook.pos in {"NOUN", "PROPN"} and lemma in topo.event - topo.wide_event and prep in _EVENT:
         return True
     if prep not in _STANDING:

@@ -21,6 +21,7 @@ class ToponymWords:
     articles: frozenset[str]
     after: dict[str, str]
     loose: frozenset[str]
+    centres: frozenset[str]
     in_town: frozenset[str]
     between: frozenset[str]
     before_of: dict[str, str]
@@ -38,6 +39,10 @@ class ToponymWords:
     portion: frozenset[str]
     travel: frozenset[str]
     desk: frozenset[str]
+    counting: frozenset[str]
+    roads: frozenset[str]
+    nursing: frozenset[str]
+    heading: frozenset[str]
     hubs: frozenset[str]
     at_home: frozenset[str]
     neighbours: frozenset[str]
@@ -70,6 +75,7 @@ def toponym_words() -> ToponymWords:
         articles=frozenset(data["name"]["articles"]),
         after={word: level for level in levels for word in after[level]},
         loose=frozenset(after["loose"]),
+        centres=frozenset(after["centres"]),
         in_town=frozenset(after["in_town"]),
         between=frozenset(after["between"]),
         before_of={word: level for level in ("city", "region", "district") for word in before["of_" + level]},
@@ -87,6 +93,10 @@ def toponym_words() -> ToponymWords:
         portion=frozenset(acts["portion"]),
         travel=frozenset(acts["travel"]),
         desk=frozenset(acts["desk"]),
+        counting=frozenset(acts["counting"]),
+        roads=frozenset(acts["roads"]),
+        nursing=frozenset(acts["nursing"]),
+        heading=frozenset(acts["heading"]),
         hubs=frozenset(acts["hubs"]),
         at_home=frozenset(acts["at_home"]),
         neighbours=frozenset(acts["neighbours"]),

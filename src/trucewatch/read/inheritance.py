@@ -1,0 +1,174 @@
+"""Inheritance: which place told before, or in the sentence after a lead, does a claim without one go on with?
+
+The scene of a sentence is where its main event happens; a claim takes it up until a new scene opens. Part of
+`whereabouts`. Nothing of one story reaches the next.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch.model import FigureKind
+from trucewatch.read.mentions import is_speech
+from trucewatch.read.placecost import narrowed, own_cost
+from trucewatch.read.scenes import breaks, sums_up, takes_up
+from trucewatch.read.takenup import TOWNS, chain
+from trucewatch.vocab.toponyms import toponym_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from trucewatch.model import Place
+    from trucewatch.read.geocode import Mention
+    from trucewatch.read.grammar import Parse, Sentence, Word
+
+__all__ = ["NATIONAL", "UNPLACED", "inherited", "said_below"]
+
+_ON_THE_WAY = frozenset({"to", "from", "toward", "towards", "between"})
+_ENDS = frozenset({".", '"', "!", "?"})
+# A scene's place hangs no further than this from the main verb: else it belongs to an aside.
+_SCENE = 4.5
+# A place whose own clause speaks of the same blow or building is likelier; one told after "while" is less so.
+_ALIKE, _BY_THE_WAY = 2.5, 1.0
+# Where people went to from there is less so, too.
+_GOAL = 3.0
+# Two places of one level that differ by less than this in cost are both the scene, so neither is.
+_RIVAL = 1.1
+# How many paragraphs back a scene may have been set; further back only where its event is taken up.
+_REACH, _REACH_TAKEN_UP = 2, 4
+# Counted over a whole country or by treaty: such figures take no place from earlier paragraphs.
+NATIONAL = frozenset(
+    {
+        FigureKind.RAID,
+        FigureKind.FORCE,
+        FigureKind.CONTRIBUTION,
+        FigureKind.AID,
+        FigureKind.TERM,
+        FigureKind.CONTROL,
+        FigureKind.VIOLATION,
+        FigureKind.OTHER,
+    }
+)
+# Those that need no place at all.
+UNPLACED = frozenset({FigureKind.FORCE, FigureKind.CONTRIBUTION, FigureKind.AID, FigureKind.TERM, FigureKind.MEETING})
+
+
+def inherited(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKind | None) -> Place | None:
+    """Return the place of the scene that the claim goes on with: same paragraph first, then those before."""
+    number = parse.sentence_index[at]
+    sentence = parse.sentences[number]
+    goes_on = takes_up(parse, sentence)
+    national = kind in NATIONAL
+    if not goes_on and (
+        kind in UNPLACED or sums_up(parse, sentence) or breaks(parse, sentence, acts_only=not national)
+    ):
+        return None
+    alike = _told_things(parse, range(sentence.first, sentence.last))
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_sentence.setdefault(parse.sentence_index[mention.first], []).append(mention)
+    blocks = 0
+    for n in range(number - 1, -1, -1):
+        earlier = parse.sentences[n]
+        if earlier.story != sentence.story:
+            break
+        if earlier.block != parse.sentences[n + 1].block:
+            blocks += 1
+            if blocks > (_REACH_TAKEN_UP if goes_on else 1 if national else _REACH):
+                break
+        found, is_only = _scene(parse, earlier, by_sentence.get(n, []), alike)
+        if found is not None and not is_only and not goes_on:
+            return None
+        if found is not None:
+            is_wide = found.level in {"country", "wide"}
+            return None if is_wide and blocks and not (national or goes_on) else found.place
+        if blocks and breaks(parse, earlier, acts_only=not national) and not goes_on:
+            break
+    return None
+
+
+def said_below(parse: Parse, mentions: Sequence[Mention], sentence: Sentence, kind: FigureKind | None) -> Place | None:
+    """Return the town that the sentence after a lead gives for its event: "The bomb hit the school in X"."""
+    if kind not in {FigureKind.TOLL, FigureKind.DAMAGE} or sums_up(parse, sentence):
+        return None
+    number = parse.sentence_index[sentence.first]
+    told = [s for s in parse.sentences if s.story == sentence.story and parse.words[s.last - 1].text in _ENDS]
+    if sentence not in told[:1]:
+        return None
+    for after in parse.sentences[number + 1 : number + 2]:
+        if after.story == sentence.story and (takes_up(parse, after) or _is_hit_again(parse, sentence, after)):
+            here = [m for m in mentions if after.first <= m.first < after.last]
+            found, is_only = _scene(parse, after, here)
+            return found.place if found is not None and is_only and found.level == "city" else None
+    return None
+
+
+def _is_hit_again(parse: Parse, lead: Sentence, after: Sentence) -> bool:
+    """Whether the second sentence speaks of the building that the lead told of: "bombed a school … the compound"."""
+    topo = toponym_words()
+    built = topo.buildings | topo.again_city - TOWNS
+
+    def is_hit(word: Word) -> bool:
+        above = parse.words[word.head]
+        verb = parse.words[above.head] if above.pos == "ADP" else above
+        return verb.lemma in topo.strike or verb.lemma.lower() in topo.event
+
+    named = any(parse.words[i].lower in built and is_hit(parse.words[i]) for i in range(lead.first, lead.last))
+    return named and any(
+        parse.words[i].lower in built and any(parse.words[j].lower == "the" for j in parse.children[i])
+        for i in range(after.first, after.last)
+    )
+
+
+def _told_things(parse: Parse, words: Iterable[int]) -> frozenset[str]:
+    """Return the blows, weapons and buildings that some words speak of, by which an event is known again."""
+    topo = toponym_words()
+    known = topo.event | topo.buildings | topo.again_city
+    return frozenset(lemma for i in words if (lemma := parse.words[i].lemma.lower()) in known)
+
+
+def _scene(
+    parse: Parse, sentence: Sentence, here: Sequence[Mention], alike: frozenset[str] = frozenset()
+) -> tuple[Mention | None, bool]:
+    """Return where a sentence's main event happens, and whether that is the only place it could be."""
+    root = next((i for i in range(sentence.first, sentence.last) if parse.words[i].head == i), sentence.first)
+    if is_speech(parse.words[root].lemma) and (told := parse.child(root, "ccomp")) is not None:
+        root = told.i
+    costs: list[tuple[float, Mention]] = []
+    for mention in here:
+        if not mention.is_where:
+            continue
+        above = chain(parse, mention.head)
+        steps = min(above.index(root), 6) if root in above else 6
+        if mention.first > 1 and parse.words[mention.first - 2].lemma.lower() in toponym_words().before_of:
+            steps -= 2  # "the village of X" is one name
+        # What a relative clause tells ("a truce that they signed in …") is no scene.
+        # ("the rockets that hit X" do).
+        aside = 2.0 * sum(parse.words[i].dep == "relcl" and not _is_blow(parse, i) for i in above)
+        cost = 0.5 * steps + aside + own_cost(mention)
+        cost += _GOAL * any(parse.words[i].pos == "ADP" and parse.words[i].lower in _ON_THE_WAY for i in above[:3])
+        if len(here) > 1 and alike:
+            noun_phrases = (k for i in above if parse.words[i].pos == "NOUN" for k in (i, *parse.children[i]))
+            cost -= _ALIKE * bool(alike & _told_things(parse, noun_phrases))
+        cost += _BY_THE_WAY * any(
+            parse.words[j].lower in {"while", "whereas"} for i in above for j in parse.children[i]
+        )
+        if cost <= _SCENE:
+            costs.append((cost, mention))
+    if not costs:
+        return None, True
+    best = min(costs, key=lambda pair: pair[0])
+    if best[1].level in {"region", "district", "city"}:
+        best = (best[0], narrowed(parse, best[1], here))
+    rivals = {
+        m.place.name
+        for cost, m in costs
+        if cost - best[0] < _RIVAL and m.level == best[1].level and m.place.lat is not None
+    }
+    return best[1], len(rivals) <= 1
+
+
+def _is_blow(parse: Parse, clause: int) -> bool:
+    """Whether a relative clause tells of the blow of the weapon or attack that it hangs on."""
+    verb, told = parse.words[clause], parse.words[parse.words[clause].head]
+    return verb.lemma in toponym_words().strike and told.lemma.lower() in toponym_words().event
