@@ -52,7 +52,10 @@ def test_every_command_and_option_is_documented() -> None:
 def test_no_documented_command_or_option_is_made_up() -> None:
     commands = _commands()
     assert set(re.findall(r"(?m)^## `trucewatch (\w+)", _text("docs/cli.md"))) == set(commands)
-    known = {o for c in commands.values() for p in c.params for o in p.opts} | {"--help", "--version"}
+    known = {o for c in commands.values() for p in c.params for o in (*p.opts, *p.secondary_opts)} | {
+        "--help",
+        "--version",
+    }
     told = set(re.findall(r"`(--[a-z][a-z-]*)", _text("docs/cli.md") + _text("docs/tutorial.md") + _text("README.md")))
     assert told <= known, f"the docs tell of {told - known}"
 
