@@ -38,6 +38,7 @@ __all__ = ["Scene", "find_figures"]
 
 OUTLET = Source("outlet")
 _TIMELESS = {FigureKind.FORCE, FigureKind.CONTRIBUTION, FigureKind.TERM, FigureKind.AID}
+_VIOLENT = {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.RAID}
 _STANDING = {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.DISPLACEMENT, FigureKind.VIOLATION, FigureKind.CONTROL}
 
 
@@ -159,8 +160,10 @@ def _figure(
     parse, one = scene.parse, doubts.claims.drafts[n]
     source = doubts.sources[n]
     at = one.trigger if one.trigger is not None and one.count.noun is None else one.count.core
-    place = _right_behind(scene, one) or place_of(parse, scene.places, one.count.core, one.kind)
-    when = when_of(parse, _dated_at(parse, one, at), scene.times, inherit=one.kind not in _TIMELESS)
+    place = _place(scene, doubts.claims.drafts, n)
+    when = when_of(
+        parse, _dated_at(parse, one, at), scene.times, inherit=one.kind not in _TIMELESS, violent=one.kind in _VIOLENT
+    )
     sentence = parse.sentences[one.sentence]
     status, deniers, denial = _status(scene, doubts, n, said)
     actor = parties.actor(one, source, place)
@@ -197,6 +200,24 @@ def _dated_at(parse: Parse, one: Draft, at: int) -> int:
     if one.trigger is None or parse.words[one.trigger].dep not in {"acl", "relcl"}:
         return at
     return one.trigger if one.count.first <= parse.words[one.trigger].head < one.trigger else at
+
+
+def _place(scene: Scene, drafts: Sequence[Draft], n: int) -> Place | None:
+    """Return where a figure's matter happened: a part shares the place of its whole unless its own words tell one."""
+    one = drafts[n]
+    told = _right_behind(scene, one)
+    if told is not None:
+        return told
+    own = place_of(scene.parse, scene.places, one.count.core, one.kind)
+    whole = None if one.part_of is None or one.part_of == n else drafts[one.part_of]
+    if whole is None or whole.sentence != one.sentence or whole.part_of is not None:
+        return own
+    if own is not None and own.start is not None and own.start >= one.end:
+        between = any(one.end <= d.start < own.start for d in drafts if d.sentence == one.sentence)
+        if not between:
+            return own
+    shared = _right_behind(scene, whole) or place_of(scene.parse, scene.places, whole.count.core, whole.kind)
+    return shared or own
 
 
 _WHERE = {"in", "at", "near", "over", "around", "outside"}

@@ -13,16 +13,17 @@ from trucewatch.read.mentions import is_speech
 from trucewatch.read.placecost import narrowed, own_cost
 from trucewatch.read.scenes import breaks, sums_up, takes_up
 from trucewatch.read.takenup import TOWNS, chain
+from trucewatch.vocab.countries import countries
 from trucewatch.vocab.toponyms import toponym_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from trucewatch.model import Place
     from trucewatch.read.geocode import Mention
     from trucewatch.read.grammar import Parse, Sentence, Word
 
-__all__ = ["NATIONAL", "UNPLACED", "inherited", "said_below"]
+__all__ = ["NATIONAL", "UNPLACED", "home_of", "inherited", "said_below"]
 
 _ON_THE_WAY = frozenset({"to", "from", "toward", "towards", "between"})
 _ENDS = frozenset({".", '"', "!", "?"})
@@ -36,6 +37,11 @@ _GOAL = 3.0
 _RIVAL = 1.1
 # How many paragraphs back a scene may have been set; further back only where its event is taken up.
 _REACH, _REACH_TAKEN_UP = 2, 4
+# How many sentences open a story.
+_OPENING = 3
+# How far a heading that is only a place's name reaches.
+_REACH_HEADED = 6
+_TERRITORIES = frozenset({"region", "country", "wide"})
 # Counted over a whole country or by treaty: such figures take no place from earlier paragraphs.
 NATIONAL = frozenset(
     {
@@ -55,36 +61,77 @@ UNPLACED = frozenset({FigureKind.FORCE, FigureKind.CONTRIBUTION, FigureKind.AID,
 
 def inherited(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKind | None) -> Place | None:
     """Return the place of the scene that the claim goes on with: same paragraph first, then those before."""
-    number = parse.sentence_index[at]
-    sentence = parse.sentences[number]
+    sentence = parse.sentence(at)
     goes_on = takes_up(parse, sentence)
     national = kind in NATIONAL
-    if not goes_on and (
-        kind in UNPLACED or sums_up(parse, sentence) or breaks(parse, sentence, acts_only=not national)
-    ):
+    if not goes_on and (kind in UNPLACED or breaks(parse, sentence, acts_only=not national)):
         return None
+    is_sum = not goes_on and sums_up(parse, sentence)
+    reach = _REACH_TAKEN_UP if goes_on else 1 if national else _REACH
     alike = _told_things(parse, range(sentence.first, sentence.last))
+    vague: Place | None = None
+    for earlier, here, blocks in _before(parse, mentions, sentence):
+        if blocks <= _REACH_HEADED and not national and (titled := _titled(parse, earlier, here)) is not None:
+            return titled.place
+        if blocks > reach:
+            continue
+        found, is_only = _scene(parse, earlier, here, alike)
+        if found is not None and not is_only and not goes_on:
+            return vague
+        if found is not None and not (is_sum and (blocks or national or found.level not in _TERRITORIES)):
+            is_wide = found.level in {"country", "wide"}
+            if not (is_wide and goes_on):
+                return None if is_wide and blocks and not national else vague or found.place
+            vague = vague or found.place
+        if breaks(parse, earlier, acts_only=not national) and not goes_on and (blocks or not (is_sum or national)):
+            break
+    return vague
+
+
+def home_of(parse: Parse, mentions: Sequence[Mention], sentence: Sentence) -> Place | None:
+    """Return the one region or country in which the first sentences of the story put things, if there is but one.
+
+    A country holds only where the story puts things in no other and the sentence names no other; a region for a whole
+    war only where the story never names the country around it.
+    """
+    story = [m for m in mentions if m.story == sentence.story and not m.aside]
+    opening = [s for s in parse.sentences if s.story == sentence.story][:_OPENING]
+    early = [m for m in story if m.first < opening[-1].last]
+    regions = [m.place for m in early if m.level == "region"]
+    states = [m.place for m in story if m.level == "country" and m.is_where]
+    if len({p.geonameid or p.name for p in regions}) == 1:
+        named = any(m.level == "country" and m.place.country == regions[0].country for m in story)
+        return None if named and sums_up(parse, sentence) else regions[0]
+    if regions or len({p.country for p in states}) != 1 or not any(m.place == states[0] for m in early):
+        return None
+    words = (parse.words[i].text for i in range(sentence.first, sentence.last))
+    others = (countries().any(w) for w in words if w[:1].isupper())
+    return None if any(o is not None and o.code != states[0].country for o in others) else states[0]
+
+
+def _before(
+    parse: Parse, mentions: Sequence[Mention], sentence: Sentence
+) -> Iterator[tuple[Sentence, list[Mention], int]]:
+    """Yield the sentences before one in its story, nearest first, with their mentions and how many paragraphs back."""
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
         by_sentence.setdefault(parse.sentence_index[mention.first], []).append(mention)
     blocks = 0
-    for n in range(number - 1, -1, -1):
+    for n in range(parse.sentence_index[sentence.first] - 1, -1, -1):
         earlier = parse.sentences[n]
         if earlier.story != sentence.story:
-            break
-        if earlier.block != parse.sentences[n + 1].block:
-            blocks += 1
-            if blocks > (_REACH_TAKEN_UP if goes_on else 1 if national else _REACH):
-                break
-        found, is_only = _scene(parse, earlier, by_sentence.get(n, []), alike)
-        if found is not None and not is_only and not goes_on:
-            return None
-        if found is not None:
-            is_wide = found.level in {"country", "wide"}
-            return None if is_wide and blocks and not (national or goes_on) else found.place
-        if blocks and breaks(parse, earlier, acts_only=not national) and not goes_on:
-            break
-    return None
+            return
+        blocks += earlier.block != parse.sentences[n + 1].block
+        yield earlier, by_sentence.get(n, []), blocks
+
+
+def _titled(parse: Parse, sentence: Sentence, here: Sequence[Mention]) -> Mention | None:
+    """Return the place that a line names and nothing else: the heading of a section on it."""
+    only = here[0] if len(here) == 1 else None
+    if only is None or only.level in {"country", "wide"}:
+        return None
+    rest = [parse.words[i] for i in range(sentence.first, sentence.last) if not only.first <= i < only.last]
+    return only if all(w.text in {":", "#", "*", "•"} for w in rest) else None
 
 
 def said_below(parse: Parse, mentions: Sequence[Mention], sentence: Sentence, kind: FigureKind | None) -> Place | None:

@@ -352,7 +352,8 @@ class Scanner:
         before = self.words[i - 1].lower if i > sentence.first else ""
         proper = all(w.pos == "PROPN" or w.text == "-" for w in run)
         head = self.words[last - 1]
-        is_said = hit.supported and before in {"in", "near", "outside", "of"}
+        is_owner = last < sentence.last and self.words[last].lower in {"'s", "’s"}
+        is_said = hit.supported and before in {"in", "near", "outside", "of"} and not is_owner
         is_where = (
             is_said
             or self._text(i, last) in self.accepted

@@ -61,5 +61,7 @@ def breaks(parse: Parse, sentence: Sentence, *, acts_only: bool) -> bool:
 
 def _is_state(parse: Parse, head: int) -> bool:
     table = countries()
+    if parse.words[head].lower in toponym_words().watchers:
+        return False  # "the Ruritanian Observatory"
     below = (parse.words[j] for j in parse.subtree(head)[:6])
     return any(w.text[:1].isupper() and (table.find(w.text) or table.demonym(w.text)) for w in below)

@@ -46,7 +46,7 @@ def again(parse: Parse, mentions: Sequence[Mention], at: int, sentence: Sentence
         if level is None or any(abs(first - i) < _CLOSE for first in exact):
             continue
         earlier = [m for m in reversed(mentions) if m.first < i and m.story == sentence.story]
-        if parse.words[i].lower == "capital":
+        if parse.words[i].lower == "capital" and not _of_region(parse, i):
             earlier.sort(key=lambda m: countries().capital(m.place.name) is None)
         elif parse.words[i].lower in TOWNS:
             earlier.sort(key=lambda m: m.level != "city")
@@ -76,8 +76,15 @@ def _taken_up(parse: Parse, i: int, mine: set[int]) -> str | None:
     return level if is_hooked and is_where and not is_told else None
 
 
+def _of_region(parse: Parse, i: int) -> bool:
+    """Whether word `i` is the capital of a region, not of a country: "the state capital"."""
+    before = parse.words[i - 1].lower if i else ""
+    return parse.words[i].lower == "capital" and before in toponym_words().again_region | {"provincial", "regional"}
+
+
 def _is_definite(parse: Parse, i: int) -> bool:
     """Whether the noun stands with "the" or "that" and nothing that says which one."""
     kids = [parse.words[j] for j in parse.children[i]]
     has_article = any(k.lower in {"the", "that", "this"} for k in kids if k.i < i)
+    kids = [k for k in kids if not (k.i == i - 1 and _of_region(parse, i))]
     return has_article and not any(k.dep in {"prep", "appos", "compound", "nummod", "relcl", "poss"} for k in kids)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
-from trucewatch.read.inheritance import UNPLACED, inherited, said_below
+from trucewatch.read.inheritance import UNPLACED, home_of, inherited, said_below
 from trucewatch.read.mentions import is_speech
 from trucewatch.read.placecost import narrowed, own_cost, verb_of
 from trucewatch.read.placeuse import dateline_end, is_personal
@@ -34,6 +34,8 @@ _CONTRAST = 4.0
 # Where people are taken to or a weapon came from is not where they were hurt.
 _ELSEWHERE = frozenset({"to", "from", "toward", "towards"})
 _FAR, _VAGUE = 16.0, 8.0
+# What is counted somewhere in the country or region of the story, if nowhere more exactly.
+_AT_HOME = frozenset({FigureKind.TOLL, FigureKind.DISPLACEMENT})
 # A term of days holds for a place only where that stands right beside it ("a 10-day truce in Gaza").
 _TERM = 3.5
 
@@ -69,7 +71,8 @@ def place_of(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKin
         if kind is FigureKind.TOLL:  # "the health ministry in Hamas-run Gaza said the toll had passed 70,000"
             own += [m for m in here if m.aside and m.level in {"region", "district"}]
         body = next((m.place for m in own if countries().capital(m.place.name) is None), None)
-        return body or _at_desk(parse, mentions, sentence, kind)
+        body = body or _at_desk(parse, mentions, sentence, kind)
+        return body or (home_of(parse, mentions, sentence) if kind in _AT_HOME else None)
     return told
 
 

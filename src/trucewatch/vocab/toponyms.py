@@ -41,6 +41,7 @@ class ToponymWords:
     desk: frozenset[str]
     counting: frozenset[str]
     roads: frozenset[str]
+    watchers: frozenset[str]
     nursing: frozenset[str]
     heading: frozenset[str]
     hubs: frozenset[str]
@@ -95,6 +96,7 @@ def toponym_words() -> ToponymWords:
         desk=frozenset(acts["desk"]),
         counting=frozenset(acts["counting"]),
         roads=frozenset(acts["roads"]),
+        watchers=frozenset(acts["watchers"]),
         nursing=frozenset(acts["nursing"]),
         heading=frozenset(acts["heading"]),
         hubs=frozenset(acts["hubs"]),
