@@ -7,6 +7,7 @@ stands on its own axis. Parts stand beside their whole, marked, and are never ad
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.numbers import interval
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from trucewatch.boards.known import Known
+    from trucewatch.vocab.chronology import Event
 
 __all__ = ["COLUMNS", "attacks", "truce_day"]
 
@@ -100,7 +102,12 @@ def truce_day(event: Record, known: Known) -> str | None:
         return max(started)
     day = date.fromisoformat(event["when"]["start"])
     for report in event["reports"]:
-        era = chronology().running(known.text(report), "truce", day)
+        era = _truce(known.text(report), day)
         if era is not None and era.start <= day <= era.end:
             return era.start.isoformat()
     return None
+
+
+@lru_cache(maxsize=1024)
+def _truce(text: str, day: date) -> Event | None:
+    return chronology().running(text, "truce", day)

@@ -44,6 +44,7 @@ class Known:
         self.as_of = as_of
         self.filters = filters or Filters()
         self._texts: dict[str, str] = {}
+        self.cuts: dict[str, tuple[tuple[int, int], ...]] = {}
 
     @property
     def is_narrowed(self) -> bool:

@@ -62,7 +62,7 @@ def sentences(known: Known) -> Iterator[tuple[Record, str, list[Sentence]]]:
         skipped += [(s["start"], s["end"]) for s in report["stories"] if not _is_out(s, report, known.as_of)]
         found = [
             Sentence(report, start, text[start:end], statements)
-            for start, end in _cuts(text)
+            for start, end in _kept_cuts(known, report["report_id"], text)
             if not any(start < last and first < end for first, last in skipped)
         ]
         yield report, text, found
@@ -70,6 +70,13 @@ def sentences(known: Known) -> Iterator[tuple[Record, str, list[Sentence]]]:
 
 def _is_out(story: Record, report: Record, as_of: str | None) -> bool:
     return as_of is None or (story["published"] or report["published"] or "9999") <= as_of
+
+
+def _kept_cuts(known: Known, report_id: str, text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the sentences of a report stand; each report is cut once however many rows ask."""
+    if report_id not in known.cuts:
+        known.cuts[report_id] = tuple(_cuts(text))
+    return known.cuts[report_id]
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int]]:

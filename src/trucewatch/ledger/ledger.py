@@ -21,6 +21,7 @@ from trucewatch.ledger.derive import RECIPE, derive
 from trucewatch.ledger.moments import moment
 from trucewatch.ledger.proof import Read, faults
 from trucewatch.ledger.spread import spread, spread_names
+from trucewatch.ledger.spread_subjects import spread_subjects
 from trucewatch.ledger.store import connect, translated, writing
 from trucewatch.ledger.view import View
 from trucewatch.records import (
@@ -145,6 +146,7 @@ class Ledger:
             self._insert("derived_from", [{"fingerprint": made.fingerprint}])
             spread(self._connection, made.records)
             spread_names(self._connection)
+            spread_subjects(self._connection)
             self._connection.execute("DELETE FROM spread_from")
             self._insert("spread_from", [{"recipe": RECIPE, "reading_no": reached[0], "judgement_no": reached[1]}])
         return made

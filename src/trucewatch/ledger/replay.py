@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from trucewatch.ledger.derive import RECIPE, derive
 from trucewatch.ledger.pages.extent import freshness
 from trucewatch.ledger.spread import SPREAD, spread, spread_names
+from trucewatch.ledger.spread_subjects import SUBJECTS, spread_subjects
 from trucewatch.ledger.store import translated
 from trucewatch.ledger.view import View
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Replays", "write_replay"]
 
-_KEPT = ("derived", *SPREAD, "name", "day", "spread_from")
+_KEPT = ("derived", *SPREAD, *SUBJECTS, "name", "day", "spread_from")
 _MOST_FILES = 40
 
 
@@ -62,10 +63,12 @@ class Replays:
         old = sorted(self._folder.glob("*.replay"), key=lambda path: path.stat().st_mtime)
         for path in old[: max(0, len(old) - _MOST_FILES)]:
             path.unlink(missing_ok=True)
-        write_replay(self._ledger, derive(view, as_of=as_of), view.reach(), target)
+        write_replay(self._ledger, derive(view, as_of=as_of), view.reach(), target, as_of=as_of)
 
 
-def write_replay(path: Path, made: Derived, reached: tuple[int, int], target: Path) -> None:
+def write_replay(
+    path: Path, made: Derived, reached: tuple[int, int], target: Path, *, as_of: str | None = None
+) -> None:
     """Write what was `made` of the ledger at `path`, which reached so far, to the file `target`, or nothing."""
     half = target.with_suffix(".half")
     with translated(target):
@@ -79,6 +82,7 @@ def write_replay(path: Path, made: Derived, reached: tuple[int, int], target: Pa
             connection.executemany("INSERT INTO derived (kind, place, id, body) VALUES (?, ?, ?, ?)", made.rows())
             spread(connection, made.records)
             spread_names(connection)
+            spread_subjects(connection, as_of=as_of)
             connection.execute("INSERT INTO spread_from VALUES (?, ?, ?)", (RECIPE, *reached))
             connection.execute("COMMIT")
         half.replace(target)

@@ -24,6 +24,7 @@ SPREAD = ("event", "event_point", "event_report", "lineage", "lineage_report", "
 """The tables that hold derived records, in the order in which they are filled."""
 
 _TOLLS = ("killed", "injured")
+_OF_RAIDS = {"launched", "intercepted", "lost", "struck"}
 _TAKES_PLACE = {"supersedes", "refines"}
 
 _NAMES = """
@@ -140,6 +141,7 @@ def _event(place: int, event: Record, published: Mapping[str, str | None]) -> di
         "figures": len(event["figures"]),
         "near": len(event["near"]),
         "is_disputed": int(any(series["state"] == "disputed" for series in event["series"])),
+        "is_raid": int(any(series["measure"] in _OF_RAIDS for series in event["series"])),
         "told": days[0] if days else None,
         "heard": days[-1] if days else None,
         **{key: toll.get(key) for key in ("measure", "low", "best", "high")},
@@ -152,7 +154,10 @@ def _days(event: Record, published: Mapping[str, str | None]) -> list[str]:
 
 
 def _toll(event: Record) -> Record:
-    """Return the series that stands for an event in lists: its dead, else its injured, the widest count of them."""
+    """Return the series that stands for an event in lists: its dead, else its injured, the widest count of them.
+
+    One with a best count goes first: what only an opponent counts, or all deny, stands in only where there is no other.
+    """
     for measure in _TOLLS:
         found = [
             each
@@ -160,7 +165,10 @@ def _toll(event: Record) -> Record:
             if each["measure"] == measure and each["axis"] is None and each["part_of"] is None
         ]
         if found:
-            return max(found, key=lambda each: (each["best"] or each["high"] or each["low"] or 0, each["object"] or ""))
+            counted = [each for each in found if each["best"] is not None] or found
+            return max(
+                counted, key=lambda each: (each["best"] or each["high"] or each["low"] or 0, each["object"] or "")
+            )
     return {}
 
 
@@ -186,6 +194,7 @@ def _points(event: Record) -> Iterator[dict[str, Any]]:
                 "relation": point["relation"],
                 "is_falling": int(point["falling"]),
                 "is_change": int(bool(place) and bool(takes) and moved),
+                "is_disputed": int(series["state"] == "disputed"),
             }
 
 

@@ -1,0 +1,152 @@
+"""Which records does one screen of a board rest on? The latest reports that speak of its subject, or some events.
+
+A board reads all that its reports hold, so a screen is bounded by reports: those that `relink` listed for the board,
+the latest first, or those of a few events. What is asked for by name narrows the reports, then the records.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from trucewatch.ledger import questions, rows
+from trucewatch.ledger.pages import events
+from trucewatch.ledger.pages.cursor import after, listed
+from trucewatch.ledger.pages.extent import chosen
+from trucewatch.ledger.pages.records import SHOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from trucewatch.ledger.view import View
+
+__all__ = ["Held", "Period", "Window", "board_window", "event_window", "held"]
+
+Record = dict[str, Any]
+
+_MOST_READINGS = 400
+_MOST_OF_AN_EVENT = 80
+_KEYS = ("day", "reading_no")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Which days of publication, and whose words; None asks nothing. `source`: part of the name of who is heard."""
+
+    since: str | None = None
+    until: str | None = None
+    as_of: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One screen: numbers of readings, the first and last day they were published, events, and the next cursor."""
+
+    readings: tuple[int, ...]
+    first: str | None
+    last: str | None
+    following: str | None
+    events: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All that some readings hold, as contract records in the order of `View`."""
+
+    reports: tuple[Record, ...]
+    statements: tuple[Record, ...]
+    figures: tuple[Record, ...]
+    positions: tuple[Record, ...]
+
+
+def board_window(view: View, board: str, asked: Period, *, cursor: str | None = None, limit: int = 60) -> Window:
+    """Return the latest readings listed for a board (force, ceasefire, support, disruption), from a cursor on."""
+    values: dict[str, Any] = {"board": board, "as_of": asked.as_of, "since": asked.since, "until": asked.until}
+    told = ["board = :board"]
+    for value, condition in (
+        (asked.as_of, "told <= :as_of"),
+        (asked.since, "day >= :since"),
+        (asked.until, "day <= :until AND day > ''"),
+    ):
+        if value:
+            told.append(condition)
+    if asked.source:
+        told.append(_heard(view, asked.source, values))
+    key = after(cursor, _KEYS)
+    if key is not None:
+        told.append("(day, reading_no) < (:after_day, :after_no)")
+        values |= {"after_day": key["day"], "after_no": key["reading_no"]}
+    query = (
+        f"SELECT day, reading_no FROM board_report WHERE {' AND '.join(told)} "
+        "ORDER BY day DESC, reading_no DESC LIMIT :limit"
+    )
+    shown = listed(view.ask(query, {**values, "limit": limit + 1}), _KEYS, limit)
+    days = [row["day"] for row in shown.records if row["day"]]
+    numbers = tuple(row["reading_no"] for row in shown.records)
+    return Window(numbers, min(days, default=None), max(days, default=None), shown.following)
+
+
+def event_window(view: View, asked: events.Asked, *, cursor: str | None = None, limit: int = 40) -> Window:
+    """Return events, the latest first, with the readings of their reports (the first ones where they are many)."""
+    shown = events.event_rows(view, asked, cursor=cursor, limit=limit)
+    ids = [row["event_id"] for row in shown.records]
+    query = "SELECT body FROM derived WHERE kind = 'event' AND id IN (SELECT value FROM json_each(:ids))"
+    bodies = (json.loads(row["body"]) for row in view.ask(query, {"ids": json.dumps(ids)}))
+    found = {body["event_id"]: body for body in bodies}
+    told = tuple(found[name] for name in ids if name in found)
+    reports = list(dict.fromkeys(name for event in told for name in event["reports"][:_MOST_OF_AN_EVENT]))
+    days = [event["when"]["start"] for event in told if event["when"]]
+    numbers = _shown(view, reports[:_MOST_READINGS])
+    return Window(numbers, min(days, default=None), max(days, default=None), shown.following, told)
+
+
+def held(view: View, readings: Sequence[int]) -> Held:
+    """Return all records of some readings (hundreds at most)."""
+    asked = {"numbers": json.dumps(list(readings))}
+    return Held(
+        reports=tuple(_reports(view, asked)),
+        statements=tuple(_told(view, questions.STATEMENTS, rows.STATEMENT, asked)),
+        figures=tuple(_told(view, questions.FIGURES, rows.FIGURE, asked)),
+        positions=tuple(_told(view, questions.POSITIONS, rows.POSITION, asked)),
+    )
+
+
+def _told(view: View, question: questions.Question, shape: rows.Shape, asked: Mapping[str, Any]) -> Iterator[Record]:
+    query = f"{question.select} WHERE t.reading_no IN (SELECT value FROM json_each(:numbers)) ORDER BY {question.order}"
+    for row in view.ask(query, asked):
+        kept = {key: row[key] for key in ("report_id", "outlet", "published")}
+        yield {**shape.tell(row, row["report"]), **kept}
+
+
+def _reports(view: View, asked: Mapping[str, Any]) -> Iterator[Record]:
+    query = (
+        "SELECT t.*, report.report_id, report.name AS report, report.outlet, report.url, report.title, "
+        "report.authors FROM reading AS t JOIN report ON report.report_no = t.report_no "
+        "WHERE t.reading_no IN (SELECT value FROM json_each(:numbers)) "
+        "ORDER BY COALESCE(t.published, '9999'), report.name, report.report_id"
+    )
+    for row in view.ask(query, asked):
+        yield rows.PAGE.tell(row, row["report"])
+
+
+def _heard(view: View, part: str, values: dict[str, Any]) -> str:
+    """Return the condition that a reading holds a figure or a stand of somebody whose name holds `part`."""
+    made: list[str] = []
+    for letter, sort, query in (
+        ("s", "source", "SELECT reading_no FROM figure WHERE source_name IN ({0})"),
+        ("h", "holder", "SELECT reading_no FROM position WHERE holder IN ({0})"),
+    ):
+        names = {f"{letter}{number}": name for number, name in enumerate(chosen(view, sort, part))}
+        values |= names
+        made.append(query.format(", ".join(f":{key}" for key in names) or "NULL"))
+    return f"reading_no IN ({' UNION '.join(made)})"
+
+
+def _shown(view: View, report_ids: Sequence[str]) -> tuple[int, ...]:
+    query = (
+        "SELECT reading.reading_no FROM report JOIN reading ON reading.report_no = report.report_no "
+        f"WHERE report.report_id IN (SELECT value FROM json_each(:ids)) AND {SHOWN}"
+    )
+    return tuple(row["reading_no"] for row in view.ask(query, {"ids": json.dumps(report_ids)}))
