@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 __all__ = ["TimeMention", "resolve"]
 
 _DAY = timedelta(days=1)
+# The dateline of a story stands over its first sentences, that of an entry of a list below so many; within so many
+# sentences back another entry has one.
+_OPENING, _ENTRIES = 3, 30
+_STATED = 8
+# "The period" of a report is a stretch of so many days, written with numbers: "29 October - 4 November".
+_PERIOD = (4, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,8 @@ def resolve(
     found: list[TimeMention] = []
     for e in _joined(expressions(parse.text), parse.text):
         words = _words(parse, e)
-        if not words or words[0].i < parse.sentence(words[0].i).body:  # the date of a dateline
+        is_stretch = e.until is not None or (e.written is not None and e.written.last is not None)
+        if not words or (not is_stretch and _is_in_dateline(parse, words[0])):
             continue
         day = _day_of(parse, words[0], story_date)
         mention = _mention(parse, e, words, day, found)
@@ -83,6 +90,16 @@ def resolve(
             mention = replace(mention, weak=False) if live else mention
             found.append(replace(mention, apart=number) if is_post else mention)
     return tuple(found)
+
+
+def _is_in_dateline(parse: Parse, word: Word) -> bool:
+    """Whether a word stands in the dateline of a story; that of a later entry ("Osk, 1 Nov. —") tells when it was."""
+    sentence = parse.sentence(word.i)
+    if word.i >= sentence.body:
+        return False
+    earlier = [s for s in parse.sentences[: parse.sentence_index[word.i]] if s.story == sentence.story]
+    told = [s for s in earlier if s.last - s.first >= _STATED and parse.words[s.last - 1].text == "."]
+    return len(told) < _OPENING and not any(s.body > s.first for s in earlier[-_ENTRIES:])
 
 
 def _words(parse: Parse, e: Expression) -> list[Word]:
@@ -175,13 +192,15 @@ def _mention(
     ahead = _is_ahead(parse, head)
     named = cue.lastgroup if cue else None
     # "ahead of Friday's meeting" dates the meeting: Friday is no limit there.
-    is_bound = named == "bound" and "own" not in e.parts
+    is_bound = named == "bound" and "own" not in e.parts and parse.text[e.end : e.end + 2] not in {"'s", "’s"}
     if named == "bound" and cue is not None and cue["bound"].lower() in {"until", "till", "ahead of"}:
         ahead = True
     named_last = _last_named(earlier, parse, words[0].i)
     is_offset = e.kind is Kind.OFFSET
     if is_offset and named_last is not None and parse.sentence(named_last.first) != parse.sentence(words[0].i):
         named_last = None
+    if "whole" in e.parts:
+        named_last = _period(earlier, parse, words[0].i)
     last = _days(named_last) if named_last is not None else None
     named_since = e.since or e.kind is Kind.SINCE_THEN or named == "since"
     if named_since:
@@ -231,6 +250,17 @@ def _last_named(earlier: list[TimeMention], parse: Parse, at: int) -> TimeMentio
         if parse.sentence(m.first).story != story:
             return None
         if not m.bound and not m.weak and not m.offset:
+            return m
+    return None
+
+
+def _period(earlier: list[TimeMention], parse: Parse, at: int) -> TimeMention | None:
+    """The stretch of days that the story counts over, named last before word `at` in numbers."""
+    story = parse.sentence(at).story
+    for m in reversed(earlier):
+        first, last = _days(m)
+        is_written = any(c.isdigit() for c in m.when.wording or "") and m.when.precision == "range" and not m.since
+        if is_written and parse.sentence(m.first).story == story and _PERIOD[0] <= (last - first).days <= _PERIOD[1]:
             return m
     return None
 

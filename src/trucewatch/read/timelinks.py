@@ -6,19 +6,36 @@ that "began on May 2" has been killing since. `when` weighs the links found here
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.model import When
 from trucewatch.vocab.calendar import calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from trucewatch.read.dates import TimeMention
-    from trucewatch.read.grammar import Parse, Word
+    from trucewatch.read.grammar import Parse, Sentence, Word
 
-__all__ = ["hook_of", "is_number_noun", "is_telling", "may_date", "noun_of", "opens_war", "running", "verbs"]
+__all__ = [
+    "befallen",
+    "hook_of",
+    "is_number_noun",
+    "is_of_blow",
+    "is_telling",
+    "is_when_clause",
+    "may_date",
+    "noun_of",
+    "opens_war",
+    "running",
+    "verbs",
+]
+
+# A comma ends a clause, unless what follows tells on of its last word.
+_CLAUSE_END = re.compile(r",(?!\s+(?:when|where|which|who|that|in which)\b)")
 
 
 def verbs(parse: Parse, i: int) -> Iterator[Word]:
@@ -86,6 +103,47 @@ def running(parse: Parse, at: int, m: TimeMention) -> When | None:
     return When(m.when.start, m.day.isoformat(), m.when.wording, "range")
 
 
+def is_of_blow(parse: Parse, chain: Sequence[Word], noun: Word | None, verb: Word | None) -> bool:
+    """Whether a time is the blow's, but the figure's verb tells of later days: "found two bodies after Monday's raid".
+
+    `chain` are the figure's verbs, `noun` and `verb` those that the time hangs on.
+    """
+    words = calendar()
+    if not chain or verb is None or chain[0].lemma not in words.aftermath:
+        return False
+    if noun is not None and noun.lemma in words.blows:
+        return chain[0] in verbs(parse, verb.i)
+    # "buried nine people killed on Monday"
+    return noun is None and verb != chain[0] and verb.lemma in words.violence and chain[0] in verbs(parse, verb.i)
+
+
+def befallen(parse: Parse, m: TimeMention) -> int | None:
+    """The word of the event to count from: the raid in "the raid came two days after they crossed and shot two"."""
+    after = parse.words[m.last]
+    if not m.offset or after.dep != "mark":
+        return None
+    main = parse.words[parse.words[after.head].head]
+    subject = parse.child(main.i, "nsubj")
+    if main.lemma not in calendar().befalling or subject is None or subject.lemma not in calendar().violence:
+        return None
+    return subject.i
+
+
+def names_blow(parse: Parse, s: Sentence) -> bool:
+    """Whether a sentence points back at the event told before: "in the hours after the attack"."""
+    for w in parse.words[s.first : s.last]:
+        if w.lemma in calendar().blows and w.dep == "pobj" and w.tag == "NN":
+            rest = [parse.words[j] for j in parse.children[w.i]]
+            if [r.lower for r in rest] in (["the"], ["that"]):
+                return True
+    return False
+
+
+def is_when_clause(parse: Parse, verb: Word) -> bool:
+    """Whether a verb opens a clause that tells of the day it hangs on: "on February 12, when one was hurt"."""
+    return verb.dep == "relcl" and any(parse.words[j].lower == "when" for j in parse.children[verb.i])
+
+
 def opens_war(parse: Parse, at: int) -> bool:
     """Whether the figure is of the attack with which it all began: "killed 40 in the raid that started the war"."""
     words, s = calendar(), parse.sentence(at)
@@ -105,10 +163,30 @@ def _is_state_beside(parse: Parse, at: int, m: TimeMention) -> bool:
     return all(w.i != verb.i for w in verbs(parse, hook_of(parse, m).i))
 
 
+def _is_in_reason(parse: Parse, at: int) -> bool:
+    """Whether a word stands in the reason for what is told: "in response to an attack on April 22"."""
+    s = parse.sentence(at)
+    for m in _reason().finditer(parse.text, s.start, s.end):
+        ends = (c.start() for c in _CLAUSE_END.finditer(parse.text, m.end(), s.end))
+        if m.start() <= parse.words[at].start < next(ends, s.end):
+            return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def _reason() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in calendar().reason) + r")\b", re.IGNORECASE
+    )
+
+
 def may_date(parse: Parse, at: int, m: TimeMention) -> bool:
     """Whether a time can be that of word `at`: "two days after" dates only what it stands before."""
     if not m.offset:
-        return not _is_state_beside(parse, at, m)
+        return not _is_state_beside(parse, at, m) and _is_in_reason(parse, at) == _is_in_reason(parse, m.first)
     after = parse.words[m.last]
     dated = parse.child(after.i, "pobj", "pcomp") if after.dep == "prep" else parse.words[after.head]
-    return dated is not None and (dated.i == at or dated.i in {w.i for w in parse.ancestors(at)})
+    above = {at, *(w.i for w in parse.ancestors(at))}
+    # "a day after shelling killed six": the noun taken for a verb, the clause hangs on "day".
+    clause = parse.words[parse.words[after.head].head]
+    return (dated is not None and dated.i in above) or (clause.i > after.i and clause.i in above)

@@ -21,6 +21,7 @@ __all__ = ["resolved"]
 _DAY = timedelta(days=1)
 # "the week before" a stretch of so many days is the seven days up to it.
 _WHOLE_WEEK = 4
+_DAYS_OF_WEEK = 7
 
 
 def resolved(
@@ -187,7 +188,11 @@ _UNITS = {"morning": "day", "night": "day"}
 def _same(e: Expression, day: date | None, last: tuple[date, date] | None) -> reckon.Reckoned | None:
     if last is None:
         return None
+    if "whole" in e.parts:
+        return (*last, "range")
     unit = e.parts["unit"]
+    if unit == "week" and _WHOLE_WEEK <= (last[1] - last[0]).days <= _DAYS_OF_WEEK:
+        return (*last, "range")
     if unit == "night":
         return (last[0], last[0] + _DAY, "range") if last[0] == last[1] else (*last, "range")
     if unit in {"week", "month", "year"}:

@@ -135,7 +135,14 @@ def _far_table() -> _Table:
                 r"\b(?!\s*[,.;])"
             ),
         ),
-        (Kind.SAME, r"(?:the\s+same|that)\s+(?P<unit>day|night|week|month|morning|afternoon|evening|year)\b"),
+        (
+            Kind.SAME,
+            (
+                r"(?:the\s+same|that(?:\s+same)?)\s+(?P<unit>day|night|week|month|morning|afternoon|evening|year)\b"
+                r"|(?:during|over|in|for|within|throughout)\s+the\s+(?:reporting\s+|whole\s+)?(?P<whole>week|period)\b"
+                r"(?!\s+(?:of|before|after|to|from|between|since|in|ahead|that|when)\b)"
+            ),
+        ),
         (
             Kind.SINCE_THEN,
             (

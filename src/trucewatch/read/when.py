@@ -14,19 +14,28 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import When
 from trucewatch.read.reckon import months_on
-from trucewatch.read.timelinks import hook_of, is_number_noun, is_telling, may_date, noun_of, opens_war, running, verbs
+from trucewatch.read.timelinks import (
+    befallen,
+    hook_of,
+    is_number_noun,
+    is_telling,
+    names_blow,
+    noun_of,
+    opens_war,
+    running,
+    verbs,
+)
+from trucewatch.read.timestanding import Standing, ranked_times
 from trucewatch.vocab.calendar import calendar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from trucewatch.read.dates import TimeMention
-    from trucewatch.read.grammar import Parse, Sentence, Word
+    from trucewatch.read.grammar import Parse, Sentence
 
 __all__ = ["when_of"]
 
-# How a time stands to a figure, best first; SPOKEN is the time of the saying.
-_OWN, _NEAR, _ABOVE, _BELOW, _ELSEWHERE, _WEAK, _SPOKEN = range(7)
 # A time is taken over from another paragraph only when it is the story's present: at most so many days back.
 _RECENT = timedelta(days=10)
 # The number of a day: "July 2025" has none.
@@ -37,23 +46,30 @@ _BULLETS = ("•", "▪", "●", "‣", "◦", "·")
 _AHEAD = 3
 
 
-def when_of(parse: Parse, at: int, mentions: Sequence[TimeMention], *, inherit: bool = True) -> When | None:
+def when_of(
+    parse: Parse, at: int, mentions: Sequence[TimeMention], *, inherit: bool = True, violent: bool = False
+) -> When | None:
     """Return the time of what the figure at word `at` counts, or None.
 
     `mentions` is what `dates.resolve` gave for the parse. With `inherit=False` only the figure's own sentence is
-    looked at: right for pledges, terms and sizes of a force, which mostly have no time.
+    looked at: right for pledges, terms and sizes of a force, which mostly have no time. A `violent` figure counts
+    what a blow did, in whatever words.
     """
     sentence = parse.sentence(at)
     inside = _within(mentions, sentence)
-    ranked = _ranked(parse, at, [m for m in inside if not m.known])
-    if ranked and ranked[0][0] < _WEAK:
+    ranked = ranked_times(parse, at, [m for m in inside if not m.known])
+    if ranked and ranked[0][0] < Standing.WEAK:
+        told = befallen(parse, ranked[0][2]) if sum(not (m.weak or m.known) for m in inside) == 1 else None
+        if told is not None:
+            event = _inherited(parse, told, mentions, violent=True)
+            return _shifted(event, ranked[0][2], to_event=False) if event is not None else None
         return running(parse, at, ranked[0][2]) or _of_mention(parse, at, ranked[0][2])
     spoken = next((m.when for _, _, m in ranked), None)
     if not inherit or _is_open(parse, at):
-        return spoken if ranked and ranked[0][0] == _WEAK else None
+        return spoken if ranked and ranked[0][0] == Standing.WEAK else None
     taken = None if _is_summary(parse, at) else next((m for m in inside if m.known), None)
-    taken = taken or _inherited(parse, at, mentions)
-    if taken is None:
+    taken = taken or _inherited(parse, at, mentions, violent=violent)
+    if taken is None or (spoken is not None and _is_dawn(ranked[0][2]) and _is_far(parse, at, taken)):
         return spoken
     if len(inside) == 1 and not taken.since and _counts_from_event(parse, inside[0]):
         return _shifted(taken, inside[0])
@@ -64,6 +80,16 @@ def when_of(parse: Parse, at: int, mentions: Sequence[TimeMention], *, inherit: 
     return taken.when
 
 
+def _is_dawn(m: TimeMention) -> bool:
+    """Whether a time is a part of the day in words, no hour of the clock."""
+    return m.weak and not any(c.isdigit() for c in m.when.wording or "")
+
+
+def _is_far(parse: Parse, at: int, m: TimeMention) -> bool:
+    """Whether a time stands in another paragraph: "before dawn" is then that of the story's own day."""
+    return parse.sentence(m.first).block != parse.sentence(at).block
+
+
 def _counts_from_event(parse: Parse, m: TimeMention) -> bool:
     """Whether a time is counted from an event known by its noun: "two days before the blast"."""
     after = parse.words[m.last]
@@ -71,10 +97,14 @@ def _counts_from_event(parse: Parse, m: TimeMention) -> bool:
     return event is not None and event.lemma in calendar().violence and m.day is not None
 
 
-def _shifted(event: TimeMention, aside: TimeMention) -> When:
-    """The time of what came "two days before the blast": the blast's own, told elsewhere, and the days between."""
+def _shifted(event: TimeMention, aside: TimeMention, *, to_event: bool = True) -> When:
+    """The time of what came "two days before the blast": the blast's own, told elsewhere, and the days between.
+
+    `to_event=False`: it is the event that came "two days after" it.
+    """
     first, last = (date.fromisoformat(d) for d in (event.when.start, event.when.end))
     days = (aside.day or first) - date.fromisoformat(aside.when.start)
+    days = days if to_event else -days
     return When((first + days).isoformat(), (last + days).isoformat(), aside.when.wording, event.when.precision)
 
 
@@ -102,58 +132,6 @@ def _within(mentions: Sequence[TimeMention], sentence: Sentence) -> list[TimeMen
     return [m for m in mentions[first:last] if not m.bound]
 
 
-def _ranked(parse: Parse, at: int, mentions: list[TimeMention]) -> list[tuple[int, int, TimeMention]]:
-    """The times of a sentence by how they stand to word `at`, then by distance."""
-    chain = list(verbs(parse, at))
-    found = [(_standing(parse, chain, m), _distance(parse, at, m), m) for m in mentions if may_date(parse, at, m)]
-    found.sort(key=lambda f: (f[0], f[1]))
-    return found
-
-
-def _distance(parse: Parse, at: int, m: TimeMention) -> int:
-    """How many words lie between; none where the time is the number's own: "40 of them on Saturday"."""
-    below: list[int] = [at]
-    for w in parse.ancestors(at):
-        if w.pos in {"VERB", "AUX"}:
-            break
-        below.append(w.i)
-    above = parse.words[hook_of(parse, m).head]
-    if not m.since and (above.head if above.pos == "ADP" else above.i) in below:
-        return -1
-    return m.first - at if m.first > at else at - m.last
-
-
-def _standing(parse: Parse, chain: list[Word], m: TimeMention) -> int:
-    """How a time stands to the figure whose verbs are `chain`."""
-    if m.weak:
-        return _WEAK
-    if m.offset:
-        return _OWN
-    hook = hook_of(parse, m)
-    verb = next(verbs(parse, hook.i), None)
-    noun = noun_of(parse, hook)
-    if noun is not None and noun.lemma in calendar().telling_nouns:
-        return _SPOKEN
-    if noun is not None and noun.lemma in calendar().violence and not is_number_noun(noun):
-        # "the toll from Thursday's attack", "the strike on Friday left": the time is the noun's own.
-        return _NEAR if verb is None or verb in chain else _ELSEWHERE
-    if verb is None:
-        return _NEAR
-    depth = chain.index(verb) if verb in chain else None
-    if depth is None:
-        mine = chain[0] if chain else None
-        below = mine is not None and mine.i in {w.i for w in verbs(parse, hook.i)}
-        if below and not is_telling(parse, verb):
-            return _BELOW
-        return _SPOKEN if is_telling(parse, verb) else _ELSEWHERE
-    if is_telling(parse, verb) and depth == 0 and verb.lemma in calendar().charging and m.first > verb.i:
-        return _OWN
-    if is_telling(parse, verb):
-        # "recorded 412 violations between 15 and 21 March": one counts over days, but tells on one.
-        return _ABOVE if depth == 0 and m.when.precision == "range" else _SPOKEN
-    return _OWN if depth == 0 else _ABOVE
-
-
 def _is_open(parse: Parse, at: int) -> bool:
     """Whether the figure's clause lies ahead or is only possible: it takes over no time."""
     words = calendar()
@@ -175,7 +153,7 @@ def _is_summary(parse: Parse, at: int) -> bool:
         len(w.text) > 4 and w.text[0].isdigit() and w.text.replace(",", "").isdigit() and "," in w.text for w in near
     ):
         return True
-    if parse.words[s.last - 1].text not in {".", '"'}:
+    if parse.words[s.last - 1].text not in {".", '"'} or names_blow(parse, s):
         return False
     for verb in verbs(parse, at):
         if is_telling(parse, verb):
@@ -201,11 +179,11 @@ def _is_later(parse: Parse, at: int) -> bool:
     return False
 
 
-def _inherited(parse: Parse, at: int, mentions: Sequence[TimeMention]) -> TimeMention | None:
+def _inherited(parse: Parse, at: int, mentions: Sequence[TimeMention], *, violent: bool = False) -> TimeMention | None:
     """The time of the nearest sentence that tells of the same sort of thing, first before, in a lead also after."""
     own = parse.sentence_index[at]
     here = parse.sentences[own]
-    topics = _topics(parse, here)
+    topics = _topics(parse, here) | (frozenset({"violence"}) if violent else frozenset[str]())
     if not topics and _goes_on(parse, here):
         topics = _topics(parse, parse.sentences[own - 1])
     if not mentions:
@@ -231,6 +209,8 @@ def _inherited(parse: Parse, at: int, mentions: Sequence[TimeMention]) -> TimeMe
         found = _event_time(parse, s, mentions, topics)
         if found is not None and _passes(found, s, here):
             return found
+        if s.block == here.block and (headed := [m for m in _within(mentions, s) if m.first < s.body]):
+            return headed[0]
     is_lead = not any(s.story == here.story for s in parse.sentences[: max(0, own - 1)])
     if named or not topics or (is_summary and not is_lead):
         return named
@@ -302,10 +282,23 @@ def _event_time(
             if noun is not None and noun.lemma in calendar().meeting:
                 return m
     root = next((w.i for w in parse.words[s.first : s.last] if w.head == w.i), s.first)
+    if "violence" in topics and (blow := _time_of_blow(parse, root, inside)) is not None:
+        return blow
     if "violence" in topics and (violent := _violent_time(parse, root, inside)) is not None:
         return violent
-    ranked = [r for r in _ranked(parse, _event_verb(parse, root), inside) if r[0] < _WEAK]
+    main = parse.words[_event_verb(parse, root)].lemma
+    if "violence" in topics and main in calendar().aftermath and main not in calendar().violence:
+        return None  # "rescuers found two more bodies on Thursday": no blow fell then
+    ranked = [r for r in ranked_times(parse, _event_verb(parse, root), inside) if r[0] < Standing.WEAK]
     return ranked[0][2] if ranked else next((m for m in said if m.known), None)
+
+
+def _time_of_blow(parse: Parse, root: int, inside: list[TimeMention]) -> TimeMention | None:
+    """The blow's own time in "died on Sunday, bringing to five the number killed in Friday's attack"."""
+    if parse.words[_event_verb(parse, root)].lemma not in calendar().aftermath:
+        return None
+    nouns = ((m, noun_of(parse, hook_of(parse, m))) for m in inside if not m.since and not m.offset)
+    return next((m for m, noun in nouns if noun is not None and noun.lemma in calendar().blows), None)
 
 
 def _violent_time(parse: Parse, root: int, inside: list[TimeMention]) -> TimeMention | None:

@@ -31,6 +31,10 @@ class Calendar:
     scheduled: frozenset[str]
     telling: frozenset[str]
     growing: frozenset[str]
+    befalling: frozenset[str]
+    aftermath: frozenset[str]
+    reason: tuple[str, ...]
+    blows: frozenset[str]
     growing_subjects: frozenset[str]
     taken: frozenset[str]
     later: frozenset[str]
@@ -67,6 +71,10 @@ def calendar() -> Calendar:
         scheduled=frozenset(cues["scheduled"]),
         telling=frozenset(inherit["telling"]),
         growing=frozenset(inherit["growing"]),
+        befalling=frozenset(inherit["befalling"]),
+        reason=tuple(inherit["reason"]),
+        aftermath=frozenset(inherit["aftermath"]),
+        blows=frozenset(inherit["blows"]),
         growing_subjects=frozenset(inherit["growing_subjects"]),
         taken=frozenset(inherit["taken"]),
         later=frozenset(inherit["later"]),
