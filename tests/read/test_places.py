@@ -76,6 +76,10 @@ def _where(
          "Oddar Meanchey province"),
         ("A shell fell at CMH Rawalpindi, where 19 men were hurt.", "19", "Rawalpindi"),
         ("In Gaza City, a car in the Rimal district was hit, killing four.", "four", "Rimal district"),
+        ("Hospitals of the Gaza Strip received 31 dead, of whom 27 fell in raids on Gaza City.", "31", "Gaza Strip"),
+        ("Shots hit the town hall in Kupiansk, a town of some 900 people in Kharkiv region.", "people", "Kupiansk"),
+        ("Russia says two attacks in the Belgorod region left 9,000 homes dark.", "9,000", "Belgorod region"),
+        ("Militants' October 7, 2023 attack on Israel killed 1,221 people.", "1,221", "Israel"),
     ],
 )  # fmt: skip
 def test_the_most_exact_place_of_the_clause_is_taken(text: str, at: str, name: str, world: Gazetteer) -> None:
@@ -114,6 +118,37 @@ def test_who_speaks_and_where_is_no_place_of_the_claim(text: str, at: str, world
         ("Fighting raged in Goma. Rebels then shelled the town, killing two.", "two", FigureKind.TOLL, "Goma"),
         ("A bomb hit Sumy. Ann Orr, who heads Ria Hospital, spoke of two deaths.", "two", FigureKind.TOLL, "Sumy"),
         ("A bomb hit Sumy. Ria Hospital registered six deaths.", "six", FigureKind.TOLL, "Sumy"),
+        ("A mine went off in Sumy. One man was flown to Ria Hospital. Two were hurt.", "Two", FigureKind.TOLL, "Sumy"),
+        ("A bomb hit Sumy.\nCrews ended the search after 37 hours.", "37", FigureKind.TERM, "Sumy"),
+        ("Drones left Goma. A bomb hit Sumy.\nAlso destroyed were two vans.", "two", FigureKind.DAMAGE, "Sumy"),
+        (
+            "A bomb hit Sumy.\nSumy\nShells hit Bukavu.\nThe army spoke.\nAlso, 12 died, the Syrian Observatory said.",
+            "12",
+            FigureKind.TOLL,
+            None,
+        ),
+        ("Goma\nFighting went on for a week.\nA monitor raised its total to 86 dead.", "86", FigureKind.TOLL, "Goma"),
+        (
+            "A raid hit Gaza.\nRescuers dug in Rafah.\nThe war has killed 700 since then.",
+            "700",
+            FigureKind.TOLL,
+            "Gaza",
+        ),
+        (
+            "Sumy, 1 Nov. — A bomb fell on a shop.\nIzium, 2 Nov. — A drone fell. No men were hurt.",
+            "men were",
+            FigureKind.TOLL,
+            "Izium",
+        ),
+        (
+            "Envoys met in Rome to mend relations with Washington. The meeting took 40 minutes.",
+            "40",
+            FigureKind.MEETING,
+            "Rome",
+        ),
+        ("The latest tally from Tehran, 224 dead, is old. It said 30 died in Qom.", "224", FigureKind.TOLL, None),
+        ("Drones hit the Odesa region. Trains were late in three regions.", "regions", FigureKind.OTHER, None),
+        ("Shots closed an airport in Moscow. Three other airports shut.", "airports shut", FigureKind.OTHER, None),
     ],
 )
 def test_a_claim_without_a_place_goes_on_with_its_scene(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NATIONAL", "UNPLACED", "home_of", "inherited", "said_below"]
 
-_ON_THE_WAY = frozenset({"to", "from", "toward", "towards", "between"})
+_ON_THE_WAY = frozenset({"to", "from", "toward", "towards", "between", "out"})
 _ENDS = frozenset({".", '"', "!", "?"})
 # A scene's place hangs no further than this from the main verb: else it belongs to an aside.
 _SCENE = 4.5
@@ -37,6 +37,8 @@ _GOAL = 3.0
 _RIVAL = 1.1
 # How many paragraphs back a scene may have been set; further back only where its event is taken up.
 _REACH, _REACH_TAKEN_UP = 2, 4
+# A heading has no more words than this.
+_HEADING = 8
 # How many sentences open a story.
 _OPENING = 3
 # How far a heading that is only a place's name reaches.
@@ -64,17 +66,23 @@ def inherited(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKi
     sentence = parse.sentence(at)
     goes_on = takes_up(parse, sentence)
     national = kind in NATIONAL
+    if _is_spread(parse, at) or (not goes_on and kind is FigureKind.OTHER and _is_measure(parse, at)):
+        return None
     if not goes_on and (kind in UNPLACED or breaks(parse, sentence, acts_only=not national)):
         return None
-    is_sum = not goes_on and sums_up(parse, sentence)
-    reach = _REACH_TAKEN_UP if goes_on else 1 if national else _REACH
+    is_none = any(parse.words[j].lower in {"no", "none"} for j in (at, *parse.children[at]))
+    is_sum = not goes_on and not is_none and sums_up(parse, sentence)
+    is_near = national and kind is not FigureKind.OTHER
+    reach = _REACH_TAKEN_UP if goes_on else 1 if is_near else _REACH
     alike = _told_things(parse, range(sentence.first, sentence.last))
     vague: Place | None = None
     for earlier, here, blocks in _before(parse, mentions, sentence):
         if blocks <= _REACH_HEADED and not national and (titled := _titled(parse, earlier, here)) is not None:
             return titled.place
-        if blocks > reach:
+        if blocks > reach or (national and blocks > 1 and not _opens_story(parse, earlier)):
             continue
+        if national and not goes_on and not here and _is_heading(parse, earlier):
+            break
         found, is_only = _scene(parse, earlier, here, alike)
         if found is not None and not is_only and not goes_on:
             return vague
@@ -86,6 +94,21 @@ def inherited(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKi
         if breaks(parse, earlier, acts_only=not national) and not goes_on and (blocks or not (is_sum or national)):
             break
     return vague
+
+
+def _is_spread(parse: Parse, at: int) -> bool:
+    """Whether regions are counted, or other sites than those told before: no one scene holds them."""
+    topo, noun = toponym_words(), parse.words[at]
+    kids = {parse.words[j].lower for j in parse.children[at]}
+    is_many = noun.tag in {"NNS", "NNPS"}
+    if is_many and noun.lemma.lower() in topo.again_region:
+        return True
+    return is_many and "other" in kids and noun.lower in topo.after and topo.after[noun.lower] == "site"
+
+
+def _is_measure(parse: Parse, at: int) -> bool:
+    """Whether a length or a share is told, which happens nowhere."""
+    return parse.words[at].lower in toponym_words().lengths | {"%", "percent", "cent"}
 
 
 def home_of(parse: Parse, mentions: Sequence[Mention], sentence: Sentence) -> Place | None:
@@ -123,6 +146,21 @@ def _before(
             return
         blocks += earlier.block != parse.sentences[n + 1].block
         yield earlier, by_sentence.get(n, []), blocks
+
+
+def _opens_story(parse: Parse, sentence: Sentence) -> bool:
+    """Whether a sentence is one of the first of its story, which tell its main event."""
+    first = parse.sentence_index[sentence.first] - _OPENING
+    return first < 0 or parse.sentences[first].story != sentence.story
+
+
+def _is_heading(parse: Parse, sentence: Sentence) -> bool:
+    """Whether a sentence is a short line without an end, as sections are headed."""
+    return sentence.last - sentence.first <= _HEADING and parse.words[sentence.last - 1].text[-1:] not in _ENDS | {
+        ":",
+        ";",
+        ",",
+    }
 
 
 def _titled(parse: Parse, sentence: Sentence, here: Sequence[Mention]) -> Mention | None:
@@ -193,7 +231,10 @@ def _scene(
         # ("the rockets that hit X" do).
         aside = 2.0 * sum(parse.words[i].dep == "relcl" and not _is_blow(parse, i) for i in above)
         cost = 0.5 * steps + aside + own_cost(mention)
-        cost += _GOAL * any(parse.words[i].pos == "ADP" and parse.words[i].lower in _ON_THE_WAY for i in above[:3])
+        ways = {parse.words[i].lower for i in above[:3] if parse.words[i].pos == "ADP"}
+        if "to" in ways and parse.words[mention.head].lower in toponym_words().wards:
+            continue  # the hurt were taken there
+        cost += _GOAL * bool(ways & (_ON_THE_WAY if mention.level == "country" else _ON_THE_WAY - {"between"}))
         if len(here) > 1 and alike:
             noun_phrases = (k for i in above if parse.words[i].pos == "NOUN" for k in (i, *parse.children[i]))
             cost -= _ALIKE * bool(alike & _told_things(parse, noun_phrases))

@@ -200,6 +200,8 @@ class Scanner:
     def _of(self, hit: Found) -> Found:
         """Return the name with the level that "the city of" or "near" before it gives."""
         i = hit.first
+        if self.words[hit.last - 1].dep == "dateline":
+            return replace(hit, supported=True)
         head = self.words[i - 2] if i >= 2 and self.words[i - 1].lower == "of" else None
         noun = head.lower if head is not None else ""
         if noun in self.topo.part_of and self._is_town(hit, self.parse.sentence(i).story):

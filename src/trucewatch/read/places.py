@@ -33,6 +33,8 @@ __all__ = ["Mention", "find_places", "place_of"]
 _LISTING = ([","], ["and"], ["or"], [",", "and"])
 _OWNERS = (["'s"], ["'"], ["’s"], ["’"])
 _LONGEST_LIST = 12
+# Words at most between a place and the one it lies near: ", some 20 km to the east of the".
+_BEARING = 9
 
 
 def find_places(
@@ -51,6 +53,10 @@ def find_places(
     strange = {n for n, hit in enumerate(found) if hit.entries and entries[n] is None and not hit.supported}
     inner = {outer for n, outer in enumerate(containers) if outer is not None and not _is_vague(mentions[n])}
     inner |= {n for n, m in enumerate(mentions) if _is_bearing(parse, m) or _is_far_end(parse, found, n)}
+    listed = _listed(parse, mentions)
+    mentions = [replace(m, aside=False) if n in listed else m for n, m in enumerate(mentions)]
+    beside = {n for n, m in enumerate(mentions) if n and _is_bearing(parse, m) and _is_next(parse, found, n)}
+    mentions = [replace(m, aside=True) if n in beside else m for n, m in enumerate(mentions)]
     kept = tuple(_framed(m) if n in inner else m for n, m in enumerate(mentions) if n not in strange)
     seats = seats_of(parse, kept, gazetteer, countries)
     return tuple(sorted((*kept, *seats), key=lambda m: m.first)) if seats else kept
@@ -117,6 +123,25 @@ def _is_bearing(parse: Parse, m: Mention) -> bool:
     if i > 5 and [w.lower for w in words[i - 4 : i - 2]] == ["to", "the"]:
         before = i - 5
     return words[before].text == "," or words[before].lower in toponym_words().lengths
+
+
+def _is_next(parse: Parse, found: list[Found], n: int) -> bool:
+    """Whether only a comma and the bearing stand between a name and the place it helps to find."""
+    between = parse.words[found[n - 1].last : found[n].first]
+    return between[:1] != () and between[0].text == "," and len(between) <= _BEARING
+
+
+def _listed(parse: Parse, mentions: list[Mention]) -> set[int]:
+    """Return the towns that head the items of a list ("Varos, 1 Nov. — Two …"), where a story has several."""
+    heads: dict[int, list[int]] = {}
+    for n, m in enumerate(mentions):
+        sentence = parse.sentence(m.first)
+        is_desk = _opens_block(parse, sentence.first) and m.span.end <= dateline_end(parse, sentence)
+        if is_desk and m.level not in {"country", "region"}:
+            heads.setdefault(m.story, []).append(n)
+    several = [ns for ns in heads.values() if len({mentions[n].block for n in ns}) > 1]
+    hubs = toponym_words().hubs
+    return {n for ns in several for n in ns if mentions[n].place.name.lower() not in hubs}
 
 
 def _is_far_end(parse: Parse, found: list[Found], n: int) -> bool:

@@ -89,9 +89,14 @@ def is_actor(parse: Parse, head: int, level: str, *, is_capital: bool) -> bool:
     if prep is None and top.dep in {"compound", "poss", "nmod", "amod"} and is_personal(above):
         return True
     if prep is not None and prep.lower == "of" and is_personal(above):
-        return not _is_counted(parse, above)
+        is_ward = above.lemma.lower() in toponym_words().wards and level in {"region", "country"}
+        return not (is_ward or _is_counted(parse, above))
     if prep is not None and prep.lower == "by" and level != "site":
         return True
+    if is_capital and prep is not None and prep.lower in {"with", "without"}:
+        return True  # "relations with Washington"
+    if is_capital and prep is not None and prep.lower == "from" and above.lemma.lower() in toponym_words().tallies:
+        return True  # "the latest tally from Tehran"
     if level == "site" and word.lower in toponym_words().wards and _tells(parse, top, above, prep):
         return True
     if is_capital and prep is not None and prep.lower == "to" and parse.words[prep.head].lower == "according":

@@ -22,7 +22,7 @@ def takes_up(parse: Parse, sentence: Sentence) -> bool:
     topo = toponym_words()
     for i in range(sentence.first, sentence.last):
         word = parse.words[i]
-        if word.lemma.lower() in topo.event - topo.wide_event and any(
+        if word.lemma.lower() in (topo.event - topo.wide_event) | topo.resumed and any(
             parse.words[j].lower in {"the", "this", "that"} for j in parse.children[i]
         ):
             return True
@@ -34,6 +34,7 @@ def sums_up(parse: Parse, sentence: Sentence) -> bool:
     topo = toponym_words()
     return any(
         parse.words[i].lower in topo.sums
+        and parse.words[i].dep != "compound"  # "a war crimes case"
         # "since several were missing" gives a reason, no time.
         and not (parse.words[i].dep == "mark" and _is_state_of_things(parse.words[parse.words[i].head]))
         and not (i and parse.words[i].lower == "total" and parse.words[i - 1].lower == "a")
@@ -50,7 +51,10 @@ def breaks(parse: Parse, sentence: Sentence, *, acts_only: bool) -> bool:
 
     With `acts_only` a state that merely says something ("Russia's army claimed …") stays in the scene.
     """
-    if parse.words[sentence.body].lower in toponym_words().breaks:
+    opener, after = parse.words[sentence.body], parse.words[min(sentence.body + 1, sentence.last - 1)]
+    if opener.lower in toponym_words().breaks and not (
+        opener.lower == "also" and after.tag in {"VBN", "VBD"} and not is_speech(after.lemma)
+    ):
         return True
     for i in range(sentence.body, min(sentence.body + 8, sentence.last)):
         word = parse.words[i]

@@ -67,7 +67,10 @@ def _mention(
         (
             m.place
             for m in mentions
-            if m.story == sentence.story and country.capital and m.place.name.casefold() == country.capital.casefold()
+            if m.story == sentence.story
+            and m.first < word.i
+            and country.capital
+            and m.place.name.casefold() == country.capital.casefold()
         ),
         None,
     )

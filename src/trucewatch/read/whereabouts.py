@@ -32,7 +32,7 @@ __all__ = ["place_of"]
 # "One died in X, while in Y ten were wounded": Y is not where the one died.
 _CONTRAST = 4.0
 # Where people are taken to or a weapon came from is not where they were hurt.
-_ELSEWHERE = frozenset({"to", "from", "toward", "towards"})
+_ELSEWHERE = frozenset({"to", "from", "toward", "towards", "out"})
 _FAR, _VAGUE = 16.0, 8.0
 # What is counted somewhere in the country or region of the story, if nowhere more exactly.
 _AT_HOME = frozenset({FigureKind.TOLL, FigureKind.DISPLACEMENT})
@@ -48,7 +48,7 @@ def place_of(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKin
     """
     sentence = parse.sentence(at)
     here = [m for m in mentions if sentence.first <= m.first < sentence.last]
-    taken_up = again(parse, mentions, at, sentence)
+    taken_up = _peopled(parse, here, at) or again(parse, mentions, at, sentence)
     if taken_up is not None:
         return taken_up.place
     cost, found = _in_sentence(parse, here, at, kind)
@@ -74,6 +74,28 @@ def place_of(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKin
         body = body or _at_desk(parse, mentions, sentence, kind)
         return body or (home_of(parse, mentions, sentence) if kind in _AT_HOME else None)
     return told
+
+
+def _is_beside_regions(parse: Parse, mention: Mention, at: int) -> bool:
+    """Whether regions are counted of which the place is but one or another: "six regions and Crimea"."""
+    noun = parse.words[at]
+    is_many = noun.tag in {"NNS", "NNPS"} and noun.lemma.lower() in toponym_words().again_region
+    return is_many and (
+        mention.level == "city" or at not in chain(parse, mention.head) or _is_joined(parse, mention, at)
+    )
+
+
+def _is_joined(parse: Parse, mention: Mention, at: int) -> bool:
+    return parse.words[mention.head].dep in {"conj", "appos"} and parse.words[mention.head].head == at
+
+
+def _peopled(parse: Parse, here: Sequence[Mention], at: int) -> Mention | None:
+    """Return the place whose people are counted: "X, a village of some 900 people"."""
+    of = parse.words[parse.words[at].head]
+    noun = parse.words[of.head]
+    if of.lower != "of" or noun.dep != "appos" or noun.lower not in toponym_words().before_of:
+        return None
+    return next((m for m in here if m.first <= noun.head < m.last), None)
 
 
 def _told_locally(parse: Parse, here: Sequence[Mention], kind: FigureKind | None) -> Place | None:
@@ -122,6 +144,8 @@ def _in_sentence(
         exits = frozenset[str]()
     best, nearest = _FAR, None
     for mention in here:
+        if mention.level in {"city", "region"} and _is_beside_regions(parse, mention, at):
+            continue
         if not mention.is_where or _is_elsewhere(parse, mine, mention, exits) or _is_nursed(parse, mine, mention):
             continue
         cost = _cost(parse, mine, mention, at)
@@ -159,7 +183,7 @@ def _cost(parse: Parse, mine: list[int], mention: Mention, at: int) -> float:
     steps += sum(1.5 for i in down if i != mention.head and i not in mine and is_personal(parse.words[i]))
     apart = abs(mention.first - at)
     between = parse.words[min(at, mention.first) : max(at, mention.first)]
-    steps += _CONTRAST * any(w.lower in {"while", "whereas"} for w in between)
+    steps += _CONTRAST * any(w.lower in {"while", "whereas", ";"} for w in between)
     return steps + 0.06 * apart + own_cost(mention)
 
 
@@ -202,16 +226,31 @@ def _counts_else(parse: Parse, down: list[int], at: int) -> bool:
     for i in down:
         word = parse.words[i]
         if word.pos in {"VERB", "AUX"}:
-            return False
-        is_length = word.lower in toponym_words().lengths
-        if is_length or word.dep in {"conj", "appos"} or word.pos not in {"NOUN", "NUM", "PROPN"}:
+            # "…, of whom 27 fell in raids on X"
+            return word.dep == "relcl" and _is_of_others(parse, i, at)
+        is_blow = word.lower in toponym_words().lengths or word.lemma.lower() in toponym_words().event
+        if is_blow or word.dep in {"conj", "appos"} or word.pos not in {"NOUN", "NUM", "PROPN"}:
             continue
         is_count = word.tag == "CD" or any(
-            parse.words[j].tag == "CD" and parse.words[j + 1].lower not in calendar().months for j in parse.children[i]
+            parse.words[j].tag == "CD" and not _is_date(parse, j) for j in parse.children[i]
         )
         if is_count and at not in parse.children[i] and not _is_struck(parse, word):
             return True
     return False
+
+
+def _is_of_others(parse: Parse, verb: int, at: int) -> bool:
+    """Whether a verb tells of another number than the one at word `at`."""
+    told = [j for j in parse.children[verb] if parse.words[j].dep in {"nsubj", "nsubjpass"}]
+    counted = any(parse.words[k].tag == "CD" for j in told for k in (j, *parse.children[j]))
+    return counted and at not in parse.subtree(verb)
+
+
+def _is_date(parse: Parse, i: int) -> bool:
+    """Whether a number is a day of a month or a year: "the 4 December attacks", "the 2023 attack"."""
+    word = parse.words[i]
+    is_year = word.text.isdigit() and word.text[:2] in {"19", "20"} and len(word.text) == len("2000")
+    return is_year or (i + 1 < len(parse.words) and parse.words[i + 1].lower in calendar().months)
 
 
 def _is_struck(parse: Parse, noun: Word) -> bool:

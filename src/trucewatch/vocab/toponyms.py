@@ -42,6 +42,7 @@ class ToponymWords:
     counting: frozenset[str]
     roads: frozenset[str]
     watchers: frozenset[str]
+    tallies: frozenset[str]
     nursing: frozenset[str]
     heading: frozenset[str]
     hubs: frozenset[str]
@@ -56,6 +57,7 @@ class ToponymWords:
     political: frozenset[str]
     event: frozenset[str]
     wide_event: frozenset[str]
+    resumed: frozenset[str]
     again_city: frozenset[str]
     again_region: frozenset[str]
     again: frozenset[str]
@@ -97,6 +99,7 @@ def toponym_words() -> ToponymWords:
         counting=frozenset(acts["counting"]),
         roads=frozenset(acts["roads"]),
         watchers=frozenset(acts["watchers"]),
+        tallies=frozenset(acts["tallies"]),
         nursing=frozenset(acts["nursing"]),
         heading=frozenset(acts["heading"]),
         hubs=frozenset(acts["hubs"]),
@@ -111,6 +114,7 @@ def toponym_words() -> ToponymWords:
         political=frozenset(acts["political"]),
         event=frozenset(acts["event"]),
         wide_event=frozenset(acts["wide_event"]),
+        resumed=frozenset(acts["resumed"]),
         again_city=frozenset(acts["again_city"]),
         again_region=frozenset(acts["again_region"]),
         again=frozenset(acts["again"]),
