@@ -39,6 +39,7 @@ def report(text: str, *, published: str | None = None, url: str | None = None) -
             "date line",
         ),
         (f"VELMAR: HARBOUR SNAPSHOT No. 41 — 4 NOVEMBER 2031\n{PROSE}\n{MORE}", "2031-11-04", "date line"),
+        (f"FLASH UPDATE No. 12 — 30 June 2031\n{PROSE}\n{MORE}", "2031-06-30", "date line"),
         (f"{PROSE}\n{MORE}", None, None),
         (f"30 MAR, 14:26\nShells hit the harbour again\n{PROSE}\n{MORE}", None, None),
     ],

@@ -227,6 +227,22 @@ def test_a_violent_figure_has_the_time_of_the_blow(text, word, expected):
     assert when(text, word) == expected
 
 
+HIT = "Bombs hit a bus station in Osk on Wednesday and killed seven people.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Two of the wounded died in hospital overnight.\nThe bombs damaged 14 houses.", "14", ("10-22", "10-22")),
+        ("We pulled 11 more bodies from the rubble yesterday.", "11", ("10-22", "10-22")),
+        ("At least 22 children are among those killed.", "22", ("10-22", "10-22")),
+        ("On Thursday the army said it had killed 18 fighters near Velmar.", "18", ("10-23", "10-23")),
+    ],
+)
+def test_what_is_told_after_a_blow_counts_from_it_unless_it_is_another_deed(text, word, expected):
+    assert when(HIT + text, word) == expected
+
+
 def test_an_event_that_nothing_dates_counts_back_to_no_day():
     text = "The raid came two days after soldiers crossed the river and shot dead 2 guards."
     assert when(text, "2") is None

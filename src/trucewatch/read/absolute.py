@@ -17,6 +17,8 @@ from trucewatch.vocab.calendar import calendar
 __all__ = ["Written", "month_end", "written_dates"]
 
 _CENTURY = 100
+# Before a number that counts the issues of a paper.
+_NUMBER = re.compile(r"(?:\bno\.?|\bissue|\bnumber|#|№)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ def written_dates(text: str, start: int = 0, end: int | None = None) -> list[Wri
         day = _number(m[f"d{n}"]) if n != "3" else None
         last = _number(m[f"l{n}"]) if n in "12" else None
         start_at, end_at = m.start(), m.end()
-        if last is not None and not _is_real(year, month, day) and _is_real(year, month, last):
+        is_number = last is not None and _NUMBER.search(text, max(0, start_at - 8), start_at) is not None
+        if last is not None and (is_number or not _is_real(year, month, day)) and _is_real(year, month, last):
             # "No. 41 — 4 November": the first number counts something else.
             day, last, start_at = last, None, m.start(f"l{n}")
         if n == "1" and year is not None and len(m["y1"]) == 2 and not m["m1"].isupper():

@@ -28,9 +28,14 @@ __all__ = [
     "is_telling",
     "is_when_clause",
     "may_date",
+    "names_blow",
+    "names_those",
     "noun_of",
     "opens_war",
     "running",
+    "tells_finds",
+    "tells_later_death",
+    "tells_own_deed",
     "verbs",
 ]
 
@@ -142,6 +147,37 @@ def names_blow(parse: Parse, s: Sentence) -> bool:
 def is_when_clause(parse: Parse, verb: Word) -> bool:
     """Whether a verb opens a clause that tells of the day it hangs on: "on February 12, when one was hurt"."""
     return verb.dep == "relcl" and any(parse.words[j].lower == "when" for j in parse.children[verb.i])
+
+
+def tells_later_death(parse: Parse, s: Sentence) -> bool:
+    """Whether a sentence tells of a death of wounds: its day is none of a blow."""
+    told = parse.text[s.start : s.end].lower()
+    return any(w in told for w in calendar().later_deaths) and any(
+        w.lemma in {"die", "succumb"} for w in parse.words[s.first : s.last]
+    )
+
+
+def tells_finds(parse: Parse, at: int) -> bool:
+    """Whether a figure is of bodies found in the rubble, which count from the blow."""
+    words, s, verb = calendar(), parse.sentence(at), next(verbs(parse, at), None)
+    is_find = verb is not None and verb.lemma in words.aftermath and verb.lemma not in words.violence
+    return is_find and any(w.lower in words.finds for w in parse.words[s.first : s.last])
+
+
+def tells_own_deed(parse: Parse, at: int) -> bool:
+    """Whether a figure is of what the speaker says it did itself: "the army said it had killed 18 fighters"."""
+    verb = next(verbs(parse, at), None)
+    subject = parse.child(verb.i, "nsubj") if verb is not None and verb.dep == "ccomp" else None
+    if verb is None or subject is None or verb.lemma not in calendar().violence:
+        return False
+    below = {parse.words[j].lower for j in parse.children[subject.i]}
+    return subject.lower in {"it", "they", "we"} or bool(below & {"its", "their", "our"})
+
+
+def names_those(parse: Parse, s: Sentence) -> bool:
+    """Whether a sentence tells more of those told before: "22 children are among the dead"."""
+    told = parse.text[s.start : s.end].lower()
+    return any(w in told for w in calendar().those)
 
 
 def opens_war(parse: Parse, at: int) -> bool:

@@ -20,9 +20,13 @@ from trucewatch.read.timelinks import (
     is_number_noun,
     is_telling,
     names_blow,
+    names_those,
     noun_of,
     opens_war,
     running,
+    tells_finds,
+    tells_later_death,
+    tells_own_deed,
     verbs,
 )
 from trucewatch.read.timestanding import Standing, ranked_times
@@ -58,6 +62,9 @@ def when_of(
     sentence = parse.sentence(at)
     inside = _within(mentions, sentence)
     ranked = ranked_times(parse, at, [m for m in inside if not m.known])
+    is_find = inherit and bool(ranked) and ranked[0][0] != Standing.BLOW and tells_finds(parse, at)
+    if is_find and (blow := _inherited(parse, at, mentions, violent=True)) is not None:
+        return blow.when
     if ranked and ranked[0][0] < Standing.WEAK:
         told = befallen(parse, ranked[0][2]) if sum(not (m.weak or m.known) for m in inside) == 1 else None
         if told is not None:
@@ -69,7 +76,7 @@ def when_of(
         return spoken if ranked and ranked[0][0] == Standing.WEAK else None
     taken = None if _is_summary(parse, at) else next((m for m in inside if m.known), None)
     taken = taken or _inherited(parse, at, mentions, violent=violent)
-    if taken is None or (spoken is not None and _is_dawn(ranked[0][2]) and _is_far(parse, at, taken)):
+    if taken is None or (spoken is not None and _is_own_day(parse, at, ranked[0]) and _is_far(parse, at, taken)):
         return spoken
     if len(inside) == 1 and not taken.since and _counts_from_event(parse, inside[0]):
         return _shifted(taken, inside[0])
@@ -80,8 +87,11 @@ def when_of(
     return taken.when
 
 
-def _is_dawn(m: TimeMention) -> bool:
-    """Whether a time is a part of the day in words, no hour of the clock."""
+def _is_own_day(parse: Parse, at: int, best: tuple[Standing, int, TimeMention]) -> bool:
+    """Whether the day told with a figure is its own: "before dawn", or that of an army telling what it did."""
+    standing, _, m = best
+    if standing is Standing.SPOKEN:
+        return m.when.precision == "day" and tells_own_deed(parse, at)
     return m.weak and not any(c.isdigit() for c in m.when.wording or "")
 
 
@@ -153,7 +163,7 @@ def _is_summary(parse: Parse, at: int) -> bool:
         len(w.text) > 4 and w.text[0].isdigit() and w.text.replace(",", "").isdigit() and "," in w.text for w in near
     ):
         return True
-    if parse.words[s.last - 1].text not in {".", '"'} or names_blow(parse, s):
+    if parse.words[s.last - 1].text not in {".", '"'} or names_blow(parse, s) or names_those(parse, s):
         return False
     for verb in verbs(parse, at):
         if is_telling(parse, verb):
@@ -287,7 +297,8 @@ def _event_time(
     if "violence" in topics and (violent := _violent_time(parse, root, inside)) is not None:
         return violent
     main = parse.words[_event_verb(parse, root)].lemma
-    if "violence" in topics and main in calendar().aftermath and main not in calendar().violence:
+    is_find = main in calendar().aftermath and main not in calendar().violence
+    if "violence" in topics and (is_find or tells_later_death(parse, s)):
         return None  # "rescuers found two more bodies on Thursday": no blow fell then
     ranked = [r for r in ranked_times(parse, _event_verb(parse, root), inside) if r[0] < Standing.WEAK]
     return ranked[0][2] if ranked else next((m for m in said if m.known), None)

@@ -33,6 +33,9 @@ class Calendar:
     growing: frozenset[str]
     befalling: frozenset[str]
     aftermath: frozenset[str]
+    later_deaths: tuple[str, ...]
+    finds: frozenset[str]
+    those: tuple[str, ...]
     reason: tuple[str, ...]
     blows: frozenset[str]
     growing_subjects: frozenset[str]
@@ -73,6 +76,9 @@ def calendar() -> Calendar:
         growing=frozenset(inherit["growing"]),
         befalling=frozenset(inherit["befalling"]),
         reason=tuple(inherit["reason"]),
+        later_deaths=tuple(inherit["later_deaths"]),
+        finds=frozenset(inherit["finds"]),
+        those=tuple(inherit["those"]),
         aftermath=frozenset(inherit["aftermath"]),
         blows=frozenset(inherit["blows"]),
         growing_subjects=frozenset(inherit["growing_subjects"]),
