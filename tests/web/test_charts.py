@@ -42,7 +42,7 @@ def test_a_region_is_an_area_and_never_a_point():
     region = atlas.Spot(48.5, 35.0, 4, 0.5, "a region", "/event/b")
     drawn = atlas.draw([exact, region])
     assert drawn.count('class="spot"') == 1
-    assert drawn.count('class="area"') == 1
+    assert drawn.count('class="area prec-4"') == 1
 
 
 @pytest.mark.parametrize(("lat", "lon", "code"), [(48.85, 2.35, "FR-"), (50.45, 30.52, "UA-"), (0.0, -30.0, None)])

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from trucewatch.ledger.view import View
+    from trucewatch.vocab.events import Profile
 
-__all__ = ["EventFilters", "derived", "events", "streamed"]
+__all__ = ["EventFilters", "derived", "events", "streamed", "under_rule"]
 
 Record = dict[str, Any]
 
@@ -71,11 +72,16 @@ def streamed(view: View, kind: str, *, as_of: str | None = None, profile: str = 
     for _, record in view.kept(kind):
         if rule is not None:
             for series in record["series"]:
-                points = [_point(each) for each in series["points"]]
-                low, best, high, members = bound(points, rule, is_enemy=series["axis"] is not None)
-                numbers = {"low": _whole(low), "best": _whole(best), "high": _whole(high)}
-                series.update(**numbers, rule=rule.name, members=list(members))
+                series.update(under_rule(series, rule))
         yield record
+
+
+def under_rule(series: Record, rule: Profile) -> Record:
+    """Return low, best, high, rule and members of a series under a profile, from the points it holds."""
+    points = [_point(each) for each in series["points"]]
+    low, best, high, members = bound(points, rule, is_enemy=series["axis"] is not None)
+    numbers = {"low": _whole(low), "best": _whole(best), "high": _whole(high)}
+    return {**numbers, "rule": rule.name, "members": list(members)}
 
 
 def _point(record: Record) -> Point:

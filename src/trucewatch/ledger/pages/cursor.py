@@ -8,15 +8,18 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from trucewatch.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Listed", "after", "listed"]
+    from trucewatch.ledger.view import View
+
+__all__ = ["Latest", "Listed", "after", "latest", "listed"]
 
 Record = dict[str, Any]
 
@@ -25,10 +28,14 @@ _LONGEST = 1000  # characters; a cursor is some dozens
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One screen of a list: its records, and the cursor of the next screen (None at the end)."""
+    """One screen of a list: its records, and the cursor of the next screen (None at the end).
+
+    `until`: the list was looked through back to the day after this one and no further, since few rows fit.
+    """
 
     records: tuple[Record, ...]
     following: str | None = None
+    until: str | None = None
 
 
 def listed(rows: Iterable[Record], keys: Sequence[str], limit: int) -> Listed:
@@ -53,3 +60,60 @@ def after(cursor: str | None, keys: Sequence[str]) -> Record | None:
     if len(values) != len(keys) or not all(isinstance(value, str | int | float) for value in values):
         raise UsageError("this is no cursor of this list: start at its first page")
     return dict(zip(keys, values, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """A list with the latest day first and what has none at its end, both by index.
+
+    `select`: up to and without WHERE; `day` and `tie`: the columns (of one index) that it is sorted by, down; the rows
+    hold them as `key_day` ('' where there is none) and `key_tie`. `walk`: how many rows are looked through at most,
+    where no index tells which of them fit (0: all), of the table `days`.
+    """
+
+    select: str
+    day: str
+    tie: str
+    days: str = ""
+    walk: int = 0
+
+    def query(self, conditions: Sequence[str], *, is_dated: bool) -> str:
+        """Return the statement for what has a day, or for what has none."""
+        part = f"{self.day} IS NOT NULL" if is_dated else f"{self.day} IS NULL"
+        order = f"{self.day} DESC, {self.tie} DESC" if is_dated else f"{self.tie} DESC"
+        return f"{self.select} WHERE {' AND '.join((*conditions, part))} ORDER BY {order} LIMIT :limit"
+
+
+def latest(
+    view: View, asked: Latest, conditions: Sequence[str], values: Mapping[str, Any], *, cursor: str | None, limit: int
+) -> Listed:
+    """Return the screen of a list that a cursor leads to: first what has a day, then what has none."""
+    keys = ("key_day", "key_tie")
+    key = after(cursor, keys)
+    rows: list[Record] = []
+    floor: str | None = None
+    if key is None or key["key_day"]:
+        told = [*conditions] if key is None else [*conditions, f"({asked.day}, {asked.tie}) < (:key_day, :key_tie)"]
+        floor = _floor(view, asked, [values.get("until"), values.get("as_of"), (key or {}).get("key_day")])
+        if floor is not None:
+            told.append(f"{asked.day} >= :floor")
+        query = asked.query(told, is_dated=True)
+        rows += view.ask(query, {**values, **(key or {}), "limit": limit + 1, "floor": floor})
+    if len(rows) <= limit and floor is None:
+        past = [] if key is None or key["key_day"] else [f"{asked.tie} < :key_tie"]
+        query = asked.query([*conditions, *past], is_dated=False)
+        rows += view.ask(query, {**values, **(key or {}), "limit": limit + 1 - len(rows)})
+    shown = listed(rows, keys, limit)
+    if floor is None or shown.following is not None:
+        return shown
+    return replace(shown, until=(date.fromisoformat(floor) - timedelta(days=1)).isoformat())
+
+
+def _floor(view: View, asked: Latest, tops: Sequence[str | None]) -> str | None:
+    """Return the day back to which a list is looked through, None where that is all of it."""
+    if not asked.walk:
+        return None
+    day = asked.day.rpartition(".")[2]
+    query = f"SELECT {day} AS day FROM {asked.days} WHERE {day} <= :top ORDER BY {day} DESC LIMIT 1 OFFSET {asked.walk}"
+    row = next(view.ask(query, {"top": min(top for top in (*tops, "9999") if top)}), None)
+    return None if row is None or row["day"] is None else row["day"]

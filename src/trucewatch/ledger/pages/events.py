@@ -7,12 +7,14 @@ published by then; the exact past is a replay (`ledger.replay`), which a view ma
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from trucewatch.ledger.pages.cursor import after, listed
+from trucewatch.ledger.events import under_rule
+from trucewatch.ledger.pages.cursor import Latest, latest
 from trucewatch.ledger.pages.extent import chosen
 from trucewatch.ledger.questions import fold
+from trucewatch.vocab.events import profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,18 +22,37 @@ if TYPE_CHECKING:
     from trucewatch.ledger.pages.cursor import Listed
     from trucewatch.ledger.view import View
 
-__all__ = ["Asked", "event", "event_rows", "events_of_figure", "events_of_report", "families_of", "family"]
+__all__ = [
+    "Asked",
+    "conditions",
+    "event",
+    "event_known",
+    "event_rows",
+    "events_of_figure",
+    "events_of_report",
+    "families_of",
+    "family",
+    "reports_of",
+    "rows_of",
+]
 
 Record = dict[str, Any]
 
-_KEYS = ("day", "event_id")
+_LATEST = Latest(
+    "SELECT event.*, COALESCE(day, '') AS key_day, event_id AS key_tie FROM event",
+    "event.day",
+    "event.event_id",
+    "event",
+)
+_WALK = 3000  # events whose figures are looked at, since no index tells who acted
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Which events; None asks nothing. `since`, `until`: days of the event; `where`: part of a place, or a code (UA).
 
-    `source`: part of the name of somebody heard on it; `state`: disputed, one_voice or near; `as_of`: known by then.
+    `source`: part of the name of somebody heard on it; `state`: disputed, one_voice or near; `as_of`: known by then;
+    `actor`: who acted, in one of its figures; `side`: the side of somebody heard on it.
     """
 
     since: str | None = None
@@ -42,47 +63,103 @@ class Asked:
     grade: str | None = None
     state: str | None = None
     as_of: str | None = None
+    actor: str | None = None
+    side: str | None = None
 
 
-_STATES = {"disputed": "is_disputed", "one_voice": "voices = 1", "near": "near > 0"}
+_STATES = {"disputed": "is_disputed", "one_voice": "voices = 1", "near": "near > 0", "raid": "is_raid"}
+
+
+_CLAIMS = (
+    "EXISTS (SELECT 1 FROM event_point AS p JOIN figure ON figure.figure_id = p.figure_id "
+    "WHERE p.event_id = event.event_id AND {0})"
+)
 
 
 def event_rows(view: View, asked: Asked, *, cursor: str | None = None, limit: int = 50) -> Listed:
     """Return rows of the table `event`, the latest day first; events without a day come last."""
-    values: dict[str, Any] = {"limit": limit + 1, "as_of": asked.as_of, "since": asked.since, "until": asked.until}
-    conditions = ["TRUE"]
+    told, claims, values = conditions(view, asked)
+    walked = replace(_LATEST, walk=_WALK) if asked.actor or asked.side else _LATEST
+    return latest(view, walked, told + claims, values, cursor=cursor, limit=limit)
+
+
+def conditions(view: View, asked: Asked) -> tuple[list[str], list[str], dict[str, Any]]:
+    """Return what a row of the table `event` must fulfil, what its figures must (which costs more), and the values.
+
+    Conditions are SQL with named parameters.
+    """
+    values: dict[str, Any] = {"as_of": asked.as_of, "since": asked.since, "until": asked.until}
+    told = ["TRUE"]
     for value, condition in (
-        (asked.as_of, "told <= :as_of"),
-        (asked.since, "last_day >= :since"),
-        (asked.until, "day <= :until"),
+        (asked.as_of, "event.told <= :as_of"),
+        (asked.since, "event.last_day >= :since"),
+        (asked.until, "event.day <= :until"),
     ):
         if value:
-            conditions.append(condition)
+            told.append(condition)
     for column, value in (("kind", asked.kind), ("grade", asked.grade)):
         if value:
-            conditions.append(f"{column} = :{column}")
+            told.append(f"event.{column} = :{column}")
             values[column] = value
     if asked.state in _STATES:
-        conditions.append(_STATES[asked.state])
+        told.append(_STATES[asked.state])
     if asked.where:
-        conditions.append(_there(view, asked.where, values))
+        told.append(_there(view, asked.where, values))
     if asked.source:
         listed_names = _marks(chosen(view, "source", asked.source), "s", values)
-        conditions.append(f"event_id IN (SELECT event_id FROM event_point WHERE source IN ({listed_names}))")
-    key = after(cursor, _KEYS)
-    if key is not None:
-        conditions.append("(COALESCE(day, ''), event_id) < (:day, :event_id)")
-        values |= key
-    query = (
-        "SELECT *, COALESCE(day, '') AS day FROM event "
-        f"WHERE {' AND '.join(conditions)} ORDER BY COALESCE(day, '') DESC, event_id DESC LIMIT :limit"
-    )
-    return listed(view.ask(query, values), _KEYS, limit)
+        told.append(f"event.event_id IN (SELECT event_id FROM event_point WHERE source IN ({listed_names}))")
+    claims: list[str] = []
+    for column, value in (("figure.actor", asked.actor), ("figure.source_side", asked.side)):
+        if value:
+            name = column.partition(".")[2]
+            claims.append(_CLAIMS.format(f"fold({column}) = :{name}"))
+            values[name] = fold(value)
+    return told, claims, values
 
 
 def event(view: View, event_id: str) -> Record | None:
     """Return the whole `event` record, None where there is none of that id."""
     return _derived(view, "event", event_id)
+
+
+def event_known(view: View, event_id: str, *, as_of: str | None = None, rule: str = "literal") -> Record | None:
+    """Return an event record as far as it was published by `as_of`, its bounds under a rule; None where it is not."""
+    found = event(view, event_id)
+    if found is None:
+        return None
+    named, made = profile(rule), list[Record]()
+    for number, series in enumerate(found["series"]):
+        points = [each for each in series["points"] if as_of is None or (each["published"] or "9999") <= as_of]
+        if points:
+            known = {**series, "points": points, "number": number}
+            made.append({**known, **under_rule(known, named)})
+    if found["series"] and not made:
+        return None
+    kept = {each["figure_id"] for series in made for each in series["points"]}
+    left = [name for name in found["figures"] if as_of is None or name in kept]
+    return {**found, "series": made, "figures": left}
+
+
+def rows_of(view: View, event_ids: list[str]) -> dict[str, Record]:
+    """Return the rows of events by id; ids of none are left out. Ask for hundreds."""
+    values: dict[str, Any] = {}
+    query = f"SELECT * FROM event WHERE event_id IN ({_marks(event_ids, 'e', values)})"
+    return {row["event_id"]: row for row in view.ask(query, values)}
+
+
+def reports_of(view: View, report_ids: list[str], *, as_of: str | None = None) -> list[Record]:
+    """Return reports in order of publication: report_id, report, outlet, title, published, lineage_id of its family."""
+    values: dict[str, Any] = {"as_of": as_of}
+    query = (
+        "SELECT report.report_id, report.name AS report, report.outlet, report.title, "
+        "MAX(reading.published) AS published, (SELECT MIN(lineage_id) FROM lineage_report AS l "
+        "WHERE l.report_id = report.report_id) AS lineage_id FROM report "
+        "JOIN reading ON reading.report_no = report.report_no "
+        f"WHERE report.report_id IN ({_marks(report_ids, 'r', values)}) "
+        "GROUP BY report.report_no HAVING :as_of IS NULL OR MAX(reading.published) <= :as_of "
+        "ORDER BY published, report.name"
+    )
+    return list(view.ask(query, values))
 
 
 def family(view: View, lineage_id: str) -> Record | None:
@@ -134,9 +211,8 @@ def _derived(view: View, kind: str, named: str) -> Record | None:
 def _there(view: View, where: str, values: dict[str, Any]) -> str:
     if len(where) == len("UA"):
         values["country"] = where.upper()
-        return "country = :country"
-    values["label"] = fold(where)
-    return f"(place_name IN ({_marks(chosen(view, 'place', where), 'w', values)}))"
+        return "event.country = :country"
+    return f"(event.place_name IN ({_marks(chosen(view, 'place', where), 'w', values)}))"
 
 
 def _marks(names: Iterable[str], letter: str, values: dict[str, Any]) -> str:

@@ -1,16 +1,17 @@
 """A map of events: land, borders and first-level regions, and on it what is known of where, no more exactly than that.
 
-A point is drawn only where a place is known as one; a region or a country is drawn as an area, with a count. Equal-area
-enough for a war: degrees of longitude are shortened by the cosine of the map's middle.
+A dot is drawn only where a place is known as a point; what is known to 25 km has a ring that wide, a region or a
+country is an area. Equal-area enough for a war: degrees of longitude are shortened by the cosine of the map's middle.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, radians, sqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from trucewatch.web.charts.outlines import Box, countries, region_at, regions, within
+from trucewatch.web.charts.outlines import Box, countries, is_inside, region_at, regions, within
 from trucewatch.web.charts.scale import element
 
 if TYPE_CHECKING:
@@ -18,21 +19,29 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-__all__ = ["Frame", "Spot", "draw", "frame_of"]
+    from trucewatch.web.charts.outlines import Shape
 
-Record = dict[str, Any]
+__all__ = ["Frame", "Spot", "country_name", "draw", "frame_at", "frame_of", "frame_of_country", "is_drawable"]
 
 _WIDTH = 900
-_LARGEST = 22.0  # pixels, the radius of the largest spot
+_LARGEST = 20.0  # pixels, the radius of the largest spot
 _POINT = 3  # up to this `where_prec` a place is a point; 4 is a region, 5 to 7 are less
-_REGION = 4
+_NEAR, _DISTRICT, _REGION, _COUNTRY = 2, 3, 4, 6
+_RING_KM = {_NEAR: 25.0, 5: 60.0, 7: 120.0}
+_KM = 111.2  # a degree of latitude
 _SMALLEST_SPAN = 2.0  # degrees; nearer, outlines of a kilometre's grid would pretend
 _REGIONS_BELOW = 40.0  # degrees across; above, region lines only clutter
+_TINIEST = 1.5  # pixels; islands below are left out
+_MOST_NAMES = 24
+_MOST_NAMES_NARROW = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """What is drawn at a place: degrees, `precision` (where_prec), how large (0 to 1), what it says and leads to."""
+    """What is drawn at a place: degrees, `precision` (where_prec), how large (0 to 1), what it says and leads to.
+
+    `name` is written beside it where there is room, `count` into it where it stands for several.
+    """
 
     lat: float
     lon: float
@@ -42,6 +51,8 @@ class Spot:
     href: str
     country: str | None = None
     is_disputed: bool = False
+    name: str = ""
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,75 +84,199 @@ def frame_of(spots: Sequence[Spot], *, margin: float = 0.12) -> Frame:
     """Return a frame around spots, with a margin and not narrower than makes sense; the world where there are none."""
     if not spots:
         return Frame(Box(-170, -56, 190, 78))
-    west, east = min(spot.lon for spot in spots), max(spot.lon for spot in spots)
-    south, north = min(spot.lat for spot in spots), max(spot.lat for spot in spots)
-    squeeze = max(0.2, cos(radians((south + north) / 2)))
-    across = max(east - west, _SMALLEST_SPAN / squeeze, (north - south) * 1.5 / squeeze) * (1 + 2 * margin)
-    up = max(north - south, across * squeeze * 0.55) * (1 + 2 * margin)
-    x, y = (west + east) / 2, (south + north) / 2
-    return Frame(Box(x - across / 2, max(-85, y - up / 2), x + across / 2, min(85, y + up / 2)))
+    box = Box(
+        min(spot.lon for spot in spots),
+        min(spot.lat for spot in spots),
+        max(spot.lon for spot in spots),
+        max(spot.lat for spot in spots),
+    )
+    return _around(box, margin)
+
+
+def frame_of_country(code: str) -> Frame | None:
+    """Return a frame around the larger parts of a country (ISO-2), None where no outline of it is shipped."""
+    shape = _country(code)
+    if shape is None:
+        return None
+    largest = max(map(_area_of, shape.boxes))
+    boxes = [box for box in shape.boxes if _area_of(box) > 0.1 * largest]
+    whole = Box(
+        min(box.west for box in boxes),
+        min(box.south for box in boxes),
+        max(box.east for box in boxes),
+        max(box.north for box in boxes),
+    )
+    return _around(whole, 0.05)
+
+
+def frame_at(lat: float, lon: float, across: float) -> Frame:
+    """Return the frame around a point that is `across` degrees of longitude wide, within what makes sense."""
+    squeeze = max(0.2, cos(radians(lat)))
+    across = max(_SMALLEST_SPAN / squeeze, min(360.0, across))
+    up = min(160.0, across * squeeze * 0.6)
+    middle = max(-85 + up / 2, min(85 - up / 2, lat))
+    return Frame(Box(lon - across / 2, middle - up / 2, lon + across / 2, middle + up / 2))
+
+
+def country_name(code: str) -> str:
+    """Return the name of a country (ISO-2), the code itself where no outline of it is shipped."""
+    shape = _country(code)
+    return code if shape is None else shape.name
+
+
+def is_drawable(spot: Spot, frame: Frame) -> bool:
+    """Whether a spot lies within a frame."""
+    return frame.box.meets(Box(spot.lon, spot.lat, spot.lon, spot.lat))
 
 
 def draw(spots: Sequence[Spot], frame: Frame | None = None, *, label: str = "Map") -> Markup:
-    """Return the map as SVG; its spots are links in the order given, areas below points, large below small."""
+    """Return the map as SVG: spots are links, areas below points, large below small."""
     frame = frame or frame_of(spots)
-    points = sorted((s for s in spots if s.precision <= _POINT), key=lambda spot: -spot.size)
-    areas = [spot for spot in spots if spot.precision > _POINT]
+    shown = [spot for spot in spots if is_drawable(spot, frame) or spot.precision > _POINT]
+    points = sorted((spot for spot in shown if spot.precision <= _POINT), key=lambda spot: -spot.size)
+    areas = sorted((spot for spot in shown if spot.precision > _POINT), key=lambda spot: -spot.precision)
     drawn = [
         element("title", [label]),
         element("rect", width=_WIDTH, height=frame.height, class_="sea"),
-        *_land(frame),
+        _land(frame),
         *(_area(spot, frame) for spot in areas),
         *(_point(spot, frame) for spot in points),
+        *_names([*points, *areas], frame),
     ]
     viewed = f"0 0 {_WIDTH} {frame.height}"
     return element("svg", drawn, viewBox=viewed, class_="chart atlas", role="group", aria_label=label)
 
 
-def _land(frame: Frame) -> Iterator[Markup]:
+def _around(box: Box, margin: float) -> Frame:
+    squeeze = max(0.2, cos(radians((box.south + box.north) / 2)))
+    across = max(box.east - box.west, _SMALLEST_SPAN / squeeze, (box.north - box.south) * 1.5 / squeeze)
+    across *= 1 + 2 * margin
+    up = max((box.north - box.south) * (1 + 2 * margin), across * squeeze * 0.55)
+    x, y = (box.west + box.east) / 2, (box.south + box.north) / 2
+    return Frame(Box(x - across / 2, max(-85, y - up / 2), x + across / 2, min(85, y + up / 2)))
+
+
+def _area_of(box: Box) -> float:
+    return (box.east - box.west) * (box.north - box.south)
+
+
+def _country(code: str | None) -> Shape | None:
+    return next((shape for shape in countries() if shape.code == code), None)
+
+
+@lru_cache(maxsize=24)
+def _land(frame: Frame) -> Markup:
+    """Return all land within a frame; made once, since it is the same for every day and filter."""
+    inside: list[Markup] = []
+    named: list[Markup] = []
     for shape, rings in within(countries(), frame.box):
-        told = [element("title", [shape.name])]
-        yield element("path", told, d=_path(rings, frame), class_="land", fill_rule="evenodd")
+        path = _path(rings, frame)
+        if path:
+            inside.append(element("path", [element("title", [shape.name])], d=path, class_="land", fill_rule="evenodd"))
+            named += _written(shape, frame)
     if frame.box.east - frame.box.west <= _REGIONS_BELOW:
         inner = "".join(_path(rings, frame) for _, rings in within(regions(), frame.box))
-        yield element("path", d=inner, class_="inner")
+        inside.append(element("path", d=inner, class_="inner"))
+    return element("g", [*inside, *named])
+
+
+def _written(shape: Shape, frame: Frame) -> Iterator[Markup]:
+    """Yield a country's name in the middle of its largest part, where there is room for it."""
+    box, seen = max(shape.boxes, key=_area_of), frame.box
+    west, east = frame.at(max(box.west, seen.west), 0)[0], frame.at(min(box.east, seen.east), 0)[0]
+    top, bottom = frame.at(0, min(box.north, seen.north))[1], frame.at(0, max(box.south, seen.south))[1]
+    lon = (max(box.west, seen.west) + min(box.east, seen.east)) / 2
+    lat = (max(box.south, seen.south) + min(box.north, seen.north)) / 2
+    has_room = east - west > 7 * len(shape.name) + 16 and bottom - top > 40
+    if has_room and is_inside(lon, lat, shape.rings[shape.boxes.index(box)]):
+        x, y = round((west + east) / 2, 1), round((top + bottom) / 2, 1)
+        yield element("text", [shape.name], x=x, y=y, text_anchor="middle", class_="country", aria_hidden="true")
 
 
 def _path(rings: Iterable[Sequence[tuple[float, float]]], frame: Frame) -> str:
-    """Return rings as a path; points that fall on the pixel before are left out."""
+    """Return rings as a path; points that fall on the pixel before, and specks, are left out."""
     told: list[str] = []
+    x0, y0 = frame.at(frame.box.west, frame.box.north)
+    x1, y1 = frame.at(frame.box.east, frame.box.south)
+    across = (x1 - x0) / (frame.box.east - frame.box.west)
+    down = (y1 - y0) / (frame.box.north - frame.box.south)
+    west, north = frame.box.west, frame.box.north
     for ring in rings:
-        last: tuple[int, int] | None = None
-        for lon, lat in ring:
-            x, y = frame.at(lon, lat)
-            pixel = (round(x), round(y))
-            if pixel == last:
-                continue
-            told.append(f"{'M' if last is None else 'L'}{pixel[0]} {pixel[1]}")
-            last = pixel
+        pixels = [(round((lon - west) * across), round((north - lat) * down)) for lon, lat in ring]
+        wide = max(x for x, _ in pixels) - min(x for x, _ in pixels)
+        high = max(y for _, y in pixels) - min(y for _, y in pixels)
+        if max(wide, high) < _TINIEST:
+            continue
+        last = pixels[0]
+        told.append(f"M{last[0]} {last[1]}")
+        for pixel in pixels:
+            if pixel != last:
+                told.append(f"L{pixel[0]} {pixel[1]}")
+                last = pixel
         told.append("Z")
     return "".join(told)
 
 
+def _radius(spot: Spot) -> float:
+    return round(max(4.0, _LARGEST * sqrt(max(0.0, min(1.0, spot.size)))), 1)
+
+
+def _ring(spot: Spot, frame: Frame, smallest: float) -> float:
+    """Return the radius in pixels of what a spot is known to, never too small to be seen."""
+    _, y0 = frame.at(spot.lon, spot.lat)
+    _, y1 = frame.at(spot.lon, spot.lat - _RING_KM.get(spot.precision, 25.0) / _KM)
+    return round(max(smallest, y1 - y0), 1)
+
+
 def _point(spot: Spot, frame: Frame) -> Markup:
+    """Return a dot; with a ring where the place is known to 25 km, hollow where only the district is."""
     x, y = frame.at(spot.lon, spot.lat)
-    radius = round(max(3.5, _LARGEST * sqrt(max(0.0, min(1.0, spot.size)))), 1)
-    sort = "spot disputed" if spot.is_disputed else "spot"
-    return element(
-        "a",
-        [element("circle", [element("title", [spot.label])], cx=x, cy=y, r=radius, class_=sort)],
-        href=spot.href,
-        aria_label=spot.label,
-    )
+    radius = _radius(spot)
+    sort = f"spot{' district' if spot.precision == _DISTRICT else ''}{' disputed' if spot.is_disputed else ''}"
+    inside = [element("title", [spot.label]), element("circle", cx=x, cy=y, r=radius, class_=sort)]
+    if spot.precision == _NEAR:
+        inside.append(element("circle", cx=x, cy=y, r=_ring(spot, frame, radius + 4), class_="reach"))
+    return _linked(spot, [*inside, *_counted(spot, x, y, radius)])
 
 
 def _area(spot: Spot, frame: Frame) -> Markup:
     """Return the region or country of a spot as an area, a broad ring where no outline is known."""
     told = [element("title", [spot.label])]
     shape = region_at(spot.lat, spot.lon) if spot.precision == _REGION else None
+    if spot.precision == _COUNTRY:
+        shape = _country(spot.country)
+    x, y = frame.at(spot.lon, spot.lat)
+    sort = f"area prec-{spot.precision}{' disputed' if spot.is_disputed else ''}"
     if shape is not None:
-        inside = element("path", told, d=_path(shape.rings, frame), class_="area")
+        rings = [rings for _, rings in within([shape], frame.box)]
+        inside = element("path", told, d=_path(rings[0] if rings else (), frame), class_=sort)
     else:
+        inside = element("circle", told, cx=x, cy=y, r=_ring(spot, frame, 26), class_=sort)
+    return _linked(spot, [inside, *(_counted(spot, x, y, _LARGEST) if spot.count > 1 else ())])
+
+
+def _linked(spot: Spot, inside: Sequence[Markup]) -> Markup:
+    return element("a", inside, href=spot.href, aria_label=spot.label)
+
+
+def _counted(spot: Spot, x: float, y: float, radius: float) -> Iterator[Markup]:
+    if spot.count > 1 and radius > 4 + 3 * len(str(spot.count)):
+        yield element("text", [str(spot.count)], x=x, y=y + 4, text_anchor="middle", class_="count")
+
+
+def _names(spots: Sequence[Spot], frame: Frame) -> Iterator[Markup]:
+    """Yield names beside spots, those of the largest first, where they cover no other name."""
+    taken: list[Box] = []
+    for spot in sorted(spots, key=lambda each: -each.size):
+        if not spot.name or len(taken) == _MOST_NAMES or not is_drawable(spot, frame):
+            continue
         x, y = frame.at(spot.lon, spot.lat)
-        inside = element("circle", told, cx=x, cy=y, r=_LARGEST * 1.6, class_="area")
-    return element("a", [inside], href=spot.href, aria_label=spot.label)
+        is_area = spot.precision > _POINT
+        left = x - 3.2 * len(spot.name) if is_area else x + _radius(spot) + 4
+        top = y + 12 if is_area and spot.count > 1 else y - 6
+        box = Box(left, top, left + 6.4 * len(spot.name), top + 13)
+        if box.east > _WIDTH or any(box.meets(other) for other in taken):
+            continue
+        sort = "name" if len(taken) < _MOST_NAMES_NARROW else "name minor"
+        taken.append(box)
+        yield element("text", [spot.name], x=round(left, 1), y=round(top + 10, 1), class_=sort, aria_hidden="true")

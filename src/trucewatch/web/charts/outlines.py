@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Box", "Shape", "countries", "region_at", "regions", "within"]
+__all__ = ["Box", "Shape", "countries", "is_inside", "region_at", "regions", "within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,13 @@ def region_at(lat: float, lon: float) -> Shape | None:
     """Return the region around a point, None at sea."""
     here = Box(lon, lat, lon, lat)
     for shape, rings in within(regions(), here):
-        if sum(_is_inside(lon, lat, ring) for ring in rings) % 2:
+        if sum(is_inside(lon, lat, ring) for ring in rings) % 2:
             return shape
     return None
 
 
-def _is_inside(x: float, y: float, ring: Sequence[tuple[float, float]]) -> bool:
+def is_inside(x: float, y: float, ring: Sequence[tuple[float, float]]) -> bool:
+    """Whether a point (longitude, latitude) lies within a ring."""
     inside = False
     ax, ay = ring[-1]
     for bx, by in ring:

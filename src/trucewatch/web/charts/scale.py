@@ -60,10 +60,14 @@ def day_ticks(first: int, last: int, most: int = 6) -> list[tuple[int, str]]:
 
 def element(name: str, content: Iterable[Markup | str] = (), **attributes: object) -> Markup:
     """Return an SVG element; text and attributes are made harmless and escaped, `_` in names becomes `-`."""
-    told = Markup("").join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), harmless(str(value)))
+    told = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{value if isinstance(value, int | float) else _safe(str(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
-    inside = Markup("").join(escape(harmless(each)) for each in content)
-    return Markup("<{}{}>{}</{}>").format(Markup(name), told, inside, Markup(name))  # noqa: S704 - names are ours
+    inside = "".join(each if isinstance(each, Markup) else _safe(each) for each in content)
+    return Markup(f"<{name}{told}>{inside}</{name}>")  # noqa: S704 - names are ours, all else is escaped
+
+
+def _safe(text: str) -> str:
+    return str(escape(harmless(text)))

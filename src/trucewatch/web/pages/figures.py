@@ -1,13 +1,60 @@
-"""All figures, by field.
-
-Not built yet: the address and its place in the navigation stand.
-"""
+"""All numbers claimed, the latest publication first, by who says so, of what, where, how surely; a screen at a time."""
 
 from __future__ import annotations
 
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from trucewatch.ledger.pages.extent import extent, names
+from trucewatch.ledger.pages.lists import Fields, figure_rows
+from trucewatch.model import FigureKind, Status
 from trucewatch.web.page import Page
-from trucewatch.web.plain_board import coming
+
+if TYPE_CHECKING:
+    from trucewatch.web.asked import Asked
+    from trucewatch.web.page import Shown
 
 __all__ = ["PAGES"]
 
-PAGES = (Page("coming", "/figures", "Figures", coming("Figures", "All numbers claimed, by field"), group="Evidence"),)
+_KINDS = tuple(map(str, FigureKind))
+_STATUS = tuple(map(str, Status))
+
+
+def _figures(asked: Asked) -> Shown:
+    measures = tuple(sorted(row["name"] for row in names(asked.view, "measure", limit=60)))
+    wanted = Fields(
+        since=asked.day("since"),
+        until=asked.day("until"),
+        as_of=asked.as_of,
+        source=asked.word("source"),
+        side=asked.word("side"),
+        place=asked.word("place"),
+        country=(asked.word("country") or "").upper() or None,
+        outlet=asked.word("outlet"),
+        measure=asked.word("measure"),
+        kind=asked.choice("kind", _KINDS),
+        status=asked.choice("status", _STATUS),
+        day=asked.day("day"),
+    )
+    shown = figure_rows(asked.view, wanted, cursor=asked.word("after"))
+    return {
+        "held": extent(asked.view, as_of=asked.as_of),
+        "shown": shown,
+        "reports": [(report, list(found)) for report, found in groupby(shown.records, lambda each: each["report_id"])],
+        "fields": (
+            ("source", "Who says so", "text", ()),
+            ("side", "Of side", "text", ()),
+            ("measure", "Counts", "select", measures),
+            ("kind", "Kind", "select", _KINDS),
+            ("place", "Place", "text", ()),
+            ("country", "Country", "text", ()),
+            ("day", "Of the day", "date", ()),
+            ("status", "Status", "select", _STATUS),
+            ("outlet", "Outlet", "text", ()),
+            ("since", "Published from", "date", ()),
+            ("until", "To", "date", ()),
+        ),
+    }
+
+
+PAGES = (Page("figures", "/figures", "Figures", _figures, group="Evidence"),)

@@ -1,0 +1,131 @@
+"""Where and when events were: counted by place and by stretch of time, among the latest that fit.
+
+Counts are of events, never of people: tolls of different events are not added. What is looked through is bounded, and
+says so (`Scope.is_cut`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from trucewatch.ledger.pages.events import conditions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from trucewatch.ledger.pages.events import Asked
+    from trucewatch.ledger.view import View
+
+__all__ = ["Bin", "Scope", "bins", "countries", "scope"]
+
+Record = dict[str, Any]
+
+_MOST = 4_000  # events counted on one page
+_MOST_OF_CLAIMS = 1_500  # where each event's figures must be looked at
+_MOST_PLACES = 300
+_COLUMNS = "event_id, label, day, place_name, country, lat, lon, precision, is_disputed"
+_WIDTHS = ("day", "week", "month", "quarter", "year")
+_LENGTHS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
+_MOST_BINS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a map shows: places with how many events each, how many events there are, placed and in all.
+
+    A place: place_name, country, lat, lon, precision, events, disputed, first, last (days), and event_id, label of the
+    latest of them. `days`: of each event that has one. `is_cut`: older ones are left out.
+    """
+
+    places: tuple[Record, ...]
+    days: tuple[Record, ...]
+    events: int
+    placed: int
+    is_cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """A stretch of time, from one day to another, with how many events began in it and how many are disputed."""
+
+    start: str
+    end: str
+    events: int
+    disputed: int
+
+
+def scope(view: View, asked: Asked) -> Scope:
+    """Return where and on which days the events were that are asked for, the latest few thousand of them."""
+    told, claims, values = conditions(view, asked)
+    most = _MOST_OF_CLAIMS if claims else _MOST
+    chosen = (
+        f"(SELECT {_COLUMNS} FROM event WHERE {' AND '.join(told)} "
+        f"ORDER BY event.day DESC, event.event_id DESC LIMIT {most}) AS event WHERE {' AND '.join(claims) or 'TRUE'}"
+    )
+    places = (
+        "SELECT place_name, country, lat, lon, precision, COUNT(*) AS events, SUM(is_disputed) AS disputed, "
+        f"MIN(day) AS first, MAX(COALESCE(day, '')) AS last, event_id, label FROM {chosen} "
+        "AND (place_name IS NOT NULL OR lat IS NOT NULL) GROUP BY place_name, country, lat, lon, precision "
+        "ORDER BY events DESC, place_name"
+    )
+    days = f"SELECT day, COUNT(*) AS events, SUM(is_disputed) AS disputed FROM {chosen} GROUP BY day ORDER BY day"
+    found = list(view.ask(places, values))
+    dated = list(view.ask(days, values))
+    in_all = f"SELECT COUNT(*) AS n FROM (SELECT 1 FROM event WHERE {' AND '.join(told)} LIMIT {most + 1})"
+    return Scope(
+        places=tuple(found[:_MOST_PLACES]),
+        days=tuple(row for row in dated if row["day"]),
+        events=sum(row["events"] for row in dated),
+        placed=sum(row["events"] for row in found if row["lat"] is not None),
+        is_cut=next(view.ask(in_all, values))["n"] > most or len(found) > _MOST_PLACES,
+    )
+
+
+def countries(view: View, *, as_of: str | None = None, limit: int = 12) -> list[Record]:
+    """Return the countries that figures are placed in, those told of most often first: name (ISO-2), records."""
+    query = (
+        "SELECT name, records FROM name WHERE sort = 'country' AND (:as_of IS NULL OR told <= :as_of) "
+        "ORDER BY records DESC, name LIMIT :limit"
+    )
+    return list(view.ask(query, {"as_of": as_of, "limit": limit}))
+
+
+def bins(days: tuple[Record, ...]) -> tuple[str, list[Bin]]:
+    """Return the width (day, week, month, quarter, year) that gives not too many stretches, and those in order."""
+    if not days:
+        return "day", []
+    first, last = date.fromisoformat(days[0]["day"]), date.fromisoformat(days[-1]["day"])
+    width = next((each for each in _WIDTHS if (last - first).days / _LENGTHS[each] < _MOST_BINS), _WIDTHS[-1])
+    held: dict[date, list[Record]] = {}
+    for row in days:
+        held.setdefault(_begins(date.fromisoformat(row["day"]), width), []).append(row)
+    return width, [
+        Bin(
+            start.isoformat(),
+            end.isoformat(),
+            sum(row["events"] for row in held.get(start, ())),
+            sum(row["disputed"] for row in held.get(start, ())),
+        )
+        for start, end in _stretches(_begins(first, width), last, width)
+    ]
+
+
+def _begins(day: date, width: str) -> date:
+    if width == "day":
+        return day
+    if width == "week":
+        return day - timedelta(days=day.weekday())
+    month = {"month": day.month, "quarter": day.month - (day.month - 1) % 3, "year": 1}[width]
+    return date(day.year, month, 1)
+
+
+def _stretches(first: date, last: date, width: str) -> Iterator[tuple[date, date]]:
+    while first <= last:
+        following = _begins(
+            first + timedelta(days=_LENGTHS[width] + (3 if width in {"month", "quarter"} else 1)), width
+        )
+        following = max(following, first + timedelta(days=1)) if width != "day" else first + timedelta(days=1)
+        yield first, following - timedelta(days=1)
+        first = following
