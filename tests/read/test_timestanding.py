@@ -237,6 +237,7 @@ HIT = "Bombs hit a bus station in Osk on Wednesday and killed seven people.\n"
         ("We pulled 11 more bodies from the rubble yesterday.", "11", ("10-22", "10-22")),
         ("At least 22 children are among those killed.", "22", ("10-22", "10-22")),
         ("On Thursday the army said it had killed 18 fighters near Velmar.", "18", ("10-23", "10-23")),
+        ("On Thursday the army said it had killed 18 men and destroyed six vehicles.", "six", ("10-23", "10-23")),
     ],
 )
 def test_what_is_told_after_a_blow_counts_from_it_unless_it_is_another_deed(text, word, expected):

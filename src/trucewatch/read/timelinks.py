@@ -167,7 +167,8 @@ def tells_finds(parse: Parse, at: int) -> bool:
 def tells_own_deed(parse: Parse, at: int) -> bool:
     """Whether a figure is of what the speaker says it did itself: "the army said it had killed 18 fighters"."""
     verb = next(verbs(parse, at), None)
-    subject = parse.child(verb.i, "nsubj") if verb is not None and verb.dep == "ccomp" else None
+    main = parse.words[verb.head] if verb is not None and verb.dep == "conj" else verb
+    subject = parse.child(main.i, "nsubj") if main is not None and main.dep == "ccomp" else None
     if verb is None or subject is None or verb.lemma not in calendar().violence:
         return False
     below = {parse.words[j].lower for j in parse.children[subject.i]}
