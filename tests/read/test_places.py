@@ -119,6 +119,12 @@ def test_who_speaks_and_where_is_no_place_of_the_claim(text: str, at: str, world
         ("A bomb hit Sumy. Ann Orr, who heads Ria Hospital, spoke of two deaths.", "two", FigureKind.TOLL, "Sumy"),
         ("A bomb hit Sumy. Ria Hospital registered six deaths.", "six", FigureKind.TOLL, "Sumy"),
         ("A mine went off in Sumy. One man was flown to Ria Hospital. Two were hurt.", "Two", FigureKind.TOLL, "Sumy"),
+        (
+            "A bomb hit the Kolmar camp. Shots rang in Goma. Families fled the camp.",
+            "Families",
+            FigureKind.DISPLACEMENT,
+            "Kolmar camp",
+        ),
         ("A bomb hit Sumy.\nCrews ended the search after 37 hours.", "37", FigureKind.TERM, "Sumy"),
         ("Drones left Goma. A bomb hit Sumy.\nAlso destroyed were two vans.", "two", FigureKind.DAMAGE, "Sumy"),
         (

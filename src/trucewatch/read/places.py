@@ -145,7 +145,9 @@ def _listed(parse: Parse, mentions: list[Mention]) -> set[int]:
 
 
 def _is_far_end(parse: Parse, found: list[Found], n: int) -> bool:
-    """Whether a name is the second of "between A and B": then the first stands for both."""
+    """Whether a name is the second of "between A and B" or "A near B": then the first is the more exact."""
+    if n and _between(parse, found, n - 1) in (["near"], ["outside"]):
+        return True
     if not n or _between(parse, found, n - 1) != ["and"]:
         return False
     first = found[n - 1].first

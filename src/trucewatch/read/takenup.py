@@ -50,6 +50,10 @@ def again(parse: Parse, mentions: Sequence[Mention], at: int, sentence: Sentence
             earlier.sort(key=lambda m: countries().capital(m.place.name) is None)
         elif parse.words[i].lower in TOWNS:
             earlier.sort(key=lambda m: m.level != "city")
+        elif level == "city":
+            # "the camp" is the camp named before, not the last town.
+            kind = parse.words[i].lower
+            earlier.sort(key=lambda m: parse.words[m.last - 1].lower != kind)
         for mention in earlier:
             is_region = mention.level in {"region", "district"}
             if mention.level not in {"country", "wide"} and is_region == (level == "region"):
