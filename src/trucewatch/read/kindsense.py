@@ -1,0 +1,161 @@
+"""Kind sense: what would a reader who knows many reports take a number for, judged by all the words around it?
+
+A linear model over words and their grammar (`vocab/kindmodel`, trained on passages of our own by `make kinds`). The
+rules of `frames` come first: it speaks up where they found no more than "some houses", and against them only where it
+is as good as certain. Long tails of language ("laid down their lives", "put out of action") are its reason to be.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from trucewatch.model import FigureKind
+from trucewatch.vocab.kindmodel import kind_model
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from trucewatch.read.drafts import Draft
+    from trucewatch.read.grammar import Parse
+
+__all__ = ["features", "guess", "reconsidered"]
+
+_AROUND = frozenset({"dobj", "prt", "acomp", "attr", "nsubj", "nsubjpass", "advmod", "oprd"})
+_CLOSE = 3
+"""Words so near count in full, those a little further off for less."""
+_UP = 4
+"""So many words above the number speak of it."""
+
+
+def features(parse: Parse, first: int, last: int) -> dict[str, float]:
+    """Return what the model looks at for the quantity that words `first` up to `last` name: feature to weight."""
+    words = parse.words
+    sentence = parse.sentence(first)
+    head = next((i for i in range(first, last) if not first <= words[i].head < last), last - 1)
+    if words[head].head == head:
+        head = next((i for i in range(first, last) if words[i].head == head and i != head), head)
+    found: dict[str, float] = {"one": 1.0, f"h={_lemma(parse, head)}": 1.0, f"dep={words[head].dep}": 1.0}
+    for i in range(first, last):
+        if words[i].text.isalpha():
+            found[f"q={_lemma(parse, i)}"] = 1.0
+    if not any(words[i].tag[:2] == "NN" for i in range(first, last)):
+        found["bare"] = 1.0
+    _above(parse, head, range(first, last), found)
+    for j in parse.children[head]:
+        if j >= last:
+            found[f"ch={words[j].dep}{_lemma(parse, j)}"] = 1.0
+    _beside(parse, range(max(sentence.first, first - 5), first), first, "l", found)
+    _beside(parse, range(last, min(sentence.last, last + 6)), last, "r", found)
+    for i in range(sentence.first, sentence.last):
+        if words[i].text.isalpha() and words[i].pos not in {"DET", "ADP", "PRON", "AUX", "CCONJ", "SCONJ"}:
+            name = f"b={_lemma(parse, i)}"
+            found[name] = max(found.get(name, 0.0), 0.6 / (1 + min(abs(i - first), abs(i - last)) / 8))
+    return found
+
+
+def _lemma(parse: Parse, i: int) -> str:
+    return parse.words[i].lemma.lower()
+
+
+def _above(parse: Parse, head: int, own: range, found: dict[str, float]) -> None:
+    for steps, word in enumerate(parse.ancestors(head)):
+        if steps >= _UP:
+            return
+        name = f"anc={word.lemma.lower()}"
+        found[name] = max(found.get(name, 0.0), 1 / (1 + 0.4 * steps))
+        if steps == 0:
+            found[f"dh={parse.words[head].dep}>{word.lemma.lower()}"] = 1.0
+        for j in parse.children[word.i] if steps < 2 else ():
+            child = parse.words[j]
+            if j not in own and child.dep in _AROUND:
+                found[f"anc2={child.dep[:4]}{child.lemma.lower()}"] = 0.7
+
+
+def _beside(parse: Parse, where: range, edge: int, side: str, found: dict[str, float]) -> None:
+    for i in where:
+        if parse.words[i].text.isalpha():
+            near = (edge - i < _CLOSE) if side == "l" else (i - edge < _CLOSE)
+            found[f"{side}={_lemma(parse, i)}"] = 1.0 if near else 0.6
+
+
+def guess(weights: Mapping[str, Sequence[float]], count: int, seen: Mapping[str, float]) -> list[float]:
+    """Return the probability of each of `count` labels for what was `seen`."""
+    sums = [0.0] * count
+    for name, value in seen.items():
+        row = weights.get(name)
+        if row is not None:
+            for n, weight in enumerate(row):
+                sums[n] += weight * value
+    top = max(sums)
+    powers = [math.exp(each - top) for each in sums]
+    whole = sum(powers)
+    return [power / whole for power in powers]
+
+
+_CLOSED = frozenset({FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.RAID})
+_MEASURES = {
+    FigureKind.FORCE: "troops",
+    FigureKind.CONTRIBUTION: "troops",
+    FigureKind.AID: "amount",
+    FigureKind.CONTROL: "settlements_captured",
+    FigureKind.MEETING: "participants",
+    FigureKind.TERM: "duration",
+    FigureKind.VIOLATION: "violations",
+    FigureKind.DISPLACEMENT: "displaced",
+}
+_PEOPLE = frozenset({"person", "soldier", "leader", "captive", "side", "entity"})
+_BESIDE = 6
+_PLAIN = frozenset({"duration", "distance", "weight"})
+# The rules are overruled where the model holds another kind for this likely and theirs for that unlikely; where they
+# found nothing but the thing counted, the model needs less.
+_CERTAIN, _HARDLY, _LIKELY = 0.9, 0.05, 0.6
+
+
+def reconsidered(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts with the kinds that the model corrects; money, shares and stretches of time stay."""
+    return [_judged(parse, one) for one in drafts]
+
+
+def _judged(parse: Parse, one: Draft) -> Draft:
+    quantity = one.count.quantity
+    if quantity.currency is not None or quantity.form == "percent" or one.count.classes & _PLAIN:
+        return one
+    model = kind_model()
+    chances = guess(model.weights, len(model.labels), features(parse, one.count.first, one.count.last))
+    best = max(range(len(chances)), key=chances.__getitem__)
+    named, _, measure = model.labels[best].partition("/")
+    kind = FigureKind(named)
+    if (kind, measure or one.measure) == (one.kind, one.measure):
+        return one
+    own = f"{one.kind.value}/{one.measure}" if one.kind in _CLOSED else one.kind.value
+    theirs = chances[model.labels.index(own)] if own in model.labels else 0.0
+    sure = chances[best] >= _CERTAIN and theirs < _HARDLY
+    if kind is FigureKind.OTHER or not _can_be(kind, one) or (kind is one.kind and not _is_loose(one)):
+        return one
+    if not sure and not (one.kind is FigureKind.OTHER and chances[best] >= _LIKELY):
+        return one
+    return replace(one, kind=kind, measure=measure or _MEASURES[kind], object=_object(kind, one))
+
+
+def _is_loose(one: Draft) -> bool:
+    """Whether a victim's fate was read off a word some way off, or carried from another number."""
+    near = one.trigger is not None and abs(one.trigger - one.count.core) <= _BESIDE
+    return one.kind is FigureKind.TOLL and not near
+
+
+def _can_be(kind: FigureKind, one: Draft) -> bool:
+    """Whether the thing counted allows a kind at all: drones are not wounded, provinces not launched."""
+    classes = one.count.classes
+    if kind in {FigureKind.TOLL, FigureKind.DISPLACEMENT}:
+        return not classes or bool(classes & _PEOPLE)
+    if kind is FigureKind.DAMAGE:
+        return not classes & _PEOPLE
+    return kind is not FigureKind.RAID or not classes or not classes & (_PEOPLE | {"area", "ground", "structure"})
+
+
+def _object(kind: FigureKind, one: Draft) -> str | None:
+    if kind in {FigureKind.TOLL, FigureKind.DISPLACEMENT}:
+        return "soldier" if one.object == "troop" else one.object or "person"
+    return one.object
