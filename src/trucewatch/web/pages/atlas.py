@@ -44,7 +44,8 @@ def _map(asked: Asked) -> Shown:
     shown = event_rows(asked.view, wanted(asked), cursor=asked.word("after"), limit=30)
     return {
         "found": found,
-        "outside": found.placed - inside,
+        "outside": sum(spot.count for spot in spots) - inside,
+        "undrawn": found.placed - sum(spot.count for spot in spots),
         "chart": atlas.draw(spots, frame, label=f"Map of {inside} events"),
         "is_empty": not spots,
         "moves": list(_moves(asked, frame)),

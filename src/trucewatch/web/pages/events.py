@@ -24,8 +24,8 @@ FIELDS = (
     ("where", "Place or country", "text", ()),
     ("kind", "Kind", "select", _KINDS),
     ("actor", "Who acted", "text", ()),
-    ("source", "Heard", "text", ()),
-    ("side", "Heard, of side", "text", ()),
+    ("source", "Who is heard", "text", ()),
+    ("side", "Side heard", "text", ()),
     ("state", "State", "select", _STATES),
     ("grade", "Grade", "select", tuple(map(str, Grade))),
 )
