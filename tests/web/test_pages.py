@@ -64,11 +64,12 @@ def ids(examples) -> dict[str, str]:
         changed = news.changes(view, (None, None))[0]["after"]
         family = next((name for name, _ in view.kept("lineage")), "l1-none")
         event = news.latest_events(view, (None, "2025-04-06"))[0]["event_id"]  # known on both days that are asked for
-    return {"report": changed["report_id"], "figure": changed["figure_id"], "event": event, "family": family}
+    named = {"report": changed["report_id"], "figure": changed["figure_id"], "event": event, "family": family}
+    return {**named, "source": "outlet"}
 
 
 def address(path: str, ids: dict[str, str]) -> str:
-    return path.replace("{id}", ids.get(path.split("/")[1], "none"))
+    return re.sub(r"\{id[^}]*\}", ids.get(path.split("/")[1], "none"), path)
 
 
 @pytest.mark.parametrize("query", ["", "?as_of=2025-04-06", "?as_of=1999-01-01"])

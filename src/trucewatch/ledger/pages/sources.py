@@ -44,7 +44,7 @@ _MOST_FIGURES = 2000  # of a source's latest figures that are looked through for
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Which sources; None asks nothing. `part`: of the name; `side`: as it stands in the records; `order`: of ORDERS."""
+    """Which sources; None asks nothing. `part`: of the name; `side`: as in the records; `order`: one of ORDERS."""
 
     part: str | None = None
     side: str | None = None

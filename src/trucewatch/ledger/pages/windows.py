@@ -92,7 +92,7 @@ def event_window(view: View, asked: events.Asked, *, cursor: str | None = None, 
     """Return events, the latest first, with the readings of their reports (the first ones where they are many)."""
     shown = events.event_rows(view, asked, cursor=cursor, limit=limit)
     ids = [row["event_id"] for row in shown.records]
-    query = "SELECT body FROM derived WHERE kind = 'event' AND id IN (SELECT value FROM json_each(:ids))"
+    query = "SELECT body FROM derived WHERE +kind = 'event' AND id IN (SELECT value FROM json_each(:ids))"
     bodies = (json.loads(row["body"]) for row in view.ask(query, {"ids": json.dumps(ids)}))
     found = {body["event_id"]: body for body in bodies}
     told = tuple(found[name] for name in ids if name in found)
