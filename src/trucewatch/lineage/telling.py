@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from trucewatch.model import Reading, Story
 
-__all__ = ["Telling", "lasting", "tellings"]
+__all__ = ["Telling", "lasting", "tellings", "told_sentences"]
 
 _STANDING = 3
 _MIN_SENTENCE = 4
@@ -53,7 +53,7 @@ def tellings(reading: Reading, *, shingle: int, standing: frozenset[int] = froze
     """Yield the stories of a reading that say anything; sentences in `standing` (see `lasting`) are left out."""
     text = reading.report.text
     for story in reading.page.stories:
-        spans = tuple(span for span in _told(reading, story) if _key(text, span) not in standing)
+        spans = tuple(span for span in told_sentences(reading, story) if _key(text, span) not in standing)
         if spans:
             yield _telling(reading, story, spans, shingle)
 
@@ -69,7 +69,7 @@ def lasting(docs: Iterable[Reading], days: int) -> frozenset[int]:
         text, name = reading.report.text, reading.report.report_id
         for story in reading.page.stories:
             published = (story.published or reading.page.published or "")[:10]
-            for span in _told(reading, story):
+            for span in told_sentences(reading, story):
                 seen[_key(text, span)].add((published, name))
     return frozenset(key for key, told in seen.items() if len(told) >= _STANDING and _spread(told) > days)
 
@@ -101,7 +101,7 @@ def _telling(reading: Reading, story: Story, spans: tuple[tuple[int, int], ...],
     )
 
 
-def _told(reading: Reading, story: Story) -> Iterator[tuple[int, int]]:
+def told_sentences(reading: Reading, story: Story) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a story outside of what is not its reporting."""
     left_out = [(each.start, each.end) for each in (*reading.page.furniture, *reading.page.embeds)]
     for start, end in _without(story.start, story.end, left_out):
