@@ -99,6 +99,16 @@ def test_a_list_is_looked_through_so_far_and_says_so(view, monkeypatch):
     assert found == {each["figure_id"] for each in whole.records}
 
 
+@pytest.mark.parametrize("path", ["/events", "/reports", "/figures", "/statements"])
+@pytest.mark.parametrize("held", [[5, 5], ["", 10**30], ["2024-01-01"], [None, None], [["x"], "y"]])
+def test_a_forged_cursor_is_refused_or_leads_nowhere(client, path, held):
+    import base64
+
+    forged = base64.urlsafe_b64encode(json.dumps(held).encode()).decode().rstrip("=")
+    assert client.get(f"{path}?after={forged}").status_code in {200, 400}
+    assert client.get(f"{path}?after={forged}&side=UA").status_code in {200, 400}
+
+
 def test_a_map_counts_every_event_once(view):
     found = where.scope(view, Asked())
     assert found.events == len(events.event_rows(view, Asked(), limit=500).records)
@@ -110,7 +120,15 @@ def test_a_map_counts_every_event_once(view):
 
 
 @pytest.mark.parametrize(
-    ("last", "width"), [("2025-05-05", "day"), ("2025-09-05", "week"), ("2028-01-01", "month"), ("2070-01-01", "year")]
+    ("last", "width"),
+    [
+        ("2025-05-05", "day"),
+        ("2025-09-05", "week"),
+        ("2028-01-01", "month"),
+        ("2070-01-01", "year"),
+        ("2400-01-01", "decade"),
+        ("9999-12-31", "century"),
+    ],
 )
 def test_stretches_of_time_follow_without_a_gap(last, width):
     days = tuple({"day": day, "events": 1, "disputed": 0} for day in ("2025-04-04", last))

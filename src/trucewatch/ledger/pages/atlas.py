@@ -26,8 +26,11 @@ _MOST = 4_000  # events counted on one page
 _MOST_OF_CLAIMS = 1_500  # where each event's figures must be looked at
 _MOST_PLACES = 300
 _COLUMNS = "event_id, label, day, place_name, country, lat, lon, precision, is_disputed"
-_WIDTHS = ("day", "week", "month", "quarter", "year")
-_LENGTHS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
+_WIDTHS = ("day", "week", "month", "quarter", "year", "decade", "century")
+_LENGTHS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365, "decade": 3652, "century": 36524}
+_DAYS = {"day": 1, "week": 7}
+_MONTHS = {"month": 1, "quarter": 3}
+_YEARS = {"year": 1, "decade": 10, "century": 100}
 _MOST_BINS = 60
 
 
@@ -93,7 +96,7 @@ def countries(view: View, *, as_of: str | None = None, limit: int = 12) -> list[
 
 
 def bins(days: tuple[Record, ...]) -> tuple[str, list[Bin]]:
-    """Return the width (day, week, month, quarter, year) that gives not too many stretches, and those in order."""
+    """Return the width (day, week … century) that gives not too many stretches, and those in order."""
     if not days:
         return "day", []
     first, last = date.fromisoformat(days[0]["day"]), date.fromisoformat(days[-1]["day"])
@@ -117,15 +120,26 @@ def _begins(day: date, width: str) -> date:
         return day
     if width == "week":
         return day - timedelta(days=day.weekday())
-    month = {"month": day.month, "quarter": day.month - (day.month - 1) % 3, "year": 1}[width]
-    return date(day.year, month, 1)
+    years = _YEARS.get(width, 1)
+    month = day.month - (day.month - 1) % _MONTHS[width] if width in _MONTHS else 1
+    return date(max(1, day.year - day.year % years), month, 1)
 
 
 def _stretches(first: date, last: date, width: str) -> Iterator[tuple[date, date]]:
+    """Yield stretches of a width that follow without a gap, from the one that begins on `first` to that of `last`."""
     while first <= last:
-        following = _begins(
-            first + timedelta(days=_LENGTHS[width] + (3 if width in {"month", "quarter"} else 1)), width
-        )
-        following = max(following, first + timedelta(days=1)) if width != "day" else first + timedelta(days=1)
+        following = _following(first, width)
+        if following is None:
+            yield first, date.max
+            return
         yield first, following - timedelta(days=1)
         first = following
+
+
+def _following(first: date, width: str) -> date | None:
+    """Return the day on which the next stretch begins, None where the calendar ends before it."""
+    if width in _DAYS:
+        return first + timedelta(days=_DAYS[width]) if (date.max - first).days >= _DAYS[width] else None
+    years = _YEARS.get(width, 1)
+    months = 12 * (first.year - first.year % years) + first.month - 1 + _MONTHS.get(width, 12 * years)
+    return date(months // 12, months % 12 + 1, 1) if months < 12 * (date.max.year + 1) else None

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
     from trucewatch.ledger.view import View
 
-__all__ = ["Latest", "Listed", "after", "latest", "listed"]
+__all__ = ["Latest", "Listed", "after", "cursor_at", "latest", "listed"]
 
 Record = dict[str, Any]
 
 _LONGEST = 1000  # characters; a cursor is some dozens
+_LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,13 @@ def listed(rows: Iterable[Record], keys: Sequence[str], limit: int) -> Listed:
     shown = found[:limit]
     if len(found) <= limit or not shown:
         return Listed(tuple(shown))
-    key = json.dumps([shown[-1][name] for name in keys], separators=(",", ":")).encode()
-    return Listed(tuple(shown), base64.urlsafe_b64encode(key).decode().rstrip("="))
+    return Listed(tuple(shown), cursor_at(shown[-1], keys))
+
+
+def cursor_at(row: Record, keys: Sequence[str]) -> str:
+    """Return the cursor that goes on after `row`."""
+    key = json.dumps([row[name] for name in keys], separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(key).decode().rstrip("=")
 
 
 def after(cursor: str | None, keys: Sequence[str]) -> Record | None:
@@ -54,12 +60,17 @@ def after(cursor: str | None, keys: Sequence[str]) -> Record | None:
         return None
     try:
         held = json.loads(base64.urlsafe_b64decode(cursor[:_LONGEST] + "=" * (-len(cursor) % 4)))
-    except (ValueError, binascii.Error):
+    except (ValueError, binascii.Error, RecursionError):
         held = None
     values = list(cast("list[Any]", held)) if isinstance(held, list) else []
-    if len(values) != len(keys) or not all(isinstance(value, str | int | float) for value in values):
+    if len(values) != len(keys) or not all(map(_is_key, values)):
         raise UsageError("this is no cursor of this list: start at its first page")
     return dict(zip(keys, values, strict=True))
+
+
+def _is_key(value: Any) -> bool:
+    """Whether a value is one that a column can hold."""
+    return isinstance(value, str) or (isinstance(value, int | float) and -_LARGEST <= value <= _LARGEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,8 @@ def latest(
     """Return the screen of a list that a cursor leads to: first what has a day, then what has none."""
     keys = ("key_day", "key_tie")
     key = after(cursor, keys)
+    if key is not None and not isinstance(key["key_day"], str):
+        raise UsageError("this is no cursor of this list: start at its first page")
     rows: list[Record] = []
     floor: str | None = None
     if key is None or key["key_day"]:
