@@ -40,6 +40,9 @@ def report(text: str, *, published: str | None = None, url: str | None = None) -
         ),
         (f"VELMAR: HARBOUR SNAPSHOT No. 41 — 4 NOVEMBER 2031\n{PROSE}\n{MORE}", "2031-11-04", "date line"),
         (f"FLASH UPDATE No. 12 — 30 June 2031\n{PROSE}\n{MORE}", "2031-06-30", "date line"),
+        # The 8th of November 2031 is the day after a Friday, the 11th of August is a Monday.
+        (f"Staff | 08/11/2031\n{PROSE}\n{MORE}", "2031-11-08", "date line"),
+        (f"Staff | 05/05/2032\n{PROSE}\n{MORE}", None, None),
         (f"{PROSE}\n{MORE}", None, None),
         (f"30 MAR, 14:26\nShells hit the harbour again\n{PROSE}\n{MORE}", None, None),
     ],

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["TimeMention", "resolve"]
 
 _DAY = timedelta(days=1)
+# "an overnight Russian missile assault on Thursday": so many words may stand between.
+_NIGHT_SPAN = 6
 # The dateline of a story stands over its first sentences, that of an entry of a list below so many; within so many
 # sentences back another entry has one.
 _OPENING, _ENTRIES = 3, 30
@@ -88,8 +90,25 @@ def resolve(
             number = parse.sentence(words[0].i).block
             is_post = number < len(blocks) and blocks[number].embed is not None
             mention = replace(mention, weak=False) if live else mention
+            mention = _of_night(parse, found, mention)
             found.append(replace(mention, apart=number) if is_post else mention)
     return tuple(found)
+
+
+def _of_night(parse: Parse, found: list[TimeMention], mention: TimeMention) -> TimeMention:
+    """Read "an overnight assault on Thursday" as the night to Thursday, both words of it."""
+    before = found[-1] if found else None
+    if before is None or mention.since or mention.bound or mention.when.start != mention.when.end:
+        return mention
+    between = parse.words[before.last + 1 : mention.first]
+    is_night = (before.when.wording or "").lower() == "overnight" and len(between) <= _NIGHT_SPAN
+    is_one = all(w.pos in {"NOUN", "PROPN", "ADJ", "ADP"} for w in between) and bool(between)
+    if not is_night or not is_one or parse.sentence(before.first) != parse.sentence(mention.first):
+        return mention
+    end = date.fromisoformat(mention.when.start)
+    start = (end - _DAY).isoformat()
+    found[-1] = replace(before, when=replace(before.when, start=start, end=end.isoformat()))
+    return replace(mention, when=replace(mention.when, start=start, precision="range"))
 
 
 def _is_in_dateline(parse: Parse, word: Word) -> bool:

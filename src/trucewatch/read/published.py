@@ -33,6 +33,7 @@ __all__ = ["block_dates", "page_date", "story_dates"]
 Dated = tuple[date, str]
 _IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_.]?([01]\d|[1-9])[-/_.]?([0-3]\d|[1-9])(?!\d)")
 _DATELINE = re.compile(r"^.{3,120}?(?:\s(?:--|—|–|-)\s|(?<=\))\s*[-–—:]|--|—|:\s)", re.DOTALL)
+_SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d)(?![\d/.-])")
 _YEAR = re.compile(r"(?<![\d,.$€£-])(20[0-4]\d)(?![\d%,])")
 _WEEKDAY = re.compile(r"\b(" + "|".join(calendar().weekdays) + r")\b", re.IGNORECASE)
 _HEADS = frozenset({Part.DATE, Part.LABEL, Part.CREDIT, Part.WIDGET, Part.HEADING, Part.STAMP})
@@ -59,7 +60,7 @@ def page_date(
     """
     if report.published:
         return report.published, report.published_evidence or "metadata"
-    found = _date_line(lines, parts) or _dateline(report, lines, parts) or _in_url(report.url)
+    found = _date_line(lines, parts) or _dateline(report, lines, parts, events) or _in_url(report.url)
     found = found or _day_line(report, lines, parts, events)
     if found is None and events is not None:
         found = _of_embeds(lines, parts, embeds) or _of_caption(lines, parts) or _of_lead(lines, parts)
@@ -101,6 +102,21 @@ def _day_line(
                 day = _with_year_told(w.month, w.day, lines, parts, events)
             if day is not None:
                 return day, "date line"
+    return _by_numbers(lines, parts, range(min(prose + 1, _NEAR_EDGE, len(lines))))
+
+
+def _by_numbers(lines: Sequence[Paragraph], parts: Sequence[Part], where: range) -> Dated | None:
+    """A line with "08/11/2025": which number is the month, the weekday that the lead names tells."""
+    told = {w for w in map(_weekday, _opening(lines, parts)[:2]) if w is not None}
+    for n in where:
+        m = _SLASHED.search(lines[n].wording) if lines[n].size <= _SHORT + _SHORT else None
+        if m is None or not told:
+            continue
+        one, other, year = (int(number) for number in m.groups())
+        days = {date(year, month, day) for month, day in ((one, other), (other, one)) if month <= 12 and day <= 12}
+        fits = {day for day in days if {day.weekday(), (day - timedelta(days=1)).weekday()} & told}
+        if len(fits) == 1:
+            return fits.pop(), "date line"
     return None
 
 
@@ -120,7 +136,9 @@ def _opening(lines: Sequence[Paragraph], parts: Sequence[Part]) -> list[str]:
     return [line.wording for line, p in zip(lines, parts, strict=True) if p is Part.TEXT][:3]
 
 
-def _dateline(report: Report, lines: Sequence[Paragraph], parts: Sequence[Part]) -> Dated | None:
+def _dateline(
+    report: Report, lines: Sequence[Paragraph], parts: Sequence[Part], events: Chronology | None
+) -> Dated | None:
     """The date in "BEIRUT, Jan 5 (Reuters) -", its year from the URL or from the other dates on the page."""
     for wording in _opening(lines, parts)[:1]:
         head = _DATELINE.match(wording)
@@ -133,6 +151,8 @@ def _dateline(report: Report, lines: Sequence[Paragraph], parts: Sequence[Part])
             if w.date is not None:
                 return w.date, "dateline"
             day = _with_year(w, report, lines)
+            if day is None and w.month is not None and w.day is not None and events is not None:
+                day = _with_year_told(w.month, w.day, lines, parts, events)
             if day is not None:
                 return day, "dateline"
     return None
