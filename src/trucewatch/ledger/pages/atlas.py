@@ -25,6 +25,7 @@ Record = dict[str, Any]
 _MOST = 4_000  # events counted on one page
 _MOST_OF_CLAIMS = 1_500  # where each event's figures must be looked at
 _MOST_PLACES = 300
+_PLACE = ("place_name", "country", "lat", "lon", "precision")
 _COLUMNS = "event_id, label, day, place_name, country, lat, lon, precision, is_disputed"
 _WIDTHS = ("day", "week", "month", "quarter", "year", "decade", "century")
 _LENGTHS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365, "decade": 3652, "century": 36524}
@@ -38,8 +39,8 @@ _MOST_BINS = 60
 class Scope:
     """What a map shows: places with how many events each, how many events there are, placed and in all.
 
-    A place: place_name, country, lat, lon, precision, events, disputed, first, last (days), and event_id, label of the
-    latest of them. `days`: of each event that has one. `is_cut`: older ones are left out.
+    A place: place_name, country, lat, lon, precision, events, disputed, and event_id, label, day of the latest of them.
+    `days`: day, events, disputed. `placed`: events with coordinates. `is_cut`: older events are left out.
     """
 
     places: tuple[Record, ...]
@@ -63,27 +64,45 @@ def scope(view: View, asked: Asked) -> Scope:
     """Return where and on which days the events were that are asked for, the latest few thousand of them."""
     told, claims, values = conditions(view, asked)
     most = _MOST_OF_CLAIMS if claims else _MOST
-    chosen = (
-        f"(SELECT {_COLUMNS} FROM event WHERE {' AND '.join(told)} "
-        f"ORDER BY event.day DESC, event.event_id DESC LIMIT {most}) AS event WHERE {' AND '.join(claims) or 'TRUE'}"
-    )
-    places = (
-        "SELECT place_name, country, lat, lon, precision, COUNT(*) AS events, SUM(is_disputed) AS disputed, "
-        f"MIN(day) AS first, MAX(COALESCE(day, '')) AS last, event_id, label FROM {chosen} "
-        "AND (place_name IS NOT NULL OR lat IS NOT NULL) GROUP BY place_name, country, lat, lon, precision "
-        "ORDER BY events DESC, place_name"
-    )
-    days = f"SELECT day, COUNT(*) AS events, SUM(is_disputed) AS disputed FROM {chosen} GROUP BY day ORDER BY day"
-    found = list(view.ask(places, values))
-    dated = list(view.ask(days, values))
-    in_all = f"SELECT COUNT(*) AS n FROM (SELECT 1 FROM event WHERE {' AND '.join(told)} LIMIT {most + 1})"
+    latest = f"FROM event WHERE {' AND '.join(told)} ORDER BY event.day DESC, event.event_id DESC LIMIT {most + 1}"
+    query = f"SELECT {_COLUMNS} {latest}"
+    if claims:
+        query = f"SELECT * FROM (SELECT {_COLUMNS} {latest}) AS event WHERE {' AND '.join(claims)}"
+    found = list(view.ask(query, values))
+    looked = next(view.ask(f"SELECT COUNT(*) AS n FROM (SELECT 1 {latest})", values))["n"] if claims else len(found)
+    shown = found[:most]
+    places = _places(shown)
     return Scope(
-        places=tuple(found[:_MOST_PLACES]),
-        days=tuple(row for row in dated if row["day"]),
-        events=sum(row["events"] for row in dated),
-        placed=sum(row["events"] for row in found if row["lat"] is not None),
-        is_cut=next(view.ask(in_all, values))["n"] > most or len(found) > _MOST_PLACES,
+        places=tuple(places[:_MOST_PLACES]),
+        days=tuple(_dated(shown)),
+        events=len(shown),
+        placed=sum(row["lat"] is not None for row in shown),
+        is_cut=looked > most,
     )
+
+
+def _places(events: list[Record]) -> list[Record]:
+    """Return the places of events, those with most events first; the first event of each is the latest."""
+    held: dict[tuple[Any, ...], Record] = {}
+    for row in events:
+        if row["place_name"] is None and row["lat"] is None:
+            continue
+        key = tuple(row[name] for name in _PLACE)
+        place = held.setdefault(key, {**row, "events": 0, "disputed": 0})
+        place["events"] += 1
+        place["disputed"] += row["is_disputed"]
+    return sorted(held.values(), key=lambda place: (-place["events"], place["place_name"] or ""))
+
+
+def _dated(events: list[Record]) -> list[Record]:
+    """Return for each day, the first one first, how many events began on it and how many of them are disputed."""
+    held: dict[str, Record] = {}
+    for row in events:
+        if row["day"]:
+            day = held.setdefault(row["day"], {"day": row["day"], "events": 0, "disputed": 0})
+            day["events"] += 1
+            day["disputed"] += row["is_disputed"]
+    return sorted(held.values(), key=lambda day: day["day"])
 
 
 def countries(view: View, *, as_of: str | None = None, limit: int = 12) -> list[Record]:
