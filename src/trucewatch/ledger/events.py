@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from trucewatch.ledger.view import View
     from trucewatch.vocab.events import Profile
 
-__all__ = ["EventFilters", "derived", "events", "streamed", "under_rule"]
+__all__ = ["EventFilters", "derived", "events", "is_asked", "streamed", "under_rule"]
 
 Record = dict[str, Any]
 
@@ -49,7 +49,7 @@ def events(view: View, filters: EventFilters | None = None) -> Iterator[Record]:
     """Yield `event` records in order of day and label."""
     asked = filters or EventFilters()
     for event in streamed(view, "event", as_of=asked.as_of, profile=asked.profile):
-        if _is_asked(event, asked):
+        if is_asked(event, asked):
             yield event
 
 
@@ -99,7 +99,8 @@ def _whole(value: float | None) -> float | int | None:
     return int(value) if value is not None and float(value).is_integer() else value
 
 
-def _is_asked(event: Record, asked: EventFilters) -> bool:
+def is_asked(event: Record, asked: EventFilters) -> bool:
+    """Whether an `event` record is one that the filters ask for; `as_of` and `profile` aside."""
     when = event["when"]
     if (asked.since or asked.until) and when is None:
         return False

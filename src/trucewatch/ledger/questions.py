@@ -9,7 +9,18 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-__all__ = ["FIGURES", "POSITIONS", "PROBLEMS", "REPORTS", "STATEMENTS", "Filters", "Question", "asked", "fold"]
+__all__ = [
+    "FIGURES",
+    "POSITIONS",
+    "PROBLEMS",
+    "REPORTS",
+    "STATEMENTS",
+    "Filters",
+    "Question",
+    "asked",
+    "fold",
+    "narrowed",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,14 @@ def fold(text: str | None) -> str | None:
 
 def asked(question: Question, filters: Filters) -> tuple[str, dict[str, str | None]]:
     """Return the statement and its parameters."""
-    conditions = [question.versions.format(readings="last_reading" if filters.versions else "shown_reading")]
+    shown = question.versions.format(readings="last_reading" if filters.versions else "shown_reading")
+    conditions, values = narrowed(question, filters)
+    return f"{question.select} WHERE {' AND '.join([shown, *conditions])} ORDER BY {question.order}", values
+
+
+def narrowed(question: Question, filters: Filters) -> tuple[list[str], dict[str, str | None]]:
+    """Return the conditions that filters stand for, all but which versions speak, and their parameters."""
+    conditions: list[str] = []
     for value, condition in (
         (filters.since, f"{question.last_day} >= :since"),
         (filters.until, f"{question.first_day} <= :until"),
@@ -80,7 +98,7 @@ def asked(question: Question, filters: Filters) -> tuple[str, dict[str, str | No
         "outlet": fold(filters.outlet),
         "kind": fold(filters.kind),
     }
-    return f"{question.select} WHERE {' AND '.join(conditions)} ORDER BY {question.order}", values
+    return conditions, values
 
 
 def _part(text: str | None) -> str | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Filters", "View"]
+__all__ = ["Filters", "View", "as_record"]
 
 Record = dict[str, Any]
 Row = dict[str, Any]
@@ -187,6 +187,13 @@ class View:
             found = self._connection.execute(query, (report_id,)).fetchone()
         text = found or {"body": None, "title": None, "url": None}
         return {**record, "title": text["title"], "url": text["url"], "text": text["body"]}
+
+
+def as_record(kind: str, row: Mapping[str, Any]) -> Record:
+    """Return a row of a question as views yield it; `kind`: report, statement, figure, position or problem."""
+    if kind in {"report", "problem"}:
+        return _report(row) if kind == "report" else _problem(row)
+    return _told(_SHAPES[kind[0]], row)
 
 
 def _as_dict(cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> Row:
