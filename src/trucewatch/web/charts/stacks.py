@@ -49,13 +49,14 @@ def stack(parts: Sequence[Part], most: float, said: str) -> Markup | None:
             height=_HEIGHT - 4,
             class_=f"part {part.sort}",
         )
-        drawn.append(shape if part.href is None else element("a", [shape], href=part.href, tabindex="-1"))
+        words = f"{part.value:,.10g} {part.sort}"
+        drawn.append(shape if part.href is None else element("a", [shape], href=part.href, aria_label=words))
         start += part.value
     return element(
         "svg",
         drawn,
         viewBox=f"0 0 {_WIDTH} {_HEIGHT}",
         class_="chart stack",
-        role="img",
+        role="group",
         aria_label=said,
     )
