@@ -44,7 +44,10 @@ def test_its_words_stay_words_on_every_page(hostile):
         for link in links(brief, start):
             shown.append(hostile.get(link).text)
             shown += [hostile.get(each).text for each in links(shown[-1], "/figure/")[:20]]
-    lists = [hostile.get(path).text for path in ("/map", "/events", "/reports", "/figures", "/statements")]
+    paths = ("/map", "/events", "/reports", "/figures", "/statements", "/sources", "/problems", "/search?q=script")
+    boards = ("attacks", "raids", "force", "ceasefire", "support", "positions", "disruption")
+    lists = [hostile.get(path).text for path in (*paths, *(f"/boards/{name}" for name in boards))]
+    lists += [hostile.get(link).text for link in links(lists[5], "/source/")]
     shown += [*lists, *(hostile.get(link).text for link in links(lists[1], "/event/"))]
     assert len(shown) > 3
     for text in shown:
