@@ -9,7 +9,7 @@ from __future__ import annotations
 from trucewatch.ledger.check import Proof, check
 from trucewatch.ledger.derive import Derived, derive
 from trucewatch.ledger.events import EventFilters, derived, events
-from trucewatch.ledger.judging import judgements_on, reasons
+from trucewatch.ledger.judging import judgements_among, judgements_on, reasons
 from trucewatch.ledger.ledger import Added, Ledger
 from trucewatch.ledger.moments import moment
 from trucewatch.ledger.replay import Replays
@@ -28,6 +28,7 @@ __all__ = [
     "derive",
     "derived",
     "events",
+    "judgements_among",
     "judgements_on",
     "moment",
     "reasons",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from trucewatch.ledger.view import View
 
-__all__ = ["judgements_on", "reasons"]
+__all__ = ["judgements_among", "judgements_on", "reasons"]
 
 Record = dict[str, Any]
 Pair = tuple[str, str]
@@ -39,7 +39,20 @@ def judgements_on(
     sets = [_members(view, name) for name in named]
     if len({sort for sort, _ in sets}) > 1:
         raise UsageError(f"{named[0]} and {named[1]} are of different sorts: figures go with figures or events")
-    pairs = _pairs([members for _, members in sets])
+    return judgements_among(view, [members for _, members in sets], verdict, author=author, decided=decided, note=note)
+
+
+def judgements_among(
+    view: View,
+    sets: Sequence[Sequence[str]],
+    verdict: Verdict,
+    *,
+    author: str,
+    decided: str,
+    note: str | None = None,
+) -> tuple[Judgement, ...]:
+    """Return the judgements that a decision on one or two sets of figures, or of reports, stands for, sorted."""
+    pairs = _pairs(sets)
     if not pairs:
         raise UsageError("there is nothing to judge: both ids name the same record, or one that stands alone")
     asked = set(pairs)

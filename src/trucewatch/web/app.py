@@ -86,14 +86,15 @@ def _answered(page: Page, request: Request, settings: Settings, replays: Replays
     try:
         if settings.is_open and person is None and not page.is_public:
             return RedirectResponse("/enter", 303)
-        with replays.open(day("as_of", request.query_params.get("as_of"))) as view:
+        known_on = day("as_of", request.query_params.get("as_of"))
+        with replays.open(known_on, hurried=settings.linking.is_running) as view:
             asked = Asked(
                 view=view,
                 settings=settings,
                 path=request.url.path,
                 query=dict(request.query_params),
                 parts=dict(request.path_params),
-                as_of=day("as_of", request.query_params.get("as_of")),
+                as_of=known_on,
                 person=person,
                 form=form,
             )

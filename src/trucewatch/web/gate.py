@@ -7,12 +7,14 @@ addresses, large bodies, and more requests than a person can make. Every answer 
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import OrderedDict
+from http import HTTPStatus
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +32,7 @@ HEADERS = {
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # none at all would make a form of ours come from the origin "null"
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -64,7 +66,8 @@ class Gate:
         if answer is None and scope["method"] in _WRITING:
             body, answer = await self._body(scope, receive)
         if answer is not None:
-            await answer(scope, receive, _guarded(send))
+            told = _as_problem(answer) if scope["path"].startswith("/api/") else answer
+            await told(scope, receive, _guarded(send))
             return
         await self._app(scope, _replayed(body, receive), _guarded(send))
 
@@ -129,6 +132,14 @@ def _is_own(headers: Headers) -> bool:
 
 def _refused(status: int, message: str, headers: dict[str, str] | None = None) -> PlainTextResponse:
     return PlainTextResponse(f"{message}\n", status, {**(headers or {}), "Cache-Control": "no-store"})
+
+
+def _as_problem(answer: PlainTextResponse) -> Response:
+    """Return a refusal as programs read it: problem+json (RFC 9457)."""
+    status, detail = answer.status_code, bytes(answer.body).decode().strip()
+    told = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    kept = {name: value for name, value in answer.headers.items() if not name.startswith("content-")}
+    return Response(json.dumps(told), status, kept, "application/problem+json")
 
 
 def _guarded(send: Send) -> Send:

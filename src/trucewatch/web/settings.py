@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from trucewatch.errors import UsageError
+from trucewatch.web.linking import Linking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,7 @@ class Settings:
     `token`: what a person shows to write (None: nobody may), and to read too where `host` is not this machine.
     `names`: further names a browser may know us by. `rate`: requests a second from one address, `burst` at once;
     `largest_body` in bytes; `link_up_to`: how many readings a ledger may hold to be linked while a page waits.
+    `linking`: who links the ledger anew behind the pages' back after a decision.
     """
 
     ledger: Path
@@ -37,6 +39,7 @@ class Settings:
     burst: int = 300
     largest_body: int = 64 * 1024
     link_up_to: int = 2000
+    linking: Linking = field(default_factory=Linking, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse to be reached by others without a token; UsageError names the remedy."""

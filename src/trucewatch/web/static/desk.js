@@ -27,6 +27,12 @@
     const target = link(held[at]);
     if (target) { target.focus(); held[at].scrollIntoView({ block: "nearest" }); }
   };
+  // Review: s, d, u decide the entry that has the focus, else the first one; z takes the last decision back.
+  const press = (key) => {
+    const held = document.activeElement.closest(".entry") || document;
+    const button = held.querySelector(`button[data-key="${key}"]`) || document.querySelector(`button[data-key="${key}"]`);
+    if (button && !button.disabled) button.click();
+  };
   const day = new URLSearchParams(location.search).get("as_of");
   const go = (path) => { location.href = path + (day ? "?as_of=" + encodeURIComponent(day) : ""); };
   const places = { b: "/", m: "/map", e: "/events", f: "/figures", r: "/reports", v: "/review", s: "/sources", p: "/problems" };
@@ -42,6 +48,7 @@
     else if (event.key === "j") move(1);
     else if (event.key === "k") move(-1);
     else if (event.key === "t") toggle();
+    else if ("sduz".includes(event.key)) press(event.key);
     else if (event.key === "?" && keys) keys.showModal();
   });
 
@@ -51,15 +58,16 @@
     if (document.hidden || document.querySelector(".fresh")) return;
     try {
       const held = await (await fetch("/api/v1/ledger", { headers: { Accept: "application/json" } })).json();
-      if (!held.stamp || held.stamp.split(".")[0] === stamp.split(".")[0]) return;
+      const linked = document.querySelector(".linking") && held.is_linked;
+      if (!held.stamp || (!linked && held.stamp.split(".")[0] === stamp.split(".")[0])) return;
       const told = document.createElement("p");
       told.className = "notice fresh";
       told.setAttribute("role", "status");
       const more = document.createElement("a");
       more.href = location.href;
-      more.textContent = "New reports have come. Show them";
+      more.textContent = linked ? "Decisions are linked. Show the page anew" : "New reports have come. Show them";
       told.append(more);
       document.getElementById("main").prepend(told);
     } catch (refused) { /* the desk is gone; the page stays as it is */ }
-  }, 15000);
+  }, document.querySelector(".linking") ? 3000 : 15000);
 })();
