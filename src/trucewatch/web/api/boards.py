@@ -1,0 +1,114 @@
+"""Boards under /api/v1: which there are, and the rows of each with the evidence of every cell.
+
+Over ledgers that are linked while somebody waits a board is asked whole, as on the command line, and cut into pages;
+over larger ones a page looks into some reports or events, the latest first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from fastapi import APIRouter, Query
+from starlette.exceptions import HTTPException
+from starlette.requests import Request  # noqa: TC002 - FastAPI reads annotations at run time
+from starlette.responses import Response  # noqa: TC002 - the same
+
+from trucewatch.boards.catalogue import BOARDS, board
+from trucewatch.boards.window import Windowed
+from trucewatch.errors import UsageError
+from trucewatch.ledger import Filters
+from trucewatch.ledger.pages import events
+from trucewatch.ledger.pages.cursor import Listed
+from trucewatch.ledger.pages.windows import Period, board_window, event_window
+from trucewatch.web.api.asked import AsOf, Cursor, Limit, checked
+from trucewatch.web.api.models import BoardRow, Page
+from trucewatch.web.asked import day
+
+if TYPE_CHECKING:
+    from trucewatch.ledger import View
+    from trucewatch.web.api.answering import Answerer
+
+__all__ = ["router"]
+
+Name = Literal["force", "ceasefire", "attacks", "raids", "support", "standing", "disruption"]
+
+Day = Annotated[str | None, Query(description="A day: first or last one, included.", max_length=10)]
+Part = Annotated[str | None, Query(description="Part of a name, or a code.", max_length=200)]
+
+_OF_EVENTS = {"attacks", "raids"}
+_MOST_LOOKED = 60  # reports or events that a page looks into, where not all
+
+
+def router(answerer: Answerer) -> APIRouter:
+    """Return the routes of boards."""
+    routes = APIRouter(tags=["boards"])
+    _add_names(routes, answerer)
+    _add_rows(routes, answerer)
+    return routes
+
+
+def _add_names(routes: APIRouter, answerer: Answerer) -> None:
+    def boards(request: Request) -> Response:
+        """Which boards there are, and the cells of their rows in order."""
+        told = {each.name: list(each.columns) for each in BOARDS.values()}
+        return answerer.one(request, None, lambda _view, _cut: told)
+
+    routes.get("/boards", operation_id="boards", response_model=dict[str, list[str]])(boards)
+
+
+def _add_rows(routes: APIRouter, answerer: Answerer) -> None:
+    def rows(  # noqa: PLR0913, PLR0917 - what a query may hold
+        request: Request,
+        name: Name,
+        since: Day = None,
+        until: Day = None,
+        where: Part = None,
+        source: Part = None,
+        as_of: AsOf = None,
+        cursor: Cursor = None,
+        limit: Limit = 50,
+    ) -> Response:
+        """The rows of a board as known on a day, each cell with the figures, positions or words it rests on."""
+        first, last = checked(since, until)
+        known = day("as_of", as_of)
+        asked = (Filters(since=first, until=last, where=where, source=source), known, answerer.settings.link_up_to)
+        return answerer.list(request, known, lambda view, _: _rows(view, name, asked, cursor, limit))
+
+    routes.get("/boards/{name}", operation_id="board", response_model=Page[BoardRow])(rows)
+
+
+def _rows(view: View, name: str, asked: tuple[Filters, str | None, int], cursor: str | None, limit: int) -> Listed:
+    filters, as_of, most = asked
+    if view.reach()[0] > most:
+        return _window(view, name, (filters, as_of), cursor, min(limit, _MOST_LOOKED))
+    start = _number(cursor)
+    found = board(name, view, as_of=as_of, filters=filters)
+    shown = tuple(row.record() for row in found[start : start + limit])
+    return Listed(shown, str(start + limit) if len(found) > start + limit else None)
+
+
+def _window(view: View, name: str, asked: tuple[Filters, str | None], cursor: str | None, limit: int) -> Listed:
+    filters, as_of = asked
+    if name == "standing":
+        raise HTTPException(404, "in a ledger of this size ask /positions, which is walked by day")
+    if name in _OF_EVENTS:
+        days = (filters.since, filters.until)
+        state = None if name == "attacks" else "raid"
+        wanted = events.Asked(*days, filters.where, filters.source, as_of=as_of, state=state)
+        window = event_window(view, wanted, cursor=cursor, limit=limit)
+    else:
+        if filters.where:
+            raise UsageError("in a ledger of this size this board is not narrowed by place: leave `where` out")
+        period = Period(filters.since, filters.until, as_of, filters.source)
+        window = board_window(view, name, period, cursor=cursor, limit=limit)
+    source = None if name in _OF_EVENTS else filters.source
+    known = Windowed(view, window, as_of=as_of, source=source)
+    return Listed(tuple(row.record() for row in BOARDS[name].rows(known)), window.following)
+
+
+def _number(cursor: str | None) -> int:
+    if not cursor:
+        return 0
+    if not cursor.isascii() or not cursor.isdigit() or len(cursor) > len("999999"):
+        raise UsageError("this is no cursor of this list: start at its first page")
+    return int(cursor)
