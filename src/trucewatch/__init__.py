@@ -9,9 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from trucewatch.answers import open_ledger as open  # noqa: A004 - read as trucewatch.open
     from trucewatch.boards.brief import situation_report
     from trucewatch.ledger import Filters, Ledger, View, check
-    from trucewatch.model import Problem, Reading, Report
+    from trucewatch.model import Reading, Report
     from trucewatch.pipeline import add_all, read_all, reader
 
 __version__ = "0.1.0"
@@ -19,13 +20,13 @@ __version__ = "0.1.0"
 __all__ = [
     "Filters",
     "Ledger",
-    "Problem",
     "Reading",
     "Report",
     "View",
     "__version__",
     "add_all",
     "check",
+    "open",
     "read_all",
     "reader",
     "situation_report",
@@ -40,6 +41,7 @@ _ROOMS = {
     "View": "ledger",
     "add_all": "pipeline",
     "check": "ledger",
+    "open": "answers:open_ledger",
     "read_all": "pipeline",
     "reader": "pipeline",
     "situation_report": "boards.brief",
@@ -48,5 +50,6 @@ _ROOMS = {
 
 def __getattr__(name: str) -> Any:
     if name in _ROOMS:
-        return getattr(import_module(f"trucewatch.{_ROOMS[name]}"), name)
+        room, _, called = _ROOMS[name].partition(":")
+        return getattr(import_module(f"trucewatch.{room}"), called or name)
     raise AttributeError(f"module 'trucewatch' has no attribute {name!r}")

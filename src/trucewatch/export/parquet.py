@@ -20,17 +20,16 @@ if TYPE_CHECKING:
     from trucewatch.export.columns import Column
     from trucewatch.export.tables import Table
 
-__all__ = ["batches", "write_parquet"]
+__all__ = ["batches", "schema", "write_parquet"]
 
 _BATCH = 5_000  # rows a group: some megabytes of figures
 
 
 def write_parquet(made: Table, out: BinaryIO) -> None:
     """Write a table to a binary file; UsageError where pyarrow is not installed."""
-    arrow = _arrow()
-    schema = _schema(arrow, made.columns)
+    _arrow()
     parquet = import_module("pyarrow.parquet")
-    with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
+    with parquet.ParquetWriter(out, schema(made.columns), compression="zstd") as writer:
         for batch in batches(made):
             writer.write_batch(batch)
 
@@ -38,14 +37,14 @@ def write_parquet(made: Table, out: BinaryIO) -> None:
 def batches(made: Table) -> Iterator[Any]:
     """Yield a table as Arrow record batches of a few thousand rows; UsageError where pyarrow is not installed."""
     arrow = _arrow()
-    schema = _schema(arrow, made.columns)
+    held = schema(made.columns)
     rows = iter(made.rows)
     while part := list(islice(rows, _BATCH)):
         arrays = [
             arrow.array([_held(column, row) for row in part], type=field.type)
-            for column, field in zip(made.columns, schema, strict=True)
+            for column, field in zip(made.columns, held, strict=True)
         ]
-        yield arrow.RecordBatch.from_arrays(arrays, schema=schema)
+        yield arrow.RecordBatch.from_arrays(arrays, schema=held)
 
 
 def _arrow() -> Any:
@@ -55,7 +54,9 @@ def _arrow() -> Any:
         raise UsageError("Parquet needs pyarrow: run `pip install 'trucewatch[parquet]'`, or export CSV") from error
 
 
-def _schema(arrow: Any, columns: tuple[Column, ...]) -> Any:
+def schema(columns: tuple[Column, ...]) -> Any:
+    """Return the Arrow schema of columns; UsageError where pyarrow is not installed."""
+    arrow = _arrow()
     types = {
         Sort.TEXT: arrow.string(),
         Sort.WHOLE: arrow.int64(),
