@@ -92,10 +92,9 @@ def event_window(view: View, asked: events.Asked, *, cursor: str | None = None, 
     """Return events, the latest first, with the readings of their reports (the first ones where they are many)."""
     shown = events.event_rows(view, asked, cursor=cursor, limit=limit)
     ids = [row["event_id"] for row in shown.records]
-    query = "SELECT body FROM derived WHERE +kind = 'event' AND id IN (SELECT value FROM json_each(:ids))"
-    bodies = (json.loads(row["body"]) for row in view.ask(query, {"ids": json.dumps(ids)}))
-    found = {body["event_id"]: body for body in bodies}
-    told = tuple(found[name] for name in ids if name in found)
+    # Of large ledgers the kept events are today's: what was published later is cut off, and the bounds made anew.
+    known = (events.event_known(view, name, as_of=asked.as_of) for name in ids)
+    told = tuple(event for event in known if event is not None)
     reports = list(dict.fromkeys(name for event in told for name in event["reports"][:_MOST_OF_AN_EVENT]))
     days = [event["when"]["start"] for event in told if event["when"]]
     numbers = _shown(view, reports[:_MOST_READINGS])
