@@ -67,6 +67,13 @@ def actors(text: str) -> dict[str, str | None]:
             id="a deed is its owner's with its day between",
         ),
         pytest.param(
+            "Russia's Defense Ministry said on Sunday that Ukraine shelled Shebekino. The enemy lost over 320 troops, "
+            "the ministry said.",
+            "over 320 troops",
+            "Russia",
+            id="what the enemy lost is the speaker's deed",
+        ),
+        pytest.param(
             "Russia and Ukraine go on fighting, and shelling has killed thousands of soldiers on both sides.",
             "thousands of soldiers",
             None,

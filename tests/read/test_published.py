@@ -10,6 +10,8 @@ from trucewatch.ids import text_hash
 from trucewatch.model import Report
 from trucewatch.read.layout import lay_out
 from trucewatch.read.published import block_dates
+from trucewatch.read.years import day_of_war
+from trucewatch.vocab.chronology import chronology
 
 PROSE = "Shells fell on the harbour town of Velmar on Friday and killed four people, the governor said."
 MORE = "The army said that it had returned fire and that none of its soldiers had been hurt in the exchange."
@@ -86,3 +88,10 @@ def test_a_story_dated_by_a_post_alone_is_reckoned_from_the_weekday_of_its_lead(
     page, blocks = lay_out(report(text))
     assert page.published == "2031-04-06"  # a Sunday
     assert block_dates(page, blocks, text)[0] == date(2031, 4, 5)
+
+
+def test_a_day_without_a_year_is_of_the_war_it_is_told_in():
+    events = chronology()
+    told = ["Russia struck Varos in Ukraine in the early hours of Wednesday, officials said."]
+    assert day_of_war(3, 11, told, events) == date(2026, 3, 11)
+    assert day_of_war(3, 11, ["Shells fell on Varos on Wednesday."], events) is None

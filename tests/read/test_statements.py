@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trucewatch.model import Embed, Page
+from trucewatch.ids import report_id, text_hash
+from trucewatch.model import Embed, Page, Report
+from trucewatch.read import read
 from trucewatch.read.blocks import Block
 from trucewatch.read.grammar import SpacyGrammar
 from trucewatch.read.statements import FoundStatement, find_statements
@@ -283,3 +285,18 @@ def test_most_statements_of_the_annotated_reports_are_found() -> None:
             asked += 1
             hit += overlap >= (end - start) / 2
     assert hit >= 0.75 * asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The raid killed at least 13 people, residents and rescuers told this outlet.",
+        "A jet dropped two bombs on a monastery on Wednesday, killing at least 13 people, residents and rescuers said.",
+        "Shells hit the market and wounded 13 people, residents and rescuers said.",
+    ],
+)
+def test_two_speakers_behind_the_comma_speak(text: str) -> None:
+    hashed = text_hash(text)
+    reading = read(Report(report_id(None, None, hashed), "r", text, hashed))
+    assert len(reading.statements) == 1
+    assert {s.source.name.split()[0] for s in (*reading.statements, *reading.figures)} == {"residents"}

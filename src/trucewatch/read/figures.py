@@ -166,7 +166,8 @@ def _figure(
     )
     sentence = parse.sentences[one.sentence]
     status, deniers, denial = _status(scene, doubts, n, said)
-    actor = parties.actor(one, source, place)
+    whole = doubts.claims.drafts[one.part_of] if one.part_of is not None else None
+    actor = parties.actor(one, source, place, whole)
     block = scene.blocks[sentence.block]
     return Figure(
         figure_id=ids[n],

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["mend"]
 
 _PROPER = frozenset({"NNP", "NNPS"})
+# "police and hospital officials", "residents, medics and a local councillor": so many words at most.
+_SPEAKERS = 9
 _ENDS = frozenset({".", ",", ";", ":"})
 
 
@@ -30,6 +32,7 @@ def mend(words: list[Word], first: int) -> None:
         _titled(words, n)
         _echoed(words, first, n)
         _that_told(words, n)
+        _both_said(words, first, n)
     for n in range(first + 1, len(words) - 1):
         _described(words, first, n)
 
@@ -117,6 +120,40 @@ def _that_told(words: list[Word], n: int) -> None:
                     words[k] = word._replace(head=n)
             words[n] = verb._replace(tag="VBD", dep="ROOT", head=n)
             words[above.i] = above._replace(dep="nsubj", head=n)
+
+
+def _both_said(words: list[Word], first: int, n: int) -> None:
+    """Set right "… killed 13 people, residents and rescuers said", where the speakers were joined to the people."""
+    verb = words[n]
+    if verb.pos != "VERB" or "clause" not in cue_words().frames.get(verb.lemma.lower(), ()) or verb.tag != "VBD":
+        return
+    comma = next((k for k in range(n - 1, first, -1) if words[k].text == ","), first)
+    said = words[comma + 1 : n]
+    if not 3 <= len(said) <= _SPEAKERS or not any(w.tag == "CC" for w in said):
+        return
+    if any(w.pos not in {"NOUN", "PROPN", "ADJ", "CCONJ", "DET"} for w in said):
+        return
+    head = next((w for w in said if not comma < w.head < n), None)
+    if head is None or head.head >= comma or head.dep not in {"conj", "appos"}:
+        return
+    joined = words[head.head]
+    doing = next((k for k in range(joined.i - 1, first - 1, -1) if words[k].pos == "VERB"), None)
+    if doing is None:
+        return
+    words[head.i] = head._replace(dep="nsubj", head=n)
+    words[comma] = words[comma]._replace(head=n)
+    if joined.head == n:
+        words[joined.i] = joined._replace(dep="dobj", head=doing)
+    root = next((k for k in range(first, len(words)) if words[k].head == k), n)
+    if root != n:
+        words[root] = words[root]._replace(dep="ccomp", head=n)
+        words[n] = verb._replace(dep="ROOT", head=n)
+        return
+    subject = next((k for k in range(first, comma) if words[k].head == n and words[k].dep == "nsubj"), None)
+    clause = next((k for k in range(first, comma) if words[k].head == subject and words[k].tag in {"VBD", "VBN"}), None)
+    if subject is not None and clause is not None:
+        words[clause] = words[clause]._replace(tag="VBD", dep="ccomp", head=n)
+        words[subject] = words[subject]._replace(head=clause)
 
 
 def _described(words: list[Word], first: int, n: int) -> None:

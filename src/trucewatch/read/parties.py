@@ -36,6 +36,8 @@ _BACK = 4
 _LEADS = 2
 # A deed is claimed at most so many sentences after it is told.
 _AHEAD = 3
+# "Enemy losses came to as many as 60": the enemy is named so many words before a number at most.
+_NEAR_ENEMY = 8
 # The verb of a number stands so many words above it at most.
 _UP = 4
 _LOSING = frozenset({"lose", "suffer", "sustain"})
@@ -53,11 +55,25 @@ class Parties:
         self._nations = nations
         self._known = known
         self._speaker: dict[int, str] = {}
+        self._given: dict[int, str | None] = {}
         self._deeds = Deeds(parse, cast, known, nations, places)
         self._victims = Victims(parse, self._deeds)
 
-    def actor(self, one: Draft, source: Source, place: Place | None) -> str | None:
-        """Return the canonical actor of a figure, or None; nobody does harm to the own side."""
+    def actor(self, one: Draft, source: Source, place: Place | None, whole: Draft | None = None) -> str | None:
+        """Return the canonical actor of a figure, or None; nobody does harm to the own side.
+
+        A part of a `whole` asked before is its actor's too: "shot down 119 drones, 46 of them over the coast".
+        """
+        found = self._done_by(one, source, place)
+        if whole is not None and (whole.kind, whole.measure) == (one.kind, one.measure) and one.measure in _OWN_LOSSES:
+            found = self._given.get(whole.start) or found
+        self._given[one.start] = found
+        return found
+
+    def _done_by(self, one: Draft, source: Source, place: Place | None) -> str | None:
+        side = self._side(source)
+        if side is not None and one.kind in {FigureKind.TOLL, FigureKind.DAMAGE} and self._is_of_enemy(one):
+            return side
         found = self._doer(one, source, place)
         if one.kind not in {FigureKind.TOLL, FigureKind.DAMAGE} or one.object in _FOES:
             return found
@@ -65,6 +81,14 @@ class Parties:
         if victims is None or (found is not None and not self._deeds.foes.together(found, victims)):
             return found
         return self._deeds.enemy_of(victims, self._parse.sentences[one.sentence].story)
+
+    def _is_of_enemy(self, one: Draft) -> bool:
+        """Whether a speaker counts what "the enemy" or "the opposing side" lost."""
+        sentence = self._parse.sentences[one.sentence]
+        words = self._parse.words[
+            max(sentence.first, one.count.first - _NEAR_ENEMY) : min(sentence.last, one.count.last + 6)
+        ]
+        return any(w.lemma.lower() in word_list("deeds", "enemy") for w in words)
 
     def _doer(self, one: Draft, source: Source, place: Place | None) -> str | None:
         if self._by_both(one):

@@ -16,7 +16,7 @@ from trucewatch.read.absolute import Written, written_dates
 from trucewatch.read.anchors import anchored
 from trucewatch.read.furniture import Part
 from trucewatch.read.reckon import closest_year, weekday_near
-from trucewatch.read.years import day_of_year
+from trucewatch.read.years import day_of_war, day_of_year
 from trucewatch.vocab.calendar import calendar
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _with_year_told(
     news = anchored(told, events)
     if news is not None:
         return closest_year(news[0], month, day, ahead=True)
-    return day_of_year(month, day, told, events)
+    return day_of_year(month, day, told, events) or day_of_war(month, day, told, events)
 
 
 def _opening(lines: Sequence[Paragraph], parts: Sequence[Part]) -> list[str]:
