@@ -49,6 +49,7 @@ def test_a_pair_is_laid_out_whole_each_sentence_once(examples):
                 assert len(spans) == len(set(spans))
             assert [row.one for row in held.rows if row.one] == sorted(row.one for row in held.rows if row.one)
             assert any(row.one and row.other for row in held.rows)
+            assert all(row.alike >= 0.25 for row in held.rows if row.moved), "what is barely alike keeps its order"
 
 
 def test_sides_may_be_exchanged_and_members_that_are_none_are_passed_over(client, examples):

@@ -25,6 +25,8 @@ Span = tuple[int, int]
 
 _LEAST = 0.15
 """Cosine from which two sentences are shown side by side; below, each stands alone."""
+_SURE = 0.25
+"""Cosine below which two sentences stand side by side only where that keeps both in order."""
 _MOST = 400
 """Sentences of each telling that are paired; what follows them is left out."""
 _CHANGED, _LOST = 1.0, 0.2
@@ -88,7 +90,9 @@ def _paired(scores: Mapping[Span, float]) -> dict[int, int]:
     found: dict[int, int] = {}
     taken: set[int] = set()
     for m, n in sorted(scores, key=lambda pair: (-scores[pair], abs(pair[0] - pair[1]), pair)):
-        if m not in found and n not in taken:
+        if m in found or n in taken:
+            continue
+        if scores[m, n] >= _SURE or all((m - before) * (n - to) > 0 for before, to in found.items()):
             found[m] = n
             taken.add(n)
     return found
