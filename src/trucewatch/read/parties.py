@@ -316,22 +316,7 @@ class Parties:
 
     def _own_side(self, one: Draft, subject: Word) -> str | None:
         """Return the speaker's side for "it", "our forces", "the group" in the speaker's own claim."""
-        if subject.lower in {
-            "it",
-            "they",
-            "we",
-            "group",
-            "forces",
-            "army",
-            "military",
-            "troops",
-            "defenses",
-            "defences",
-            "fighters",
-            "units",
-            "defence",
-            "defense",
-        }:
+        if subject.lower in word_list("deeds", "own_words"):
             return self._speaker.get(one.start)
         kids = (self._parse.words[j] for j in self._parse.children[subject.i])
         is_own = any(k.tag == "PRP$" and k.lower in {"its", "our", "their"} for k in kids)
