@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from fastapi import Path, Query
+from pydantic import BaseModel
 
 from trucewatch.errors import UsageError
 from trucewatch.ledger import EventFilters, Filters
@@ -22,6 +23,7 @@ __all__ = [
     "checked",
     "narrowed",
     "narrowed_events",
+    "narrowed_rows",
 ]
 
 _MOST = 500
@@ -64,33 +66,49 @@ class NarrowedEvents:
     as_of: str | None
 
 
-def narrowed(  # noqa: PLR0913, PLR0917 - what a query may hold
-    since: Since = None,
-    until: Until = None,
-    where: Where = None,
-    source: Source = None,
-    outlet: Outlet = None,
-    kind: Kind = None,
-    versions: Versions = False,  # noqa: FBT002 - a query's
-    as_of: AsOf = None,
-) -> Narrowed:
+class DaysAndNames(BaseModel):
+    """What narrows every list of records, events and rows of boards."""
+
+    since: Since = None
+    until: Until = None
+    where: Where = None
+    source: Source = None
+    as_of: AsOf = None
+
+
+class RecordQuery(DaysAndNames):
+    """What narrows records."""
+
+    outlet: Outlet = None
+    kind: Kind = None
+    versions: Versions = False
+
+
+class EventQuery(DaysAndNames):
+    """What narrows events and their series."""
+
+    kind: Kind = None
+    profile: Profile = "literal"
+
+
+def narrowed(told: Annotated[RecordQuery, Query()]) -> Narrowed:
     """Return what records are asked for; UsageError where a day is none."""
-    first, last = checked(since, until)
-    return Narrowed(Filters(first, last, where, source, outlet, kind, versions), day("as_of", as_of))
+    first, last = checked(told.since, told.until)
+    filters = Filters(first, last, told.where, told.source, told.outlet, told.kind, told.versions)
+    return Narrowed(filters, day("as_of", told.as_of))
 
 
-def narrowed_events(  # noqa: PLR0913, PLR0917 - what a query may hold
-    since: Since = None,
-    until: Until = None,
-    where: Where = None,
-    source: Source = None,
-    kind: Kind = None,
-    as_of: AsOf = None,
-    profile: Profile = "literal",
-) -> NarrowedEvents:
+def narrowed_rows(told: Annotated[DaysAndNames, Query()]) -> Narrowed:
+    """Return what rows of a board are asked for; UsageError where a day is none."""
+    first, last = checked(told.since, told.until)
+    return Narrowed(Filters(first, last, told.where, told.source), day("as_of", told.as_of))
+
+
+def narrowed_events(told: Annotated[EventQuery, Query()]) -> NarrowedEvents:
     """Return what events are asked for; UsageError where a day is none."""
-    first, last = checked(since, until)
-    return NarrowedEvents(EventFilters(first, last, where, source, kind, profile=profile), day("as_of", as_of))
+    first, last = checked(told.since, told.until)
+    filters = EventFilters(first, last, told.where, told.source, told.kind, profile=told.profile)
+    return NarrowedEvents(filters, day("as_of", told.as_of))
 
 
 def checked(since: str | None, until: str | None) -> tuple[str | None, str | None]:

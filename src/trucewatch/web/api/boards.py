@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends
 from starlette.exceptions import HTTPException
 from starlette.requests import Request  # noqa: TC002 - FastAPI reads annotations at run time
 from starlette.responses import Response  # noqa: TC002 - the same
@@ -16,24 +16,21 @@ from starlette.responses import Response  # noqa: TC002 - the same
 from trucewatch.boards.catalogue import BOARDS, board
 from trucewatch.boards.window import Windowed
 from trucewatch.errors import UsageError
-from trucewatch.ledger import Filters
 from trucewatch.ledger.pages import events
 from trucewatch.ledger.pages.cursor import Listed
 from trucewatch.ledger.pages.windows import Period, board_window, event_window
-from trucewatch.web.api.asked import AsOf, Cursor, Limit, checked
+from trucewatch.web.api.asked import Cursor, Limit, Narrowed, narrowed_rows
 from trucewatch.web.api.models import BoardRow, Page
-from trucewatch.web.asked import day
 
 if TYPE_CHECKING:
-    from trucewatch.ledger import View
+    from trucewatch.ledger import Filters, View
     from trucewatch.web.api.answering import Answerer
 
 __all__ = ["router"]
 
 Name = Literal["force", "ceasefire", "attacks", "raids", "support", "standing", "disruption"]
 
-Day = Annotated[str | None, Query(description="A day: first or last one, included.", max_length=10)]
-Part = Annotated[str | None, Query(description="Part of a name, or a code.", max_length=200)]
+Asked = Annotated[Narrowed, Depends(narrowed_rows)]
 
 _OF_EVENTS = {"attacks", "raids"}
 _MOST_LOOKED = 60  # reports or events that a page looks into, where not all
@@ -57,22 +54,10 @@ def _add_names(routes: APIRouter, answerer: Answerer) -> None:
 
 
 def _add_rows(routes: APIRouter, answerer: Answerer) -> None:
-    def rows(  # noqa: PLR0913, PLR0917 - what a query may hold
-        request: Request,
-        name: Name,
-        since: Day = None,
-        until: Day = None,
-        where: Part = None,
-        source: Part = None,
-        as_of: AsOf = None,
-        cursor: Cursor = None,
-        limit: Limit = 50,
-    ) -> Response:
+    def rows(request: Request, name: Name, asked: Asked, cursor: Cursor = None, limit: Limit = 50) -> Response:
         """The rows of a board as known on a day, each cell with the figures, positions or words it rests on."""
-        first, last = checked(since, until)
-        known = day("as_of", as_of)
-        asked = (Filters(since=first, until=last, where=where, source=source), known, answerer.settings.link_up_to)
-        return answerer.list(request, known, lambda view, _: _rows(view, name, asked, cursor, limit))
+        told = (asked.filters, asked.as_of, answerer.settings.link_up_to)
+        return answerer.list(request, asked.as_of, lambda view, _: _rows(view, name, told, cursor, limit))
 
     routes.get("/boards/{name}", operation_id="board", response_model=Page[BoardRow])(rows)
 
