@@ -232,8 +232,9 @@ def _is_disjoint(one: Claim, other: Claim) -> bool:
 
 
 def _is_adrift(claim: Claim) -> bool:
-    """Whether a claim is too vague to be taken for the scene it stands by: "thousands of soldiers", nowhere."""
-    return claim.modifier is Modifier.VAGUE and claim.place is None
+    """Whether a claim is too vague to be taken for the scene it stands by: "thousands of soldiers" of a whole war."""
+    nowhere = claim.place is None or (claim.when is None and (claim.place.precision or 1) >= _NATION)
+    return claim.modifier is Modifier.VAGUE and nowhere
 
 
 def _is_afloat(claim: Claim) -> bool:
