@@ -106,7 +106,6 @@ _MEASURES = {
     FigureKind.DISPLACEMENT: "displaced",
 }
 _PEOPLE = frozenset({"person", "soldier", "leader", "captive", "side", "entity"})
-_BESIDE = 6
 _PLAIN = frozenset({"duration", "distance", "weight"})
 # The rules are overruled where the model holds another kind for this likely and theirs for that unlikely; where they
 # found nothing but the thing counted, the model needs less.
@@ -132,17 +131,11 @@ def _judged(parse: Parse, one: Draft) -> Draft:
     own = f"{one.kind.value}/{one.measure}" if one.kind in _CLOSED else one.kind.value
     theirs = chances[model.labels.index(own)] if own in model.labels else 0.0
     sure = chances[best] >= _CERTAIN and theirs < _HARDLY
-    if kind is FigureKind.OTHER or not _can_be(kind, one) or (kind is one.kind and not _is_loose(one)):
+    if kind is FigureKind.OTHER or not _can_be(kind, one) or kind is one.kind:
         return one
     if not sure and not (one.kind is FigureKind.OTHER and chances[best] >= _LIKELY):
         return one
     return replace(one, kind=kind, measure=measure or _MEASURES[kind], object=_object(kind, one))
-
-
-def _is_loose(one: Draft) -> bool:
-    """Whether a victim's fate was read off a word some way off, or carried from another number."""
-    near = one.trigger is not None and abs(one.trigger - one.count.core) <= _BESIDE
-    return one.kind is FigureKind.TOLL and not near
 
 
 def _can_be(kind: FigureKind, one: Draft) -> bool:
