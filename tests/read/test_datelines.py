@@ -31,6 +31,7 @@ HEADS = [
     "JUBA, South Sudan —",
     "NEW DELHI, May 7 (PTI) ",
     "Geneva – ",
+    "BOGOTA (Wire), June 8, 2003 - ",
     "KHAN YOUNIS, Gaza Strip, Wednesday, Jan 5 (Desk) — ",
 ]
 

@@ -32,6 +32,7 @@ _BREAK = r"[.,:]?\s*"
 _DATED = rf"{_BREAK}{_DATE}"
 _FORMS = (
     rf"(?:{_TITLE}|{_CAPS}){_MORE}{_DATED}(?:{_BREAK}{_AGENCY})?{_END}",
+    rf"(?:{_TITLE}|{_CAPS}){_MORE}{_BREAK}{_AGENCY}{_DATED}{_END}",
     rf"{_CAPS}{_MORE}{_BREAK}{_AGENCY}{_END}",
     rf"{_TITLE}{_MORE}{_BREAK}{_AGENCY}{_RULE}",
     rf"(?:{_TITLE}|{_CAPS}){_MORE}\s*\|\s*[A-Z][\w ]{{2,20}}\s*\|\s*",
