@@ -25,7 +25,7 @@ from trucewatch.errors import ConfigError
 from trucewatch.vocab.tables import table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = [
     "ENTRY",
@@ -141,6 +141,10 @@ class Gazetteer:
     def __len__(self) -> int:
         """Return how many compiled entries there are."""
         return self._count
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Yield every compiled entry, in the order of the index."""
+        return map(self._entry, range(self._count))
 
     def __contains__(self, name: str) -> bool:
         """Whether any place bears the name."""

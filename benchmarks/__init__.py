@@ -1,0 +1,1 @@
+"""Speed and memory: scripts that print, and the generator of reports that the large runs read."""
