@@ -209,23 +209,25 @@ class Attributions:
         by = words[i + 1]
         if owner is None and by.lower in {"by", "from"} and (pobj := self._parse.child(by.i, "pobj")) is not None:
             owner, that = pobj, self._parse.edges(pobj.i)[1] + 1
-        if owner is None and self._cast.actor(i) is not None and words[i - 1].dep in {"compound", "nmod"}:
+        described = self._cast.describing(i) if owner is None else None
+        if owner is None and described is None and self._cast.actor(i) and words[i - 1].dep in {"compound", "nmod"}:
             owner = words[i]  # an army statement that …: the paper speaks for its owner
-        if (
-            owner is None
-            or that >= sentence.last
-            or words[that].lower != "that"
-            or words[that].tag not in {"IN", "WDT"}
-        ):
+        if that >= sentence.last or words[that].lower != "that" or words[that].tag not in {"IN", "WDT"}:
             return None
-        actor = self._cast.actor(owner.i)
-        if actor is None or actor.kind is Kind.PAPER or words[that].head == i:
+        if words[that].head == i:
+            return None
+        actor = self._cast.actor(owner.i) if owner is not None else None
+        if described is None and (actor is None or actor.kind is Kind.PAPER):
             return None
         clause = words[that].head
         last = self._parse.edges(clause)[1] if clause > that else sentence.last - 1
         end = next(
             (j for j in range(that + 2, last + 1) if words[j].text == "," and not self._cast.is_quoted(j)), last + 1
         )
-        first, stop = full_span(self._parse, core_of(self._parse, owner.i))
-        source = self._cast.resolve(first, min(stop, max(owner.i, i - 1 if owner.i < i else stop)) + 1, owner.i)
+        source = described if owner is None else self._owned(owner, i)
         return self._maker.made(source, (i, i), (that + 1, end), sentence) if source is not None else None
+
+    def _owned(self, owner: Word, i: int) -> Source | None:
+        """Return whoever owns the noun of saying at word `i`."""
+        first, stop = full_span(self._parse, core_of(self._parse, owner.i))
+        return self._cast.resolve(first, min(stop, max(owner.i, i - 1 if owner.i < i else stop)) + 1, owner.i)

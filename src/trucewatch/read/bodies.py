@@ -84,6 +84,9 @@ class Bodies:
             return self._national(first, last, end, nation)
         if end == last or not is_capital(words[last]):
             found = self._recall.back(lambda a: a.kind is Kind.BODY and keys <= a.roles)
+            if found is None and core.determiner == "the" and words[last].lower in _GENERIC and first < last:
+                field = {w.lower for w in words[first:last]} - {"the"}
+                found = self._recall.body(last, lambda a: not a.roles & _PLACES and _shares_field(field, a.roles))
             if found is None and core.determiner == "the" and first == last and keys & _GENERIC:
                 found = self._recall.body(last, lambda a: not a.roles & _PLACES)
             if found is not None and core.determiner not in {"a", "an", "another"}:
@@ -235,6 +238,11 @@ class Bodies:
 
     def _is_nation(self, word: Word) -> bool:
         return is_capital(word) and (self._nations.find(word.text) or self._nations.demonym(word.text)) is not None
+
+
+def _shares_field(said: set[str], roles: frozenset[str]) -> bool:
+    """Whether each word that describes a body tells of another's field: "the military agency", a defence ministry."""
+    return bool(said) and all(any(w in field and field & roles for field in role_words().fields) for w in said)
 
 
 def _generic(word: Word) -> frozenset[str]:

@@ -13,6 +13,7 @@ from trucewatch.read.actors import Kind
 from trucewatch.read.names import core_of, full_span, is_capital
 from trucewatch.read.placement import FINITE
 from trucewatch.vocab.actors import role_words
+from trucewatch.vocab.cues import cue_words
 
 if TYPE_CHECKING:
     from trucewatch.read.found import FoundStatement, Maker
@@ -45,12 +46,26 @@ class Colons:
         words, first = self._parse.words, sentence.body
         near = range(first + 1, min(first + _LONGEST, sentence.last - 3))
         colon = next((j for j in near if words[j].text == ":"), None)
-        if colon is None or not all(w.tag in _NOMINAL for w in words[first:colon]):
+        if colon is None:
             return None
+        if not all(w.tag in _NOMINAL for w in words[first:colon]):
+            return self._summed_up(colon, sentence)
         told = words[colon + 1 : sentence.last]
         if not any(w.tag in _VERBAL for w in told) or self._cast.is_quoted(colon + 1):
             return None
         return self._said(first, colon, (colon + 1, sentence.last), sentence)
+
+    def _summed_up(self, colon: int, sentence: Sentence) -> FoundStatement | None:
+        """Return what a speaker counts up behind a colon: "Mayor NAME painted a bleak picture: three houses gone"."""
+        words = self._parse.words
+        told = words[colon + 1 : sentence.last]
+        if words[colon - 1].lower not in cue_words().summaries or self._cast.is_quoted(colon + 1):
+            return None
+        verb = next((w for w in words[sentence.body : colon] if w.tag in FINITE), None)
+        subject = self._parse.subject(verb.i) if verb is not None else None
+        if subject is None or subject.i > colon or not any(w.tag == "CD" for w in told):
+            return None
+        return self._said(sentence.body, subject.i + 1, (colon + 1, sentence.last), sentence)
 
     def _trailing(self, sentence: Sentence) -> FoundStatement | None:
         words = self._parse.words

@@ -25,6 +25,9 @@ _MARKS = frozenset({'"', "'", "``", "''"})
 # A verb that takes none of these ("refuse to …") is a deed and begins nobody's words.
 _TELLING = frozenset({"clause", "quote", "object", "appeal", "at", "toll"})
 _ASIDES = frozenset({"after", "as", "while", "even", "yet", "hours", "days", "amid", "despite"})
+# A number stands so few words before the comma behind which its list goes on.
+_LISTED = 8
+_TURNING = frozenset({"while", "but", "whereas", "according", "per", "though", "although", "after", "before"})
 _TOLD = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "warn", "convince", "write", "advise"})
 
 
@@ -196,14 +199,53 @@ def cut(parse: Parse, cue: Cue, start: int, sentence: Sentence, others: Sequence
     if parse.words[cue.verb].dep == "relcl" and cue.is_own_subject:
         ends.append(max(parse.edges(cue.verb)[1] + 1, start + 1))
     ends.extend(_turned(parse, cue, start, sentence, cast))
-    return min(e for e in ends if e > start)
+    end = min(e for e in ends if e > start)
+    return _listed_on(parse, end, sentence) if cue.frames & {"at", "toll", "object"} else end
+
+
+def _listed_on(parse: Parse, end: int, sentence: Sentence) -> int:
+    """Return where a count ends that goes on behind a comma: "put the dead at nine, four of them women, with …"."""
+    words = parse.words
+    if not any(w.tag == "CD" for w in words[max(sentence.first, end - _LISTED) : end]):
+        return end
+    if words[end - 1].lower == "and" and end < sentence.last and words[end].tag == "CD":
+        end -= 1
+    while end < sentence.last - 1 and (words[end].text == "," or words[end].lower in {"and", "with"}):
+        stop = next((j for j in range(end + 1, sentence.last) if words[j].text in _STOPS), sentence.last)
+        part = words[end + 1 : stop]
+        if not any(w.tag == "CD" for w in part) or any(_opens_clause(w) for w in part):
+            break
+        end = stop
+    return end
+
+
+def _opens_clause(word: Word) -> bool:
+    """Whether a word shows that what follows a comma is more than the next thing counted."""
+    if word.lower in _TURNING or word.tag in {"VBP", "VBZ", "MD"} or word.dep in {"aux", "auxpass", "mark"}:
+        return True
+    spoken = word.tag in {"VBD", "VBN", "VBG"} and word.lemma.lower() in cue_words().frames
+    return spoken or (word.dep in {"nsubj", "nsubjpass"} and word.tag != "CD")
 
 
 def _is_joined(parse: Parse, cue: Cue, child: Word) -> bool:
     """Whether a joined verb goes on after the cue; a lone participle is but an adjective: "and neighbouring X"."""
+    taken = parse.child(child.i, "dobj")
+    if taken is not None and _counts_on(parse, cue, child, taken):
+        return False
     if child.tag == "VBN" and parse.words[cue.verb].tag in {"VBD", "VBZ", "VBP"}:
         return parse.child(child.i, "aux", "auxpass", "dobj", "ccomp", "xcomp", "prep") is not None
     return child.tag != "VBG" or parse.words[cue.verb].tag == "VBG" or parse.child(child.i, "aux") is not None
+
+
+def _counts_on(parse: Parse, cue: Cue, child: Word, taken: Word) -> bool:
+    """Whether a joined deed goes on with a clause that was said: "said it had taken in six and treated 16"."""
+    words = parse.words
+    told = next((words[j] for j in parse.children[cue.verb] if words[j].dep == "ccomp" and cue.verb < j), None)
+    counted = any(w.tag == "CD" for w in words[child.i + 1 : parse.edges(taken.i)[1] + 1])
+    spoken = child.lemma.lower() in cue_words().frames
+    if told is None or parse.child(child.i, "nsubj", "nsubjpass") is not None:
+        return False
+    return counted and not spoken and told.i < child.i and words[child.i - 1].text != ","
 
 
 def _turned(parse: Parse, cue: Cue, start: int, sentence: Sentence, cast: Cast) -> Iterator[int]:

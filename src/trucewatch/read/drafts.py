@@ -51,7 +51,25 @@ def draft(
             known[at + n] = settle(parse, fresh[n], drafts, known)
         _sum_up(known)
         drafts.extend(_as_base(known[at + n], list(known.values())) for n in range(len(fresh)))
-    return reconsidered(parse, _without_empty(drafts))
+    return reconsidered(parse, _without_empty(_sum_up_before(drafts)))
+
+
+def _sum_up_before(drafts: list[Draft]) -> list[Draft]:
+    """Make the figures of a sentence parts of one in the sentence before, where they add up to it."""
+    made = list(drafts)
+    for whole_at, whole in enumerate(drafts):
+        if whole.low is None or whole.low != whole.high or whole.kind not in {FigureKind.TOLL, FigureKind.RAID}:
+            continue
+        parts = [
+            n
+            for n in range(whole_at + 1, len(drafts))
+            if drafts[n].sentence == whole.sentence + 1
+            and (drafts[n].kind, drafts[n].measure, drafts[n].part_of) == (whole.kind, whole.measure, None)
+        ]
+        if len(parts) > 1 and sum(drafts[n].low or 0 for n in parts) == whole.low:
+            for n in parts:
+                made[n] = replace(made[n], part_of=whole_at)
+    return made
 
 
 def _sum_up(known: dict[int, Draft]) -> None:

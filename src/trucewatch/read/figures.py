@@ -75,7 +75,7 @@ def find_figures(scene: Scene) -> tuple[Figure, ...]:
     parse = scene.parse
     drafts = draft(parse, lambda count: _is_dated(scene, count), lambda i: _is_person(scene, i))
     said = [_statement_of(scene, d) for d in drafts]
-    sources = [_source_of(scene, d, s) for d, s in zip(drafts, said, strict=True)]
+    sources = [_source_of(scene, d, s, drafts) for d, s in zip(drafts, said, strict=True)]
     claims = Claims(drafts, [s.name for s in sources])
     doubts = _Doubts(find_denials(parse, scene.cast), find_doubts(parse), claims, sources)
     parties = Parties(parse, scene.cast, scene.actors, scene.countries, scene.places)
@@ -105,7 +105,7 @@ def _statement_of(scene: Scene, one: Draft) -> Statement | None:
     return best
 
 
-def _source_of(scene: Scene, one: Draft, said: Statement | None) -> Source:
+def _source_of(scene: Scene, one: Draft, said: Statement | None, drafts: Sequence[Draft]) -> Source:
     """Return who claims a figure: its statement's source, also in the tail behind the cue, else the outlet.
 
     "… hit homes, said district chief Rattanawong, damaging 17 houses": the tail is still his.
@@ -120,11 +120,23 @@ def _source_of(scene: Scene, one: Draft, said: Statement | None) -> Source:
         and sentence.start <= s.content.start < s.content.end <= s.cue.start < one.start < sentence.end
     ]
     if not before:
-        return _listed_by(scene, one) or OUTLET
+        return _listed_by(scene, one) or _of_whole(scene, one, drafts) or OUTLET
     told = before[-1]
     verb = next((w for w in scene.parse.ancestors(one.count.core) if w.pos in {"VERB", "AUX"}), None)
     tail = verb is not None and verb.tag == "VBG" and verb.dep == "advcl" and verb.start > told.content.end
     return told.source if tail or _goes_on(scene, told, one) else OUTLET
+
+
+def _of_whole(scene: Scene, one: Draft, drafts: Sequence[Draft]) -> Source | None:
+    """Return who claims the whole whose parts a sentence lists without naming anybody: they add up to it."""
+    whole = drafts[one.part_of] if one.part_of is not None else None
+    sentence = scene.parse.sentences[one.sentence]
+    if whole is None or whole.sentence + 1 != one.sentence:
+        return None
+    if any(s.cue is not None and sentence.start <= s.cue.start < sentence.end for s in scene.statements):
+        return None
+    said = _statement_of(scene, whole)
+    return said.source if said is not None else None
 
 
 _BULLETS = ("•", "-", "–", "—", "*", "·", "▪", "●", "‣")

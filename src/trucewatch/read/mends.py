@@ -35,6 +35,8 @@ def mend(words: list[Word], first: int) -> None:
         _both_said(words, first, n)
     for n in range(first + 1, len(words) - 1):
         _described(words, first, n)
+        _spoke(words, first, n)
+        _told_at(words, first, n)
 
 
 def _titled(words: list[Word], n: int) -> None:
@@ -154,6 +156,32 @@ def _both_said(words: list[Word], first: int, n: int) -> None:
     if subject is not None and clause is not None:
         words[clause] = words[clause]._replace(tag="VBD", dep="ccomp", head=n)
         words[subject] = words[subject]._replace(head=clause)
+
+
+def _spoke(words: list[Word], first: int, n: int) -> None:
+    """Set right "although its ministry boasted of …": a participle with a subject and no auxiliary is a past tense."""
+    verb = words[n]
+    if verb.tag != "VBN" or verb.lemma.lower() not in cue_words().frames:
+        return
+    below = [w for w in words[first:] if w.head == n and w.i != n]
+    subject = next((w for w in below if w.dep == "nsubj" and w.i < n and w.tag != "CD"), None)
+    if subject is not None and not any(w.dep in {"aux", "auxpass"} for w in below):
+        words[n] = verb._replace(tag="VBD")
+
+
+def _told_at(words: list[Word], first: int, n: int) -> None:
+    """Set right "NAME repeated at a briefing that …": a that with a clause of its own opens what was said."""
+    that = words[n]
+    clause = words[that.head]
+    if that.lower != "that" or that.dep != "mark" or clause.dep not in {"relcl", "acl"} or clause.head >= n:
+        return
+    noun = words[clause.head]
+    by = words[noun.head]
+    verb = words[by.head]
+    told = noun.dep == "pobj" and by.dep == "prep" and by.i > verb.i >= first and noun.i == n - 1
+    if told and verb.pos == "VERB" and "clause" in cue_words().frames.get(verb.lemma.lower(), ()):
+        words[n] = that._replace(tag="IN")
+        words[clause.i] = clause._replace(dep="ccomp", head=verb.i)
 
 
 def _described(words: list[Word], first: int, n: int) -> None:

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Mouthpieces"]
 
-_PRESS = frozenset({"information", "press", "media", "communications", "public"})
+_PRESS = frozenset({"information", "press", "media", "communications", "public", "operations", "emergency"})
 # Papers that only say what the body says whose they are.
-_OWNED = frozenset({"statement", "report", "figures", "data", "tally", "statistics", "bulletin", "update", "numbers"})
+_OWNED = frozenset({"statement", "report", "figures", "data", "tally", "statistics", "bulletin", "toll", "update", "numbers"})
+# "The bulletin" is that of whoever spoke last.
+_AGAIN = frozenset({"bulletin", "communiqué", "communique", "readout", "dispatch"})
 _RELEASED = frozenset(
     {
         "released",
@@ -109,7 +111,8 @@ class Mouthpieces:
                 continue
             if owner.name[:1].isupper() or (owner.kind is Kind.BODY and words[last].lower in _OWNED):
                 return owner
-        speaker = self._recall.speaker() if words[last].lower == "statement" and core.determiner == "the" else None
+        again = words[last].lower == "statement" or (first == last and words[last].lower in _AGAIN)
+        speaker = self._recall.speaker() if again and core.determiner == "the" else None
         if speaker is not None:
             return speaker
         kind = Kind.GROUP if words[last].lower == "reports" else Kind.PAPER

@@ -299,7 +299,8 @@ class Placement:
             and words[start].lower != "not"
         ):
             return True
-        if "at" in cue.frames and "at" in lowers and has_object:
+        put = has_object or words[start].lower == "at" or self._is_put(cue)
+        if "at" in cue.frames and "at" in lowers and put:
             return any(words[j].tag == "CD" for j in range(start, end))
         tolls = [w for w in right if w.dep == "dobj" and w.lower in _TOLLS]
         if "toll" in cue.frames and any(all(words[j].lower != "no" for j in parse.children[w.i]) for w in tolls):
@@ -315,6 +316,10 @@ class Placement:
         if words[cue.verb].lemma.lower() in PLAIN and "object" not in cue.frames:
             return any(words[j].tag in {"VBD", "VBZ", "VBP", "MD"} for j in range(start, end)) or quoted
         return False
+
+    def _is_put(self, cue: Cue) -> bool:
+        """Whether a clause tells at what its noun is put: "a force that officials put at 50,000"."""
+        return self._parse.words[cue.verb].dep == "relcl" and cue.is_own_subject
 
     def _calls(self, cue: Cue, start: int, end: int) -> bool:
         """Whether a verb tells what its object is: "listed two as civilians", "held NAME responsible"."""

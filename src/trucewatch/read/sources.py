@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import Source
 from trucewatch.read.actors import Actor, Kind
+from trucewatch.read.ahead import named_ahead
 from trucewatch.read.cues import find_cues
 from trucewatch.read.names import core_of, is_capital
 from trucewatch.read.phrases import Phrases
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Actor", "Cast", "Kind"]
 
+_SPEAKING = 2
+"""The weight of a mention that speaks."""
+
 
 class Cast:
     """Who is who in a report; built from its parse, the known actors and its quotations."""
@@ -43,6 +47,7 @@ class Cast:
         self._cues = [find_cues(parse, sentence, self._quoted) for sentence in parse.sentences]
         self._speakers = frozenset(cue.subject for cues in self._cues for cue in cues if cue.subject is not None)
         self._build()
+        self._recall.heads.update(named_ahead(parse, self._recall.heads))
 
     @property
     def nations(self) -> Countries:
@@ -63,6 +68,18 @@ class Cast:
         name, side, role = self._joined(head, actor)
         start, end = self._parse.words[first].start, self._parse.words[last - 1].end
         return Source(name, role, side, start, end, self._parse.text[start:end])
+
+    def describing(self, i: int) -> Source | None:
+        """Return whoever describes noun `i`: the army of "a Thai army claim"."""
+        words, core = self._parse.words, core_of(self._parse, i)
+        last = i - 1
+        if core.first > last or words[last].dep not in {"compound", "nmod", "amod"}:
+            return None
+        actor = self._phrases.phrase(core.first, last, core_of(self._parse, last))
+        if actor is None or not (actor.kind is Kind.STATE or (actor.kind is Kind.BODY and actor.side)):
+            return None
+        start, end = words[core.first].start, words[last].end
+        return Source(actor.name, actor.role, actor.side, start, end, self._parse.text[start:end])
 
     def is_agency(self, i: int) -> bool:
         """Whether the phrase headed by word `i` names a news agency, broadcaster or paper."""
@@ -137,7 +154,13 @@ class Cast:
             actor = replace(actor, kind=Kind.PERSON)
             self._recall.heads[word.i] = actor
         self._meet_office(word, actor)
-        self._recall.add(word.i, actor, strong)
+        if not (strong < _SPEAKING and actor.kind is Kind.GROUP and self._is_crowd(word)):
+            self._recall.add(word.i, actor, strong)
+
+    def _is_crowd(self, word: Word) -> bool:
+        """Whether so many people are counted that none of them speaks: "8,000 people are on the run, they say"."""
+        number = self._parse.child(word.i, "nummod")
+        return number is not None and sum(c.isdigit() for c in number.text) > 1
 
     def _is_thing(self, word: Word) -> bool:
         """Whether its sentence says that a name is no person: "X is the province's capital"."""
@@ -149,11 +172,11 @@ class Cast:
         """Return how likely a pronoun later means this: 2 for one who speaks, 1 for a subject, 0 for the rest."""
         above = self._parse.words[word.head]
         if self._is_source(word):
-            return 2
+            return _SPEAKING
         if word.i in self._speakers and (
             word.dep not in {"nsubj", "nsubjpass"} or above.dep not in {"relcl", "acl", "advcl", "ccomp"}
         ):
-            return 2
+            return _SPEAKING
         return 1 if word.dep in {"nsubj", "nsubjpass"} else 0
 
     def _meet_office(self, word: Word, actor: Actor) -> None:

@@ -31,6 +31,10 @@ __all__ = ["Tallies", "plain_end"]
 _OF_COUNT = frozenset({"by", "on", "in"})
 # Between a preposition and the count stand no more words than this: "by the National Committee for …'s count".
 _REACH = 16
+# "by the latest tally of NAME": the count stands at most so many words behind the preposition.
+_LATEST = 5
+# "Upwards of 10,000 breaches recorded by NAME": so many words may stand before the number.
+_HEDGE = 3
 _COPULAS = frozenset({"be", "stand", "remain", "reach", "rise", "climb"})
 _NAMED = frozenset({Kind.BODY, Kind.STATE, Kind.PERSON, Kind.GROUP})
 _NAMES = frozenset({"NNP", "NNPS", "NN", "CD", ",", ";", "CC", "DT", "IN", "JJ", "NNS"})
@@ -59,6 +63,8 @@ class Tallies:
                 one = self._by_count(i, sentence, cues)
             elif words[i].lemma.lower() in _COPULAS:
                 one = self._stands(i, sentence)
+            elif words[i].lower in cue_words().counts and i > sentence.body:
+                one = self._renamed(i, sentence)
             elif words[i].tag == "VBN" and words[i].dep == "acl":
                 one = self._recorded(i, sentence)
             if one is not None:
@@ -92,15 +98,17 @@ class Tallies:
             None,
         )
         if count is None or any(w.text in {",", ";", ":"} for w in words[by:count]):
-            return None
+            return self._by_count_of(by, sentence)
         own = words[by + 1].tag == "PRP$"
         source = self._cast.resolve(by + 1, by + 2, by + 1) if own else self._owned(by + 1, count - 2)
         if source is None:
             return None
         after = words[count + 1].text if count + 1 < sentence.last else "."
         start = self._placement.left_start(sentence, by)
-        right = (count + 2, plain_end(self._parse, self._cast, (count + 2, sentence), cues)) if after == "," else None
-        if by <= sentence.body + 1:
+        opens = by <= sentence.body + 1 or words[by - 1].text == ";"
+        told = count + 2 if after == "," else count + 1
+        right = (told, plain_end(self._parse, self._cast, (told, sentence), cues)) if after == "," or opens else None
+        if opens:
             place = right
         elif (
             words[by - 1].text == ","
@@ -112,6 +120,40 @@ class Tallies:
             place = right
         return self._maker.made(source, (by, count), place, sentence) if place is not None else None
 
+    def _by_count_of(self, by: int, sentence: Sentence) -> FoundStatement | None:
+        """Return what holds ", by the latest tally of NAME" at the end of a sentence."""
+        words = self._parse.words
+        near = range(by + 2, min(by + _LATEST, sentence.last - 1))
+        count = next((j for j in near if words[j].lower in cue_words().counts), None)
+        closed = words[by - 1].text == "," and words[by + 1].lower in {"the", "a", "an"}
+        if count is None or not closed or words[count + 1].lower not in {"of", "by", "from"}:
+            return None
+        end = next((j for j in range(count + 2, sentence.last) if words[j].text in {",", ".", ";"}), sentence.last)
+        source = self._owned(count + 2, end - 1)
+        start = self._placement.left_start(sentence, by)
+        if source is None or not any(w.tag in FINITE | {"VBN"} for w in words[start:by]):
+            return None
+        return self._maker.made(source, (by, count + 1), (start, by - 1), sentence)
+
+    def _renamed(self, i: int, sentence: Sentence) -> FoundStatement | None:
+        """Return the numbers beside a count: "The last tally from NAME, 224 dead and 90 hurt, dates from Sunday"."""
+        words = self._parse.words
+        comma = next((j for j in range(i + 1, min(i + _REACH, sentence.last)) if words[j].text in {",", ":"}), None)
+        if comma is None or words[comma + 1].tag != "CD" or any(w.tag in FINITE for w in words[i:comma]):
+            return None
+        if words[i - 1].tag == "POS":
+            source = self._owned(sentence.body, i - 2)
+        elif words[i + 1].lower in {"by", "from", "of"}:
+            source = self._owned(i + 2, comma - 1)
+        else:
+            return None
+        end = next((j for j in range(comma + 1, sentence.last) if words[j].tag in FINITE | {"MD"}), sentence.last)
+        while end > comma + 1 and words[end - 1].text != "," and end < sentence.last:
+            end -= 1
+        if source is None or end <= comma + 1:
+            return None
+        return self._maker.made(source, (i, i), (comma + 1, end), sentence)
+
     def _stands(self, verb: int, sentence: Sentence) -> FoundStatement | None:
         """Return what a count is said to be: "the ministry's tally is 11 dead", "NAME's version is that …"."""
         words = self._parse.words
@@ -119,7 +161,7 @@ class Tallies:
         noun = self._parse.child(above, "nsubj", "nsubjpass")
         known = cue_words()
         if noun is None or noun.i > verb or noun.lower not in known.counts | known.versions:
-            return None
+            return self._stands_torn(verb, sentence)
         owner = self._parse.child(noun.i, "poss")
         by = next((words[j] for j in self._parse.children[noun.i] if words[j].lower in {"by", "from"}), None)
         kept = self._parse.child(by.i, "pobj") if by is not None else None
@@ -138,6 +180,19 @@ class Tallies:
         end = next((w.i for w in told if w.text == ";"), sentence.last)
         return self._maker.made(source, (noun.i, noun.i), (start, end), sentence) if source is not None else None
 
+    def _stands_torn(self, verb: int, sentence: Sentence) -> FoundStatement | None:
+        """Return the same where the parse has torn a long owner: "the Ministry of Public Health's tally is 11 dead"."""
+        words = self._parse.words
+        before = range(sentence.body + 1, verb)
+        noun = next((j for j in before if words[j].lower in cue_words().counts and words[j - 1].tag == "POS"), None)
+        if noun is None or any(w.tag in FINITE or w.text in {",", ";"} for w in words[sentence.body : verb]):
+            return None
+        if not any(w.tag == "CD" for w in words[verb + 1 : min(verb + 4, sentence.last)]):
+            return None
+        source = self._owned(sentence.body, noun - 2)
+        end = next((j for j in range(verb + 1, sentence.last) if words[j].text == ";"), sentence.last)
+        return self._maker.made(source, (noun, noun), (verb + 1, end), sentence) if source is not None else None
+
     def _recorded(self, verb: int, sentence: Sentence) -> FoundStatement | None:
         """Return a number of things that somebody recorded: "3,000 breaches recorded by the mission"."""
         words = self._parse.words
@@ -147,6 +202,8 @@ class Tallies:
             return None
         actor = self._cast.actor(keeper.i)
         first, last = self._parse.edges(words[verb].head)
+        if first - sentence.body <= _HEDGE and not any(w.tag in FINITE for w in words[sentence.body : first]):
+            first = sentence.body
         if actor is None or actor.kind not in _NAMED or not any(w.tag == "CD" for w in words[first:verb]):
             return None
         spoken = full_span(self._parse, core_of(self._parse, keeper.i))

@@ -74,10 +74,13 @@ class RoleWords:
     modifiers: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
+    posts: dict[str, frozenset[str]]
+    local: frozenset[str]
     persons: frozenset[str]
     collectives: frozenset[str]
     bodies: frozenset[str]
     documents: frozenset[str]
+    fields: tuple[frozenset[str], ...]
 
 
 def _key(name: str) -> str:
@@ -147,10 +150,13 @@ def _words(data: dict[str, Any]) -> RoleWords:
         modifiers=frozenset(title["modifiers"]),
         female=frozenset(title["female"]),
         male=frozenset(title["male"]),
+        posts={post: frozenset(others) for post, others in title["posts"].items()},
+        local=frozenset(title["local"]),
         persons=frozenset(data["person"]["nouns"]),
         collectives=frozenset(data["collective"]["nouns"]),
         bodies=frozenset(data["body"]["nouns"]),
         documents=frozenset(data["document"]["nouns"]),
+        fields=tuple(frozenset(words) for words in data["body"]["fields"]),
     )
 
 

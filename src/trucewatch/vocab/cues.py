@@ -29,6 +29,7 @@ class CueWords:
     talks: frozenset[str]
     counts: frozenset[str]
     versions: frozenset[str]
+    summaries: frozenset[str]
     recording: frozenset[str]
     outlets: frozenset[str]
     turning: frozenset[str]
@@ -72,6 +73,7 @@ def cue_words() -> CueWords:
         talks=frozenset(data["nouns"]["talks"]),
         counts=frozenset(data["nouns"]["counts"]),
         versions=frozenset(data["nouns"]["versions"]),
+        summaries=frozenset(data["nouns"]["summaries"]),
         recording=frozenset(data["nouns"]["recording"]),
         outlets=frozenset(data["nouns"]["outlets"]),
         turning=frozenset(data["nouns"]["turning"]),
