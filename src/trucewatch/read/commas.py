@@ -104,7 +104,10 @@ def _is_nominal(parse: Parse, start: int, end: int, *, joined: bool) -> bool:
     }:
         return False
     tags = _NOMINAL | {"CC"} if joined else _NOMINAL
-    return all(w.tag in tags or w.dep in {"amod", "advmod", "case", "compound", "nmod"} for w in words) and words[0].tag != "RB"
+    return (
+        all(w.tag in tags or w.dep in {"amod", "advmod", "case", "compound", "nmod"} for w in words)
+        and words[0].tag != "RB"
+    )
 
 
 def _inverted(parse: Parse, word: Word, last: int, sentence: Sentence) -> int | None:

@@ -30,6 +30,7 @@ _STANDS_ALONE = {
     "dead", "injured", "wounded", "missing", "displaced", "hurt", "killed", "hospitalised", "hospitalized",
     "wia", "kia", "mia",
 }  # fmt: skip
+_NUMBERED = word_list("amounts", "counts", "numbered")
 _PRONOUNS = {"them", "whom", "these", "those", "us", "which"}
 _LEADING = {"the", "its", "their", "his", "her", "our", "these", "those", "them", "us"}
 
@@ -63,9 +64,11 @@ def noun_phrase(parse: Parse, start: int, stop: int) -> tuple[int, int] | None:
         return at, at + 1  # its 40,000 or so fighters: a plural taken for a verb
     while at < stop:
         word = words[at]
-        if at + 2 < stop and words[at + 1].tag == "HYPH" and (word.tag in _INSIDE or words[at + 2].tag == "RP"):
-            particle = at + 3 < stop and words[at + 2].tag in {"RP", "IN", "RB"} and words[at + 2].dep != "prep"
-            noun, at = None, at + 2 + particle  # part of a compound: 45-year-old woman, burned-out cars
+        if word.tag == "NNS" and [w.tag for w in words[at + 1 : min(stop, at + 3)]] == ["HYPH", "IN"]:
+            return at, at + 3  # five passers-by
+        past = _past_compound(parse, at, start, stop)
+        if past > at:
+            noun, at = None, past
             continue
         if word.tag == "POS" and noun is not None and words[noun].tag == "NNS":
             break  # the two countries' border: two countries
@@ -90,6 +93,18 @@ def noun_phrase(parse: Parse, start: int, stop: int) -> tuple[int, int] | None:
     if noun + 1 < stop and words[noun + 1].tag == "POS" and words[noun].tag != "NNS":
         return None
     return noun, noun + 1
+
+
+def _past_compound(parse: Parse, at: int, start: int, stop: int) -> int:
+    """Return the word behind a part of a compound (45-year-old, burned-out) or of a name (Battalion 12), else `at`."""
+    words = parse.words
+    word = words[at]
+    if word.tag == "CD" and at > start and words[at - 1].lower in _NUMBERED and words[at - 1].text[:1].isupper():
+        return at + 1
+    if at + 2 < stop and words[at + 1].tag == "HYPH" and (word.tag in _INSIDE or words[at + 2].tag == "RP"):
+        particle = at + 3 < stop and words[at + 2].tag in {"RP", "IN", "RB"} and words[at + 2].dep != "prep"
+        return at + 2 + particle
+    return at
 
 
 def _joins_modifiers(parse: Parse, noun: int, at: int, stop: int) -> bool:

@@ -20,7 +20,7 @@ from trucewatch.read.numbers import scan
 from trucewatch.read.settling import LISTING, Draft, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from trucewatch.read.grammar import Parse, Sentence
 
@@ -122,7 +122,7 @@ def _of_sentence(
     if len(quantities) > _TABLE:
         return []
     for quantity in quantities:
-        counted = count(parse, sentence, quantity)
+        counted = _others(parse, count(parse, sentence, quantity), found)
         if is_dated(counted) or claims_nothing(parse, counted):
             continue
         framed = frame(parse, counted)
@@ -141,6 +141,16 @@ def _of_sentence(
             made = _make(parse, number, victim, framed)
             found.extend([made] if made is not None and made.measure in {"killed", "injured"} else [])
     return found
+
+
+def _others(parse: Parse, counted: Count, before: Sequence[Draft]) -> Count:
+    """Read "destroyed two buildings and damaged 17 others": others are what was counted right before."""
+    last = before[-1].count if before else None
+    if counted.noun is None or parse.words[counted.noun].lower != "others" or last is None or last.object is None:
+        return counted
+    if last.classes & {"person", "soldier", "leader"} or not last.classes & {"structure", "vehicle", "settlement"}:
+        return counted
+    return replace(counted, object=last.object, classes=last.classes)
 
 
 def _unnumbered(parse: Parse, number: int, sentence: Sentence, taken: set[int], counted: list[Draft]) -> list[Draft]:

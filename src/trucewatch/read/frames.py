@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trucewatch.read.nearby import among, left_so, nearest, paired, right_after, right_behind
+from trucewatch.read.nearby import among, governs_next, left_so, nearest, paired, right_after, right_behind
 from trucewatch.read.triggers import Framed, fatal, match_frame, named_before, negated
 from trucewatch.vocab.frames import frames
 from trucewatch.vocab.objects import object_classes
@@ -48,9 +48,12 @@ _OBJECTS = {"dobj", "obj", "nsubjpass", "dative", "oprd"}
 
 def frame(parse: Parse, count: Count) -> Framed | None:
     """Return what the counted thing went through, or None where the text does not say."""
+    if _only_where(parse, count):
+        return None
     if "missile" in count.classes:
         # "intercepted one missile launched from Yemen": what was done to it comes before what it did.
-        return _itself(parse, count) or _above(parse, count) or right_after(parse, count) or nearest(parse, count)
+        own = _itself(parse, count) or paired(parse, count)
+        return own or _above(parse, count) or right_after(parse, count) or nearest(parse, count)
     found = (
         _itself(parse, count)
         or right_behind(parse, count)
@@ -60,7 +63,23 @@ def frame(parse: Parse, count: Count) -> Framed | None:
         or _above(parse, count)
         or nearest(parse, count)
     )
-    return None if found is None else fatal(parse, count, found)
+    if found is None:
+        return None
+    if found.frame.measure == "injured" and parse.words[found.trigger].dep in {"relcl", "acl"}:
+        start = count.noun if count.noun is not None else count.number_end - 1
+        found = _died(parse, start, count) or found  # one who was hurt in the raid has died
+    return fatal(parse, count, found)
+
+
+def _only_where(parse: Parse, count: Count) -> bool:
+    """Whether places are counted only to say where people are from: "100,000 residents of four provinces"."""
+    if count.noun is None or not count.classes & {"area", "settlement", "state"}:
+        return False
+    by = parse.words[parse.words[count.noun].head]
+    if parse.words[count.noun].dep != "pobj" or by.lower not in {"of", "from", "in", "across", "throughout"}:
+        return False
+    people = parse.words[by.head]
+    return people.pos == "NOUN" and bool(object_classes(people.lemma.lower()) & {"person", "soldier"})
 
 
 def _itself(parse: Parse, count: Count) -> Framed | None:
@@ -108,7 +127,7 @@ def _above(parse: Parse, count: Count) -> Framed | None:
     fit = _modifier(parse, start, count)
     described = fit is not None and fit.trigger < start and not count.classes & {"missile"}
     if fit is not None and not described and "missile" not in count.classes and count.whole is None:
-        return fit
+        return _died(parse, start, count) or fit
     for word, relation in _climb(parse, start):
         above = _hung(parse, word, relation, count)
         if above is not None:
@@ -117,13 +136,20 @@ def _above(parse: Parse, count: Count) -> Framed | None:
     return fit
 
 
+def _died(parse: Parse, start: int, count: Count) -> Framed | None:
+    """Return the killing above a noun of which a clause tells less: "killed 50 men they had been holding"."""
+    word, relation = next(_climb(parse, start), (None, ""))
+    above = _hung(parse, word, relation, count) if word is not None and relation in {"object", "subject"} else None
+    return above if above is not None and above.frame.measure == "killed" else None
+
+
 def _modifier(parse: Parse, i: int, count: Count) -> Framed | None:
     """Read a clause or participle on the noun: "18 people who were killed", "31 drones failing to …"."""
     for j in parse.children[i]:
         child = parse.words[j]
         if child.dep == "amod" and child.tag in {"VBN", "JJ"}:
             fit = match_frame(parse, "after", child, count)
-        elif child.dep in {"acl", "relcl"}:
+        elif child.dep in {"acl", "relcl"} and not governs_next(parse, child, parse.sentence(i).last):
             own = parse.child(j, "nsubj")
             passive = own is None if child.tag == "VBN" else own is not None and own.lower not in _RELATIVES
             fit = match_frame(parse, "object" if passive else "subject", child, count)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from trucewatch.model import FigureKind
 from trucewatch.read.frames import named_before
 from trucewatch.vocab.money import currencies
+from trucewatch.vocab.objects import object_classes
 from trucewatch.vocab.tables import table, word_list
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def classify(parse: Parse, count: Count, framed: Framed | None) -> Meaning | Non
         return Meaning(FigureKind.OTHER, "distance", count.object, count.object)
     if count.noun is not None and parse.words[count.noun].lemma in {"time", "occasion"}:
         return Meaning(FigureKind.VIOLATION, "violations", "violation")
-    if "cargo" in count.classes and _context(parse, count) & set(table("contexts")["aid"]["cargo"]):
+    harmed = framed is not None and framed.frame.kind in {FigureKind.DAMAGE, FigureKind.RAID, FigureKind.TOLL}
+    if "cargo" in count.classes and not harmed and _context(parse, count) & set(table("contexts")["aid"]["cargo"]):
         return Meaning(FigureKind.AID, "amount", count.object, count.object)
     loose = count.noun is None and count.whole is not None and framed is not None and framed.relation == "subject"
     if framed is not None and (not loose or framed.frame.rank < 0 or framed.frame.kind is FigureKind.TOLL):
@@ -55,7 +57,9 @@ def classify(parse: Parse, count: Count, framed: Framed | None) -> Meaning | Non
 def _share_kind(parse: Parse, count: Count) -> FigureKind:
     """Return control for a share of ground that somebody holds or took, else other."""
     verb = next((w for w in parse.ancestors(count.core) if w.pos == "VERB"), None)
-    held = verb is not None and verb.lemma in word_list("contexts", "control", "verbs")
+    above = {w.lemma.lower() for w in parse.ancestors(count.core)}
+    held = bool(above & {"control", "grip", "possession"})
+    held = held or (verb is not None and verb.lemma in word_list("contexts", "control", "verbs"))
     ground = _context(parse, count) & word_list("contexts", "control", "ground")
     named = count.noun is not None and parse.words[count.noun].tag in {"NNP", "NNPS"}
     return FigureKind.CONTROL if held and (ground or named or count.whole is not None) else FigureKind.OTHER
@@ -74,7 +78,10 @@ def _money(parse: Parse, count: Count) -> Meaning:
 
 def _context(parse: Parse, count: Count) -> set[str]:
     sentence = parse.sentence(count.core)
-    return {w.lemma.lower() for w in parse.words[sentence.first : sentence.last]}
+    words = parse.words[sentence.first : sentence.last]
+    idioms = word_list("contexts", "idioms", "words")  # a truce that came into force is no force
+    before = ("", *(w.lower for w in words))
+    return {w.lemma.lower() for w, last in zip(words, before, strict=False) if f"{last} {w.lower}" not in idioms}
 
 
 def _duration(parse: Parse, count: Count) -> Meaning:
@@ -109,10 +116,21 @@ def _framed(parse: Parse, count: Count, framed: Framed) -> Meaning:
         name = "violation"
     if name == "troop" and chosen.kind in {FigureKind.TOLL, FigureKind.OTHER}:
         name = "soldier"  # 61 troops killed are 61 soldiers
+    if chosen.measure == "intercepted" and _by_strikes(parse, count, framed):
+        return Meaning(FigureKind.DAMAGE, "destroyed", name)
     measure = chosen.measure
     if measure == "casualties" and count.quantity.high == 0:
         measure = "killed"  # none at all: nobody was killed either
     return Meaning(chosen.kind, measure, name)
+
+
+def _by_strikes(parse: Parse, count: Count, framed: Framed) -> bool:
+    """Whether strikes destroyed drones where they stood: "15 strikes destroyed two bridges and a UAV"."""
+    if parse.words[framed.trigger].lemma not in {"destroy", "eliminate", "obliterate"}:
+        return False
+    sentence = parse.sentence(count.core)
+    subjects = (w for w in parse.words[sentence.first : count.first] if w.dep == "nsubj" and w.pos == "NOUN")
+    return any(object_classes(w.lemma.lower()) & {"attack"} for w in subjects)
 
 
 def _bare(parse: Parse, count: Count) -> Meaning | None:

@@ -114,7 +114,19 @@ _CERTAIN, _HARDLY, _LIKELY = 0.9, 0.05, 0.6
 
 def reconsidered(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts with the kinds that the model corrects; money, shares and stretches of time stay."""
-    return [_judged(parse, one) for one in drafts]
+    judged = [_judged(parse, one) for one in drafts]
+    return [_as_whole(one, drafts, judged) or judged[n] for n, one in enumerate(drafts)]
+
+
+def _as_whole(one: Draft, drafts: Sequence[Draft], judged: Sequence[Draft]) -> Draft | None:
+    """Let a part that was its whole's kind stay so: "of whom 225,572 were women" are displaced as all are."""
+    whole = drafts[one.part_of] if one.part_of is not None else None
+    if whole is None or one.part_of is None or one.kind is not whole.kind:
+        return None
+    now = judged[one.part_of]
+    if now.kind is whole.kind or now.kind not in {FigureKind.TOLL, FigureKind.DISPLACEMENT}:
+        return one
+    return replace(one, kind=now.kind, measure=now.measure, object=_object(now.kind, one))
 
 
 def _judged(parse: Parse, one: Draft) -> Draft:
@@ -144,7 +156,7 @@ def _can_be(kind: FigureKind, one: Draft) -> bool:
     if kind in {FigureKind.TOLL, FigureKind.DISPLACEMENT}:
         return not classes or bool(classes & _PEOPLE)
     if kind is FigureKind.DAMAGE:
-        return not classes & _PEOPLE
+        return not classes & (_PEOPLE | {"attack"})
     return kind is not FigureKind.RAID or not classes or not classes & (_PEOPLE | {"area", "ground", "structure"})
 
 

@@ -25,7 +25,9 @@ __all__ = ["Mouthpieces"]
 
 _PRESS = frozenset({"information", "press", "media", "communications", "public", "operations", "emergency"})
 # Papers that only say what the body says whose they are.
-_OWNED = frozenset({"statement", "report", "figures", "data", "tally", "statistics", "bulletin", "toll", "update", "numbers"})
+_OWNED = frozenset(
+    {"statement", "report", "figures", "data", "tally", "statistics", "bulletin", "toll", "update", "numbers"}
+)
 # "The bulletin" is that of whoever spoke last.
 _AGAIN = frozenset({"bulletin", "communiqué", "communique", "readout", "dispatch"})
 _RELEASED = frozenset(

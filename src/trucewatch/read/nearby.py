@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from trucewatch.read.counts import Count
     from trucewatch.read.grammar import Parse, Word
 
-__all__ = ["among", "left_so", "nearest", "paired", "right_after", "right_behind"]
+__all__ = ["among", "governs_next", "left_so", "nearest", "paired", "right_after", "right_behind"]
 
 _SKIP_AFTER = word_list("amounts", "frames", "passed_over")
 _FRAMES = frames()
@@ -136,6 +136,8 @@ def right_after(parse: Parse, count: Count) -> Framed | None:
             "found",
         }:
             fit = match_frame(parse, "after", word, count) if word.tag != "VBG" or word.lower == "missing" else None
+            if fit is not None and governs_next(parse, word, stop):
+                return None
             if fit is not None and not (word.tag == "VBD" and parse.child(word.i, "dobj")):
                 return fatal(parse, count, fit)
         if word.text == "," and at + 1 < stop and parse.words[at + 1].lower == "who" and steps == 0:
@@ -151,6 +153,20 @@ def right_after(parse: Parse, count: Count) -> Framed | None:
             return None
         at, steps = at + 1, steps + 1
     return None
+
+
+def governs_next(parse: Parse, word: Word, stop: int) -> bool:
+    """Whether a verb behind a comma or "and" does harm to the next number: killed nine and injured two dozen."""
+    joined = parse.words[word.i - 1].lower in {"and", ","}
+    ahead = parse.words[word.i + 1 : min(stop, word.i + 5)]
+    number = next((w for w in ahead if w.tag == "CD" or w.lower in {"dozens", "scores", "hundreds", "several"}), None)
+    between = {w.lower for w in ahead[: number.i - word.i - 1]} if number is not None else {"-"}
+    return joined and word.tag in {"VBD", "VBN"} and between <= _HEDGES
+
+
+_HEDGES = frozenset(
+    {"at", "least", "about", "some", "around", "nearly", "more", "than", "over", "as", "many", "up", "to"}
+)
 
 
 def _with_injuries(parse: Parse, count: Count, at: int) -> Framed | None:
@@ -203,6 +219,10 @@ def _tallied(parse: Parse, count: Count, first: int) -> Framed | None:
         own = _FRAMES.find("self", word.lemma.lower(), object_classes(word.lemma.lower()) or frozenset({"person"}))
         if own is not None and word.pos in {"NOUN", "ADJ", "PROPN"}:
             return Framed(own, word.i, "self")
+        if word.i and parse.words[word.i - 1].lemma in _TALLIES:  # the number killed since then
+            done = _FRAMES.find("after", word.lower, frozenset({"person"}))
+            if done is not None:
+                return Framed(done, word.i, "after")
     return None
 
 
@@ -256,6 +276,8 @@ def nearest(parse: Parse, count: Count) -> Framed | None:
         if word.tag.startswith("VB"):
             fit = match_frame(parse, "object", word, count)
             helpers = [parse.words[j] for j in parse.children[at]]
+            if word.dep == "conj":  # has killed nine and injured upwards of 20
+                helpers += [parse.words[j] for j in parse.children[word.head]]
             active = word.tag != "VBN" or any(w.lemma == "have" for w in helpers)
             active = active and not any(w.dep == "auxpass" for w in helpers)
             if fit is not None and active:

@@ -91,6 +91,8 @@ def _is_name(parse: Parse, count: Count, before: Word | None) -> bool:
         return noun is not None and noun.tag in {"NNP", "NNPS"}
     if count.quantity.form != "digits" or before is None or after is None:
         return False
+    if before.text[:1].isupper() and before.lower in word_list("amounts", "counts", "numbered"):
+        return before.i > first  # Battalion 12 fighters
     glued = after.text == "-" and after.start == words[count.number_end - 1].end
     if glued and count.number_end + 1 < len(words):
         tail = words[count.number_end + 1].text

@@ -37,7 +37,7 @@ def whole_of(parse: Parse, part: Count, measure: str, known: Sequence[Earlier]) 
             return base[0]
     earlier = [e for e in known if e[1].core < part.core]
     same = [e for e in earlier if e[4] == sentence]
-    beside = _within(parse, part, same) if same else None
+    beside = (_of_whom_too(parse, part, same) or _within(parse, part, same)) if same else None
     if beside is not None:
         return beside
     if part.whole is not None and part.noun is not None and part.quantity.form in {"digits", "words"}:
@@ -154,6 +154,17 @@ def _first_of_list(parse: Parse, part: Count, same: Sequence[Earlier]) -> int:
         if any(w in _INCLUDING for w in between) and not any(w in _INCLUDING for w in ahead):
             return number
     return same[-1][0]
+
+
+def _of_whom_too(parse: Parse, part: Count, same: Sequence[Earlier]) -> int | None:
+    """Read "of whom 225 were women and 134 children": the second number is part of the same whole."""
+    last = same[-1]
+    between = parse.words[last[1].last : part.first]
+    plain = all(w.lemma == "be" or w.tag in {"NN", "NNS", "JJ", "CC", ","} for w in between)
+    if not (_of_whom(parse, last[1]) and plain and any(w.tag == "CC" for w in between)):
+        return None
+    first = [e for e in same[:-1] if not e[5]]
+    return first[-1][0] if first else None
 
 
 def _of_whom(parse: Parse, part: Count) -> bool:

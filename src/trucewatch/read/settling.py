@@ -51,6 +51,10 @@ _SMALLEST_FORCE = 100
 _UNTOLD = {FigureKind.OTHER, FigureKind.FORCE}
 
 
+# Kinds of a whole that its parts take: so many dead, displaced, launched.
+_TOLD_OF = {FigureKind.TOLL, FigureKind.RAID, FigureKind.DISPLACEMENT}
+
+
 # Kinds that a bare number in the same sentence goes on with.
 _CARRIED = {
     FigureKind.TOLL,
@@ -72,16 +76,21 @@ def settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, Dr
     made = one if above is None else replace(one, part_of=whole)
     if one.count.quantity.form == "fraction":
         return _fraction(made, above)
+    those = _those_of(parse, one, pool)
+    if those is not None:
+        last = pool[those]
+        return replace(one, kind=last.kind, measure=last.measure, trigger=last.trigger, part_of=those)
     if above is not None and above.measure == "killed" and one.measure == "injured" and _was_shot(parse, one):
         return replace(made, measure="killed")
     named = one.kind is FigureKind.DISPLACEMENT and one.trigger is not None and one.trigger == one.count.noun
     named = named or is_among_them(parse, one.count) or _is_some_of(one, above)
     unsaid = not one.measure or (named and above is not None and above.kind in {FigureKind.TOLL, FigureKind.RAID})
-    if above is not None and (unsaid or (one.kind in _UNTOLD and above.kind in {FigureKind.TOLL, FigureKind.RAID})):
+    if above is not None and (unsaid or (one.kind in _UNTOLD and above.kind in _TOLD_OF)):
         return replace(
             made, kind=above.kind, measure=above.measure, trigger=above.trigger, object=one.object or above.object
         )
-    if one.kind is FigureKind.OTHER:
+    bare_force = one.kind is FigureKind.FORCE and one.trigger is None
+    if one.kind is FigureKind.OTHER or bare_force:
         listed = _listed(parse, made, [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start])
         listed = listed or _counted_on(parse, made, before)
         if listed is not None:
@@ -96,6 +105,13 @@ def settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, Dr
     if one.object is None or others or (one.count.noun is None and one.object == "person"):
         return _like_before(made, [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start])
     return made
+
+
+def _those_of(parse: Parse, one: Draft, pool: dict[int, Draft]) -> int | None:
+    """Read "took 26 lives, those of three children included": a part of what was counted before."""
+    ahead = [w.lower for w in parse.words[max(0, one.count.first - 2) : one.count.first]]
+    same = [n for n, d in pool.items() if d.sentence == one.sentence and d.end <= one.start and d.part_of is None]
+    return same[-1] if ahead == ["those", "of"] and same and pool[same[-1]].kind is FigureKind.TOLL else None
 
 
 def _is_some_of(one: Draft, above: Draft | None) -> bool:
@@ -124,7 +140,7 @@ def _was_shot(parse: Parse, one: Draft) -> bool:
 
 def _listed(parse: Parse, one: Draft, before: list[Draft]) -> Draft | None:
     """Let a member of a list go through what the list did: 336 fighters and 298 civilians, 342 guards, 21 herders."""
-    last = max(before, key=lambda d: d.end, default=None)
+    last = max((d for d in before if d.part_of is None), key=lambda d: d.end, default=None)
     if last is None or one.count.quantity.form == "percent":
         return None
     people = last.kind is FigureKind.TOLL and one.count.classes & {"person", "soldier", "leader"}
