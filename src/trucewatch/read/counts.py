@@ -75,9 +75,8 @@ def noun_phrase(parse: Parse, start: int, stop: int) -> tuple[int, int] | None:
         if word.lower in {"and", "or"} and noun is not None and _joins_modifiers(parse, noun, at, stop):
             noun, at = None, at + 1
             continue
-        if word.lower in _TIMES | _TOLD or (word.tag not in _INSIDE and word.lower not in _MORE):
-            break
-        if word.tag in {"VBN", "VBG"} and not _modifies(parse, at, stop):
+        verbal = word.tag in {"VBN", "VBG"} and not _modifies(parse, at, stop)
+        if verbal or word.lower in _TIMES | _TOLD or (word.tag not in _INSIDE and word.lower not in _MORE):
             break
         if noun is not None and word.tag not in _NOUNS | {"HYPH", "POS"} and not _goes_on(parse, noun, at, stop):
             break  # "72 people injured": what follows the noun is not the noun
