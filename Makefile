@@ -9,7 +9,7 @@ SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format eval bench gazetteer outlines kinds lock clean
+.PHONY: help setup demo test lint format docs tour screenshots eval bench gazetteer outlines kinds lock clean
 
 # Say what can be made.
 help:
@@ -58,6 +58,18 @@ lint: .venv/.dev
 format: .venv/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Build the documentation site in build/handbook/site; a broken link fails.
+docs: .venv/.dev
+	$(BIN)/python -m tools.handbook
+
+# Run the commands that the tutorial shows, and write what they print into it.
+tour: .venv/.dev
+	$(BIN)/python -m tools.handbook.tour
+
+# Take the pictures of the desk in docs/pictures anew, over the examples' ledger (needs Chromium).
+screenshots: .venv/.dev
+	$(BIN)/python -m tools.handbook.screenshots
 
 # Score the reader on all sets, with the change against the pinned scores (more: make eval ARGS="--gains muc4").
 eval: .venv/.runtime

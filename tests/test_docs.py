@@ -6,8 +6,6 @@ import dataclasses
 import importlib
 import json
 import re
-import shlex
-import shutil
 import tomllib
 from enum import StrEnum
 from pathlib import Path
@@ -122,16 +120,3 @@ def test_the_examples_are_whole() -> None:
     codes = {c["code"] for c in vocabulary["country"]}
     assert all("QM" <= code <= "QZ" for code in codes), "codes free for private use, so that no real state is meant"
     assert {p["country"] for p in vocabulary["place"]} <= codes
-
-
-def test_the_tour_of_the_readme_runs(tmp_path: Path, monkeypatch, capsys) -> None:
-    from trucewatch.cli import main
-
-    shutil.copytree(ROOT / "examples", tmp_path / "examples")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("TRUCEWATCH_LEDGER", raising=False)
-    commands = re.findall(r"(?m)^\$ trucewatch (.+)$", _text("README.md"))
-    assert len(commands) >= 5
-    for command in commands:
-        code = main(shlex.split(command))
-        assert code == 0, f"README.md: trucewatch {command}: {capsys.readouterr().err}"

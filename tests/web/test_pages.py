@@ -163,3 +163,41 @@ def test_pages_are_packed_and_files_kept(client):
     assert client.get("/").headers["content-encoding"] == "gzip"
     style = re.search(r'href="(/static/desk.css[^"]*)"', client.get("/").text)[1]
     assert "immutable" in client.get(style).headers["cache-control"]
+
+
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [
+        ({"measure": "intercepted", "object": "drone", "low": 28, "high": 28}, "drones intercepted"),
+        ({"measure": "intercepted", "object": "drone", "low": 1, "high": 1}, "drone intercepted"),
+        ({"measure": "killed", "object": "child", "low": 3, "high": 3}, "children killed"),
+        ({"measure": "killed", "object": "person", "low": 3, "high": 3}, "killed"),
+        ({"measure": "troops", "object": "troop", "low": 10, "high": 30}, "troops"),
+        ({"measure": "duration", "object": "day", "unit": "day", "low": 30, "high": 30}, "days · duration"),
+        ({"measure": "amount", "object": None, "unit": "EUR", "low": 4, "high": 4}, "EUR · amount"),
+    ],
+)
+def test_what_is_counted_stands_as_its_number_wants_it(record, told):
+    from trucewatch.web.labels import counted
+
+    assert counted(record) == told
+
+
+def test_words_of_a_statement_are_a_link_to_where_they_stand(client):
+    listed = client.get("/statements").text
+    reports = re.findall(r'href="(/report/r1-[0-9a-f]+)#(s1-[0-9a-f]+)"', listed)
+    assert len(reports) > 20
+    report, statement = reports[0]
+    assert f'id="{statement}"' in client.get(report).text
+
+
+def test_no_words_stand_in_two_pairs_of_quotation_marks(client):
+    listed = client.get("/statements?mode=direct").text
+    own = re.findall(r'<q class="words own" dir="auto">([^<]*)', listed)
+    assert own
+    assert all(words.startswith(("“", "&#34;", "‘", "«", "„")) for words in own)
+    assert not re.search(r'<q class="words" dir="auto">(“|&#34;)', listed)
+
+
+def test_a_report_without_title_and_outlet_is_not_named_twice(client):
+    assert "no outlet named" in client.get("/").text

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.claims import everyone
 from trucewatch.boards.markdown import escaped, shortened, shown
-from trucewatch.boards.numbers import interval, masked, supported
+from trucewatch.boards.numbers import interval, masked, supported, things
 from trucewatch.vocab.events import plural_of
 
 if TYPE_CHECKING:
@@ -255,7 +255,7 @@ def _line(claim: Claim, brief: Brief, told: _Told) -> str:
 
 def _label(figure: Record) -> str:
     measure = _name(figure["measure"].replace("_", " "))
-    counted = _name(_counted(figure) or "")
+    counted = _name(things(figure) or "")
     if not counted or measure.startswith(counted) or counted == plural_of(measure):
         label = measure
     elif figure["unit"] or figure["kind"] in _MEASURE_ENOUGH:
@@ -263,16 +263,6 @@ def _label(figure: Record) -> str:
     else:
         label = f"{counted} {measure}"
     return label + (f", {_name(figure['role'])}" if figure["role"] and figure["kind"] == "force" else "")
-
-
-def _counted(figure: Record) -> str | None:
-    """Return what is counted as the number wants it: one person, two people."""
-    thing = figure["unit"] or figure["object"]
-    is_code = figure["unit"] is not None and figure["unit"].isupper()  # a currency, "EUR"
-    is_one = figure["low"] == 1 and figure["high"] in {1, None}
-    # The guard knows names as the ledger holds them: one with digits in it stays as it is.
-    is_plain = thing is not None and not any(map(str.isnumeric, thing))
-    return plural_of(thing) if thing is not None and is_plain and not (is_code or is_one) else thing
 
 
 def _days_shown(claim: Claim) -> set[str | None]:

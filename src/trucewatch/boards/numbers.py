@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.markdown import shown
+from trucewatch.vocab.events import plural_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
-__all__ = ["digits", "interval", "masked", "supported", "without_dates"]
+__all__ = ["digits", "interval", "masked", "supported", "things", "without_dates"]
 
 Record = dict[str, Any]
 
@@ -58,6 +59,16 @@ def interval(figure: Record) -> str:
     if high is None:
         return f"{low} or more"
     return low if low == high else f"{low} to {high}"
+
+
+def things(counted: Record) -> str | None:
+    """Return what a figure or a series counts as its number wants it: one person, two people; None: nothing named."""
+    thing = counted.get("unit") or counted.get("object")
+    is_code = counted.get("unit") is not None and counted["unit"].isupper()  # a currency, "EUR"
+    is_one = counted.get("low") == 1 and counted.get("high") in {1, None}
+    # The guard knows names as the ledger holds them: one with digits in it stays as it is.
+    is_plain = thing is not None and not any(map(str.isnumeric, thing))
+    return plural_of(thing) if thing is not None and is_plain and not (is_code or is_one) else thing
 
 
 def supported(figure: Record) -> set[str]:

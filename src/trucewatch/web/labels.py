@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from trucewatch.boards.numbers import interval
+from trucewatch.boards.numbers import interval, things
+from trucewatch.vocab.events import plural_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,12 +19,15 @@ __all__ = [
     "RELATIONS",
     "counted",
     "days",
+    "is_quoted",
     "long_day",
+    "many",
     "outlet",
     "person",
     "place",
     "plain",
     "precision",
+    "publisher",
     "relation",
     "status",
     "thousands",
@@ -42,6 +46,7 @@ RELATIONS = {
 }
 """How a point stands to the earlier ones, in words."""
 
+_QUOTES = frozenset('"“”„«‘')
 _STATUS = {
     "asserted": "",
     "planned": "planned",
@@ -63,12 +68,12 @@ _PRECISION = {
 
 
 def counted(figure: Record) -> str:
-    """Return what a figure counts: "person killed", "troops", "drone intercepted"."""
+    """Return what a figure or series counts, as its number wants it: "drones intercepted", "days · duration"."""
     measure = str(figure["measure"]).replace("_", " ")
-    thing = figure.get("unit") or figure.get("object") or ""
-    if not thing or measure.startswith(thing) or thing == "person":
+    thing = things(figure) or ""
+    if not thing or thing in {"person", "people"} or measure.startswith(thing) or thing == plural_of(measure):
         return measure
-    return f"{thing} {measure}"
+    return f"{thing} · {measure}" if figure.get("unit") else f"{thing} {measure}"
 
 
 def days(when: Record | None) -> str:
@@ -101,6 +106,21 @@ def voice(name: str | None) -> str:
 def outlet(record: Record) -> str:
     """Return who published, else the last part of the file's name."""
     return record.get("outlet") or str(record.get("report") or "").rstrip("/").rpartition("/")[2] or "a report"
+
+
+def publisher(record: Record) -> str:
+    """Return what stands below a report's title: who published it, where there is a title the file's name instead."""
+    return record.get("outlet") or (outlet(record) if record.get("title") else "no outlet named")
+
+
+def is_quoted(text: str | None) -> bool:
+    """Whether words bring their own quotation marks."""
+    return (text or "").lstrip()[:1] in _QUOTES
+
+
+def many(thing: str | None) -> str:
+    """Return what is counted in the plural: "people"."""
+    return plural_of(plain(thing)) if thing else ""
 
 
 def thousands(value: float | None) -> str:
@@ -147,6 +167,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "person": person,
     "voice": voice,
     "outlet": outlet,
+    "publisher": publisher,
+    "is_quoted": is_quoted,
+    "many": many,
     "thousands": thousands,
     "long_day": long_day,
     "plain": plain,

@@ -38,12 +38,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words all of which bear the same marks: their sorts, and the mark (the shortest with a link) they lead to."""
+    """Words all of which bear the same marks: their sorts, and the mark (the shortest with a link) they lead to.
+
+    `names`: anchors of marks without a link that begin here.
+    """
 
     words: str
     sorts: tuple[str, ...] = ()
     mark: Mark | None = None
     is_first: bool = False
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +111,5 @@ def _pieces(text: str, offset: int, around: tuple[int, int], marks: Iterable[Mar
         if mark is not None:
             seen.add(id(mark))
         sorts = tuple(dict.fromkeys(each.sort for each in over))
-        yield Piece(text[first - offset : last - offset], sorts, mark, is_first)
+        names = tuple(each.name for each in over if each.name and each.href is None and max(each.start, start) == first)
+        yield Piece(text[first - offset : last - offset], sorts, mark, is_first, names)

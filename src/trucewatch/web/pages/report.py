@@ -62,7 +62,7 @@ def _marks(asked: Asked, figures: Sequence[Record], statements: Sequence[Record]
     for statement in statements:
         content, source, cue = statement["content"], statement["source"], statement["cue"]
         said_by = f"said by {person(source)}"
-        yield Mark(content["start"], content["end"], "said", title=said_by)
+        yield Mark(content["start"], content["end"], "said", name=statement["statement_id"], title=said_by)
         if source["start"] is not None:
             yield Mark(source["start"], source["end"], "speaker")
         if cue is not None:
