@@ -1,7 +1,8 @@
 """Runs the console blocks of our pages, so that what they print is what is printed.
 
 A block fenced as `console` holds commands behind `$ ` and below each what it prints. All blocks of a page run in
-order, in one fresh folder that holds examples/, 120 columns wide. What stands behind a bar is a filter of the shell (`| head -5`).
+order, in one fresh folder that holds examples/, 120 columns wide. What stands behind a bar is a filter of the shell
+(`| head -5`).
 `python -m tools.handbook.tour` writes what is printed now into the pages; a test compares.
 """
 
