@@ -221,7 +221,7 @@ def _mention(
     if "whole" in e.parts:
         named_last = _period(earlier, parse, words[0].i)
     last = _days(named_last) if named_last is not None else None
-    named_since = e.since or e.kind is Kind.SINCE_THEN or named == "since"
+    named_since = e.since or e.kind in {Kind.SINCE_THEN, Kind.BEGUN} or named == "since"
     if named_since:
         e = replace(e, since=True)
     span = resolved(e, _night_of(e, day, named_last), ahead=ahead, last=last)

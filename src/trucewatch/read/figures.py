@@ -13,6 +13,7 @@ from trucewatch.ids import figure_id
 from trucewatch.model import Figure, FigureKind, Source, Span, Status
 from trucewatch.read.denials import Claims, denied_by, find_denials, find_doubts, is_doubted
 from trucewatch.read.drafts import Draft, draft
+from trucewatch.read.headlines import told_below
 from trucewatch.read.parties import Parties
 from trucewatch.read.sources import Kind
 from trucewatch.read.status import status_of
@@ -80,7 +81,8 @@ def find_figures(scene: Scene) -> tuple[Figure, ...]:
     doubts = _Doubts(find_denials(parse, scene.cast), find_doubts(parse), claims, sources)
     parties = Parties(parse, scene.cast, scene.actors, scene.countries, scene.places)
     ids = [figure_id(scene.report_id, (d.start, d.end), d.kind.value, d.measure) for d in drafts]
-    return tuple(_figure(scene, parties, doubts, n, said[n], ids) for n in range(len(drafts)))
+    figures = [_figure(scene, parties, doubts, n, said[n], ids) for n in range(len(drafts))]
+    return told_below(parse, scene.blocks, scene.places, scene.times, figures)
 
 
 def _is_dated(scene: Scene, count: Count) -> bool:

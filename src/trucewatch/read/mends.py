@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trucewatch.vocab.actors import role_words
+from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.cues import cue_words
 from trucewatch.vocab.tables import word_list
 
@@ -33,6 +34,7 @@ def mend(words: list[Word], first: int) -> None:
         _echoed(words, first, n)
         _that_told(words, n)
         _both_said(words, first, n)
+        _day_before_cue(words, first, n)
     for n in range(first + 1, len(words) - 1):
         _described(words, first, n)
         _spoke(words, first, n)
@@ -182,6 +184,20 @@ def _told_at(words: list[Word], first: int, n: int) -> None:
     if told and verb.pos == "VERB" and "clause" in cue_words().frames.get(verb.lemma.lower(), ()):
         words[n] = that._replace(tag="IN")
         words[clause.i] = clause._replace(dep="ccomp", head=verb.i)
+
+
+def _day_before_cue(words: list[Word], first: int, n: int) -> None:
+    """Set right "… fell at midday Thursday, a reporter said", where the day was hung on the saying behind the comma."""
+    day, verb = words[n], words[words[n].head]
+    if day.lower not in calendar().weekdays or day.dep not in {"npadvmod", "advmod", "nmod"} or n + 1 >= len(words):
+        return
+    if words[n + 1].text != "," or verb.i <= n + 1 or "clause" not in cue_words().frames.get(verb.lemma.lower(), ()):
+        return
+    if not any(w.head == verb.i and w.dep == "nsubj" for w in words[n + 2 : verb.i]):
+        return
+    told = next((k for k in range(n - 1, first - 1, -1) if words[k].pos == "VERB"), None)
+    if told is not None:
+        words[n] = day._replace(head=told)
 
 
 def _described(words: list[Word], first: int, n: int) -> None:

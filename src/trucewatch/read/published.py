@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.absolute import Written, written_dates
 from trucewatch.read.anchors import anchored
+from trucewatch.read.datelines import dateline_end
 from trucewatch.read.furniture import Part
 from trucewatch.read.reckon import closest_year, weekday_near
 from trucewatch.read.years import day_of_war, day_of_year
@@ -141,21 +142,27 @@ def _dateline(
 ) -> Dated | None:
     """The date in "BEIRUT, Jan 5 (Reuters) -", its year from the URL or from the other dates on the page."""
     for wording in _opening(lines, parts)[:1]:
-        head = _DATELINE.match(wording)
-        if head is None:
-            return None
-        opens = [w for w in written_dates(head[0]) if w.start == 0]
-        if not wording[:3].isupper() and not opens:
-            return None
-        for w in written_dates(head[0]):
+        head = _dateline_of(wording)
+        for w in written_dates(head):
             if w.date is not None:
                 return w.date, "dateline"
-            day = _with_year(w, report, lines)
-            if day is None and w.month is not None and w.day is not None and events is not None:
+            day = None
+            if w.month is not None and w.day is not None and events is not None:
                 day = _with_year_told(w.month, w.day, lines, parts, events)
+            day = day or _with_year(w, report, lines)
             if day is not None:
                 return day, "dateline"
     return None
+
+
+def _dateline_of(lead: str) -> str:
+    """The head of a story that says where and when it was filed, or nothing."""
+    end = dateline_end(lead, 0, len(lead))
+    if end:
+        return lead[:end]
+    head = _DATELINE.match(lead)
+    opens = head is not None and (lead[:3].isupper() or any(w.start == 0 for w in written_dates(head[0])))
+    return head[0] if head is not None and opens else ""
 
 
 def _with_year(w: Written, report: Report, lines: Sequence[Paragraph]) -> date | None:

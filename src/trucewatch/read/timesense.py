@@ -119,6 +119,10 @@ def _unit(e: Expression, day: date, ahead: bool) -> reckon.Reckoned:  # noqa: FB
     return reckon.unit_near(day, e.parts["unit"], which, e.parts.get("part"), ahead=ahead)
 
 
+def _begun(e: Expression, day: date, ahead: bool) -> reckon.Reckoned:  # noqa: ARG001, FBT001 - one shape for all
+    return reckon.unit_near(day, e.parts["unit"], "this", None, ahead=False)[0], day, "range"
+
+
 def _past(e: Expression, day: date, ahead: bool) -> reckon.Reckoned:  # noqa: ARG001, FBT001 - one shape for all
     return reckon.past_stretch(day, _number(e.parts.get("n")), e.parts["unit"])
 
@@ -224,6 +228,7 @@ _FROM_DAY: dict[Kind, Callable[[Expression, date, bool], reckon.Reckoned | None]
     Kind.MONTH: _month,
     Kind.SEASON: _season,
     Kind.FEAST: _feast,
+    Kind.BEGUN: _begun,
 }
 _ALONE: dict[Kind, Callable[[Expression], reckon.Reckoned | None]] = {Kind.YEAR: _year, Kind.DECADE: _decade}
 _FROM_LAST: dict[Kind, Callable[[Expression, date | None, tuple[date, date] | None], reckon.Reckoned | None]] = {

@@ -82,7 +82,7 @@ def _standing(parse: Parse, chain: list[Word], m: TimeMention) -> Standing:
     hook = hook_of(parse, m)
     verb = next(verbs(parse, hook.i), None)
     noun = noun_of(parse, hook)
-    if noun is not None and (told := _of_noun(parse, chain, noun, verb)) is not None:
+    if (told := _of_noun(parse, chain, m, verb)) is not None:
         return told
     if is_of_blow(parse, chain, noun, verb):
         return Standing.BLOW
@@ -93,7 +93,8 @@ def _standing(parse: Parse, chain: list[Word], m: TimeMention) -> Standing:
 
 def _of_verb(parse: Parse, chain: list[Word], m: TimeMention, verb: Word) -> Standing:
     """How a time that hangs on a verb stands to a figure."""
-    if chain and verb != chain[0] and chain[0].lemma in calendar().growing and is_telling(parse, chain[0]):
+    grows = bool(chain) and chain[0].lemma in calendar().growing and is_telling(parse, chain[0])
+    if grows and verb != chain[0] and not m.since:
         return Standing.SPOKEN  # "pulled three bodies from the rubble on Friday, bringing the toll to 15"
     depth = chain.index(verb) if verb in chain else None
     if depth is None:
@@ -110,15 +111,26 @@ def _of_verb(parse: Parse, chain: list[Word], m: TimeMention, verb: Word) -> Sta
     return Standing.OWN if depth == 0 else Standing.ABOVE
 
 
-def _of_noun(parse: Parse, chain: list[Word], noun: Word, verb: Word | None) -> Standing | None:
+def _is_for(parse: Parse, m: TimeMention) -> bool:
+    return parse.words[hook_of(parse, m).head].lower == "for"
+
+
+def _of_noun(parse: Parse, chain: list[Word], m: TimeMention, verb: Word | None) -> Standing | None:
     """How a time that belongs to a noun ("the strike on Friday") stands to a figure, where the noun decides that."""
+    noun = noun_of(parse, hook_of(parse, m))
+    if noun is None:
+        return None
     if noun.lemma in calendar().telling_nouns:
         return Standing.SPOKEN
+    if is_number_noun(noun) and _is_for(parse, m):
+        return Standing.NEAR  # "a higher toll for Saturday, saying 24 were killed"
     if noun.lemma in calendar().violence and not is_number_noun(noun):
         if is_of_blow(parse, chain, noun, verb):
             return Standing.BLOW
         # "the toll from Thursday's attack", "the strike on Friday left": the time is the noun's own.
         # "are known to have died in the 1 November strike": the deed hangs below the verb of the figure.
-        is_mine = verb is not None and verb.dep in {"xcomp", "ccomp"} and parse.words[verb.head] in chain[:1]
+        # "three died and 18 were hurt in Tuesday's fighting": of both.
+        below = {"xcomp", "ccomp", "conj"}
+        is_mine = verb is not None and verb.dep in below and parse.words[verb.head] in chain[:1]
         return Standing.NEAR if verb is None or verb in chain or is_mine else Standing.ELSEWHERE
     return None

@@ -41,6 +41,7 @@ class Kind(Enum):
     SEASON = auto()
     DECADE = auto()
     FEAST = auto()
+    BEGUN = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,8 @@ def _near_table() -> _Table:
         (
             Kind.PAST,
             (
-                rf"(?:(?:in|over|during|for|within|throughout)\s+)?(?:the\s+(?:past|last|preceding)\s+(?:(?P<n>{number})\s+)?"
-                rf"|(?:past|last|previous)\s+(?P<n2>{number})\s+){_UNIT}\b(?!\s+of\b)"
+                rf"(?:(?:in|over|during|for|within|throughout)\s+)?(?:the\s+(?:past|last|preceding)\s+(?:(?P<n>{number})[\s-]+)?"
+                rf"|(?:past|last|previous)\s+(?P<n2>{number})[\s-]+){_UNIT}(?:\s+period)?\b(?!\s+of\b)"
             ),
         ),
     )
@@ -142,6 +143,10 @@ def _far_table() -> _Table:
                 r"|(?:during|over|in|for|within|throughout)\s+the\s+(?:reporting\s+|whole\s+)?(?P<whole>week|period)\b"
                 r"(?!\s+(?:of|before|after|to|from|between|since|in|ahead|that|when)\b)"
             ),
+        ),
+        (
+            Kind.BEGUN,
+            r"since\s+the\s+(?:start|beginning|turn|outset)\s+of\s+(?:the|this)\s+(?P<unit>year|month|week)\b",
         ),
         (
             Kind.SINCE_THEN,

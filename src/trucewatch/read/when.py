@@ -13,7 +13,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from trucewatch.model import When
+from trucewatch.read.anchors import is_background
 from trucewatch.read.reckon import months_on
+from trucewatch.read.scenes import sums_up
 from trucewatch.read.timelinks import (
     befallen,
     hook_of,
@@ -46,6 +48,8 @@ _RECENT = timedelta(days=10)
 _NUMBERED = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 # A line that begins so is a point of a list.
 _BULLETS = ("•", "▪", "●", "‣", "◦", "·")
+# A lead has more words than this, and what it tells is at most so old.
+_STATED, _FRESH = 8, timedelta(days=2)
 # A lead told without a time takes it from one of the next sentences.
 _AHEAD = 3
 
@@ -76,8 +80,12 @@ def when_of(
         return spoken if ranked and ranked[0][0] == Standing.WEAK else None
     taken = None if _is_summary(parse, at) else next((m for m in inside if m.known), None)
     taken = taken or _inherited(parse, at, mentions, violent=violent)
+    if taken is None and spoken is None and violent and not _is_summary(parse, at):
+        return _day_of_lead(parse, at, mentions)
     if taken is None or (spoken is not None and _is_own_day(parse, at, ranked[0]) and _is_far(parse, at, taken)):
         return spoken
+    if spoken is not None and spoken.precision == "day" and spoken.end < taken.when.start:
+        return spoken  # what was told on Wednesday did not happen on Thursday
     if len(inside) == 1 and not taken.since and _counts_from_event(parse, inside[0]):
         return _shifted(taken, inside[0])
     if taken.since and opens_war(parse, at):
@@ -85,6 +93,22 @@ def when_of(
     if _is_later(parse, at) and taken.day is not None and not taken.since:
         return When(taken.when.start, max(taken.when.end, taken.day.isoformat()), taken.when.wording, "range")
     return taken.when
+
+
+def _day_of_lead(parse: Parse, at: int, mentions: Sequence[TimeMention]) -> When | None:
+    """The day on which a lead told of a blow, where the story names no other: "shells killed six, police said Monday"."""
+    here = parse.sentence(at)
+    if sums_up(parse, here) or is_background(parse.text[here.start : here.end]):
+        return None
+    number = parse.sentence_index[at]
+    opening = [s for s in parse.sentences[:number] if s.story == here.story and s.last - s.first > _STATED]
+    lead = opening[0] if opening else None
+    if lead is None or here.block - lead.block > _AHEAD or "violence" not in _topics(parse, lead):
+        return None
+    told = [m for m in _within(mentions, lead) if not (m.weak or m.known or m.since) and m.when.precision == "day"]
+    days = {m.when.start for m in told}
+    fresh = len(days) == 1 and told[0].day is not None and told[0].when.start >= (told[0].day - _FRESH).isoformat()
+    return told[0].when if fresh else None
 
 
 def _is_own_day(parse: Parse, at: int, best: tuple[Standing, int, TimeMention]) -> bool:
@@ -118,18 +142,18 @@ def _shifted(event: TimeMention, aside: TimeMention, *, to_event: bool = True) -
     return When((first + days).isoformat(), (last + days).isoformat(), aside.when.wording, event.when.precision)
 
 
-def _of_mention(parse: Parse, at: int, m: TimeMention) -> When:
+def _of_mention(parse: Parse, at: int, m: TimeMention) -> When | None:
     """A mention's time; "since the April 22 attack that killed 26" dates the 26 to that day, not to all days since."""
     if not m.since:
         return m.when
     above = {w.i for w in parse.ancestors(at)}
     noun = noun_of(parse, hook_of(parse, m))
     if noun is not None and is_number_noun(noun):
-        return m.when  # "the toll since May 10"
+        return m.when if m.day is not None else None  # "the toll since May 10"
     # "since they swapped prisoners on December 13, when 32 were freed": the 32 hang on the day itself.
     is_of_day = any(i in above and parse.words[i].head != i for i in m.head_span if parse.words[i].pos != "VERB")
     if not is_of_day and (noun is None or noun.i not in above):
-        return m.when
+        return m.when if m.day is not None else None  # a stretch without an end
     start = date.fromisoformat(m.when.start)
     if start.day == 1 and not _NUMBERED.search(m.when.wording or ""):
         return When(m.when.start, (months_on(start, 1) - timedelta(days=1)).isoformat(), m.when.wording, "month")
@@ -301,7 +325,15 @@ def _event_time(
     if "violence" in topics and (is_find or tells_later_death(parse, s)):
         return None  # "rescuers found two more bodies on Thursday": no blow fell then
     ranked = [r for r in ranked_times(parse, _event_verb(parse, root), inside) if r[0] < Standing.WEAK]
+    # "the city, held by rebels since 2014": what has lasted beside the event is not its time.
+    ranked = [r for r in ranked if not (r[2].since and _is_aside(parse, r[2]))]
     return ranked[0][2] if ranked else next((m for m in said if m.known), None)
+
+
+def _is_aside(parse: Parse, m: TimeMention) -> bool:
+    """Whether a time stands in a clause that only describes something."""
+    verb = next(verbs(parse, hook_of(parse, m).i), None)
+    return verb is not None and verb.dep in {"acl", "relcl"}
 
 
 def _time_of_blow(parse: Parse, root: int, inside: list[TimeMention]) -> TimeMention | None:

@@ -1,0 +1,58 @@
+"""Headlines: when and where did that happen which a headline counts and the text below tells in full?
+
+"Strikes kill 9" over "Nine people were killed in Osk on Sunday": where a headline names no place or time of its own,
+its figure has those of the first figure below it with the same number. The last step of `figures`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.model import Figure
+    from trucewatch.read.blocks import Block
+    from trucewatch.read.dates import TimeMention
+    from trucewatch.read.geocode import Mention
+    from trucewatch.read.grammar import Parse
+
+__all__ = ["told_below"]
+
+
+def told_below(
+    parse: Parse,
+    blocks: Sequence[Block],
+    places: Sequence[Mention],
+    times: Sequence[TimeMention],
+    figures: Sequence[Figure],
+) -> tuple[Figure, ...]:
+    """Return the figures, those of headlines with the place and time that the text below gives them."""
+    at = [parse.sentences[bisect_left(parse.sentences, f.sentence[1], key=lambda s: s.end)] for f in figures]
+    made: list[Figure] = []
+    for n, figure in enumerate(figures):
+        here = at[n]
+        if blocks[here.block].kind != "heading":
+            made.append(figure)
+            continue
+        below = (f for f, s in zip(figures[n + 1 :], at[n + 1 :], strict=True) if s.story == here.story)
+        same = next((f for f in below if _is_same(figure, f)), None)
+        if same is None:
+            made.append(figure)
+            continue
+        has_time = any(here.first <= m.first < here.last and not m.known for m in times)
+        has_place = any(here.first <= m.first < here.last and m.is_where for m in places)
+        made.append(
+            replace(
+                figure,
+                when=figure.when if has_time else same.when or figure.when,
+                place=figure.place if has_place else same.place or figure.place,
+            )
+        )
+    return tuple(made)
+
+
+def _is_same(one: Figure, other: Figure) -> bool:
+    return one.kind is other.kind and bool({one.low, one.high} & {other.low, other.high} - {None})
