@@ -33,6 +33,19 @@ def when(text: str, word: str):
 @pytest.mark.parametrize(
     ("text", "word", "expected"),
     [
+        # what was told on Wednesday is no deed of Thursday, and what has lasted for years is no day of a blow
+        ("Shells hit Osk on Thursday. On Wednesday, doctors said that nine were killed.", "nine", ("10-22", "10-22")),
+        ("On Thursday raiders stormed Osk, held by rebels since 2014. They killed nine.", "nine", ("10-23", "10-23")),
+        # a toll for a day; a night that is heard of
+        ("Doctors gave a higher toll for Saturday, saying 24 were killed.", "24", ("10-18", "10-18")),
+        ("On Sunday gunmen are reported to have killed fifty officers.", "fifty", ("10-19", "10-19")),
+        # the day of a lead that says no other
+        (
+            "Shells killed six in Osk, police said on Friday.\nAll six deaths were in one street.",
+            "deaths",
+            ("10-24", "10-24"),
+        ),
+        ("Over the previous 24-hour period, 21 were killed.", "21", ("10-23", "10-24")),
         (
             "Five people are known to have died in the 18 October strike on Osk, after a man succumbed on Thursday.",
             "Five",

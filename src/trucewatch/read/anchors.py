@@ -35,6 +35,8 @@ _WEEK = timedelta(days=6)
 # The lead tells the newest. Further down, a weekday lies ahead of the event by so much at most where the lead names a
 # day of its own, and where it names none; five days on are more likely two days back.
 _FORWARD_WITH_LEAD, _FORWARD = 1, 2
+# The lead's own day is one of the next; six days on are the day before.
+_ON = 5
 # The first sentences are the lead; in a story as short as this its weekday holds for all of it.
 _LEAD = 1
 # An event told without a weekday moves a story that others date by so much at most.
@@ -90,6 +92,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"\b{_any(cues['eras']['opened'])}(?:\s+on\s+(?P<day>{weekday}))?\b",
             re.IGNORECASE,
         ),
+        "into": re.compile(
+            rf"\b(?P<n>an?|\d{{1,2}}|{_any(calendar().numbers)})\s+(?P<unit>day|week)s?\s+into\s+(?:an?|the|its|their)\s+"
+            rf"(?:[\w-]+\s+){{0,3}}?(?:(?P<truce>{_any(cues['eras']['truce'])})|{_any(cues['eras']['war'])})\b",
+            re.IGNORECASE,
+        ),
         "nth": re.compile(
             rf"\b(?:for\s+an?|on\s+the|the|its|their)\s+(?:(?P<name>{_any(cues['eras']['ordinals'])})|"
             r"(?P<number>\d{1,3})(?:st|nd|rd|th))\s+(?:straight\s+|consecutive\s+)?day\b",
@@ -127,6 +134,7 @@ def anchored(wordings: Sequence[str], events: Chronology) -> Dated | None:
     anchors = [a for w in found if (a := _anchor(w, told, sentences)) is not None]
     anchors += [*_begun(events, told, sentences), *_nth(events, told, sentences)]
     anchors += [a for w in every if (a := _after(w, told, text, starts)) is not None]
+    anchors += [a for w in every if (a := _ago(w, told, text, starts)) is not None]
     day, event = _published(found, anchors, told)
     if day is None or event is None or _names_later(text, sentences, day):
         return None
@@ -164,8 +172,9 @@ def is_background(sentence: str) -> bool:
 
 def _is_past(window: Window, sentences: Sequence[str]) -> bool:
     """Whether the sentences put the event in the past by a cue, a written date, or the name of its own month."""
-    for whole in sentences[window.first : window.last + 1]:
-        if is_background(whole):
+    for number in range(window.first, window.last + 1):
+        whole = sentences[number]
+        if is_background(whole) and (number in window.told or number == window.main):
             return True
         sentence = _DATELINE.sub("", whole)
         if any(w.day is not None or w.month == window.event.end.month for w in written_dates(sentence)):
@@ -216,7 +225,7 @@ def _told_next(window: Window, told: Sequence[_Told]) -> _Anchor | None:
 
 def _begun(events: Chronology, told: Sequence[_Told], sentences: Sequence[str]) -> list[_Anchor]:
     """The days of "a day after a truce of both took effect" and of "the truce that began on Sunday"."""
-    found: list[_Anchor] = []
+    found = _into(events, told, sentences)
     for number, sentence in enumerate(sentences):
         m = _patterns()["began"].search(sentence)
         if m is None or is_background(sentence[: m.end()]):
@@ -226,9 +235,27 @@ def _begun(events: Chronology, told: Sequence[_Told], sentences: Sequence[str]) 
         lengths = _lengths(after[-1]) if after else _lengths(ago, _ROUGH) if ago is not None else range(1)
         inside = [t.weekday for t in told if t.sentence == number and not t.ahead]
         weekdays = [calendar().weekdays[m["day"].lower()]] if m["day"] else inside if after or ago else []
-        eras = events.between(sentence, "truce" if m["truce"] else "war")
+        kind = "truce" if m["truce"] else "war"
+        eras = events.between(sentence, kind) or (events.between("\n".join(sentences), kind) if m["day"] else ())
         days = {(e.start + timedelta(days=n), e) for e in eras for n in (lengths if not m["day"] else range(1))}
         fits = [(day, era) for day, era in days if day.weekday() in weekdays and day <= era.end]
+        if len(fits) == 1:
+            window = Window(fits[0][1], number, number, number, frozenset({number}))
+            found.append(_Anchor(fits[0][0], window, ahead=False))
+    return found
+
+
+def _into(events: Chronology, told: Sequence[_Told], sentences: Sequence[str]) -> list[_Anchor]:
+    """The days of "on Saturday, ten days into a truce of both"."""
+    found: list[_Anchor] = []
+    for number, sentence in enumerate(sentences):
+        m = _patterns()["into"].search(sentence)
+        if m is None:
+            continue
+        eras = events.between(sentence, "truce" if m["truce"] else "war")
+        days = {(e.start + timedelta(days=n), e) for e in eras for n in _lengths(m)}
+        inside = {t.weekday for t in told if t.sentence == number and not t.ahead}
+        fits = [(day, e) for day, e in days if day.weekday() in inside and day <= e.end]
         if len(fits) == 1:
             window = Window(fits[0][1], number, number, number, frozenset({number}))
             found.append(_Anchor(fits[0][0], window, ahead=False))
@@ -275,6 +302,18 @@ def _after(window: Window, told: Sequence[_Told], text: str, starts: Sequence[in
     days = (window.event.end + timedelta(days=length) for length in lengths)
     day = next((d for d in days for t in inside if t.weekday == d.weekday() and not t.ahead), None)
     return None if day is None else _Anchor(day, window, ahead=False)
+
+
+def _ago(window: Window, told: Sequence[_Told], text: str, starts: Sequence[int]) -> _Anchor | None:
+    """The day of "launched an offensive eight days ago", if the story names its weekday as past."""
+    home = bisect_right(starts, window.at) - 1
+    end = starts[home + 1] if home + 1 < len(starts) else len(text)
+    ago = _patterns()["ago"].search(text, starts[home], end)
+    if ago is None or not window.sure or ago["unit"].lower() != "day":
+        return None
+    day = window.event.end + timedelta(days=_number(ago["n"]))
+    fits = any(t.weekday == day.weekday() and not t.ahead for t in told)
+    return _Anchor(day, window, ahead=False) if fits else None
 
 
 def _number(word: str) -> int:
@@ -336,7 +375,7 @@ def _reached(day: date, taken: set[int], told: Sequence[_Told]) -> date:
     best = day
     for t in done:
         forward = (t.weekday - day.weekday()) % 7
-        limit = 6 if t in leads else _FORWARD_WITH_LEAD if leads else _FORWARD
+        limit = _ON if t in leads else _FORWARD_WITH_LEAD if leads else _FORWARD
         if t.weekday not in taken and forward <= limit:
             best = max(best, day + timedelta(days=forward))
     return best

@@ -40,6 +40,7 @@ _FORMS = (
     rf"(?:{_TITLE}|{_CAPS}){_MORE}{_DATED}\s*{_AGENCY}\.?\s+(?=[A-Z“\"])",
     rf"(?:{_TITLE}|{_CAPS}){_MORE}\s*(?:,|{_DASH})\s*[A-Z][A-Z-]{{2,}}[A-Z]\s*{_DASH}\s*",
     rf"{_DATE}\s*{_AGENCY}{_END}",
+    rf"{_CAPS}{_MORE}{_DATED}\.\s+(?=[A-Z“\"])",
     rf"{_AGENCY}\s*{_DASH}\s*",
 )
 _SURE = re.compile(r"\W{0,3}(?:" + "|".join(_FORMS) + ")" + _TAGS)

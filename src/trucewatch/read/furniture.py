@@ -112,7 +112,9 @@ def _is_date_line(line: str, size: int, *, opens: bool = False) -> bool:
     rest = line
     for d in reversed(dates):
         rest = rest[: d.start] + rest[d.end :]
-    left = [w for w in re.findall(r"[^\W\d_]{2,}", rest) if w.upper() not in {"AM", "PM", "GMT", "UTC", "EST", "EDT"}]
+    left = [
+        w for w in re.findall(r"[a-zA-ZÀ-ɏ]{2,}", rest) if w.upper() not in {"AM", "PM", "GMT", "UTC", "EST", "EDT"}
+    ]
     is_prose = line[-1] in ".?!" or (line.endswith(":") and any(w.islower() and len(w) > 3 for w in left))
     return len(left) <= 6 and not is_prose
 

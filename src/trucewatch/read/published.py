@@ -17,6 +17,7 @@ from trucewatch.read.anchors import anchored
 from trucewatch.read.datelines import dateline_end
 from trucewatch.read.furniture import Part
 from trucewatch.read.reckon import closest_year, weekday_near
+from trucewatch.read.undated import day_told
 from trucewatch.read.years import day_of_war, day_of_year
 from trucewatch.vocab.calendar import calendar
 
@@ -66,6 +67,7 @@ def page_date(
     if found is None and events is not None:
         found = _of_embeds(lines, parts, embeds) or _of_caption(lines, parts) or _of_lead(lines, parts)
         found = _of_events(found, lines, parts, events)
+        found = found or day_told([ln.wording for ln, p in zip(lines, parts, strict=True) if p in _TOLD], events)
     return (found[0].isoformat(), found[1]) if found else (None, None)
 
 

@@ -105,6 +105,8 @@ def _of_verb(parse: Parse, chain: list[Word], m: TimeMention, verb: Word) -> Sta
         return Standing.SPOKEN if is_telling(parse, verb) else Standing.ELSEWHERE
     if is_telling(parse, verb) and depth == 0 and verb.lemma in calendar().charging and m.first > verb.i:
         return Standing.OWN
+    if depth == 1 and chain[0].dep == "xcomp" and parse.child(verb.i, "auxpass") is not None:
+        return Standing.ABOVE  # "On Sunday gunmen are reported to have killed nine"
     if is_telling(parse, verb):
         # "recorded 412 violations between 15 and 21 March": one counts over days, but tells on one.
         return Standing.ABOVE if depth == 0 and m.when.precision != "day" else Standing.SPOKEN

@@ -100,6 +100,10 @@ def _near_table() -> _Table:
             ),
         ),
         (
+            Kind.BEGUN,
+            r"since\s+the\s+(?:start|beginning|turn|outset)\s+of\s+(?:the|this)\s+(?P<unit>year|month|week)\b",
+        ),
+        (
             Kind.PAST,
             (
                 rf"(?:(?:in|over|during|for|within|throughout)\s+)?(?:the\s+(?:past|last|preceding)\s+(?:(?P<n>{number})[\s-]+)?"
@@ -143,10 +147,6 @@ def _far_table() -> _Table:
                 r"|(?:during|over|in|for|within|throughout)\s+the\s+(?:reporting\s+|whole\s+)?(?P<whole>week|period)\b"
                 r"(?!\s+(?:of|before|after|to|from|between|since|in|ahead|that|when)\b)"
             ),
-        ),
-        (
-            Kind.BEGUN,
-            r"since\s+the\s+(?:start|beginning|turn|outset)\s+of\s+(?:the|this)\s+(?P<unit>year|month|week)\b",
         ),
         (
             Kind.SINCE_THEN,

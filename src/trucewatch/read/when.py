@@ -80,12 +80,21 @@ def when_of(
         return spoken if ranked and ranked[0][0] == Standing.WEAK else None
     taken = None if _is_summary(parse, at) else next((m for m in inside if m.known), None)
     taken = taken or _inherited(parse, at, mentions, violent=violent)
-    if taken is None and spoken is None and violent and not _is_summary(parse, at):
-        return _day_of_lead(parse, at, mentions)
-    if taken is None or (spoken is not None and _is_own_day(parse, at, ranked[0]) and _is_far(parse, at, taken)):
+    if taken is None and spoken is None:
+        return _day_of_lead(parse, at, mentions) if violent and not _is_summary(parse, at) else None
+    is_own = spoken is not None and _is_own_day(parse, at, ranked[0])
+    if taken is None or (is_own and _is_far(parse, at, taken)) or _is_told_before(spoken, taken):
         return spoken
-    if spoken is not None and spoken.precision == "day" and spoken.end < taken.when.start:
-        return spoken  # what was told on Wednesday did not happen on Thursday
+    return _passed_on(parse, at, inside, taken)
+
+
+def _is_told_before(spoken: When | None, taken: TimeMention) -> bool:
+    """Whether a thing was told on a day before the one found for it: then it did not happen on that one."""
+    return spoken is not None and spoken.precision == "day" and spoken.end < taken.when.start
+
+
+def _passed_on(parse: Parse, at: int, inside: Sequence[TimeMention], taken: TimeMention) -> When:
+    """The time of a figure that has taken over that of another sentence, or of a known event."""
     if len(inside) == 1 and not taken.since and _counts_from_event(parse, inside[0]):
         return _shifted(taken, inside[0])
     if taken.since and opens_war(parse, at):
@@ -96,7 +105,7 @@ def when_of(
 
 
 def _day_of_lead(parse: Parse, at: int, mentions: Sequence[TimeMention]) -> When | None:
-    """The day on which a lead told of a blow, where the story names no other: "shells killed six, police said Monday"."""
+    """The day on which a lead told of a blow, if it names no other: "shells killed six, police said Monday"."""
     here = parse.sentence(at)
     if sums_up(parse, here) or is_background(parse.text[here.start : here.end]):
         return None

@@ -1,0 +1,168 @@
+"""Undated: on which day was a page published that bears no date but tells days without their year?
+
+"The truce of October 10", "the November 19 attack", "on Dec. 16": known events and the wars and truces between the
+sides that the text names say which year that must be. The page is of the latest day it tells as past, or of the
+weekday its lead names after that. One year must fit best, else None. Last resort of `published`; never the clock.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from trucewatch.read.absolute import month_end, written_dates
+from trucewatch.read.namings import sentence_starts, windows
+from trucewatch.read.reckon import weekday_near
+from trucewatch.vocab.calendar import calendar
+from trucewatch.vocab.tables import table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.vocab.chronology import Chronology
+
+__all__ = ["day_told"]
+
+_SPREAD = 3
+# A day told lies at most so long after the event beside it; one of a war no further from it than a week.
+_AFTER, _BEFORE = timedelta(days=60), timedelta(days=3)
+# A war of so many days names one year, or the turn of one; a longer one does not.
+_SHORT = 400
+_DAY = timedelta(days=1)
+# The start of a truce told with its day counts for more than a day that lies near an event.
+_STARTS, _NEAR, _FITS = 3, 1, 2
+_WEEKDAY = re.compile(r"\b(" + "|".join(w.title() for w in calendar().weekdays) + r")\b")
+_YEAR = re.compile(r"(?<![\d,.$€£-])(20[0-4]\d)(?![\d%,])")
+# So many characters of the text are the lead; so many before a date tell how it is meant.
+_LEAD, _LEFT = 900, 40
+
+
+class _Told(NamedTuple):
+    """A day told without its year; `since` opens a stretch, `truce` has the word for one beside it."""
+
+    start: int
+    month: int
+    day: int
+    weekday: int | None
+    since: bool
+    truce: bool
+
+    def in_year(self, year: int) -> date | None:
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return None
+
+
+def day_told(wordings: Sequence[str], events: Chronology) -> tuple[date, str] | None:
+    """Return the day that a page's year-less dates tell and what that rests on, or None."""
+    text = "\n".join(wordings)
+    told = _told(text)
+    year = _year(text, told, events) if told else None
+    if year is None:
+        return None
+    news = [t for t in told if not (t.since or t.truce)]
+    days = [d for t in news if (d := t.in_year(year)) is not None]
+    ends = [month_end(year, month) for month in _month_ends(text)]
+    if not ends and not any(t.start < _LEAD for t in news):
+        return None  # only what is told by the way has a day
+    last = max(days + ends)
+    lead = _weekdays_of_lead(text)
+    if not lead and last not in days:
+        return None
+    found = weekday_near(last, lead[0], ahead=True) if lead else last
+    return found, "chronology: the year of the days told"
+
+
+def _weekdays_of_lead(text: str) -> list[int]:
+    """The weekdays that the lead names without a date."""
+    dated = [range(w.start, w.end) for w in written_dates(text[:_LEAD])]
+    found = (m for m in _WEEKDAY.finditer(text[:_LEAD]) if not any(m.start() in span for span in dated))
+    return [calendar().weekdays[m[1].lower()] for m in found]
+
+
+@lru_cache(maxsize=1)
+def _left() -> re.Pattern[str]:
+    opened = "|".join(map(re.escape, table("chronology_cues")["eras"]["opened"]))
+    return re.compile(rf"\b(?:since\b[^.;]*|(?:{opened})\s+(?:on\s+)?)$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _ahead() -> re.Pattern[str]:
+    words = table("chronology_cues")["ahead"]["cues"]
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b[^.;]{0,20}$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _truce() -> re.Pattern[str]:
+    cues = table("chronology_cues")["eras"]
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, (*cues["truce"], *cues["loose"]))) + r")\b", re.IGNORECASE)
+
+
+def _told(text: str) -> list[_Told]:
+    """The days written without a year, those still to come left out."""
+    found: list[_Told] = []
+    for w in written_dates(text):
+        before = text[max(0, w.start - _LEFT) : w.start]
+        if w.year is not None or w.month is None or w.day is None or _ahead().search(before):
+            continue
+        weekday = _WEEKDAY.search(text[w.start : w.end])
+        number = calendar().weekdays[weekday[1].lower()] if weekday else None
+        beside = text[max(0, w.start - _LEFT) : w.end + _LEFT // 2]
+        since = _left().search(before) is not None or re.match(r"\s+(?:truce|cease)", text[w.end :]) is not None
+        found.append(
+            _Told(
+                w.start,
+                w.month,
+                w.day + (w.last == w.day + 1),
+                number,
+                since,
+                _truce().search(beside) is not None,
+            )
+        )
+    return found
+
+
+def _month_ends(text: str) -> list[int]:
+    """The months of "to the end of October"."""
+    names = "|".join(n.title() for n in calendar().months if len(n) > 3 or n == "may")
+    pattern = rf"\b(?:the\s+end\s+of|end\s+of|late|late\s+in)\s+({names})\b(?!\s+(?:\d|20))"
+    return [calendar().months[m[1].lower()] for m in re.finditer(pattern, text)]
+
+
+def _year(text: str, told: Sequence[_Told], events: Chronology) -> int | None:
+    """The year in which the days told fit best to what is known, if one does."""
+    latest = max((int(y) for y in _YEAR.findall(text)), default=0)
+    votes: Counter[int] = Counter()
+    starts = sentence_starts(text)
+    for naming in events.named(text):
+        event = naming.event
+        if event.is_stretch:
+            continue
+        is_sure = any(w.sure for w in windows(naming, starts, _SPREAD))
+        for year in {event.end.year, event.start.year, event.end.year + 1}:
+            days = [d for t in told if (d := t.in_year(year)) is not None]
+            if any(event.start - _DAY <= d <= event.end + _DAY for d in days):
+                votes[year] += _FITS
+            elif is_sure and any(event.start - _BEFORE <= d <= event.end + _AFTER for d in days):
+                votes[year] += _NEAR
+    is_of_truce = _truce().search(text) is not None
+    for kind in ("war", "truce"):
+        for era in events.between(text, kind):
+            for year in {era.start.year, (era.start + _AFTER).year}:
+                days = [(t, d) for t in told if (d := t.in_year(year)) is not None]
+                opens = any(t.truce and abs((d - era.start).days) <= 1 for t, d in days)
+                is_short = kind == "war" and (era.end - era.start).days < _SHORT
+                inside = is_short and any(era.start - timedelta(days=1) <= d <= era.end for _, d in days)
+                young = kind == "truce" and any(era.start <= d <= min(era.end, era.start + _AFTER) for _, d in days)
+                votes[year] += _STARTS * (opens and kind == "truce") + _NEAR * (inside or (young and is_of_truce))
+    for year in list(votes):
+        pairs = [(t.weekday, d) for t in told if t.weekday is not None and (d := t.in_year(year)) is not None]
+        wrong = any(d.weekday() != weekday for weekday, d in pairs)
+        votes[year] = 0 if wrong or year < latest else votes[year] + _FITS * bool(pairs and votes[year])
+    best = votes.most_common(2)
+    is_clear = bool(best) and best[0][1] > 0 and (len(best) == 1 or best[0][1] > best[1][1])
+    return best[0][0] if is_clear else None
