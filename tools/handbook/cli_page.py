@@ -51,8 +51,12 @@ def _overview(program: Any) -> list[str]:
 
 def _usage(name: str, command: Any) -> str:
     """Return how the command is written, its options left to their table."""
-    named = [str(each.metavar) for each in command.params if each.param_type_name == "argument"]
-    return " ".join(["trucewatch", name, *named, "[OPTIONS]"]).replace("...", "…")
+    named = [
+        str(each.metavar) + ("…" if each.nargs == -1 and " " not in str(each.metavar) else "")
+        for each in command.params
+        if each.param_type_name == "argument"
+    ]
+    return " ".join(["trucewatch", name, *named, "[OPTIONS]"])
 
 
 def _parameters(command: Any, context: Any) -> list[str]:

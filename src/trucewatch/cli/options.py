@@ -61,7 +61,7 @@ class ReadForm(StrEnum):
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH...", help="Files (text, HTML, JSON Lines, JSON), directories, patterns, or - for standard input."
+        metavar="PATH", help="Files (text, HTML, JSON Lines, JSON), directories, patterns, or - for standard input."
     ),
 ]
 LedgerPath = Annotated[

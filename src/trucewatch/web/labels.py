@@ -46,6 +46,12 @@ RELATIONS = {
 }
 """How a point stands to the earlier ones, in words."""
 
+_HAPPENED = {
+    *("killed", "injured", "hospitalised", "critical", "missing", "captured", "displaced", "evacuated"),
+    *("damaged", "destroyed", "launched", "intercepted", "lost", "struck"),
+}
+"""Measures that go with what they happened to: "drones intercepted"; others name a quantity: "days · duration"."""
+
 _QUOTES = frozenset('"“”„«‘')
 _STATUS = {
     "asserted": "",
@@ -73,7 +79,7 @@ def counted(figure: Record) -> str:
     thing = things(figure) or ""
     if not thing or thing in {"person", "people"} or measure.startswith(thing) or thing == plural_of(measure):
         return measure
-    return f"{thing} · {measure}" if figure.get("unit") else f"{thing} {measure}"
+    return f"{thing} {measure}" if measure in _HAPPENED and not figure.get("unit") else f"{thing} · {measure}"
 
 
 def days(when: Record | None) -> str:

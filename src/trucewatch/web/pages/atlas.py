@@ -46,7 +46,7 @@ def _map(asked: Asked) -> Shown:
         "found": found,
         "outside": sum(spot.count for spot in spots) - inside,
         "undrawn": found.placed - sum(spot.count for spot in spots),
-        "chart": atlas.draw(spots, frame, label=f"Map of {inside} events"),
+        "chart": atlas.draw(spots, frame, label=f"Map of {inside} event{'' if inside == 1 else 's'}"),
         "is_empty": not spots,
         "moves": list(_moves(asked, frame)),
         "countries": [
