@@ -175,6 +175,7 @@ def test_pages_are_packed_and_files_kept(client):
         ({"measure": "troops", "object": "troop", "low": 10, "high": 30}, "troops"),
         ({"measure": "duration", "object": "day", "unit": "day", "low": 30, "high": 30}, "days · duration"),
         ({"measure": "troops", "object": "frigate", "low": 2, "high": 2}, "frigates · troops"),
+        ({"measure": "airport", "object": "airport", "low": 2, "high": 2}, "airports"),
         ({"measure": "amount", "object": None, "unit": "EUR", "low": 4, "high": 4}, "EUR · amount"),
     ],
 )

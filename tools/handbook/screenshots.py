@@ -31,7 +31,7 @@ PICTURES: dict[str, tuple[str, ...]] = {
     "brief-past": ("/?as_of=2024-03-13",),
     "map": ("/map",),
     "events": ("/events",),
-    "event": ("/events?where=Brackwater", "main a[href^='/event/']"),
+    "event": ("/events?where=Brackwater&until=2024-03-12", "main a[href^='/event/']"),
     "figure": ("/events?where=Brackwater", "main a[href^='/event/']", "main a[href^='/figure/']"),
     "report": ("/reports?outlet=Harbour", "main a[href^='/report/']"),
     "attacks": ("/boards/attacks",),

@@ -77,8 +77,10 @@ def counted(figure: Record) -> str:
     """Return what a figure or series counts, as its number wants it: "drones intercepted", "days · duration"."""
     measure = str(figure["measure"]).replace("_", " ")
     thing = things(figure) or ""
-    if not thing or thing in {"person", "people"} or measure.startswith(thing) or thing == plural_of(measure):
+    if not thing or thing in {"person", "people"}:
         return measure
+    if measure.startswith(thing) or thing == plural_of(measure):
+        return thing if thing == plural_of(measure) else measure
     return f"{thing} {measure}" if measure in _HAPPENED and not figure.get("unit") else f"{thing} · {measure}"
 
 
