@@ -62,7 +62,8 @@ def _sets(arguments: argparse.Namespace) -> dict[str, Callable[[], Score | None]
     if arguments.gold:
         wanted["gold"] = partial(seeds.score, "gold", *arguments.gold, scorer, options)
     if arguments.events:
-        wanted["events"] = partial(events.score_folder, arguments.events, options)
+        wanted["events"] = partial(events.score_folder, arguments.events)
+        wanted["events over gold"] = partial(events.score_folder, arguments.events, over_gold=True)
     return wanted
 
 

@@ -17,6 +17,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from evals.annotated import annotated
 from evals.score import Options, Score, f1, spread
 from trucewatch.ledger import Ledger, View
 from trucewatch.model import Problem
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from trucewatch.ledger import Derived
+    from trucewatch.model import Reading
 
 __all__ = ["score", "score_folder"]
 
@@ -49,20 +51,30 @@ class _Made:
     families: Sequence[Sequence[str]]
 
 
-def score_folder(folder: Path, options: Options) -> Score | None:
-    """Score a folder of reports, gold and series.json; None where it is absent."""
+def score_folder(folder: Path, *, over_gold: bool = False) -> Score | None:
+    """Score a folder of reports, gold and series.json; None where it is absent.
+
+    `over_gold` links the annotated figures instead of those read, which tells what linking alone loses.
+    """
     series = next((path for path in (folder / "series.json", folder / "gold" / "series.json") if path.is_file()), None)
-    return score("events", folder / "gold", folder / "reports", options, series)
+    name = "events over gold" if over_gold else "events"
+    return _score(name, (folder / "gold", folder / "reports", series), over_gold=over_gold)
 
 
-def score(name: str, gold: Path, reports: Path, options: Options, series: Path | None = None) -> Score | None:
+def score(name: str, gold: Path, reports: Path, options: Options) -> Score | None:
     """Score reports that have gold; None where a folder is absent."""
     del options  # a ledger is added to by one process, and there are few such reports
+    return _score(name, (gold, reports, None), over_gold=False)
+
+
+def _score(name: str, paths: tuple[Path, Path, Path | None], *, over_gold: bool) -> Score | None:
+    gold, reports, series = paths
     if not (gold.is_dir() and reports.is_dir()):
         return None
     started = time.perf_counter()
     told = [json.loads(path.read_text("utf-8")) for path in sorted(gold.glob("*.json")) if path.name != "series.json"]
-    made = _made([reports / doc["doc"] for doc in told])
+    docs = {doc["doc"]: doc for doc in told}
+    made = _made([reports / doc for doc in docs], docs if over_gold else {})
     matched = {doc["doc"]: _matched(doc["figures"], made.figures.get(doc["doc"], ())) for doc in told}
     rows, outcomes = _pairs(told, matched, made)
     if series is not None:
@@ -73,16 +85,23 @@ def score(name: str, gold: Path, reports: Path, options: Options, series: Path |
     return Score(name, tuple(matched), rows, outcomes, len(matched), time.perf_counter() - started)
 
 
-def _made(paths: Sequence[Path]) -> _Made:
+def _made(paths: Sequence[Path], gold: Mapping[str, Record]) -> _Made:
+    """Return what a ledger makes of reports, with the figures of `gold` for those that it names."""
+    read = (_told(item, gold) for item in read_all([str(path) for path in paths]))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "ledger.db"
         with Ledger.open(path) as ledger:
-            for item, _ in add_all(ledger, read_all([str(path) for path in paths]), clock=lambda: _CLOCK):
+            for item, _ in add_all(ledger, read, clock=lambda: _CLOCK):
                 if isinstance(item, Problem):
                     print(f"evals: {item.report}: {item.message}", file=sys.stderr)
             derived = ledger.relink()
         with View.open(path) as view:
             return _gathered(view, derived)
+
+
+def _told(item: Reading | Problem, gold: Mapping[str, Record]) -> Reading | Problem:
+    doc = None if isinstance(item, Problem) else gold.get(Path(item.report.name).name)
+    return item if doc is None or isinstance(item, Problem) else annotated(item, doc)
 
 
 def _gathered(view: View, derived: Derived) -> _Made:

@@ -58,6 +58,7 @@ def keys(scene: Scene, families: Mapping[str, str]) -> Iterator[Key]:
     if scene.group == "attack":
         yield from _lead_keys(scene)
         yield from _place_keys(scene)
+        yield from _theatre_keys(scene)
     elif scene.group == "raid":
         for stretch in _stretches(scene):
             yield "raid", stretch
@@ -106,6 +107,16 @@ def _tally_keys(scene: Scene, name: str) -> Iterator[Key]:
     """Yield the place and first day of a count that runs on, however late it is told."""
     if scene.tally_from is not None:
         yield from (("tally", name, scene.tally_from + step) for step in (0, 1))
+
+
+def _theatre_keys(scene: Scene) -> Iterator[Key]:
+    """Yield the parties, or the country, and the first day of a count that runs on."""
+    if scene.tally_from is None:
+        return
+    for step in (0, 1):
+        yield from (("theatre", *sorted(parties), scene.tally_from + step) for parties in scene.parties)
+        if scene.breadth and scene.place is not None:
+            yield "land", scene.place.country, scene.tally_from + step
 
 
 def _cells(place: Place) -> Iterator[tuple[int, int]]:

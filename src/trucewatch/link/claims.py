@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from trucewatch.model import Modifier, Place, Status, When
 from trucewatch.vocab.conflicts import shipped_sides
+from trucewatch.vocab.countries import countries, side_of
 from trucewatch.vocab.events import (
     attack_kinds,
     is_plain,
@@ -166,7 +167,15 @@ def _claim(figure: Record, report: Record, stories: Sequence[Record], text: str)
 
 
 def _sided(claim: Claim, sides: Mapping[str, str]) -> Claim:
-    return replace(claim, acting=sides.get(claim.actor or ""), hit=sides.get(claim.target or ""))
+    return replace(claim, acting=_side(claim.actor, sides), hit=_side(claim.target, sides))
+
+
+def _side(name: str | None, sides: Mapping[str, str]) -> str | None:
+    """Return the side of a party: as a vocabulary has it, else that of the country which it is."""
+    if name is None or name in sides:
+        return sides.get(name or "")
+    country = countries().find(name)
+    return None if country is None else side_of(country)
 
 
 def _real(value: float | None) -> float | None:

@@ -33,7 +33,8 @@ class Facts:
     known day of one to the publication of the other that tells none; `apart` days between publications; `told_near`
     the place of one stands in the very sentence of the other; `tally` both count on from one day (False: one of them
     does, or from another); `inside` the place of one lies in the country that is the other's; `same_voice` somebody
-    tells a distinctive count in both.
+    tells a distinctive count in both; `theatre` the same parties stand against each other in both; `regions` both
+    are told of regions, and of different ones.
     """
 
     km: float | None
@@ -59,6 +60,8 @@ class Facts:
     tally: bool | None = None
     inside: bool = False
     same_voice: bool = False
+    theatre: bool = False
+    regions: bool = False
 
 
 def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Mapping[str, str]) -> Facts:
@@ -74,7 +77,7 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
         km=None if one.place is None or other.place is None else kilometres(one.place, other.place),
         same_place=_is_same_place(one, other),
         told_place=_is_told(one, other) or _is_told(other, one),
-        region=one.is_region != other.is_region and _is_one_country(one, other),
+        region=(one.is_region or other.is_region) and _is_one_country(one, other),
         wide=one.place is not None and other.place is not None and one.is_wide != other.is_wide,
         gap=gap,
         lag=lag,
@@ -94,6 +97,8 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
         tally=_tally(one, other),
         inside=one.is_wide != other.is_wide and _is_one_country(one, other),
         same_voice=_is_one_voice(one, other),
+        theatre=bool(one.parties & other.parties),
+        regions=one.is_region and other.is_region,
     )
 
 
@@ -145,6 +150,8 @@ def _days(one: Scene, other: Scene) -> tuple[int | None, int | None]:
     """Return days between the scenes, or from the one whose day is sure to the publication of the other."""
     if one.days is not None and other.days is not None:
         gap = max(0, one.days[0] - other.days[1], other.days[0] - one.days[1])
+        if one.days[1] - one.days[0] == other.days[1] - other.days[0] == 1:
+            gap = abs(one.days[0] - other.days[0])  # two nights share a day and are two
         if gap or (one.sure_days and other.sure_days):
             return (gap if one.sure_days and other.sure_days else max(gap, 2)), None
     for known, unknown in ((one, other), (other, one)):

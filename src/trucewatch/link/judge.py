@@ -105,7 +105,7 @@ def _is_grounded(facts: Facts) -> bool:
     retold = facts.family and facts.equal_values + facts.equal_ones > 0
     is_placed = facts.same_place or facts.km is not None or facts.told_near
     if facts.tally:
-        return facts.same_place or facts.told_near or retold
+        return facts.same_place or facts.told_near or facts.theatre or facts.inside or retold
     late = facts.lag is not None and not 0 <= facts.lag <= _SOON
     undated = facts.gap is None and facts.lag is None and (facts.apart is None or facts.apart > _SOON)
     if late or undated:
@@ -146,15 +146,17 @@ def _contradictions(facts: Facts, rules: Rules) -> Iterator[str]:
         if (facts.gap or 0) > _LATE:
             yield f"the days are {facts.gap} apart"
         return
-    if facts.wide and not facts.equal_values:
+    if facts.wide and not facts.equal_values and not facts.tally:
         yield "one is a tally over a whole country"
+    if facts.regions and not (facts.same_place or facts.equal_values):
+        yield "they are told of two regions"
     if facts.km is not None and not facts.same_place:
         limit = rules.beyond if facts.region or facts.wide else rules.far
         if facts.km > limit and not facts.inside:
             yield f"the places are {facts.km:.0f} km apart"
     if facts.tally is False:
         yield "one counts over a longer time"
-    if facts.tally and not (facts.same_place or facts.km is None):
+    if facts.tally and not (facts.same_place or facts.km is None or facts.theatre or facts.inside):
         yield "they count over different places"
     if facts.gap is not None and (facts.gap > 1 or (facts.gap == 1 and not facts.equal_values)):
         yield f"the days are {facts.gap} apart"

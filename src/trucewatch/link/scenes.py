@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.link.claims import counted
 from trucewatch.link.distance import kilometres
+from trucewatch.link.tallies import LONG, days_of, parties_of, running_from
 from trucewatch.model import Modifier
 from trucewatch.vocab.events import place_key
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from trucewatch.link.bonds import Bonds
     from trucewatch.link.claims import Claim, Telling
-    from trucewatch.model import Place, When
+    from trucewatch.model import Place
 
 __all__ = ["Scene", "day_number", "scenes"]
 
@@ -41,7 +42,6 @@ _GROUPS = {
 }
 _NATION = 6  # UCDP where_prec from which a place is no place of an attack
 _REGION = 4
-_LONG = 3  # days from which a stretch of time is a tally over it; "over the weekend" with a night is shorter
 _FAR = 400  # characters beyond which another count of the same sort is no rival of the first, but another tally
 _APART_KM = 12.0  # two places of one story farther apart are two scenes; towns and their districts are nearer
 
@@ -83,13 +83,17 @@ class Scene:
     @property
     def sure_days(self) -> tuple[int, int] | None:
         """Its days where they are few enough to tell events apart; "this year" tells nothing."""
-        return self.days if self.days is not None and self.days[1] - self.days[0] <= _LONG else None
+        return self.days if self.days is not None and self.days[1] - self.days[0] <= LONG else None
 
     @property
     def tally_from(self) -> int | None:
         """The first day of a count that runs on ("since the war began"), None where its days are those of an event."""
-        ranges = [_days_of(c.when) for c in self.claims if c.when is not None and c.when.precision == "range"]
-        return min((start for start, end in ranges if end - start > _LONG), default=None)
+        return min((start for claim in self.claims if (start := running_from(claim)) is not None), default=None)
+
+    @property
+    def parties(self) -> frozenset[frozenset[str]]:
+        """The pairs of sides that its claims set against each other."""
+        return parties_of(self.claims)
 
     @property
     def published(self) -> int | None:
@@ -176,7 +180,13 @@ def _home(claim: Claim, held: list[Scene], homes: dict[str, int], bonds: Bonds) 
 
 
 def _is_told_with(claim: Claim, scene: Scene) -> bool:
-    return any(c.sentence == claim.sentence for c in scene.claims) and _days_meet(_days(claim), scene.days)
+    """Whether a raid's count stands in the sentence of a tally, or its voice goes on with the regions of that night."""
+    if not _days_meet(_days(claim), scene.days):
+        return False
+    return any(
+        c.sentence == claim.sentence or (c.source == claim.source != "outlet" and c.measure == claim.measure)
+        for c in scene.claims
+    )
 
 
 def _is_narrower(claim: Claim, scene: Scene) -> bool:
@@ -201,7 +211,12 @@ def _fits(claim: Claim, scene: Scene) -> bool:
         return False  # each proposal of a size is an event of its own until others are found to be the same
     if group != "attack":
         return any(c.sentence == claim.sentence for c in scene.claims)
+    start, since = running_from(claim), scene.tally_from
+    if start is not None and since is not None:
+        return abs(start - since) <= 1 and _is_one_theatre(claim, scene)
     if not _places_meet(claim.place, scene.place) or any(_counts_another(claim, c) for c in scene.claims):
+        return False
+    if _is_other_loss(claim, scene):
         return False
     is_one_sentence = any(c.sentence == claim.sentence for c in scene.claims)
     days = _days(claim)
@@ -214,6 +229,19 @@ def _fits(claim: Claim, scene: Scene) -> bool:
     return not (claim.attack and scene.attack and not claim.attack & scene.attack)
 
 
+def _is_one_theatre(claim: Claim, scene: Scene) -> bool:
+    """Whether two counts that run on from one day are of one fight: at one place, or between the same parties."""
+    return _places_meet(claim.place, scene.place) or bool(parties_of([claim]) & scene.parties)
+
+
+def _is_other_loss(claim: Claim, scene: Scene) -> bool:
+    """Whether the dead of one side are told at one place and those of the other at another."""
+    if claim.kind != "toll" or claim.hit is None or claim.place is None:
+        return False
+    others = [c for c in scene.claims if c.measure == claim.measure and c.hit is not None and c.place is not None]
+    return any(c.hit != claim.hit and place_key(c.place.name) != place_key(claim.place.name) for c in others if c.place)
+
+
 def _counts_another(claim: Claim, other: Claim) -> bool:
     """Whether two counts cannot be of one thing: one voice gives two, or they are told far from each other."""
     if claim.part_of is not None or other.part_of is not None or claim.measure != other.measure:
@@ -222,7 +250,17 @@ def _counts_another(claim: Claim, other: Claim) -> bool:
         return False
     if claim.place is not None and other.place is not None:
         return place_key(claim.place.name) != place_key(other.place.name)
-    return claim.source == other.source or abs(claim.start - other.start) > _FAR
+    if claim.source == other.source:
+        return True
+    return abs(claim.start - other.start) > _FAR and not _is_contested(claim, other)
+
+
+def _is_contested(claim: Claim, other: Claim) -> bool:
+    """Whether two named voices count one side's losses of the same days: versions of one count."""
+    if "outlet" in {claim.source, other.source} or claim.hit is None or claim.hit != other.hit:
+        return False
+    days = _days(claim)
+    return days is not None and days == _days(other)
 
 
 def _is_disjoint(one: Claim, other: Claim) -> bool:
@@ -259,15 +297,11 @@ def _places_meet(one: Place | None, other: Place | None) -> bool:
 def _days(claim: Claim) -> tuple[int, int] | None:
     if claim.when is None:
         return None
-    return _days_of(claim.when)
-
-
-def _days_of(when: When) -> tuple[int, int]:
-    return date.fromisoformat(when.start[:10]).toordinal(), date.fromisoformat(when.end[:10]).toordinal()
+    return days_of(claim.when)
 
 
 def _is_long(days: tuple[int, int] | None) -> bool:
-    return days is not None and days[1] - days[0] > _LONG
+    return days is not None and days[1] - days[0] > LONG
 
 
 def _days_meet(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
@@ -277,6 +311,8 @@ def _days_meet(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bo
         return False  # a week's tally is not a day's
     if _is_long(one) and abs(one[0] - other[0]) > 1:
         return False  # since the war began, and since the truce
+    if one[1] - one[0] == other[1] - other[0] == 1:
+        return one == other  # two nights share a day and are two
     return one[0] <= other[1] and other[0] <= one[1]
 
 
