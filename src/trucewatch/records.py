@@ -222,6 +222,7 @@ def _series(series: Series) -> Record:
         "unit": series.unit,
         "axis": series.axis,
         "part_of": series.part_of,
+        "suffered_by": series.suffered_by,
         "points": [_point(point) for point in series.points],
         "low": _number(series.low),
         "best": _number(series.best),

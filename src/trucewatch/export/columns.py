@@ -79,7 +79,8 @@ VIEWS: dict[str, tuple[Column, ...]] = {
         f"{_REPORTED}",
         "events": f"event_id label kind {_WHEN} {_PLACE} grade figures:list reports:list origins:list voices:json "
         "near:json",
-        "series": f"event_id series:whole measure object unit axis part_of {_BOUNDS} points:whole",
+        "series": f"event_id series:whole measure object unit axis part_of suffered_by "
+        f"{_BOUNDS} points:whole",
         "points": "event_id series:whole point:whole measure object axis part_of figure_id report_id origin as_of "
         "published low:number high:number modifier wording source side status relation falling:truth reason",
         "lineages": "lineage_id agency origin reports:list evidence:json parts:json",

@@ -67,7 +67,7 @@ class Telling:
 class Claim:
     """A figure as linking sees it: the contract's fields, with what its sentence says of the attack and names.
 
-    `acting` and `hit` are the sides of actor and target where a vocabulary knows them.
+    `acting` and `hit` are the sides of actor and target where a vocabulary, or the land it happened in, tells them.
     """
 
     figure_id: str
@@ -167,7 +167,17 @@ def _claim(figure: Record, report: Record, stories: Sequence[Record], text: str)
 
 
 def _sided(claim: Claim, sides: Mapping[str, str]) -> Claim:
-    return replace(claim, acting=_side(claim.actor, sides), hit=_side(claim.target, sides))
+    acting = _side(claim.actor, sides)
+    return replace(claim, acting=acting, hit=_side(claim.target, sides) or _hit(claim, acting))
+
+
+def _hit(claim: Claim, acting: str | None) -> str | None:
+    """Return the side that was hit where no target is named: the land it was in, or the voice, if not who acted."""
+    if acting is None or claim.target is not None or claim.kind not in {"toll", "damage"}:
+        return None
+    country = countries().code(claim.place.country) if claim.place is not None and claim.place.country else None
+    land = None if country is None else side_of(country)
+    return next((side for side in (land, claim.side) if side is not None and side != acting), None)
 
 
 def _side(name: str | None, sides: Mapping[str, str]) -> str | None:

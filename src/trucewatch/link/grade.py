@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trucewatch.link.axes import is_enemy_count
 from trucewatch.link.claims import origin_of
-from trucewatch.link.series import is_enemy_count
+
 from trucewatch.model import Grade, Status
 from trucewatch.vocab.events import scope_of
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from trucewatch.link.claims import Claim
-    from trucewatch.link.series import Axes
+    from trucewatch.link.axes import Axes
 
 __all__ = ["grade", "voices"]
 
@@ -47,8 +48,8 @@ def grade(claims: Sequence[Claim], families: Mapping[str, str], axes: Axes, hous
     counted = [claim for claim in claims if not is_enemy_count(claim, axes)] or list(claims)
     if all(claim.status is Status.DENIED for claim in counted):
         return Grade.DISCOUNTED
-    accused = {side for claim in counted if claim.kind == "toll" and (side := axes.side(claim.actor))}
-    if len(accused) > 1:
+    accused = {(claim.hit, side) for claim in counted if claim.kind == "toll" and (side := axes.side(claim.actor))}
+    if any(one[0] == other[0] and one[1] != other[1] for one in accused for other in accused):
         return Grade.CONTESTED
     if any(_is_admission(claim, axes) for claim in counted):
         return Grade.CONFIRMED

@@ -11,9 +11,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from trucewatch import ids
+from trucewatch.link.axes import Axes
 from trucewatch.link.claims import origin_of
 from trucewatch.link.grade import grade, voices
-from trucewatch.link.series import Axes, series_of
+from trucewatch.link.series import series_of
 from trucewatch.model import Event, Place, When
 from trucewatch.vocab.countries import countries, side_of
 

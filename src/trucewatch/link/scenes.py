@@ -214,6 +214,8 @@ def _fits(claim: Claim, scene: Scene) -> bool:
     start, since = running_from(claim), scene.tally_from
     if start is not None and since is not None:
         return abs(start - since) <= 1 and _is_one_theatre(claim, scene)
+    if claim.when is not None and scene.days is not None and (start is None) != (since is None):
+        return False  # the dead since Sunday, and those of Monday
     if not _places_meet(claim.place, scene.place) or any(_counts_another(claim, c) for c in scene.claims):
         return False
     if _is_other_loss(claim, scene):

@@ -102,7 +102,8 @@ class Series:
     """All that was said of one measure and object of an event, on one axis.
 
     `axis` None is what was counted; else the side whose claim of the other side's losses it is. `part_of` is the
-    object of the whole it is a part of. `low`, `best`, `high` follow the profile `rule` from the figures `members`.
+    object of the whole it is a part of. `suffered_by` is the side whose losses it counts, where one event has those of
+    several. `low`, `best`, `high` follow the profile `rule` from the figures `members`.
     """
 
     measure: str
@@ -117,6 +118,7 @@ class Series:
     unit: str | None = None
     axis: str | None = None
     part_of: str | None = None
+    suffered_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

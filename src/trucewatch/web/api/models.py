@@ -226,6 +226,7 @@ class EventSeries(_Exact):
     unit: str | None
     axis: str | None
     part_of: str | None
+    suffered_by: str | None
     points: list[Point]
     low: float | None
     best: float | None

@@ -1,0 +1,146 @@
+"""What may be compared with what? Claims of one event by measure, thing, unit, whose losses, who counts, and whole.
+
+A side's count of the other side's losses stands on an axis of its own. People told as a part of more people by the
+same report are a part, whatever noun they go by; what two reports call by two names is one series.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from trucewatch.link.claims import counted
+from trucewatch.model import Status
+from trucewatch.vocab.events import is_scope
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from trucewatch.link.claims import Claim
+
+__all__ = ["Axes", "Axis", "grouped", "is_enemy_count"]
+
+_PERSON = "person"
+_SOLDIER = "soldier"
+_GENERIC = frozenset({"person", "people", "individual", "casualty", "victim", "life", "body", "civilian", "resident"})
+_DISTANCED = (Status.ALLEGED, Status.UNVERIFIED, Status.DENIED)
+
+
+class Axis(NamedTuple):
+    """What one series counts; an empty string where nothing tells it."""
+
+    measure: str
+    thing: str
+    unit: str
+    counter: str
+    sufferer: str
+    whole: str
+
+
+class Axes:
+    """Which side a name of a state, body or person is on, as far as the claims themselves tell."""
+
+    def __init__(self, sides: Mapping[str, str]) -> None:
+        self._sides = dict(sides)
+
+    def side(self, name: str | None) -> str | None:
+        """Return the side of an actor or target, None where nothing tells it."""
+        return None if name is None else self._sides.get(name)
+
+
+def is_enemy_count(claim: Claim, axes: Axes) -> bool:
+    """Whether a side counts losses it inflicted: it is named as the one who acted, or the other as the one hit.
+
+    People killed in its own land are its own, unless they are soldiers; where no name of a party has a side, the
+    soldiers and arms it counts in another land are the other's.
+    """
+    if claim.side is None or claim.kind not in {"toll", "damage"}:
+        return False
+    country = claim.place.country if claim.place is not None else None
+    is_at_home = country is not None and country == ("GB" if claim.side == "UK" else claim.side)
+    is_military = counted(claim) == _SOLDIER or claim.kind == "damage"
+    if is_at_home and not is_military:
+        return False
+    actor, target = axes.side(claim.actor), axes.side(claim.target)
+    if actor is None and target is None:
+        return is_military and country is not None and not is_at_home and claim.status in _DISTANCED
+    return actor == claim.side or (actor is None and target != claim.side)
+
+
+def grouped(claims: Sequence[Claim], axes: Axes) -> dict[Axis, list[Claim]]:
+    """Return the claims by what they count."""
+    by_id = {claim.figure_id: claim for claim in claims}
+    sufferers = _sufferers(claims)
+    found: dict[Axis, list[Claim]] = {}
+    for claim in claims:
+        thing, whole = _thing(claim, claims, by_id)
+        own = claim.side if claim.side is not None and is_enemy_count(claim, axes) else ""
+        hit = claim.hit or "" if len(sufferers.get(claim.measure, ())) > 1 else ""
+        found.setdefault(Axis(claim.measure, thing, claim.unit or "", own, hit, whole), []).append(claim)
+    _fold(found)
+    _join_parts(found)
+    return found
+
+
+def _sufferers(claims: Sequence[Claim]) -> dict[str, set[str]]:
+    """Return whose losses are counted, by measure."""
+    found: dict[str, set[str]] = {}
+    for claim in claims:
+        if claim.hit and claim.kind in {"toll", "damage"}:
+            found.setdefault(claim.measure, set()).add(claim.hit)
+    return found
+
+
+def _thing(claim: Claim, claims: Sequence[Claim], by_id: Mapping[str, Claim]) -> tuple[str, str]:
+    """Return what a claim counts, and of which whole: itself empty where it is none's part."""
+    whole = by_id.get(claim.part_of or "")
+    thing = counted(claim)
+    if whole is not None:
+        # Seventeen critical of 72 injured have a measure of their own already.
+        return thing, counted(whole) if whole.measure == claim.measure else ""
+    if thing == _PERSON and claim.object not in _GENERIC and any(_holds(other, claim) for other in claims):
+        return claim.object or thing, _PERSON
+    return thing, ""
+
+
+def _holds(other: Claim, claim: Claim) -> bool:
+    """Whether a report counts more people of whom these men, women or relatives must be some."""
+    if other.report_id != claim.report_id or other.measure != claim.measure or other.object not in _GENERIC:
+        return False
+    return claim.high is not None and (other.low or 0.0) >= 2 * claim.high
+
+
+def _fold(found: dict[Axis, list[Claim]]) -> None:
+    """Lay a count of villagers or civilians to that of people where reports call one count by both names.
+
+    No report may tell the two apart, and one of its numbers must be told of people by another report, or it must go
+    on where the count of people stopped.
+    """
+    for key in sorted(found):
+        people = found.get(key._replace(thing=_PERSON))
+        if key.thing == _PERSON or people is None or found[key][0].kind != "toll" or is_scope(key.thing):
+            continue
+        others = found[key]
+        told = {(c.low, c.high) for c in people}
+        is_told_apart = {c.report_id for c in people} & {c.report_id for c in others}
+        is_one_count = any((c.low, c.high) in told for c in others) or _goes_on(people, others)
+        if not is_told_apart and is_one_count:
+            people += found.pop(key)
+
+
+def _goes_on(people: Sequence[Claim], others: Sequence[Claim]) -> bool:
+    """Whether one side's later count of the others is no lower than any of people before it."""
+    sides = {c.side for c in (*people, *others)}
+    most = max(c.low or c.high or 0.0 for c in people)
+    last = max(c.published or "" for c in people)
+    return len(sides - {None}) == 1 and all((c.low or 0.0) >= most and (c.published or "") > last for c in others)
+
+
+def _join_parts(found: dict[Axis, list[Claim]]) -> None:
+    """Lay the children told without their whole to those told as a part of the dead: one count of children."""
+    homes: dict[Axis, Axis] = {}
+    for key in sorted(found, key=lambda key: (key.whole == "", -len(found[key]), key)):
+        if key.whole == key.thing:
+            continue  # three of the dead, and the dead
+        home = homes.setdefault(key._replace(whole=""), key)
+        if home != key:
+            found[home] += found.pop(key)
