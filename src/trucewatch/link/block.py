@@ -63,6 +63,9 @@ def keys(scene: Scene, families: Mapping[str, str]) -> Iterator[Key]:
         for stretch in _stretches(scene):
             yield "raid", stretch
     elif scene.published is not None:
+        if scene.group == "displacement" and scene.place is not None:
+            yield from (("uprooted", place_key(scene.place.name), stretch) for stretch in _stretches(scene))
+            yield from _tally_keys(scene, place_key(scene.place.name))
         for claim in scene.claims:
             for bucket in (0, 1):
                 month = scene.published // QUOTED_DAYS + bucket
@@ -110,13 +113,15 @@ def _tally_keys(scene: Scene, name: str) -> Iterator[Key]:
 
 
 def _theatre_keys(scene: Scene) -> Iterator[Key]:
-    """Yield the parties, or the country, and the first day of a count that runs on."""
+    """Yield the parties, the country, the side that acts, each with the first day of a count that runs on."""
     if scene.tally_from is None:
         return
     for step in (0, 1):
         yield from (("theatre", *sorted(parties), scene.tally_from + step) for parties in scene.parties)
-        if scene.breadth and scene.place is not None:
+        if scene.place is not None:
             yield "land", scene.place.country, scene.tally_from + step
+        if scene.attacker is not None:
+            yield "actor", scene.attacker, scene.tally_from + step
 
 
 def _cells(place: Place) -> Iterator[tuple[int, int]]:

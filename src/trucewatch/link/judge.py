@@ -80,7 +80,7 @@ def judge(group: str, facts: Facts, rules: Rules = RULES) -> Judged:
     if group == "raid":
         return _judge_raid(facts)
     if group != "attack":
-        return _judge_quoted(facts)
+        return _judge_quoted(group, facts)
     against = list(_contradictions(facts, rules))
     if against:
         return Judged(Take.DIFFERENT, 0.0, tuple(against))
@@ -105,7 +105,7 @@ def _is_grounded(facts: Facts) -> bool:
     retold = facts.family and facts.equal_values + facts.equal_ones > 0
     is_placed = facts.same_place or facts.km is not None or facts.told_near
     if facts.tally:
-        return facts.same_place or facts.told_near or facts.theatre or facts.inside or retold
+        return facts.same_place or facts.told_near or facts.theatre or facts.inside or bool(facts.same_attacker) or retold
     late = facts.lag is not None and not 0 <= facts.lag <= _SOON
     undated = facts.gap is None and facts.lag is None and (facts.apart is None or facts.apart > _SOON)
     if late or undated:
@@ -127,7 +127,7 @@ def _judge_raid(facts: Facts) -> Judged:
     return Judged(Take.NEAR, 2.0, ("one night, but whose raid it was is not told",))
 
 
-def _judge_quoted(facts: Facts) -> Judged:
+def _judge_quoted(group: str, facts: Facts) -> Judged:
     """Judge proposals, terms, meetings and the like, which have values where attacks have places."""
     if facts.gap:
         return Judged(Take.DIFFERENT, 0.0, (f"the days are {facts.gap} apart",))
@@ -137,6 +137,8 @@ def _judge_quoted(facts: Facts) -> Judged:
         return Judged(Take.SAME, 3.0 + facts.equal_values, ("the same amount of the same thing",))
     if (facts.equal_ones or facts.equal_values) and facts.family:
         return Judged(Take.SAME, 3.0, ("the same amount in two tellings of one text",))
+    if group == "displacement" and facts.same_place and (facts.gap == 0 or facts.tally) and not facts.wide:
+        return Judged(Take.SAME, 3.0, ("people uprooted at one place and time",))
     return Judged(Take.UNKNOWN, 0.0, ("nothing but the sort of figure is alike",))
 
 

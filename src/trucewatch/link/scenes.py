@@ -43,6 +43,9 @@ _GROUPS = {
 _NATION = 6  # UCDP where_prec from which a place is no place of an attack
 _REGION = 4
 _FAR = 400  # characters beyond which another count of the same sort is no rival of the first, but another tally
+_TIMES = 10  # times another count of the same people from which one cannot be a state of the other
+_COUNTED_ON = frozenset({"displacement", "violation", "control"})
+_UNNAMED = frozenset({"outlet"})
 _APART_KM = 12.0  # two places of one story farther apart are two scenes; towns and their districts are nearer
 
 
@@ -176,17 +179,32 @@ def _home(claim: Claim, held: list[Scene], homes: dict[str, int], bonds: Bonds) 
     if not fitting:
         return None
     # The scene told nearest before it, so that a paragraph's later figures stay with the scene they follow.
-    return max(fitting, key=lambda n: (max((c.start for c in held[n].claims if c.start < claim.start), default=-1), -n))
+    return max(fitting, key=lambda n: (_shares_actor(claim, held[n]), _last_before(claim, held[n]), -n))
+
+
+def _shares_actor(claim: Claim, scene: Scene) -> bool:
+    """Whether the side that acted is one that acts in the scene, or not told of either."""
+    acting = {c.acting for c in scene.claims} - {None}
+    return claim.acting is None or not acting or claim.acting in acting
+
+
+def _last_before(claim: Claim, scene: Scene) -> int:
+    return max((c.start for c in scene.claims if c.start < claim.start), default=-1)
 
 
 def _is_told_with(claim: Claim, scene: Scene) -> bool:
     """Whether a raid's count stands in the sentence of a tally, or its voice goes on with the regions of that night."""
     if not _days_meet(_days(claim), scene.days):
         return False
-    return any(
-        c.sentence == claim.sentence or (c.source == claim.source != "outlet" and c.measure == claim.measure)
-        for c in scene.claims
-    )
+    if any(c.sentence == claim.sentence for c in scene.claims):
+        return True
+    if _attacker(claim, scene.claims) not in {None, scene.attacker}:
+        return False
+    voices = {claim.source} if claim.source not in _UNNAMED else {c.source for c in scene.claims}
+    alike = [c for c in scene.claims if c.measure == claim.measure and c.source in voices]
+    is_near = any(abs(c.start - claim.start) <= _FAR for c in alike)
+    is_less = any((c.low or 0.0) > (claim.low or 0.0) for c in alike)
+    return bool(alike) and (claim.source not in _UNNAMED or (is_near and is_less))
 
 
 def _is_narrower(claim: Claim, scene: Scene) -> bool:
@@ -210,10 +228,12 @@ def _fits(claim: Claim, scene: Scene) -> bool:
     if group == "force":
         return False  # each proposal of a size is an event of its own until others are found to be the same
     if group != "attack":
-        return any(c.sentence == claim.sentence for c in scene.claims)
+        return any(c.sentence == claim.sentence or _is_one_stretch(claim, c) for c in scene.claims)
     start, since = running_from(claim), scene.tally_from
     if start is not None and since is not None:
-        return abs(start - since) <= 1 and _is_one_theatre(claim, scene)
+        alike = [c for c in scene.claims if counted(c) == counted(claim)]
+        is_far_off = any(_dwarfs(claim, c) or _dwarfs(c, claim) for c in alike)
+        return abs(start - since) <= 1 and _is_one_theatre(claim, scene) and not is_far_off
     if claim.when is not None and scene.days is not None and (start is None) != (since is None):
         return False  # the dead since Sunday, and those of Monday
     if not _places_meet(claim.place, scene.place) or any(_counts_another(claim, c) for c in scene.claims):
@@ -228,7 +248,33 @@ def _fits(claim: Claim, scene: Scene) -> bool:
         return True
     if claim.anew or _is_adrift(claim) or any(_is_adrift(c) for c in scene.claims):
         return False
-    return not (claim.attack and scene.attack and not claim.attack & scene.attack)
+    return not scene.attack or not claim.attack or bool(claim.attack & scene.attack) or _is_one_deed(claim, scene)
+
+
+def _is_one_deed(claim: Claim, scene: Scene) -> bool:
+    """Whether one side did it to the other at the very place and day: the artillerymen that a drone killed."""
+    if claim.place is None or scene.place is None or claim.acting is None or claim.hit is None:
+        return False
+    is_there = place_key(claim.place.name) == place_key(scene.place.name) and _days(claim) == scene.days is not None
+    return is_there and any((c.acting, c.hit) == (claim.acting, claim.hit) for c in scene.claims)
+
+
+def _dwarfs(one: Claim, other: Claim) -> bool:
+    """Whether a count is so many times another that they cannot be states of one: a day's dead, and a war's."""
+    if one.kind != "toll" or one.measure != other.measure or one.low is None or not other.high:
+        return False
+    if one.hit and other.hit and one.hit != other.hit:
+        return False  # the one civilian of this side, and the dozens of that
+    is_alike = counted(one) == counted(other) and other.high >= _TIMES
+    return one.low >= (_TIMES if is_alike else _TIMES**2) * other.high
+
+
+def _is_one_stretch(claim: Claim, other: Claim) -> bool:
+    """Whether two counts of the uprooted, of breaches or of ground taken are of one place and stretch of days."""
+    if claim.kind not in _COUNTED_ON or (claim.kind, claim.measure) != (other.kind, other.measure):
+        return False
+    days = _days(claim)
+    return days is not None and days == _days(other) and _places_meet(claim.place, other.place)
 
 
 def _is_one_theatre(claim: Claim, scene: Scene) -> bool:
@@ -252,6 +298,12 @@ def _counts_another(claim: Claim, other: Claim) -> bool:
         return False
     if claim.place is not None and other.place is not None:
         return place_key(claim.place.name) != place_key(other.place.name)
+    if _dwarfs(claim, other) or _dwarfs(other, claim):
+        return True
+    days = _days(claim)
+    is_dated_alike = days is not None and days == _days(other) and claim.acting is not None
+    if is_dated_alike and claim.acting == other.acting and abs(claim.start - other.start) <= _FAR:
+        return False  # dated alike and told together, they count two things of one event
     if claim.source == other.source:
         return True
     return abs(claim.start - other.start) > _FAR and not _is_contested(claim, other)
