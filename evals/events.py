@@ -80,6 +80,7 @@ def _score(name: str, paths: tuple[Path, Path, Path | None], *, over_gold: bool)
     if series is not None:
         asked = json.loads(series.read_text("utf-8"))
         families = asked.pop("families", [])
+        asked = {event: told_of for event, told_of in asked.items() if isinstance(told_of, dict)}  # notes stand beside
         rows |= _states(asked, told, matched, made, outcomes)
         rows |= _families(families, made, outcomes)
     return Score(name, tuple(matched), rows, outcomes, len(matched), time.perf_counter() - started)
