@@ -25,9 +25,12 @@ __all__ = ["COLUMNS", "attacks", "truce_day"]
 
 Record = dict[str, Any]
 
+_SHOWN = ("measure", "object", "part_of", "axis", "suffered_by", "low", "best", "high", "state")
+
 COLUMNS = (
-    *("when_start", "when_end", "place", "event", "measure", "object", "part_of", "axis", "low", "best", "high"),
-    *("state", "versions", "denied_by", "truce_since", "grade", "reports", "voices", "event_id"),
+    *("when_start", "when_end", "place", "event"),
+    *_SHOWN,
+    *("versions", "denied_by", "truce_since", "grade", "reports", "voices", "event_id"),
 )
 _KINDS = {"attack"}
 _COUNTED = {"toll", "damage"}
@@ -57,7 +60,7 @@ def _rows(event: Record, known: Known) -> Iterator[Row]:
             "when_end": when["end"],
             "place": None if place is None else place["name"],
             "event": event["label"],
-            **{name: series[name] for name in ("measure", "object", "part_of", "axis", "low", "best", "high", "state")},
+            **{name: series[name] for name in _SHOWN},
             "versions": _versions([figure for _, figure in points]),
             "denied_by": "; ".join(sorted({name for figure in denied for name in figure["denied_by"]})) or None,
             "truce_since": since,

@@ -88,7 +88,8 @@ def _counted(row: Mapping[str, Any]) -> str:
 def _measured(row: Mapping[str, Any]) -> str:
     part = f", of {row['part_of']}" if row["part_of"] else ""
     axis = f", as {row['axis']} counts the other side" if row["axis"] else ""
-    return f"{row['measure']} {row['object'] or ''}".strip() + part + axis
+    suffered = f", losses of {row['suffered_by']}" if row["suffered_by"] else ""
+    return f"{row['measure']} {row['object'] or ''}".strip() + part + suffered + axis
 
 
 def _versions(row: Mapping[str, Any]) -> str:

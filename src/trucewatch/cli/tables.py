@@ -144,7 +144,8 @@ def _series(series: Mapping[str, Any]) -> str:
     axis = f", as {series['axis']} counts the other side" if series["axis"] else ""
     part = f", of {series['part_of']}" if series["part_of"] else ""
     state = "" if series["state"] in {"single", "agreed"} else f" ({series['state']})"
-    return f"{counted} {what}{part}{axis}{state}"
+    suffered = f", losses of {series['suffered_by']}" if series["suffered_by"] else ""
+    return f"{counted} {what}{part}{suffered}{axis}{state}"
 
 
 def _version(record: Mapping[str, Any]) -> str:

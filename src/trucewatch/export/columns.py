@@ -81,8 +81,8 @@ VIEWS: dict[str, tuple[Column, ...]] = {
         "near:json",
         "series": f"event_id series:whole measure object unit axis part_of suffered_by "
         f"{_BOUNDS} points:whole",
-        "points": "event_id series:whole point:whole measure object axis part_of figure_id report_id origin as_of "
-        "published low:number high:number modifier wording source side status relation falling:truth reason",
+        "points": "event_id series:whole point:whole measure object axis part_of suffered_by figure_id report_id origin "
+        "as_of published low:number high:number modifier wording source side status relation falling:truth reason",
         "lineages": "lineage_id agency origin reports:list evidence:json parts:json",
         "drift": "drift_id lineage_id change what now before.report_id "
         f"{_SPAN.format('before')} after.report_id {_SPAN.format('after')}",
@@ -104,6 +104,6 @@ def points(events: Iterable[Record]) -> Iterator[Record]:
     """Yield a row for each point of each series of events."""
     for event in events:
         for number, each in enumerate(event["series"]):
-            shared = {key: each[key] for key in ("measure", "object", "axis", "part_of")}
+            shared = {key: each[key] for key in ("measure", "object", "axis", "part_of", "suffered_by")}
             for place, point in enumerate(cast("list[Record]", each["points"])):
                 yield {**shared, **point, "event_id": event["event_id"], "series": number, "point": place}

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from trucewatch.link.claims import Claim
 
-__all__ = ["Axes", "Axis", "grouped", "is_enemy_count"]
+__all__ = ["PERSON", "SOLDIER", "Axes", "Axis", "grouped", "is_enemy_count"]
 
-_PERSON = "person"
-_SOLDIER = "soldier"
+PERSON = "person"
+SOLDIER = "soldier"
 _GENERIC = frozenset({"person", "people", "individual", "casualty", "victim", "life", "body", "civilian", "resident"})
 _DISTANCED = (Status.ALLEGED, Status.UNVERIFIED, Status.DENIED)
 
@@ -57,7 +57,7 @@ def is_enemy_count(claim: Claim, axes: Axes) -> bool:
         return False
     country = claim.place.country if claim.place is not None else None
     is_at_home = country is not None and country == ("GB" if claim.side == "UK" else claim.side)
-    is_military = counted(claim) == _SOLDIER or claim.kind == "damage"
+    is_military = counted(claim) == SOLDIER or claim.kind == "damage"
     if is_at_home and not is_military:
         return False
     actor, target = axes.side(claim.actor), axes.side(claim.target)
@@ -97,8 +97,8 @@ def _thing(claim: Claim, claims: Sequence[Claim], by_id: Mapping[str, Claim]) ->
     if whole is not None:
         # Seventeen critical of 72 injured have a measure of their own already.
         return thing, counted(whole) if whole.measure == claim.measure else ""
-    if thing == _PERSON and claim.object not in _GENERIC and any(_holds(other, claim) for other in claims):
-        return claim.object or thing, _PERSON
+    if thing == PERSON and claim.object not in _GENERIC and any(_holds(other, claim) for other in claims):
+        return claim.object or thing, PERSON
     return thing, ""
 
 
@@ -116,8 +116,8 @@ def _fold(found: dict[Axis, list[Claim]]) -> None:
     on where the count of people stopped.
     """
     for key in sorted(found):
-        people = found.get(key._replace(thing=_PERSON))
-        if key.thing == _PERSON or people is None or found[key][0].kind != "toll" or is_scope(key.thing):
+        people = found.get(key._replace(thing=PERSON))
+        if key.thing == PERSON or people is None or found[key][0].kind != "toll" or is_scope(key.thing):
             continue
         others = found[key]
         told = {(c.low, c.high) for c in people}

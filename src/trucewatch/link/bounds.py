@@ -44,12 +44,21 @@ def bound(points: Sequence[Point], profile: Profile, *, is_enemy: bool) -> Bound
 def _standing(points: Sequence[Point]) -> list[Point]:
     """Return the points that no later one superseded, and that no more exact one makes idle."""
     standing: list[Point] = []
-    for point in points:
+    # What counts something narrower bounds nothing, unless there is nothing else.
+    of_one_scope = [point for point in points if point.relation is not Relation.INCOMPARABLE] or list(points)
+    for point in of_one_scope:
         if point.relation is Relation.SUPERSEDES:
-            day = point.as_of or point.published or ""
-            standing = [old for old in standing if (old.as_of or old.published or "") >= day or _opposed(old, point)]
+            standing = [old for old in standing if not _is_replaced(old, point)]
         standing.append(point)
     return [point for point in standing if not any(_is_sharper(other, point) for other in standing)]
+
+
+def _is_replaced(old: Point, new: Point) -> bool:
+    """Whether a count no longer stands beside one that supersedes it: it is older, or the same voice's former one."""
+    if _opposed(old, new):
+        return False
+    is_one_voice = (old.report_id, old.source) == (new.report_id, new.source)
+    return is_one_voice or (old.as_of or old.published or "") < (new.as_of or new.published or "")
 
 
 def _is_sharper(one: Point, other: Point) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from math import inf
 from typing import TYPE_CHECKING
 
 from trucewatch.link.claims import counted
 from trucewatch.link.distance import kilometres
+from trucewatch.link.rivals import FAR, are_other_losses, counts_another, dwarf_each_other
 from trucewatch.link.tallies import LONG, days_of, parties_of, running_from
 from trucewatch.model import Modifier
 from trucewatch.vocab.events import place_key
@@ -42,9 +42,8 @@ _GROUPS = {
 }
 _NATION = 6  # UCDP where_prec from which a place is no place of an attack
 _REGION = 4
-_FAR = 400  # characters beyond which another count of the same sort is no rival of the first, but another tally
-_TIMES = 10  # times another count of the same people from which one cannot be a state of the other
 _COUNTED_ON = frozenset({"displacement", "violation", "control"})
+_DOWNED = frozenset({"intercepted", "lost"})
 _UNNAMED = frozenset({"outlet"})
 _APART_KM = 12.0  # two places of one story farther apart are two scenes; towns and their districts are nearer
 
@@ -198,11 +197,11 @@ def _is_told_with(claim: Claim, scene: Scene) -> bool:
         return False
     if any(c.sentence == claim.sentence for c in scene.claims):
         return True
-    if _attacker(claim, scene.claims) not in {None, scene.attacker}:
+    if claim.measure not in _DOWNED or _attacker(claim, scene.claims) not in {None, scene.attacker}:
         return False
     voices = {claim.source} if claim.source not in _UNNAMED else {c.source for c in scene.claims}
     alike = [c for c in scene.claims if c.measure == claim.measure and c.source in voices]
-    is_near = any(abs(c.start - claim.start) <= _FAR for c in alike)
+    is_near = any(abs(c.start - claim.start) <= FAR for c in alike)
     is_less = any((c.low or 0.0) > (claim.low or 0.0) for c in alike)
     return bool(alike) and (claim.source not in _UNNAMED or (is_near and is_less))
 
@@ -232,13 +231,13 @@ def _fits(claim: Claim, scene: Scene) -> bool:
     start, since = running_from(claim), scene.tally_from
     if start is not None and since is not None:
         alike = [c for c in scene.claims if counted(c) == counted(claim)]
-        is_far_off = any(_dwarfs(claim, c) or _dwarfs(c, claim) for c in alike)
+        is_far_off = any(dwarf_each_other(claim, c) for c in alike)
         return abs(start - since) <= 1 and _is_one_theatre(claim, scene) and not is_far_off
     if claim.when is not None and scene.days is not None and (start is None) != (since is None):
         return False  # the dead since Sunday, and those of Monday
-    if not _places_meet(claim.place, scene.place) or any(_counts_another(claim, c) for c in scene.claims):
+    if not _places_meet(claim.place, scene.place) or any(counts_another(claim, c) for c in scene.claims):
         return False
-    if _is_other_loss(claim, scene):
+    if are_other_losses(claim, scene.claims):
         return False
     is_one_sentence = any(c.sentence == claim.sentence for c in scene.claims)
     days = _days(claim)
@@ -259,16 +258,6 @@ def _is_one_deed(claim: Claim, scene: Scene) -> bool:
     return is_there and any((c.acting, c.hit) == (claim.acting, claim.hit) for c in scene.claims)
 
 
-def _dwarfs(one: Claim, other: Claim) -> bool:
-    """Whether a count is so many times another that they cannot be states of one: a day's dead, and a war's."""
-    if one.kind != "toll" or one.measure != other.measure or one.low is None or not other.high:
-        return False
-    if one.hit and other.hit and one.hit != other.hit:
-        return False  # the one civilian of this side, and the dozens of that
-    is_alike = counted(one) == counted(other) and other.high >= _TIMES
-    return one.low >= (_TIMES if is_alike else _TIMES**2) * other.high
-
-
 def _is_one_stretch(claim: Claim, other: Claim) -> bool:
     """Whether two counts of the uprooted, of breaches or of ground taken are of one place and stretch of days."""
     if claim.kind not in _COUNTED_ON or (claim.kind, claim.measure) != (other.kind, other.measure):
@@ -280,47 +269,6 @@ def _is_one_stretch(claim: Claim, other: Claim) -> bool:
 def _is_one_theatre(claim: Claim, scene: Scene) -> bool:
     """Whether two counts that run on from one day are of one fight: at one place, or between the same parties."""
     return _places_meet(claim.place, scene.place) or bool(parties_of([claim]) & scene.parties)
-
-
-def _is_other_loss(claim: Claim, scene: Scene) -> bool:
-    """Whether the dead of one side are told at one place and those of the other at another."""
-    if claim.kind != "toll" or claim.hit is None or claim.place is None:
-        return False
-    others = [c for c in scene.claims if c.measure == claim.measure and c.hit is not None and c.place is not None]
-    return any(c.hit != claim.hit and place_key(c.place.name) != place_key(claim.place.name) for c in others if c.place)
-
-
-def _counts_another(claim: Claim, other: Claim) -> bool:
-    """Whether two counts cannot be of one thing: one voice gives two, or they are told far from each other."""
-    if claim.part_of is not None or other.part_of is not None or claim.measure != other.measure:
-        return False
-    if claim.reason or other.reason or counted(claim) != counted(other) or not _is_disjoint(claim, other):
-        return False
-    if claim.place is not None and other.place is not None:
-        return place_key(claim.place.name) != place_key(other.place.name)
-    if _dwarfs(claim, other) or _dwarfs(other, claim):
-        return True
-    days = _days(claim)
-    is_dated_alike = days is not None and days == _days(other) and claim.acting is not None
-    if is_dated_alike and claim.acting == other.acting and abs(claim.start - other.start) <= _FAR:
-        return False  # dated alike and told together, they count two things of one event
-    if claim.source == other.source:
-        return True
-    return abs(claim.start - other.start) > _FAR and not _is_contested(claim, other)
-
-
-def _is_contested(claim: Claim, other: Claim) -> bool:
-    """Whether two named voices count one side's losses of the same days: versions of one count."""
-    if "outlet" in {claim.source, other.source} or claim.hit is None or claim.hit != other.hit:
-        return False
-    days = _days(claim)
-    return days is not None and days == _days(other)
-
-
-def _is_disjoint(one: Claim, other: Claim) -> bool:
-    bounds = ((c.low or 0.0, inf if c.high is None else c.high) for c in (one, other))
-    (low, high), (other_low, other_high) = bounds
-    return high < other_low or other_high < low
 
 
 def _is_adrift(claim: Claim) -> bool:

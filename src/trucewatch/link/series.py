@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
-from trucewatch.link.axes import Axes, grouped
+from trucewatch.link.axes import PERSON, SOLDIER, Axes, Axis, grouped
 from trucewatch.link.bounds import bound
 from trucewatch.link.claims import origin_of
 from trucewatch.link.tallies import running_from
@@ -31,6 +31,7 @@ def series_of(claims: Sequence[Claim], families: Mapping[str, str], profile: Pro
     """Return the series of one event's claims, sorted; `axes` knows the sides of the names in the corpus."""
     found: list[Series] = []
     by_axis = grouped(claims, axes)
+    contested = _contested(by_axis)
     for key in sorted(by_axis):
         points = _points(by_axis[key], families)
         low, best, high, members = bound(points, profile, is_enemy=bool(key.counter))
@@ -44,7 +45,7 @@ def series_of(claims: Sequence[Claim], families: Mapping[str, str], profile: Pro
                 high=high,
                 rule=profile.name,
                 members=members,
-                state=_state(points),
+                state=State.DISPUTED if key in contested else _state(points),
                 unit=key.unit or None,
                 axis=key.counter or None,
                 part_of=key.whole or None,
@@ -52,6 +53,26 @@ def series_of(claims: Sequence[Claim], families: Mapping[str, str], profile: Pro
             )
         )
     return tuple(found)
+
+
+def _contested(by_axis: Mapping[Axis, Sequence[Claim]]) -> set[Axis]:
+    """Return the series of losses that the side which suffered and the one that inflicted them count differently."""
+    found: set[Axis] = set()
+    for theirs in by_axis:
+        if not theirs.counter:
+            continue
+        fallen = {theirs.thing, SOLDIER} if theirs.thing == PERSON else {theirs.thing}
+        for own in by_axis:
+            is_same_loss = own.thing in fallen and own._replace(thing=theirs.thing, counter=theirs.counter) == theirs
+            if is_same_loss and not own.counter and _are_apart(by_axis[theirs], by_axis[own]):
+                found |= {theirs, own}
+    return found
+
+
+def _are_apart(theirs: Sequence[Claim], own: Sequence[Claim]) -> bool:
+    """Whether no count of the one side can be one of the other's."""
+    pairs = [(_bounds(one), _bounds(other)) for one in theirs for other in own]
+    return all(one[1] < other[0] or other[1] < one[0] for one, other in pairs)
 
 
 def _points(claims: Sequence[Claim], families: Mapping[str, str]) -> tuple[Point, ...]:
@@ -86,8 +107,8 @@ def _points(claims: Sequence[Claim], families: Mapping[str, str]) -> tuple[Point
 
 
 def _dwarfs(other: Claim, claim: Claim) -> bool:
-    """Whether one voice gives more than twice as much in the same report: then the lesser is no state of that count."""
-    if other.report_id != claim.report_id or other.source != claim.source or claim.high is None:
+    """Whether the same voice, or one it reports, gives more than twice as much: then the lesser is no state of that."""
+    if other.report_id != claim.report_id or claim.source not in {other.source, _OUTLET} or claim.high is None:
         return False
     return other.low is not None and other.low > 2 * claim.high and claim.modifier is not Modifier.UP_TO
 
@@ -133,7 +154,10 @@ def _follows(claim: Claim, last: Claim, *, newer: bool) -> bool:
     if claim.side and last.side and claim.side != last.side:
         return False
     is_one_voice = claim.source == last.source != _OUTLET
-    return newer or (is_one_voice and (claim.reason is not None or claim.report_id == last.report_id))
+    is_one_report = claim.report_id == last.report_id
+    if is_one_report and not is_one_voice and _OUTLET not in {claim.source, last.source} and not claim.side:
+        return False  # one report sets the counts of two voices against each other
+    return newer or (is_one_voice and (claim.reason is not None or is_one_report))
 
 
 def _rises(claim: Claim, last: Claim) -> bool:

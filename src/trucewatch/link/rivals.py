@@ -1,0 +1,85 @@
+"""Which two counts of one story cannot be of one thing? One voice's two totals, a war's dead beside a day's.
+
+Parts, states of one count and two parties' versions of one count are no rivals.
+"""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING
+
+from trucewatch.link.claims import counted
+from trucewatch.link.tallies import days_of
+from trucewatch.vocab.events import place_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from trucewatch.link.claims import Claim
+
+__all__ = ["FAR", "are_other_losses", "counts_another", "dwarf_each_other"]
+
+FAR = 400
+"""Characters beyond which another count of the same sort is no rival of the first, but another tally."""
+
+_TIMES = 10  # times another count of the same people from which one cannot be a state of the other
+_OUTLET = "outlet"
+
+
+def dwarf_each_other(one: Claim, other: Claim) -> bool:
+    """Whether one count is so many times the other that they cannot be states of one: a day's dead, and a war's."""
+    return _dwarfs(one, other) or _dwarfs(other, one)
+
+
+def _dwarfs(one: Claim, other: Claim) -> bool:
+    if one.kind != "toll" or one.measure != other.measure or one.low is None or not other.high:
+        return False
+    if one.hit and other.hit and one.hit != other.hit:
+        return False  # the one civilian of this side, and the dozens of that
+    is_alike = counted(one) == counted(other) and other.high >= _TIMES
+    return one.low >= (_TIMES if is_alike else _TIMES**2) * other.high
+
+
+def counts_another(claim: Claim, other: Claim) -> bool:
+    """Whether two counts cannot be of one thing: one voice gives two, or they are told far from each other."""
+    if claim.part_of is not None or other.part_of is not None or claim.measure != other.measure:
+        return False
+    if claim.sentence != other.sentence and dwarf_each_other(claim, other):
+        return True
+    if claim.reason or other.reason or counted(claim) != counted(other) or not _are_disjoint(claim, other):
+        return False
+    if claim.place is not None and other.place is not None:
+        return place_key(claim.place.name) != place_key(other.place.name)
+    is_far = abs(claim.start - other.start) > FAR
+    if _are_dated_alike(claim, other) and claim.acting is not None and claim.acting == other.acting and not is_far:
+        return False  # dated alike and told together, they count two things of one event
+    return claim.source == other.source or (is_far and not _are_versions(claim, other))
+
+
+def _are_disjoint(one: Claim, other: Claim) -> bool:
+    bounds = ((c.low or 0.0, inf if c.high is None else c.high) for c in (one, other))
+    (low, high), (other_low, other_high) = bounds
+    return high < other_low or other_high < low
+
+
+def _are_versions(claim: Claim, other: Claim) -> bool:
+    """Whether two named voices count one side's losses of the same days."""
+    if _OUTLET in {claim.source, other.source} or claim.hit is None or claim.hit != other.hit:
+        return False
+    return _are_dated_alike(claim, other)
+
+
+def _are_dated_alike(claim: Claim, other: Claim) -> bool:
+    return claim.when is not None and other.when is not None and days_of(claim.when) == days_of(other.when)
+
+
+def are_other_losses(claim: Claim, others: Iterable[Claim]) -> bool:
+    """Whether the dead of one side are told at one place and those of the other at another."""
+    if claim.kind != "toll" or claim.hit is None or claim.place is None:
+        return False
+    name = place_key(claim.place.name)
+    return any(
+        other.hit not in {None, claim.hit} and other.place is not None and place_key(other.place.name) != name
+        for other in others
+        if other.measure == claim.measure
+    )
