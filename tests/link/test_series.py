@@ -121,3 +121,43 @@ def test_a_range_is_bounds_and_no_number():
 def test_an_unknown_profile_is_a_misuse():
     with pytest.raises(UsageError, match="literal"):
         link(claim(1, when=day(5)), profile="guess")
+
+
+def test_what_one_voice_counts_now_replaces_what_it_counted_before():
+    told = series(claim(1, count=28, **OFFICIAL), claim(1, count=21, at=5, **OFFICIAL))
+    assert [(point.low, point.relation) for point in told.points] == [(21, None), (28, "supersedes")]
+    assert (told.state, told.low, told.best, told.high) == ("updated", 28, 28, 28)
+
+
+def test_less_than_half_of_what_a_voice_gives_is_a_part_and_bounds_nothing():
+    told = series(claim(1, count=27, **OFFICIAL), claim(1, count=3, at=5, **OFFICIAL))
+    assert [(point.low, point.relation) for point in told.points] == [(27, None), (3, "incomparable")]
+    assert (told.state, told.low, told.best) == ("single", 27, 27)
+
+
+def test_two_named_voices_in_one_report_are_set_against_each_other():
+    told = series(claim(1, count=9, source="Doctors", as_of="2030-05-05"), claim(1, count=17, at=5, source="Lawyers"))
+    assert told.state == "disputed"
+
+
+def test_a_rounded_count_agrees_with_an_exact_one_near_it():
+    told = series(claim(1, count=29), claim(2, count=30, modifier=Modifier.ABOUT))
+    assert told.state == "agreed"
+
+
+def test_women_of_more_people_in_one_report_are_a_part_of_them():
+    first = [claim(1, count=18), claim(1, count=6, at=5, object="woman")]
+    assert series(*first).best == 18
+    assert series(*first, object="woman", part_of="person").best == 6
+
+
+def test_children_told_without_their_whole_are_counted_with_those_told_as_a_part():
+    whole = claim(1)
+    told = series(
+        whole,
+        claim(1, count=9, at=5, object="child", part_of=whole.figure_id),
+        claim(2, count=9, object="child"),
+        object="child",
+        part_of="person",
+    )
+    assert told.state == "agreed"

@@ -79,10 +79,10 @@ VIEWS: dict[str, tuple[Column, ...]] = {
         f"{_REPORTED}",
         "events": f"event_id label kind {_WHEN} {_PLACE} grade figures:list reports:list origins:list voices:json "
         "near:json",
-        "series": f"event_id series:whole measure object unit axis part_of suffered_by "
-        f"{_BOUNDS} points:whole",
-        "points": "event_id series:whole point:whole measure object axis part_of suffered_by figure_id report_id origin "
-        "as_of published low:number high:number modifier wording source side status relation falling:truth reason",
+        "series": f"event_id series:whole measure object unit axis part_of suffered_by {_BOUNDS} points:whole",
+        "points": "event_id series:whole point:whole measure object axis part_of suffered_by figure_id report_id "
+        "origin as_of published low:number high:number modifier wording source side status relation falling:truth "
+        "reason",
         "lineages": "lineage_id agency origin reports:list evidence:json parts:json",
         "drift": "drift_id lineage_id change what now before.report_id "
         f"{_SPAN.format('before')} after.report_id {_SPAN.format('after')}",

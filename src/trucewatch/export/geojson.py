@@ -60,5 +60,18 @@ def _feature(told: Told) -> dict[str, Any]:
 
 
 def _series(series: dict[str, Any]) -> dict[str, Any]:
-    keys = ("measure", "object", "unit", "axis", "part_of", "suffered_by", "low", "best", "high", "rule", "members", "state")
+    keys = (
+        "measure",
+        "object",
+        "unit",
+        "axis",
+        "part_of",
+        "suffered_by",
+        "low",
+        "best",
+        "high",
+        "rule",
+        "members",
+        "state",
+    )
     return {key: series[key] for key in keys}

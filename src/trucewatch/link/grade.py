@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 
 from trucewatch.link.axes import is_enemy_count
 from trucewatch.link.claims import origin_of
-
 from trucewatch.model import Grade, Status
 from trucewatch.vocab.events import scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from trucewatch.link.claims import Claim
     from trucewatch.link.axes import Axes
+    from trucewatch.link.claims import Claim
 
 __all__ = ["grade", "voices"]
 

@@ -105,7 +105,9 @@ def _is_grounded(facts: Facts) -> bool:
     retold = facts.family and facts.equal_values + facts.equal_ones > 0
     is_placed = facts.same_place or facts.km is not None or facts.told_near
     if facts.tally:
-        return facts.same_place or facts.told_near or facts.theatre or facts.inside or bool(facts.same_attacker) or retold
+        return (
+            facts.same_place or facts.told_near or facts.theatre or facts.inside or bool(facts.same_attacker) or retold
+        )
     late = facts.lag is not None and not 0 <= facts.lag <= _SOON
     undated = facts.gap is None and facts.lag is None and (facts.apart is None or facts.apart > _SOON)
     if late or undated:
@@ -154,7 +156,7 @@ def _contradictions(facts: Facts, rules: Rules) -> Iterator[str]:
         yield "they are told of two regions"
     if facts.km is not None and not facts.same_place:
         limit = rules.beyond if facts.region or facts.wide else rules.far
-        if facts.km > limit and not facts.inside:
+        if facts.km > limit and not facts.inside and not (facts.tally and facts.theatre):
             yield f"the places are {facts.km:.0f} km apart"
     if facts.tally is False:
         yield "one counts over a longer time"

@@ -74,12 +74,14 @@ def _are_dated_alike(claim: Claim, other: Claim) -> bool:
 
 
 def are_other_losses(claim: Claim, others: Iterable[Claim]) -> bool:
-    """Whether the dead of one side are told at one place and those of the other at another."""
-    if claim.kind != "toll" or claim.hit is None or claim.place is None:
+    """Whether the dead of one side are told at one place and those of the other at another, or by the other's deed."""
+    if claim.kind != "toll" or claim.hit is None:
         return False
-    name = place_key(claim.place.name)
-    return any(
-        other.hit not in {None, claim.hit} and other.place is not None and place_key(other.place.name) != name
-        for other in others
-        if other.measure == claim.measure
-    )
+    of_others = [c for c in others if c.measure == claim.measure and c.hit not in {None, claim.hit}]
+    return any(_are_elsewhere(claim, other) for other in of_others if other.sentence != claim.sentence)
+
+
+def _are_elsewhere(claim: Claim, other: Claim) -> bool:
+    if claim.place is not None and other.place is not None:
+        return place_key(claim.place.name) != place_key(other.place.name)
+    return claim.acting is not None and other.acting is not None and claim.acting != other.acting

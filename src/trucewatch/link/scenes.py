@@ -228,26 +228,36 @@ def _fits(claim: Claim, scene: Scene) -> bool:
         return False  # each proposal of a size is an event of its own until others are found to be the same
     if group != "attack":
         return any(c.sentence == claim.sentence or _is_one_stretch(claim, c) for c in scene.claims)
+    return _joins_attack(claim, scene)
+
+
+def _joins_attack(claim: Claim, scene: Scene) -> bool:
     start, since = running_from(claim), scene.tally_from
     if start is not None and since is not None:
-        alike = [c for c in scene.claims if counted(c) == counted(claim)]
-        is_far_off = any(dwarf_each_other(claim, c) for c in alike)
-        return abs(start - since) <= 1 and _is_one_theatre(claim, scene) and not is_far_off
-    if claim.when is not None and scene.days is not None and (start is None) != (since is None):
+        return _runs_with(claim, scene, start - since)
+    is_tally_or_day = claim.when is not None and scene.days is not None and (start is None) != (since is None)
+    if is_tally_or_day or not _places_meet(claim.place, scene.place):
         return False  # the dead since Sunday, and those of Monday
-    if not _places_meet(claim.place, scene.place) or any(counts_another(claim, c) for c in scene.claims):
-        return False
-    if are_other_losses(claim, scene.claims):
+    if any(counts_another(claim, c) for c in scene.claims) or are_other_losses(claim, scene.claims):
         return False
     is_one_sentence = any(c.sentence == claim.sentence for c in scene.claims)
     days = _days(claim)
     if not _days_meet(days, scene.days) or (not is_one_sentence and _is_long(days) != _is_long(scene.days)):
         return False
-    if is_one_sentence:
-        return True
+    return is_one_sentence or _goes_on(claim, scene)
+
+
+def _goes_on(claim: Claim, scene: Scene) -> bool:
+    """Whether a later sentence still tells of the scene: it turns to no other, is not vague, names no other weapon."""
     if claim.anew or _is_adrift(claim) or any(_is_adrift(c) for c in scene.claims):
         return False
     return not scene.attack or not claim.attack or bool(claim.attack & scene.attack) or _is_one_deed(claim, scene)
+
+
+def _runs_with(claim: Claim, scene: Scene, apart: int) -> bool:
+    """Whether two counts that run on from days so far apart are of one fight."""
+    alike = [c for c in scene.claims if counted(c) == counted(claim)]
+    return abs(apart) <= 1 and _is_one_theatre(claim, scene) and not any(dwarf_each_other(claim, c) for c in alike)
 
 
 def _is_one_deed(claim: Claim, scene: Scene) -> bool:

@@ -1,0 +1,90 @@
+"""Counts that run on over a theatre, the losses of several sides, and counts that cannot be states of one another."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from link_claims import COUNTRY, DORN, FAR, REGION, claim, day, groups, link
+
+from trucewatch.model import Place, State, When
+
+OTHER_LAND = Place("Sallen", "QN", 47.0, 25.0, 6, 106)
+SINCE = When("2030-05-01", "2030-05-03", "since Wednesday", "range")
+LATER = When("2030-05-01", "2030-05-20", "since Wednesday", "range")
+OURS = {"acting": "QN", "hit": "QM", "side": "QM", "source": "Ministry", "place": COUNTRY, "object": "civilian"}
+THEIRS = {"acting": "QM", "hit": "QN", "side": "QN", "source": "Army", "place": OTHER_LAND, "object": "civilian"}
+UPROOTED = {"kind": "displacement", "object": "person"}
+
+
+def test_both_parties_count_one_fight_from_its_first_day_whatever_land_each_names():
+    told = [claim(1, count=7, when=SINCE, **OURS), claim(2, count=32, when=LATER, published="2030-05-20", **THEIRS)]
+    assert len(link(*told).events) == 1
+    alone = [dataclasses.replace(each, acting=None, hit=None) for each in told]
+    assert len(link(*alone).events) == 2
+
+
+def test_two_days_over_a_country_run_on_and_two_over_a_town_do_not():
+    wide = [claim(1, count=7, when=SINCE, place=COUNTRY), claim(2, count=9, when=LATER, place=COUNTRY)]
+    assert len(link(*wide).events) == 1
+    assert len(link(*(dataclasses.replace(each, place=DORN) for each in wide)).events) == 2
+
+
+def test_the_losses_of_each_side_are_a_series_of_their_own():
+    (event,) = link(claim(1, count=7, when=SINCE, **OURS), claim(1, count=32, at=9, when=SINCE, **THEIRS)).events
+    assert {s.suffered_by: (s.best, s.state) for s in event.series} == {"QM": (7, "single"), "QN": (32, "single")}
+    (event,) = link(claim(1, count=7, when=SINCE, **OURS)).events
+    assert [s.suffered_by for s in event.series] == [None]
+
+
+@pytest.mark.parametrize(("count", "events"), [(900, 1), (32_000, 2)])
+def test_a_war_and_a_truce_that_were_read_with_one_first_day_are_told_apart_by_their_size(count, events):
+    since_truce = claim(1, count=312, when=SINCE, place=REGION)
+    war = claim(1, count=count, at=900, when=SINCE, place=REGION, source="Ministry")
+    assert len(link(since_truce, war).events) == events
+
+
+def test_the_dead_of_two_sides_at_two_near_towns_are_two_events():
+    near = Place("Dornhaven East", "QM", 45.05, 20.05, 1, 102)
+    soldier = claim(1, count=1, hit="QN", acting="QM", object="soldier")
+    family = claim(1, count=5, at=9, hit="QM", acting="QN", place=near)
+    assert len(link(soldier, family).events) == 2
+    assert len(link(soldier, dataclasses.replace(family, hit="QN")).events) == 1
+
+
+def test_nights_that_share_a_day_are_two():
+    raid = {"kind": "raid", "object": "drone", "place": COUNTRY, "actor": "Sallen"}
+    first = claim(1, "launched", 66, when=day(5, 6), **raid)
+    second = claim(2, "launched", 66, when=day(6, 7), published="2030-05-07", **raid)
+    assert len(link(first, second).events) == 2
+
+
+def test_what_was_downed_over_regions_is_part_of_the_night_and_strikes_on_towns_are_not():
+    raid = {"kind": "raid", "object": "drone", "actor": "Marren", "target": "Sallen", "when": day(5, 6)}
+    whole, region = {"place": COUNTRY, "source": "Army"}, {"place": REGION, "source": "Army", "at": 90}
+    assert (
+        len(link(claim(1, "intercepted", 93, **whole, **raid), claim(1, "intercepted", 38, **region, **raid)).events)
+        == 1
+    )
+    assert len(link(claim(1, "launched", 23, **whole, **raid), claim(1, "launched", 15, **region, **raid)).events) == 2
+
+
+def test_two_regions_are_not_one_place_for_being_near():
+    other = Place("Sall region", "QM", 45.3, 20.3, 4, 107)
+    assert groups(link(claim(1, place=REGION), claim(2, count=19, place=other))) == [["f1-00010000"], ["f1-00020000"]]
+
+
+def test_the_uprooted_of_one_place_and_stretch_are_one_event_whatever_the_count():
+    one = claim(1, "displaced", 145_000, when=SINCE, **UPROOTED)
+    assert len(link(one, claim(2, "displaced", 176_000, when=SINCE, **UPROOTED)).events) == 1
+    assert len(link(one, claim(2, "displaced", 176_000, when=SINCE, **{**UPROOTED, "place": FAR})).events) == 2
+
+
+def test_losses_that_both_sides_count_apart_are_disputed():
+    own = {"hit": "QM", "acting": "QN", "actor": "Sallen", "target": "Marren", "object": "soldier"}
+    ours = claim(1, count=23, side="QM", source="Ministry", **own)
+    theirs = claim(1, count=58, at=9, side="QN", source="Army", **{**own, "object": "person"})
+    (event,) = link(ours, theirs).events
+    assert {s.axis: s.state for s in event.series} == {None: State.DISPUTED, "QN": State.DISPUTED}
+    (event,) = link(ours, dataclasses.replace(theirs, low=23.0, high=23.0)).events
+    assert {s.axis: s.state for s in event.series} == {None: State.SINGLE, "QN": State.SINGLE}
