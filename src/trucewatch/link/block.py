@@ -27,6 +27,9 @@ _CELL = 1.0  # degrees: with the neighbouring cells no place within 50 km is mis
 _STRETCH = 4  # days a bucket, neighbours included: events told under days one apart meet, so do unknown days
 _COMMON = 60  # scenes from which a name of leads is one that everybody tells in those days; places have cells as well
 
+_RUNNING = frozenset({"theatre", "land", "actor"})
+_NEIGHBOURS = 40  # counts of a long war told next to one another that are compared, so that a year's grow near-linearly
+
 
 def candidates(scenes: Sequence[Scene], families: Mapping[str, str]) -> list[tuple[int, int]]:
     """Return the pairs of scenes (by number, lower first) that share a key and are not of one story."""
@@ -39,10 +42,13 @@ def candidates(scenes: Sequence[Scene], families: Mapping[str, str]) -> list[tup
         if key[0] in {"name", "person"} and len(members) > _COMMON:
             continue
         by_country = key[0] == "country"
+        reach = _NEIGHBOURS if key[0] in _RUNNING else len(members)
+        if reach < len(members):
+            members.sort(key=lambda number: (scenes[number].published or 0, scenes[number].key))
         for at, one in enumerate(members):
-            for other in members[at + 1 :]:
+            for other in members[at + 1 : at + 1 + reach]:
                 if not by_country or scenes[one].breadth != scenes[other].breadth:
-                    found.add((one, other))
+                    found.add((min(one, other), max(one, other)))
     return sorted(pair for pair in found if _is_pair(scenes[pair[0]], scenes[pair[1]]))
 
 
