@@ -161,3 +161,10 @@ def test_children_told_without_their_whole_are_counted_with_those_told_as_a_part
         part_of="person",
     )
     assert told.state == "agreed"
+
+
+def test_protesters_and_persons_of_one_number_in_one_report_are_one_count():
+    told = series(claim(1, "injured", 50), claim(1, "injured", 50, at=5, object="protester"), measure="injured")
+    assert (len(told.points), told.state) == (2, "agreed")
+    apart = [claim(1, "injured", 70), claim(1, "injured", 50, at=5, object="protester")]
+    assert len(series(*apart, measure="injured", object="person").points) == 1

@@ -112,8 +112,8 @@ def _holds(other: Claim, claim: Claim) -> bool:
 def _fold(found: dict[Axis, list[Claim]]) -> None:
     """Lay a count of villagers or civilians to that of people where reports call one count by both names.
 
-    No report may tell the two apart, and one of its numbers must be told of people by another report, or it must go
-    on where the count of people stopped.
+    Each of its numbers must be told of people too; or one of them, or it goes on where the count of people stopped,
+    while no report tells the two apart.
     """
     for key in sorted(found):
         people = found.get(key._replace(thing=PERSON))
@@ -123,7 +123,7 @@ def _fold(found: dict[Axis, list[Claim]]) -> None:
         told = {(c.low, c.high) for c in people}
         is_told_apart = {c.report_id for c in people} & {c.report_id for c in others}
         is_one_count = any((c.low, c.high) in told for c in others) or _goes_on(people, others)
-        if not is_told_apart and is_one_count:
+        if all((c.low, c.high) in told for c in others) or (is_one_count and not is_told_apart):
             people += found.pop(key)
 
 
