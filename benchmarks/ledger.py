@@ -129,6 +129,8 @@ class _Clerk:
         seen: set[str] = set()
         for aside in asides[:2]:
             holder, topic, stance = aside["position"]
+            if self.rng.random() < 0.1:  # some change their mind
+                stance = "supports" if stance in {"opposes", "rejects"} else "opposes"
             start, end = _sentence(text, aside["start"])
             named = ids.position_id(report, (start, end), topic, stance, holder)
             if named not in seen:
@@ -172,7 +174,18 @@ class _Clerk:
         }  # fmt: skip
         self.rows.add("figure", **values)
         if figure["slot"] in _LINKED and figure["event"] == truth["event"]:
-            kept = ("figure_id", "published", "low", "high", "modifier", "wording", "status", "as_of", "measure", "object")
+            kept = (
+                "figure_id",
+                "published",
+                "low",
+                "high",
+                "modifier",
+                "wording",
+                "status",
+                "as_of",
+                "measure",
+                "object",
+            )
             point = {name: values[name] for name in kept}
             origin = {"report_id": report, "origin": truth["family"], "source": source[0], "side": source[2]}
             self.points[truth["event"]].append((report, point | origin))
@@ -181,7 +194,9 @@ class _Clerk:
         message = "a number is too long to read: shorten it"
         named = ids.problem_id(name, "read", message)
         spans = {"span_start": 0, "span_end": 5, "added": ADDED}
-        self.rows.add("problem", problem_id=named, reading_no=self.number, report=name, stage="read", message=message, **spans)
+        self.rows.add(
+            "problem", problem_id=named, reading_no=self.number, report=name, stage="read", message=message, **spans
+        )
 
 
 def _sentence(text: str, at: int) -> tuple[int, int]:
@@ -232,7 +247,9 @@ def _events(clerk: _Clerk) -> Iterator[Record]:
             "origins": origins,
             "voices": [{"origin": origin, "source": source} for origin, source in voices],
             "grade": ("fair", "weak", "confirmed")[number % 3],
-            "near": [{"event_id": named[each.event_id], "why": "days and counts agree, places do not"} for each in beside],
+            "near": [
+                {"event_id": named[each.event_id], "why": "days and counts agree, places do not"} for each in beside
+            ],
             "series": series,
         }
 
@@ -253,7 +270,13 @@ def _series(measure: str, points: list[tuple[str, Record]]) -> Record:
     state = "disputed" if "conflicts" in relations else "updated" if "supersedes" in relations else "agreed"
     bounds = {"low": min(values), "best": values[-1], "high": max(values), "rule": "literal"}
     sort = {"measure": measure, "object": counted, "unit": None, "axis": None, "part_of": None}
-    return {**sort, "points": kept, **bounds, "members": [kept[-1]["figure_id"]], "state": state if len(kept) > 1 else "single"}
+    return {
+        **sort,
+        "points": kept,
+        **bounds,
+        "members": [kept[-1]["figure_id"]],
+        "state": state if len(kept) > 1 else "single",
+    }
 
 
 def _families(clerk: _Clerk) -> Iterator[Record]:
@@ -314,7 +337,9 @@ def fill(path: Path, reports: int, *, seed: int = SEED) -> None:
         _say("rows")
         for statement in with_indexes:
             connection.execute(statement)
-        words_of = "INSERT INTO words (rowid, title, body) SELECT report_no, title, body FROM report JOIN text USING (sha256)"
+        words_of = (
+            "INSERT INTO words (rowid, title, body) SELECT report_no, title, body FROM report JOIN text USING (sha256)"
+        )
         connection.execute(words_of)
         _say("indexes and full text")
         _derive(connection, clerk)
@@ -364,7 +389,8 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True, help="the ledger's file; what is there is replaced")
     arguments = parser.parse_args()
     fill(arguments.out, arguments.reports)
-    print(f"{arguments.reports:,} reports, {arguments.reports * FIGURES:,} figures, {arguments.out.stat().st_size / 1e6:,.0f} MB")
+    size, count = arguments.out.stat().st_size / 1e6, arguments.reports
+    print(f"{count:,} reports, {count * FIGURES:,} figures, {size:,.0f} MB")
     return 0
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from trucewatch.ledger.derive import derive, fingerprint
 from trucewatch.ledger.questions import fold
 from trucewatch.link.bounds import bound
+from trucewatch.link.series import state_of
 from trucewatch.model import Modifier, Point, Relation, Status
 from trucewatch.vocab.events import profile as profile_named
 
@@ -81,7 +82,8 @@ def under_rule(series: Record, rule: Profile) -> Record:
     points = [_point(each) for each in series["points"]]
     low, best, high, members = bound(points, rule, is_enemy=series["axis"] is not None)
     numbers = {"low": _whole(low), "best": _whole(best), "high": _whole(high)}
-    return {**numbers, "rule": rule.name, "members": list(members)}
+    state = state_of(points).value if points else series["state"]
+    return {**numbers, "rule": rule.name, "members": list(members), "state": state}
 
 
 def _point(record: Record) -> Point:

@@ -7,7 +7,7 @@ and in the contract's order; an object all of whose parts are null was null.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -58,6 +58,11 @@ class Shape:
 
     record: str
     columns: tuple[Column, ...]
+    objects: tuple[str, ...] = field(init=False)
+    """The keys that hold objects, which are None where all in them is."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "objects", tuple({c.path[0]: None for c in self.columns if len(c.path) > 1}))
 
     def row(self, record: Record) -> dict[str, Any]:
         """Return the row that keeps `record`."""
@@ -71,8 +76,7 @@ class Shape:
             for key in column.path[:-1]:
                 inside = inside.setdefault(key, {})
             inside[column.path[-1]] = report if column.path == ("report",) else column.told(row[column.name])
-        objects = {column.path[0] for column in self.columns if len(column.path) > 1}
-        for key in objects:
+        for key in self.objects:
             if all(part is None for part in record[key].values()):
                 record[key] = None
         return record

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Rows = Iterable[dict[str, Any]]
 
-__all__ = ["SPREAD", "spread", "spread_names"]
+__all__ = ["SPREAD", "event_row", "spread", "spread_names"]
 
 Record = dict[str, Any]
 
@@ -72,7 +72,7 @@ def spread(connection: sqlite3.Connection, records: Mapping[str, Sequence[Record
         else ()
     )
     made: dict[str, Rows] = {
-        "event": (_event(place, each, published) for place, each in enumerate(records.get("event", ()))),
+        "event": (event_row(place, each, published) for place, each in enumerate(records.get("event", ()))),
         "event_point": (row for each in records.get("event", ()) for row in _points(each)),
         "event_report": (
             {"report_id": name, "event_id": each["event_id"]}
@@ -117,7 +117,8 @@ def _fill(connection: sqlite3.Connection, table: str, listed: Rows) -> None:
     connection.executemany(query, rows)
 
 
-def _event(place: int, event: Record, published: Mapping[str, str | None]) -> dict[str, Any]:
+def event_row(place: int, event: Record, published: Mapping[str, str | None]) -> dict[str, Any]:
+    """Return the row of an `event` record, the given place in their order; `published`: the day of each report."""
     where: Record = event["place"] or {}
     when: Record = event["when"] or {}
     days = _days(event, published)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SUBJECTS", "full_text", "spread_subjects"]
 
-SUBJECTS = ("board_report", "source")
+SUBJECTS = ("board_report", "source", "event_party", "turn")
 """The tables that are filled here."""
 
 _NEAR = 9  # words between the parts of a phrase with a gap
@@ -60,11 +60,27 @@ SELECT source_name, {0} FROM figure WHERE {0} IS NOT NULL GROUP BY source_name, 
 ORDER BY source_name, COUNT(*), {0}
 """
 
+_PARTIES = """
+SELECT figure.{0}, p.event_id, MIN(p.published) FROM event_point AS p
+JOIN figure ON figure.figure_id = p.figure_id WHERE figure.{0} IS NOT NULL GROUP BY figure.{0}, p.event_id
+"""
+
+_SIDED = """
+SELECT rowid, holder, topic, published, side FROM (
+    SELECT position.rowid, holder, topic, published, CASE
+        WHEN stance IN ('offers', 'open_to', 'supports', 'demands', 'conditional') THEN 1
+        WHEN stance IN ('opposes', 'rejects') THEN -1 ELSE 0 END AS side
+    FROM position WHERE published IS NOT NULL AND reading_no IN (SELECT reading_no FROM shown_reading)
+) WHERE side <> 0 ORDER BY holder, topic, published, rowid
+"""
+
 
 def spread_subjects(connection: sqlite3.Connection, *, as_of: str | None = None) -> None:
     """Fill the tables of SUBJECTS anew, inside your transaction; `as_of` leaves out what was published later."""
     _list_reports(connection)
     _count_sources(connection, as_of)
+    _name_parties(connection)
+    _list_turns(connection)
 
 
 def full_text(phrases: Iterable[str]) -> str:
@@ -136,6 +152,34 @@ def _count_sources(connection: sqlite3.Connection, as_of: str | None) -> None:
     query = "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     connection.executemany(query, (_source(row, heard, told) for row in rows))
     connection.execute("DROP TABLE temp.spoken")
+
+
+def _name_parties(connection: sqlite3.Connection) -> None:
+    """Name who acts and whose side is heard in each event, by the figures of its series."""
+    connection.execute("DELETE FROM event_party")
+    first: dict[tuple[str, str, str], str | None] = {}
+    for sort, column in (("actor", "actor"), ("side", "source_side")):
+        for name, event_id, told in connection.execute(_PARTIES.format(column)):
+            key = (sort, fold(name) or "", event_id)
+            first[key] = min((day for day in (told, first.get(key)) if day), default=None)
+    rows = ((*key, told) for key, told in sorted(first.items()))
+    connection.executemany("INSERT INTO event_party (sort, name, event_id, told) VALUES (?, ?, ?, ?)", rows)
+
+
+def _list_turns(connection: sqlite3.Connection) -> None:
+    """List each position whose holder's last one of an earlier day stood on the other side of its topic."""
+    connection.execute("DELETE FROM turn")
+    turns: list[tuple[int, int, str]] = []
+    subject = before = last = None
+    for row, holder, topic, day, side in connection.execute(_SIDED):
+        if (holder, topic) != subject:
+            subject, before, last = (holder, topic), None, None
+        if last is not None and last[1] < day:
+            before = last
+        if before is not None and before[2] != side:
+            turns.append((row, before[0], day))
+        last = (row, day, side)
+    connection.executemany("INSERT INTO turn (position_row, before_row, published) VALUES (?, ?, ?)", turns)
 
 
 def _source(row: tuple[Any, ...], heard: dict[str, Any], told: dict[str, dict[str, str]]) -> tuple[Any, ...]:

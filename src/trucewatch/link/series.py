@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from trucewatch.link.claims import Claim
     from trucewatch.vocab.events import Profile
 
-__all__ = ["series_of"]
+__all__ = ["series_of", "state_of"]
 
 _OUTLET = "outlet"
 _ABOUT = 0.1  # "nearly 700" and 642 may be one count
@@ -45,7 +45,7 @@ def series_of(claims: Sequence[Claim], families: Mapping[str, str], profile: Pro
                 high=high,
                 rule=profile.name,
                 members=members,
-                state=State.DISPUTED if key in contested else _state(points),
+                state=State.DISPUTED if key in contested else state_of(points),
                 unit=key.unit or None,
                 axis=key.counter or None,
                 part_of=key.whole or None,
@@ -172,7 +172,8 @@ def _is_falling(claim: Claim, earlier: Sequence[Claim]) -> bool:
     return any(other.low is not None and claim.high < other.low and _held(other)[0] < held for other in earlier)
 
 
-def _state(points: Sequence[Point]) -> State:
+def state_of(points: Sequence[Point]) -> State:
+    """Return how the points of a series stand together."""
     relations = {point.relation for point in points}
     if len(points) == 1:
         return State.DISPUTED if points[0].status is Status.DENIED else State.SINGLE

@@ -59,7 +59,12 @@ def board_words() -> BoardWords:
 def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """Return what finds one of the phrases: `*` any ending, `?` one letter, ` … ` a gap of a few words."""
     longest = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile("|".join(map(_expression, longest)) or r"(?!)", re.IGNORECASE)
+    listed = "|".join(map(_expression, longest)) or r"(?!)"
+    if longest and all(phrase[0].isalnum() for phrase in longest):
+        # Looked for where a word begins with one of their letters, and nowhere else: boards search many sentences.
+        letters = "".join(sorted({phrase[0].lower() for phrase in longest}))
+        listed = rf"\b(?=[{letters}])(?:{listed})"
+    return re.compile(listed, re.IGNORECASE)
 
 
 def _expression(phrase: str) -> str:

@@ -91,6 +91,11 @@ class Asked:
         """Return how far the ledger and its links reach."""
         return freshness(self.view)
 
+    @property
+    def is_grouped_today(self) -> bool:
+        """Whether a past day is asked for of a ledger too large to be linked again as of that day."""
+        return self.as_of is not None and self.freshness().readings > self.settings.link_up_to
+
     def record(self, **values: Any) -> dict[str, Any]:
         """Return what templates see of the request besides a page's own values."""
         return {"asked": self, "url": self.url, "here": self.here, **values}

@@ -23,7 +23,6 @@ __all__ = ["Bin", "Scope", "bins", "countries", "scope"]
 Record = dict[str, Any]
 
 _MOST = 4_000  # events counted on one page
-_MOST_OF_CLAIMS = 1_500  # where each event's figures must be looked at
 _MOST_PLACES = 300
 _PLACE = ("place_name", "country", "lat", "lon", "precision")
 _COLUMNS = "event_id, label, day, place_name, country, lat, lon, precision, is_disputed"
@@ -62,22 +61,20 @@ class Bin:
 
 def scope(view: View, asked: Asked) -> Scope:
     """Return where and on which days the events were that are asked for, the latest few thousand of them."""
-    told, claims, values = conditions(view, asked)
-    most = _MOST_OF_CLAIMS if claims else _MOST
-    latest = f"FROM event WHERE {' AND '.join(told)} ORDER BY event.day DESC, event.event_id DESC LIMIT {most + 1}"
-    query = f"SELECT {_COLUMNS} {latest}"
-    if claims:
-        query = f"SELECT * FROM (SELECT {_COLUMNS} {latest}) AS event WHERE {' AND '.join(claims)}"
+    told, values = conditions(view, asked)
+    query = (
+        f"SELECT {_COLUMNS} FROM event WHERE {' AND '.join(told)} "
+        f"ORDER BY event.day DESC, event.event_id DESC LIMIT {_MOST + 1}"
+    )
     found = list(view.ask(query, values))
-    looked = next(view.ask(f"SELECT COUNT(*) AS n FROM (SELECT 1 {latest})", values))["n"] if claims else len(found)
-    shown = found[:most]
+    shown = found[:_MOST]
     places = _places(shown)
     return Scope(
         places=tuple(places[:_MOST_PLACES]),
         days=tuple(_dated(shown)),
         events=len(shown),
         placed=sum(row["lat"] is not None for row in shown),
-        is_cut=looked > most,
+        is_cut=len(found) > _MOST,
     )
 
 

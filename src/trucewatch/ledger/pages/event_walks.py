@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from trucewatch.errors import UsageError
 from trucewatch.ledger.events import is_asked, under_rule
 from trucewatch.ledger.pages.cursor import Listed, cursor_at
+from trucewatch.ledger.pages.past import event_then
 from trucewatch.ledger.pages.walks import Walk, walked
 from trucewatch.vocab.events import profile
 
@@ -76,8 +77,8 @@ def _events(
         shown = walked(view, _WALK, (conditions, values), cursor=before, limit=_BATCH)
         for row in shown.records:
             at = cursor_at(row, _WALK.names)
-            event = _known(json.loads(row["body"]), filters.as_of)
-            if is_asked(event, filters):
+            event = event_then(view, json.loads(row["body"]), filters.as_of)
+            if event is not None and is_asked(event, filters):
                 if rule is not None:
                     for series in event["series"]:
                         series.update(under_rule(series, rule))
@@ -100,18 +101,3 @@ def _conditions(filters: EventFilters) -> tuple[list[str], Record]:
         if value:
             made.append(condition)
     return made, {"since": filters.since, "until": filters.until, "as_of": filters.as_of}
-
-
-def _known(event: Record, as_of: str | None) -> Record:
-    """Return an event cut to the points published by a day."""
-    if as_of is None:
-        return event
-    cut: list[Record] = []
-    for series in event["series"]:
-        points = [each for each in series["points"] if (each["published"] or "9999") <= as_of]
-        if points:
-            cut.append({**series, "points": points})
-    for series in cut:
-        series.update(under_rule(series, profile(series["rule"])))
-    kept = {each["figure_id"] for series in cut for each in series["points"]}
-    return {**event, "series": cut, "figures": [name for name in event["figures"] if name in kept]}

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 from trucewatch.ledger.events import under_rule
 from trucewatch.ledger.pages.cursor import Latest, latest
 from trucewatch.ledger.pages.extent import chosen
+from trucewatch.ledger.pages.past import event_then, rows_then
 from trucewatch.ledger.questions import fold
 from trucewatch.vocab.events import profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from trucewatch.ledger.pages.cursor import Listed
     from trucewatch.ledger.view import View
@@ -42,9 +43,8 @@ _LATEST = Latest(
     "SELECT event.*, COALESCE(day, '') AS key_day, event_id AS key_tie FROM event",
     "event.day",
     "event.event_id",
-    "event",
 )
-_WALK = 3000  # events whose figures are looked at, since no index tells who acted
+_MANY = 1000  # events of a party from which each event is asked for it, not the party for its events
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +70,22 @@ class Asked:
 _STATES = {"disputed": "is_disputed", "one_voice": "voices = 1", "near": "near > 0", "raid": "is_raid"}
 
 
-_CLAIMS = (
-    "EXISTS (SELECT 1 FROM event_point AS p JOIN figure ON figure.figure_id = p.figure_id "
-    "WHERE p.event_id = event.event_id AND {0})"
-)
+_HOLDS: dict[str | None, Callable[[Record], bool]] = {
+    "disputed": lambda row: bool(row["is_disputed"]),
+    "one_voice": lambda row: row["voices"] == 1,
+}
 
 
 def event_rows(view: View, asked: Asked, *, cursor: str | None = None, limit: int = 50) -> Listed:
     """Return rows of the table `event`, the latest day first; events without a day come last."""
-    told, claims, values = conditions(view, asked)
-    walked = replace(_LATEST, walk=_WALK) if asked.actor or asked.side else _LATEST
-    return latest(view, walked, told + claims, values, cursor=cursor, limit=limit)
+    told, values = conditions(view, asked)
+    shown = latest(view, _LATEST, told, values, cursor=cursor, limit=limit)
+    rows = rows_then(view, shown.records, asked.as_of)
+    return replace(shown, records=tuple(row for row in rows if asked.state not in _HOLDS or _HOLDS[asked.state](row)))
 
 
-def conditions(view: View, asked: Asked) -> tuple[list[str], list[str], dict[str, Any]]:
-    """Return what a row of the table `event` must fulfil, what its figures must (which costs more), and the values.
-
-    Conditions are SQL with named parameters.
-    """
+def conditions(view: View, asked: Asked) -> tuple[list[str], dict[str, Any]]:
+    """Return what a row of the table `event` must fulfil, as SQL with named parameters, and their values."""
     values: dict[str, Any] = {"as_of": asked.as_of, "since": asked.since, "until": asked.until}
     told = ["TRUE"]
     for value, condition in (
@@ -108,13 +106,23 @@ def conditions(view: View, asked: Asked) -> tuple[list[str], list[str], dict[str
     if asked.source:
         listed_names = _marks(chosen(view, "source", asked.source), "s", values)
         told.append(f"event.event_id IN (SELECT event_id FROM event_point WHERE source IN ({listed_names}))")
-    claims: list[str] = []
-    for column, value in (("figure.actor", asked.actor), ("figure.source_side", asked.side)):
-        if value:
-            name = column.partition(".")[2]
-            claims.append(_CLAIMS.format(f"fold({column}) = :{name}"))
-            values[name] = fold(value)
-    return told, claims, values
+    for sort, name in (("actor", asked.actor), ("side", asked.side)):
+        if name:
+            told.append(_of_party(view, sort, fold(name) or "", values))
+    return told, values
+
+
+def _of_party(view: View, sort: str, name: str, values: dict[str, Any]) -> str:
+    """Return the condition that a party acts in an event or is heard on it: by its events where they are few."""
+    values[sort] = name
+    query = (
+        f"SELECT COUNT(*) AS n FROM (SELECT 1 FROM event_party WHERE sort = '{sort}' AND name = :name LIMIT {_MANY})"
+    )
+    known = " AND q.told <= :as_of" if values["as_of"] else ""
+    chosen_by = f"FROM event_party AS q WHERE q.sort = '{sort}' AND q.name = :{sort}{known}"
+    if next(view.ask(query, {"name": name}))["n"] < _MANY:
+        return f"event.event_id IN (SELECT q.event_id {chosen_by})"
+    return f"EXISTS (SELECT 1 {chosen_by} AND q.event_id = event.event_id)"
 
 
 def event(view: View, event_id: str) -> Record | None:
@@ -125,26 +133,22 @@ def event(view: View, event_id: str) -> Record | None:
 def event_known(view: View, event_id: str, *, as_of: str | None = None, rule: str = "literal") -> Record | None:
     """Return an event record as far as it was published by `as_of`, its bounds under a rule; None where it is not."""
     found = event(view, event_id)
-    if found is None:
+    known = None if found is None else event_then(view, found, as_of)
+    if known is None:
         return None
-    named, made = profile(rule), list[Record]()
-    for number, series in enumerate(found["series"]):
-        points = [each for each in series["points"] if as_of is None or (each["published"] or "9999") <= as_of]
-        if points:
-            known = {**series, "points": points, "number": number}
-            made.append({**known, **under_rule(known, named)})
-    if found["series"] and not made:
-        return None
-    kept = {each["figure_id"] for series in made for each in series["points"]}
-    left = [name for name in found["figures"] if as_of is None or name in kept]
-    return {**found, "series": made, "figures": left}
+    named = profile(rule)
+    series = [
+        {**each, "number": each.get("number", number), **under_rule(each, named)}
+        for number, each in enumerate(known["series"])
+    ]
+    return {**known, "series": series}
 
 
-def rows_of(view: View, event_ids: list[str]) -> dict[str, Record]:
-    """Return the rows of events by id; ids of none are left out. Ask for hundreds."""
+def rows_of(view: View, event_ids: list[str], *, as_of: str | None = None) -> dict[str, Record]:
+    """Return the rows of events by id, as known on a day; ids of none are left out. Ask for dozens."""
     values: dict[str, Any] = {}
     query = f"SELECT * FROM event WHERE event_id IN ({_marks(event_ids, 'e', values)})"
-    return {row["event_id"]: row for row in view.ask(query, values)}
+    return {row["event_id"]: row for row in rows_then(view, view.ask(query, values), as_of)}
 
 
 def reports_of(view: View, report_ids: list[str], *, as_of: str | None = None) -> list[Record]:

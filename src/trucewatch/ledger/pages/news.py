@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from trucewatch.ledger.pages.past import rows_then
 from trucewatch.ledger.pages.records import SHOWN, figures_of
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ Record = dict[str, Any]
 Days = tuple[str | None, str | None]
 
 _MOST_POINTS = 1500  # of the latest figures that the brief looks through
-_FOR = "('offers', 'open_to', 'supports', 'demands', 'conditional')"
-_AGAINST = "('opposes', 'rejects')"
 
 
 def _in(days: Days, column: str) -> str:
@@ -56,9 +55,10 @@ def changes(view: View, days: Days, *, limit: int = 12) -> list[Record]:
     )
     found = list(view.ask(query, _days(days, limit)))
     figures = figures_of(view, [row[key] for row in found for key in ("figure_id", "before_id")])
+    then = {row["event_id"]: row for row in rows_then(view, found, days[1])}
     return [
         {
-            "event": row,
+            "event": then[row["event_id"]],
             "before": figures[row["before_id"]],
             "after": figures[row["figure_id"]],
             "relation": row["relation"],
@@ -66,7 +66,7 @@ def changes(view: View, days: Days, *, limit: int = 12) -> list[Record]:
             "reason": _reason(view, row),
         }
         for row in found
-        if row["before_id"] in figures and row["figure_id"] in figures
+        if row["before_id"] in figures and row["figure_id"] in figures and row["event_id"] in then
     ]
 
 
@@ -85,7 +85,7 @@ def _told_of(view: View, days: Days, condition: str, limit: int) -> list[Record]
         f"JOIN event ON event.event_id = p.event_id WHERE {condition} "
         "GROUP BY event.event_id ORDER BY said DESC, event.event_id LIMIT :limit"
     )
-    return list(view.ask(query, _days(days, limit)))
+    return rows_then(view, view.ask(query, _days(days, limit)), days[1])
 
 
 def disputes(view: View, days: Days, *, limit: int = 8) -> list[Record]:
@@ -154,17 +154,13 @@ def doubtful(view: View, days: Days, *, limit: int = 8) -> list[Record]:
 
 def turns(view: View, days: Days, *, limit: int = 8) -> list[Record]:
     """Return holders who went over from one side of a topic to the other in `days`: before and after (positions)."""
-    side = f"CASE WHEN {{0}}.stance IN {_FOR} THEN 1 WHEN {{0}}.stance IN {_AGAINST} THEN -1 ELSE 0 END"
     query = (
         "SELECT t.position_id, t.holder, t.topic, t.stance, t.published, t.wording, "
         "report.report_id, report.outlet, report.name AS report, b.position_id AS before_id, "
-        "b.stance AS before_stance, "
-        "b.published AS before_published FROM position AS t JOIN reading ON reading.reading_no = t.reading_no "
-        "JOIN report ON report.report_no = reading.report_no JOIN position AS b ON b.rowid = ("
-        "SELECT e.rowid FROM position AS e WHERE e.holder = t.holder AND e.topic = t.topic "
-        f"AND e.published < t.published AND {side.format('e')} <> 0 ORDER BY e.published DESC LIMIT 1) "
-        f"WHERE {_in(days, 't.published')} AND {side.format('t')} * {side.format('b')} < 0 AND {SHOWN} "
-        "ORDER BY t.published DESC, t.position_id LIMIT :limit"
+        "b.stance AS before_stance, b.published AS before_published FROM turn "
+        "JOIN position AS t ON t.rowid = turn.position_row JOIN position AS b ON b.rowid = turn.before_row "
+        "JOIN reading ON reading.reading_no = t.reading_no JOIN report ON report.report_no = reading.report_no "
+        f"WHERE {_in(days, 'turn.published')} AND {SHOWN} ORDER BY turn.published DESC, t.position_id LIMIT :limit"
     )
     return list(view.ask(query, _days(days, limit)))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from trucewatch.ledger import rows
 from trucewatch.ledger.pages.cursor import after, listed
+from trucewatch.ledger.pages.past import rows_then
 from trucewatch.ledger.pages.records import SHOWN
 from trucewatch.ledger.questions import fold
 
@@ -91,12 +92,13 @@ def latest(view: View, kind: str, name: str, *, as_of: str | None = None, limit:
 
 def own_events(view: View, name: str, *, as_of: str | None = None, limit: int = 20) -> list[Record]:
     """Return rows of the events that a source was last heard on, the latest told first, with `said`: the day."""
-    return list(view.ask(_events("TRUE"), {"name": name, "as_of": as_of, "limit": limit}))
+    return rows_then(view, view.ask(_events("TRUE"), {"name": name, "as_of": as_of, "limit": limit}), as_of)
 
 
 def contested_events(view: View, name: str, *, as_of: str | None = None, limit: int = 12) -> list[Record]:
     """Return rows of events where others say otherwise than a source: `said`, and the figures `figure_id`, `series`."""
-    return list(view.ask(_events("p.is_disputed"), {"name": name, "as_of": as_of, "limit": limit}))
+    found = rows_then(view, view.ask(_events("p.is_disputed"), {"name": name, "as_of": as_of, "limit": limit}), as_of)
+    return [row for row in found if row["is_disputed"]]
 
 
 def _events(condition: str) -> str:

@@ -41,7 +41,7 @@ def _event(asked: Asked) -> Shown:
     rule = profile(asked.choice("rule", tuple(profiles())) or "literal")
     event_id = asked.parts["id"]
     event = events.event_known(asked.view, event_id, as_of=asked.as_of, rule=rule.name)
-    row = events.rows_of(asked.view, [event_id]).get(event_id)
+    row = events.rows_of(asked.view, [event_id], as_of=asked.as_of).get(event_id)
     if event is None or row is None:
         day = f" on {asked.as_of}" if asked.as_of else ""
         raise Missing(f"There is no event {event_id} in this ledger{day}; events are made anew when reports are added.")
@@ -52,7 +52,7 @@ def _event(asked: Asked) -> Shown:
     named = _in_order(ordered, event["figures"])
     shown = named[start : start + _MOST_FIGURES]
     figures = records.figures_of(asked.view, list(dict.fromkeys([*named[:300], *shown])))
-    near = events.rows_of(asked.view, [each["event_id"] for each in event["near"]])
+    near = events.rows_of(asked.view, [each["event_id"] for each in event["near"]], as_of=asked.as_of)
     reports = events.reports_of(asked.view, event["reports"][:300], as_of=asked.as_of)
     return {
         "title": event["label"],

@@ -1,0 +1,81 @@
+"""What was known of an event on an earlier day, where the ledger is too large to be linked again as of that day?
+
+Which figures belong together, its label and its grade stay those of today; all that is counted or told of them
+(points, bounds, state, voices, reports) is cut to what had been published by then.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from trucewatch.ledger.events import under_rule
+from trucewatch.ledger.spread import event_row
+from trucewatch.vocab.events import profile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from trucewatch.ledger.view import View
+
+__all__ = ["event_then", "rows_then"]
+
+Record = dict[str, Any]
+
+
+def event_then(view: View, event: Record, as_of: str | None) -> Record | None:
+    """Return an `event` record cut to what was published by `as_of`, None where nothing of it was."""
+    if as_of is None:
+        return event
+    cut: list[Record] = []
+    for number, series in enumerate(event["series"]):
+        points = [each for each in series["points"] if (each["published"] or "9999") <= as_of]
+        if points:
+            known = {**series, "points": points, "number": series.get("number", number)}
+            cut.append({**known, **under_rule(known, profile(series["rule"]))})
+    if event["series"] and not cut:
+        return None
+    points = [point for series in cut for point in series["points"]]
+    kept = {point["figure_id"] for point in points}
+    days = _published(view, event["reports"])
+    told_in = {point["report_id"] for point in points} | {name for name, day in days.items() if day and day <= as_of}
+    reports = [name for name in event["reports"] if name in told_in]
+    heard = {(point["origin"], point["source"]) for point in points}
+    voices = [voice for voice in event["voices"] if (voice["origin"], voice["source"]) in heard]
+    origins = {point["origin"] for point in points} | set(reports)
+    return {
+        **event,
+        "series": cut,
+        "figures": [name for name in event["figures"] if name in kept],
+        "reports": reports,
+        "origins": [name for name in event["origins"] if name in origins],
+        "voices": voices,
+    }
+
+
+def rows_then(view: View, rows: Iterable[Record], as_of: str | None) -> list[Record]:
+    """Return rows of the table `event` as they were on a day; those of which nothing was known are left out.
+
+    Rows of which nothing was told later are as they are kept. Ask for a screenful: each other one is made anew.
+    """
+    made: list[Record] = []
+    for row in rows:
+        if as_of is None or (row["heard"] or "") <= as_of:
+            made.append(row)
+            continue
+        query = "SELECT body FROM derived WHERE kind = 'event' AND id = :id"
+        body = next(view.ask(query, {"id": row["event_id"]}), None)
+        event = None if body is None else event_then(view, json.loads(body["body"]), as_of)
+        if event is not None:
+            days = {name: day for name, day in _published(view, event["reports"]).items() if day and day <= as_of}
+            made.append({**row, **event_row(row["place"], event, days)})
+    return made
+
+
+def _published(view: View, reports: Sequence[str]) -> dict[str, str | None]:
+    query = (
+        "SELECT report.report_id, MAX(reading.published) AS published FROM report "
+        "JOIN reading ON reading.report_no = report.report_no "
+        "WHERE report.report_id IN (SELECT value FROM json_each(:ids)) GROUP BY report.report_id"
+    )
+    return {row["report_id"]: row["published"] for row in view.ask(query, {"ids": json.dumps(list(reports))})}
