@@ -267,7 +267,10 @@ def _series(measure: str, points: list[tuple[str, Record]]) -> Record:
         del point["measure"], point["object"]
     values = [point["low"] for point in kept]
     relations = {point["relation"] for point in kept}
-    state = "disputed" if "conflicts" in relations else "updated" if "supersedes" in relations else "agreed"
+    is_denied = any(point["status"] == "denied" for point in kept)
+    state = (
+        "disputed" if is_denied or "conflicts" in relations else "updated" if "supersedes" in relations else "agreed"
+    )
     bounds = {"low": min(values), "best": values[-1], "high": max(values), "rule": "literal"}
     sort = {"measure": measure, "object": counted, "unit": None, "axis": None, "part_of": None}
     return {
@@ -275,7 +278,7 @@ def _series(measure: str, points: list[tuple[str, Record]]) -> Record:
         "points": kept,
         **bounds,
         "members": [kept[-1]["figure_id"]],
-        "state": state if len(kept) > 1 else "single",
+        "state": state if is_denied or len(kept) > 1 else "single",
     }
 
 

@@ -70,3 +70,32 @@ def test_what_is_altered_behind_its_back_is_found(path, statement, says):
     assert proof.proved == ()
     assert any(says in problem.message for problem in proof.problems), [p.message for p in proof.problems][:5]
     assert all(problem.stage == "check" for problem in proof.problems)
+
+
+@pytest.mark.parametrize(
+    ("statement", "table"),
+    [
+        ("UPDATE event SET voices = voices + 1", "event"),
+        ("DELETE FROM event_point", "event_point"),
+        ("DELETE FROM event_party WHERE sort = 'side'", "event_party"),
+        ("INSERT INTO lineage_report VALUES ('r1-0000000000000000', 'l1-0000000000000000')", "lineage_report"),
+        ("INSERT INTO turn VALUES (1, 2, '2030-01-01')", "turn"),
+        ("UPDATE name SET records = records + 1", "name"),
+        ("UPDATE day SET figures = 0", "day"),
+        ("UPDATE source SET told = '1999-01-01'", "source"),
+        ("INSERT INTO board_report VALUES ('force', '2030-01-01', 1, NULL)", "board_report"),
+    ],
+)
+def test_rows_of_pages_that_do_not_follow_are_found(path, statement, table):
+    with Ledger.open(path) as ledger:
+        ledger.relink()
+    sound = check(path)
+    assert sound.is_clean
+    assert "the rows that pages ask" in " ".join(sound.proved)
+    altered(path, statement)
+    [problem] = check(path).problems
+    assert f"({table})" in problem.message
+    assert "relink" in problem.message
+    with Ledger.open(path) as ledger:
+        ledger.relink()
+    assert check(path).is_clean

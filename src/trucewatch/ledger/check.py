@@ -9,12 +9,15 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from trucewatch import ids
 from trucewatch.ledger import rows
 from trucewatch.ledger.derive import derive, fingerprint
+from trucewatch.ledger.pages.extent import freshness
 from trucewatch.ledger.proof import Read, faults
+from trucewatch.ledger.replay import PAGE_TABLES, write_replay
 from trucewatch.ledger.store import read_only, translated
 from trucewatch.ledger.view import View
 from trucewatch.model import Problem
@@ -22,6 +25,8 @@ from trucewatch.model import Problem
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
+
+    from trucewatch.ledger.derive import Derived
 
 __all__ = ["Proof", "check"]
 
@@ -73,13 +78,38 @@ def _rebuilt(path: Path) -> tuple[str, tuple[Problem, ...]]:
             return "nothing derived is kept: `trucewatch relink` links reports to lineages and events", ()
         if kept_from != fingerprint(view):
             return "what is derived is older than the last report or judgement: `trucewatch relink` renews it", ()
-        made = list(derive(view).rows())
+        derived = derive(view)
+        made = list(derived.rows())
         kept = list(view.kept_rows())
+        reached, is_linked = view.reach(), freshness(view).is_linked
+    if made == kept and is_linked:
+        if others := _spread_otherwise(path, derived, reached):
+            told = f"the rows that pages ask are not what follows from the records ({', '.join(others)})"
+            return "", (_fault(str(path), f"{told}; `trucewatch relink` makes them anew"),)
+        return f"{len(made)} derived records and the rows that pages ask: made again, they are the same byte for byte", ()
     if made == kept:
         return f"{len(made)} derived records: made again, they are the same byte for byte", ()
     other = sorted({row[2] for row in set(made) ^ set(kept)})
     told = f"{len(other)} derived records are not what follows from the primary ones, for instance {other[:1]}"
     return "", (_fault(str(path), f"{told}; `trucewatch relink` makes them anew"),)
+
+
+def _spread_otherwise(path: Path, made: Derived, reached: tuple[int, int]) -> list[str]:
+    """Return the tables of pages whose rows are not those that follow, made again beside the ledger."""
+    with TemporaryDirectory(prefix="trucewatch-check-") as folder:
+        again = Path(folder) / "again.db"
+        write_replay(path, made, reached, again)
+        with translated(path), closing(read_only(path)) as connection:
+            connection.execute("ATTACH ? AS again", (f"{again.as_uri()}?mode=ro&immutable=1",))
+            return [table for table in PAGE_TABLES if _differs(connection, table)]
+
+
+def _differs(connection: sqlite3.Connection, table: str) -> bool:
+    sides = (f"main.{table}", f"again.{table}")
+    return any(
+        connection.execute(f"SELECT * FROM {one} EXCEPT SELECT * FROM {other} LIMIT 1").fetchone()  # noqa: S608 - ours
+        for one, other in (sides, sides[::-1])
+    )
 
 
 def _judgement_faults(connection: sqlite3.Connection) -> Iterator[Problem]:

@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 
     from trucewatch.ledger.derive import Derived
 
-__all__ = ["Replays", "write_replay"]
+__all__ = ["PAGE_TABLES", "Replays", "write_replay"]
 
-_KEPT = ("derived", *SPREAD, *SUBJECTS, "name", "day", "spread_from")
+PAGE_TABLES = (*SPREAD, *SUBJECTS, "name", "day")
+"""The tables that pages ask, all of which follow from what is derived and from the primary tables."""
+
+_KEPT = ("derived", *PAGE_TABLES, "spread_from")
 _MOST_FILES = 40
 _QUICK = 200  # readings that are linked in a fifth of a second
 
