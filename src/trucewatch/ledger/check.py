@@ -86,7 +86,10 @@ def _rebuilt(path: Path) -> tuple[str, tuple[Problem, ...]]:
         if others := _spread_otherwise(path, derived, reached):
             told = f"the rows that pages ask are not what follows from the records ({', '.join(others)})"
             return "", (_fault(str(path), f"{told}; `trucewatch relink` makes them anew"),)
-        return f"{len(made)} derived records and the rows that pages ask: made again, they are the same byte for byte", ()
+        return (
+            f"{len(made)} derived records and the rows that pages ask: made again, they are the same byte for byte",
+            (),
+        )
     if made == kept:
         return f"{len(made)} derived records: made again, they are the same byte for byte", ()
     other = sorted({row[2] for row in set(made) ^ set(kept)})

@@ -9,14 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Depends
-from starlette.exceptions import HTTPException
 from starlette.requests import Request  # noqa: TC002 - FastAPI reads annotations at run time
 from starlette.responses import Response  # noqa: TC002 - the same
 
 from trucewatch.boards.catalogue import BOARDS, board
-from trucewatch.boards.window import Windowed
+from trucewatch.boards.window import Stands, Windowed
 from trucewatch.errors import UsageError
-from trucewatch.ledger.pages import events
+from trucewatch.ledger.pages import events, stands
 from trucewatch.ledger.pages.cursor import Listed
 from trucewatch.ledger.pages.windows import Period, board_window, event_window
 from trucewatch.web.api.asked import Cursor, Limit, Narrowed, narrowed_rows
@@ -34,6 +33,7 @@ Asked = Annotated[Narrowed, Depends(narrowed_rows)]
 
 _OF_EVENTS = {"attacks", "raids"}
 _MOST_LOOKED = 60  # reports or events that a page looks into, where not all
+_MOST_HOLDERS, _MOST_TOPICS, _EACH = 20, 24, 12  # of a page of who stands where, and stands of each on each
 
 
 def router(answerer: Answerer) -> APIRouter:
@@ -75,7 +75,7 @@ def _rows(view: View, name: str, asked: tuple[Filters, str | None, int], cursor:
 def _window(view: View, name: str, asked: tuple[Filters, str | None], cursor: str | None, limit: int) -> Listed:
     filters, as_of = asked
     if name == "standing":
-        raise HTTPException(404, "in a ledger of this size ask /positions, which is walked by day")
+        return _standing(view, (filters, as_of), cursor, limit)
     if name in _OF_EVENTS:
         days = (filters.since, filters.until)
         state = None if name == "attacks" else "raid"
@@ -89,6 +89,18 @@ def _window(view: View, name: str, asked: tuple[Filters, str | None], cursor: st
     source = None if name in _OF_EVENTS else filters.source
     known = Windowed(view, window, as_of=as_of, source=source)
     return Listed(tuple(row.record() for row in BOARDS[name].rows(known)), window.following)
+
+
+def _standing(view: View, asked: tuple[Filters, str | None], cursor: str | None, limit: int) -> Listed:
+    """Return who stands where: all topics of some holders, those told of most often first, by their latest stands."""
+    filters, as_of = asked
+    if filters.where or filters.since or filters.until:
+        raise UsageError("in a ledger of this size this board is narrowed by `source` and `as_of` alone")
+    shown = stands.holders(view, part=filters.source, as_of=as_of, cursor=cursor, limit=min(limit, _MOST_HOLDERS))
+    names = [row["name"] for row in shown.records]
+    topics = stands.topics(view, as_of=as_of, limit=_MOST_TOPICS)
+    found = Stands(view, stands.stands(view, names, topics, as_of=as_of, each=_EACH), as_of=as_of)
+    return Listed(tuple(row.record() for row in BOARDS["standing"].rows(found)), shown.following)
 
 
 def _number(cursor: str | None) -> int:
