@@ -272,7 +272,7 @@ def _series(measure: str, points: list[tuple[str, Record]]) -> Record:
         "disputed" if is_denied or "conflicts" in relations else "updated" if "supersedes" in relations else "agreed"
     )
     bounds = {"low": min(values), "best": values[-1], "high": max(values), "rule": "literal"}
-    sort = {"measure": measure, "object": counted, "unit": None, "axis": None, "part_of": None}
+    sort = {"measure": measure, "object": counted, "unit": None, "axis": None, "part_of": None, "suffered_by": None}
     return {
         **sort,
         "points": kept,

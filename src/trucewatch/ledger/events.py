@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from trucewatch.ledger.view import View
     from trucewatch.vocab.events import Profile
 
-__all__ = ["EventFilters", "derived", "events", "is_asked", "streamed", "under_rule"]
+__all__ = ["EventFilters", "derived", "events", "is_asked", "state_then", "streamed", "under_rule"]
 
 Record = dict[str, Any]
 
@@ -82,8 +82,14 @@ def under_rule(series: Record, rule: Profile) -> Record:
     points = [_point(each) for each in series["points"]]
     low, best, high, members = bound(points, rule, is_enemy=series["axis"] is not None)
     numbers = {"low": _whole(low), "best": _whole(best), "high": _whole(high)}
-    state = state_of(points).value if points else series["state"]
-    return {**numbers, "rule": rule.name, "members": list(members), "state": state}
+    return {**numbers, "rule": rule.name, "members": list(members)}
+
+
+def state_then(series: Record, points: list[Record]) -> str:
+    """Return the state of a series of which only `points` were known; what rivals another count stays disputed."""
+    whole = state_of([_point(each) for each in series["points"]]).value
+    is_rival = series["state"] == "disputed" != whole
+    return "disputed" if is_rival else state_of([_point(each) for each in points]).value
 
 
 def _point(record: Record) -> Point:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from trucewatch.ledger.events import under_rule
+from trucewatch.ledger.events import state_then, under_rule
 from trucewatch.ledger.spread import event_row
 from trucewatch.vocab.events import profile
 
@@ -31,7 +31,8 @@ def event_then(view: View, event: Record, as_of: str | None) -> Record | None:
     for number, series in enumerate(event["series"]):
         points = [each for each in series["points"] if (each["published"] or "9999") <= as_of]
         if points:
-            known = {**series, "points": points, "number": series.get("number", number)}
+            state = series["state"] if points == series["points"] else state_then(series, points)
+            known = {**series, "points": points, "number": series.get("number", number), "state": state}
             cut.append({**known, **under_rule(known, profile(series["rule"]))})
     if event["series"] and not cut:
         return None
