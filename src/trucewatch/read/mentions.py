@@ -145,7 +145,7 @@ class Scanner:
             return self._of(hit)
         noun = self.words[at]
         level = "city" if at == hit.last and self._is_centre(at, sentence) else self.topo.after.get(noun.lower)
-        if level is None or noun.tag.startswith("V"):
+        if level is None or noun.tag.startswith("V") or self._names_next(at, sentence):
             return self._of(hit)
         if (
             level == "line"
@@ -159,6 +159,8 @@ class Scanner:
         is_region = any(e.kind != "city" or e.precision for e in hit.entries)
         if noun.lower in self.topo.loose and not is_region and (_is_capital(noun) or not hit.entries):
             hit = self._of(hit)
+            if noun.lower == "area" and is_placed(self.parse, at):  # "a strike on the Varos area"
+                return replace(hit, last=at + 1, level=level, supported=True)
             is_plain = hit.supported and not _is_capital(noun) and not self._goes_on(at + 1, sentence)
             return replace(hit, last=at + 1, level=level) if is_plain and level == "region" else hit
         is_listed = hit.country is not None or bool(hit.entries)
@@ -183,6 +185,14 @@ class Scanner:
             return False
         is_of = self.words[i].lower == "of" and i + 1 < sentence.last and _is_capital(self.words[i + 1])
         return is_of or self.words[i].tag in {"NN", "NNS", "NNP"}
+
+    def _names_next(self, at: int, sentence: Sentence) -> bool:
+        """Whether the noun after a name is the sort of town named behind it: "the West Bank city of Jenin"."""
+        while at + 2 < sentence.last and self.words[at + 1].lower in self.topo.again_city:
+            at += 1
+        is_town = self.topo.before_of.get(self.words[at].lower) == "city"
+        names = at + 2 < sentence.last and self.words[at + 1].lower == "of" and self.words[at + 2].text[:1].isupper()
+        return is_town and names and self.countries.find(self.words[at + 2].text) is None
 
     def _is_any(self, i: int) -> bool:
         """Whether word `i` only says what sort of building is meant: "a Buddhist pagoda", "two Catholic churches"."""
@@ -254,7 +264,9 @@ class Scanner:
         if single and word.dep == "nsubj" and is_speech(self.words[word.head].lemma):
             return self.countries.capital(text) is not None
         if single and first == sentence.first and word.pos != "PROPN":
-            return False
+            # "Kharkiv, the second city, was bombed": the first word of a sentence taken for a common noun.
+            is_done_to = word.dep == "nsubjpass" and self.words[word.head].lemma in self.topo.strike | self.topo.overrun
+            return is_done_to and self._is_town(hit, sentence.story)
         return self._is_likely(hit, sentence.story, single=single)
 
     def _opens(self, i: int, sentence: Sentence) -> bool:
@@ -328,7 +340,7 @@ class Scanner:
         left = self.words[i - 1] if i > sentence.first else None
         if left is not None and _is_capital(left) and left.pos not in {"ADP", "DET", "SCONJ", "ADV"}:
             return None
-        last = i
+        last = i + 2 if self.words[i].lower in self.topo.articles and self.words[i + 1].text == "-" else i
         while last < min(i + 4, sentence.last) and (
             _is_capital(self.words[last]) or (self.words[last].lower in {"-", "al", "el"} and last > i)
         ):

@@ -33,6 +33,8 @@ __all__ = ["Mention", "find_places", "place_of"]
 _LISTING = ([","], ["and"], ["or"], [",", "and"])
 _OWNERS = (["'s"], ["'"], ["’s"], ["’"])
 _LONGEST_LIST = 12
+# "the West Bank city of", "the Red Sea port city of": so many words at most.
+_SORT = 3
 # Words at most between a place and the one it lies near: ", some 20 km to the east of the".
 _BEARING = 9
 
@@ -59,6 +61,8 @@ def find_places(
     mentions = [replace(m, aside=True) if n in beside else m for n, m in enumerate(mentions)]
     kept = tuple(_framed(m) if n in inner else m for n, m in enumerate(mentions) if n not in strange)
     seats = seats_of(parse, kept, gazetteer, countries)
+    inside = {m.first for m in seats}
+    kept = tuple(_framed(m) if m.first in inside else m for m in kept)
     return tuple(sorted((*kept, *seats), key=lambda m: m.first)) if seats else kept
 
 
@@ -221,6 +225,9 @@ def _container(parse: Parse, found: list[Found], n: int) -> int | None:
     if n:
         before = _between(parse, found, n - 1)
         owned = before[:1] in _OWNERS and len(before) <= 3 and (_is_wider(found[n - 1], hit) or hit.level is not None)
+        is_sort = before[-1:] == ["of"] and before[-2:-1] != [] and toponym_words().before_of.get(before[-2]) == "city"
+        if is_sort and len(before) <= _SORT:
+            return n - 1
         if owned or (before == ["of"] and found[n - 1].level in {"region", "district"}):
             return n - 1
     return None

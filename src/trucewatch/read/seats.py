@@ -6,6 +6,7 @@ the gazetteer. Part of `places`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trucewatch.model import Place, Span
@@ -35,10 +36,41 @@ def seats_of(
     for word in parse.words:
         if word.lower != "capital" or any(word.i + n in firsts for n in range(1, _NAMED)):
             continue
+        region = next((m for m in mentions if m.level == "region" and word.i - 2 < m.last <= word.i), None)
+        if region is not None and (town := _town_of(parse, region, mentions, gazetteer)) is not None:
+            found.append(_seat_of(parse, word, region, town))
+            continue
         owner = _owner(parse, word, countries)
         if owner is not None and (seat := _mention(parse, word, owner, mentions, gazetteer)) is not None:
             found.append(seat)
     return tuple(found)
+
+
+def _town_of(parse: Parse, region: Mention, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Mention | None:
+    """Return the town of a region that the story has named so far, or in its dateline: its capital, if any is."""
+    wide = {e.name for e in gazetteer.lookup(_bare(parse, region)) if e.country == region.place.country}
+    towns = [m for m in mentions if m.level == "city" and m.story == region.story and m.first < region.first]
+    inside = [
+        m
+        for m in towns
+        if any(e.geonameid == m.place.geonameid and e.admin1 in wide for e in gazetteer.lookup(m.place.name))
+    ]
+    return inside[0] if len({m.place.geonameid for m in inside}) == 1 else None
+
+
+def _bare(parse: Parse, region: Mention) -> str:
+    """The name of a region without the word for one."""
+    last = region.last - 1
+    last -= last > region.first and parse.words[last].text.islower()
+    return parse.text[parse.words[region.first].start : parse.words[last].end]
+
+
+def _seat_of(parse: Parse, word: Word, region: Mention, town: Mention) -> Mention:
+    """Return the mention of a region's capital, which the story has named before."""
+    first = parse.words[region.first].start
+    span = Span(first, word.end, parse.text[first : word.end])
+    aside = is_aside(parse, word.i)
+    return replace(town, span=span, first=region.first, last=word.i + 1, head=word.i, block=region.block, aside=aside)
 
 
 def _owner(parse: Parse, capital: Word, countries: Countries) -> tuple[int, Country] | None:

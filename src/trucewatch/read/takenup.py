@@ -23,6 +23,8 @@ __all__ = ["TOWNS", "again", "chain"]
 TOWNS = frozenset({"city", "town", "village", "capital", "hometown"})
 # A name so few words from "the town" says which town.
 _CLOSE = 4
+# So many nouns may stand between the deed and "in the city".
+_LINKS = 2
 
 
 def chain(parse: Parse, i: int) -> list[int]:
@@ -39,13 +41,14 @@ def again(parse: Parse, mentions: Sequence[Mention], at: int, sentence: Sentence
         if (
             parse.words[i].lower in toponym_words().again
             and parse.words[i].dep == "advmod"
-            and parse.words[i].head in mine
+            and (parse.words[i].head in mine or parse.words[parse.words[i].head].head == at)
         ):
             return next((m for m in reversed(mentions) if m.first < i and m.story == sentence.story), None)
         level = _taken_up(parse, i, mine)
         if level is None or any(abs(first - i) < _CLOSE for first in exact):
             continue
         earlier = [m for m in reversed(mentions) if m.first < i and m.story == sentence.story]
+        earlier.sort(key=lambda m: m.actor_use and countries().capital(m.place.name) is not None)
         if parse.words[i].lower == "capital" and not _of_region(parse, i):
             earlier.sort(key=lambda m: countries().capital(m.place.name) is None)
         elif parse.words[i].lower in TOWNS:
@@ -74,6 +77,11 @@ def _taken_up(parse: Parse, i: int, mine: set[int]) -> str | None:
     if is_prep and hook.lemma.lower() in topo.event:
         # "an attack on the same city killed one": the attack is what killed.
         hook = parse.words[hook.head]
+    for _ in range(_LINKS):
+        # "killed nine at a post in the city"
+        if hook.i in mine or hook.dep != "pobj" or not is_prep:
+            break
+        hook = parse.words[parse.words[hook.head].head]
     is_hooked = above.i in mine or hook.i in mine or (hook.dep == "conj" and hook.head in mine)
     is_where = is_struck or (is_prep and above.lower in topo.locative) or word.dep in {"dobj", "nsubjpass", "nsubj"}
     is_told = is_speech(above.lemma) and above.lemma not in topo.strike

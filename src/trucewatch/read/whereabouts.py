@@ -34,6 +34,8 @@ _CONTRAST = 4.0
 # Where people are taken to or a weapon came from is not where they were hurt.
 _ELSEWHERE = frozenset({"to", "from", "toward", "towards", "out"})
 _FAR, _VAGUE = 16.0, 8.0
+# A place that only describes another; one that opens the sentence is never further off than this.
+_BESIDE, _HELD = 3.0, 6.0
 # What is counted somewhere in the country or region of the story, if nowhere more exactly.
 _AT_HOME = frozenset({FigureKind.TOLL, FigureKind.DISPLACEMENT})
 # A term of days holds for a place only where that stands right beside it ("a 10-day truce in Gaza").
@@ -66,6 +68,7 @@ def place_of(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKin
     if told is None and kind not in UNPLACED:
         # "Gaza's Health Ministry says 339 people have been killed": a local body counts at home.
         own = [m for m in here if m.actor_use and not m.aside and m.level in {"city", "region", "district"}]
+        own = [m for m in own if parse.words[min(m.last, sentence.last - 1)].lower not in toponym_words().fighters]
         own += [m for m in here if m.actor_use and not m.aside and m.level == "site"]
         own += [m for m in here if m.level == "country" and not m.aside and _counts_at_home(parse, m, kind)]
         if kind is FigureKind.TOLL:  # "the health ministry in Hamas-run Gaza said the toll had passed 70,000"
@@ -148,7 +151,7 @@ def _in_sentence(
             continue
         if not mention.is_where or _is_elsewhere(parse, mine, mention, exits) or _is_nursed(parse, mine, mention):
             continue
-        cost = _cost(parse, mine, mention, at)
+        cost = _cost(parse, mine, mention, at) + _BESIDE * _describes(parse, mine, mention, here)
         if cost < best:
             best, nearest = cost, mention
     if nearest is not None and nearest.level in {"region", "district", "city"}:
@@ -183,8 +186,28 @@ def _cost(parse: Parse, mine: list[int], mention: Mention, at: int) -> float:
     steps += sum(1.5 for i in down if i != mention.head and i not in mine and is_personal(parse.words[i]))
     apart = abs(mention.first - at)
     between = parse.words[min(at, mention.first) : max(at, mention.first)]
+    if _opens(parse, mention):
+        return min(steps, _HELD) + own_cost(mention)
     steps += _CONTRAST * any(w.lower in {"while", "whereas", ";"} for w in between)
     return steps + 0.06 * apart + own_cost(mention)
+
+
+def _opens(parse: Parse, mention: Mention) -> bool:
+    """Whether a place opens its sentence and so holds for all of it: "Near Osk, nine strikes hit …; a tank, …"."""
+    s = parse.sentence(mention.first)
+    first = next((i for i in range(s.body, s.last) if parse.words[i].text[:1].isalnum()), s.body)
+    opener = parse.words[first]
+    is_short = mention.level not in {"country", "wide"} and mention.first - first <= 2 and mention.last < s.last and parse.words[mention.last].text == ","
+    return is_short and opener.pos == "ADP" and opener.lower in toponym_words().firm
+
+
+def _describes(parse: Parse, mine: list[int], mention: Mention, here: Sequence[Mention]) -> bool:
+    """Whether a place is only told to describe another: "Varos, second only to Osk in size, was shelled"."""
+    theirs = chain(parse, mention.head)
+    down = set(theirs[: next((n for n, i in enumerate(theirs) if i in mine), len(theirs))]) - {mention.head}
+    others = (m for m in here if m is not mention and m.is_where and not m.within)
+    is_likened = any(parse.words[i].pos == "ADJ" or parse.words[i].lower == "than" for i in down)
+    return is_likened and any(m.head in down for m in others)
 
 
 def _is_elsewhere(parse: Parse, mine: list[int], mention: Mention, exits: frozenset[str]) -> bool:
@@ -197,7 +220,8 @@ def _is_elsewhere(parse: Parse, mine: list[int], mention: Mention, exits: frozen
             continue
         goal = parse.words[down[n - 1]] if n else word
         is_building = goal.lower in toponym_words().again_city and word.lower != "from"
-        if goal.i == mention.head or is_building:
+        is_part = parse.words[mention.head].head == goal.i and parse.words[mention.head].dep == "compound"
+        if goal.i == mention.head or is_building or (is_part and word.lower == "from"):
             return True
     return False
 

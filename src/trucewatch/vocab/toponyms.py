@@ -48,6 +48,7 @@ class ToponymWords:
     hubs: frozenset[str]
     at_home: frozenset[str]
     neighbours: frozenset[str]
+    fighters: frozenset[str]
     wards: frozenset[str]
     overrun: frozenset[str]
     happening: frozenset[str]
@@ -105,6 +106,7 @@ def toponym_words() -> ToponymWords:
         hubs=frozenset(acts["hubs"]),
         at_home=frozenset(acts["at_home"]),
         neighbours=frozenset(acts["neighbours"]),
+        fighters=frozenset(acts["fighters"]),
         wards=frozenset(acts["wards"]),
         overrun=frozenset(acts["overrun"]),
         happening=frozenset(acts["happening"]),
