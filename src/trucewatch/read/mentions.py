@@ -191,7 +191,7 @@ class Scanner:
         while at + 2 < sentence.last and self.words[at + 1].lower in self.topo.again_city:
             at += 1
         is_town = self.topo.before_of.get(self.words[at].lower) == "city"
-        names = at + 2 < sentence.last and self.words[at + 1].lower == "of" and self.words[at + 2].text[:1].isupper()
+        names = at + 2 < sentence.last and self.words[at + 1].lower == "of" and _is_capital(self.words[at + 2])
         return is_town and names and self.countries.find(self.words[at + 2].text) is None
 
     def _is_any(self, i: int) -> bool:
@@ -221,8 +221,7 @@ class Scanner:
             return replace(hit, level=None if noun == "capital" else level, supported=True)
         if noun in self.topo.part_of | self.topo.near_of:
             return replace(hit, supported=True)
-        before = self.words[i - 1] if i else None
-        if before is not None and (level := self.topo.before_of.get(before.lower)) and not _is_capital(before):
+        if i and (level := self.topo.before_of.get(self.words[i - 1].lower)) and not _is_capital(self.words[i - 1]):
             return replace(hit, level=level, supported=True)
         k = i - 1
         while (
@@ -264,7 +263,6 @@ class Scanner:
         if single and word.dep == "nsubj" and is_speech(self.words[word.head].lemma):
             return self.countries.capital(text) is not None
         if single and first == sentence.first and word.pos != "PROPN":
-            # "Kharkiv, the second city, was bombed": the first word of a sentence taken for a common noun.
             is_done_to = word.dep == "nsubjpass" and self.words[word.head].lemma in self.topo.strike | self.topo.overrun
             return is_done_to and self._is_town(hit, sentence.story)
         return self._is_likely(hit, sentence.story, single=single)
@@ -293,9 +291,8 @@ class Scanner:
                 if _is_capital(left) and not self._is_opener(left) and not (before and before[-1].last == first - 1):
                     return False
             elif _is_capital(left) and left.pos in {"PROPN", "NOUN", "ADJ"} and not self._is_opener(left):
-                joined = bool(before) and before[-1].last == first
                 opens = first - 1 == sentence.first and left.tag not in {"NNP", "NNPS"}
-                if not joined and not opens:
+                if not (before and before[-1].last == first) and not opens:
                     return False
         if last >= sentence.last:
             return True

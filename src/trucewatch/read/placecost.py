@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trucewatch.vocab.toponyms import toponym_words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -30,6 +32,8 @@ _UNLISTED, _UNLISTED_SITE = 0.8, 2.0
 _WITHIN = 2.5
 # Degrees across which the quarters of one town may lie.
 _TOWN_WIDE = 0.2
+# A bearing stands so many words before its place at most.
+_BEARING = 6
 
 
 def narrowed(parse: Parse, wide: Mention, here: Sequence[Mention]) -> Mention:
@@ -42,8 +46,14 @@ def narrowed(parse: Parse, wide: Mention, here: Sequence[Mention]) -> Mention:
         parts = [m for m in others if m.level in {"quarter", "district"} and _is_within(wide, m)]
         return parts[0] if len(parts) == 1 == len(others) else wide
     others = [m for m in others if verb_of(parse, m.head) == verb]
-    towns = [m for m in others if m.level in {"city", "site", "quarter"}]
+    towns = [m for m in others if not _is_bearing(parse, m) and m.level in {"city", "site", "quarter"}]
     return towns[0] if len(towns) == 1 and len(others) == 1 else wide
+
+
+def _is_bearing(parse: Parse, m: Mention) -> bool:
+    """Whether a place only tells where the one before it lies: "just east of the capital of X"."""
+    before = [w.lower for w in parse.words[max(0, m.first - _BEARING) : m.first]]
+    return m.within and any(w in toponym_words().near_of for w in before)
 
 
 def _is_within(town: Mention, part: Mention) -> bool:

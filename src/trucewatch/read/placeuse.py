@@ -122,6 +122,13 @@ def is_aside(parse: Parse, head: int, *, is_seat: bool = False, is_town: bool = 
     if not is_personal(above):
         return False
     roles = role_words()
+    if (
+        is_seat
+        and above.pos == "PROPN"
+        and above.lemma.lower() in toponym_words().seated
+        and not _is_struck(parse, above)
+    ):
+        return True  # "leading the Defence Ministry in Varos to warn"
     if is_seat and above.dep == "nsubj" and above.lemma.lower() in roles.offices | roles.bodies:
         return True  # "the ministry in Damascus has not published …"
     noun = parse.words[above.head] if above.dep == "appos" else above
@@ -139,6 +146,12 @@ def is_aside(parse: Parse, head: int, *, is_seat: bool = False, is_town: bool = 
         return True  # "the authority in Varos has counted …"
     told = noun.dep in {"nsubj", "dobj", "dative", "pobj", "nsubjpass"} and is_speech(verb.lemma)
     return told or (noun.dep == "pobj" and parse.words[noun.head].lower in {"to", "from"} and verb.lower == "according")
+
+
+def _is_struck(parse: Parse, body: Word) -> bool:
+    """Whether a blow falls on a body's house: "a drone hit the Defence Ministry in Varos"."""
+    above, _ = governor(parse, body.i)
+    return above.lemma.lower() in toponym_words().event | toponym_words().strike
 
 
 def dateline_end(parse: Parse, sentence: Sentence) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from trucewatch.model import Place, Span
 from trucewatch.read.geocode import Mention
 from trucewatch.read.placeuse import is_aside
+from trucewatch.vocab.toponyms import toponym_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ def seats_of(
 ) -> tuple[Mention, ...]:
     """Return a mention for each capital that only a country or its people tell."""
     firsts = {m.first for m in mentions}
-    found: list[Mention] = []
+    found = _sides(parse, mentions, countries)
     for word in parse.words:
         if word.lower != "capital" or any(word.i + n in firsts for n in range(1, _NAMED)):
             continue
@@ -44,6 +45,33 @@ def seats_of(
         if owner is not None and (seat := _mention(parse, word, owner, mentions, gazetteer)) is not None:
             found.append(seat)
     return tuple(found)
+
+
+def _sides(parse: Parse, mentions: Sequence[Mention], countries: Countries) -> list[Mention]:
+    """Return a mention for each "the country's south": of the state told first in its sentence that does not strike."""
+    found: list[Mention] = []
+    for word in parse.words[2:]:
+        owner = parse.words[word.i - 2]
+        is_side = word.lower in toponym_words().near_of and owner.lower in {"country", "nation"}
+        if not is_side or parse.words[word.i - 1].lower not in {"'s", "’s"}:
+            continue
+        sentence = parse.sentence(word.i)
+        land = next((c for i in range(sentence.first, owner.i) if (c := _land(parse, i, countries))), None)
+        told = [m for m in mentions if m.level == "country" and m.story == sentence.story]
+        place = next((m.place for m in told if land is not None and m.place.country == land.code), None)
+        if place is not None:
+            span = Span(owner.start, word.end, parse.text[owner.start : word.end])
+            at = (owner.i, word.i + 1, word.i)
+            found.append(Mention(span, place, *at, "region", sentence.block, sentence.story))
+    return found
+
+
+def _land(parse: Parse, i: int, countries: Countries) -> Country | None:
+    """Return the state that a word names, unless it is its strikes or forces that are told of."""
+    word = parse.words[i]
+    land = countries.any(word.text) if word.text[:1].isupper() else None
+    topo, above = toponym_words(), parse.words[word.head]
+    return None if above.lemma.lower() in topo.event | topo.forces | topo.strike | topo.happening else land
 
 
 def _town_of(parse: Parse, region: Mention, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Mention | None:

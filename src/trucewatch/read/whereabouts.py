@@ -74,7 +74,7 @@ def place_of(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKin
         if kind is FigureKind.TOLL:  # "the health ministry in Hamas-run Gaza said the toll had passed 70,000"
             own += [m for m in here if m.aside and m.level in {"region", "district"}]
         body = next((m.place for m in own if countries().capital(m.place.name) is None), None)
-        body = body or _at_desk(parse, mentions, sentence, kind)
+        body = body or _at_desk(parse, mentions, sentence, kind) or _of_people(parse, mentions, sentence, kind)
         return body or (home_of(parse, mentions, sentence) if kind in _AT_HOME else None)
     return told
 
@@ -130,6 +130,21 @@ def _at_desk(parse: Parse, mentions: Sequence[Mention], sentence: Sentence, kind
     return None if is_hub or others else desk.place
 
 
+def _of_people(parse: Parse, mentions: Sequence[Mention], sentence: Sentence, kind: FigureKind | None) -> Place | None:
+    """Return the state in "shells on two Tessin villages", where the story names it and nothing says more."""
+    if kind not in {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.RAID} or sums_up(parse, sentence):
+        return None
+    topo = toponym_words()
+    towns = topo.again_city | topo.territory
+    for i in range(sentence.body, sentence.last):
+        word = parse.words[i]
+        land = countries().demonym(word.text) if word.text[:1].isupper() else None
+        if land is not None and word.dep in {"amod", "compound"} and parse.words[word.head].lemma.lower() in towns:
+            named = (m.place for m in mentions if m.level == "country" and m.story == sentence.story)
+            return next((p for p in named if p.country == land.code), None)
+    return None
+
+
 def _counts_at_home(parse: Parse, state: Mention, kind: FigureKind | None) -> bool:
     """Whether a state's name opens that of a body which counts victims at home: "Iran's Health Ministry"."""
     if kind not in {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.DISPLACEMENT}:
@@ -156,9 +171,20 @@ def _in_sentence(
             best, nearest = cost, mention
     if nearest is not None and nearest.level in {"region", "district", "city"}:
         nearest = narrowed(parse, nearest, here)
+    if nearest is not None and nearest.level == "country":
+        nearest = _within_land(parse, nearest, here)
     if nearest is not None and nearest.level == "line":
         nearest = _beside(parse, nearest, [m for m in here if not _is_elsewhere(parse, mine, m, exits)])
     return best, nearest
+
+
+def _within_land(parse: Parse, land: Mention, here: Sequence[Mention]) -> Mention:
+    """Return the one place told after "In Tessin, nine died …", or the state itself."""
+    s = parse.sentence(land.first)
+    if land.first - s.body > 1 or parse.words[s.body].lower != "in":
+        return land
+    able = [m for m in here if m.is_where and not m.within and m.level not in {"country", "wide", "line"}]
+    return able[0] if len(able) == 1 and able[0].place.country in {land.place.country, None} else land
 
 
 def _beside(parse: Parse, line: Mention, here: Sequence[Mention]) -> Mention:
@@ -197,8 +223,13 @@ def _opens(parse: Parse, mention: Mention) -> bool:
     s = parse.sentence(mention.first)
     first = next((i for i in range(s.body, s.last) if parse.words[i].text[:1].isalnum()), s.body)
     opener = parse.words[first]
-    is_short = mention.level not in {"country", "wide"} and mention.first - first <= 2 and mention.last < s.last and parse.words[mention.last].text == ","
-    return is_short and opener.pos == "ADP" and opener.lower in toponym_words().firm
+    is_short = (
+        mention.level not in {"country", "wide"}
+        and mention.first - first <= 2
+        and mention.last < s.last
+        and parse.words[mention.last].text == ","
+    )
+    return is_short and opener.lower in toponym_words().firm
 
 
 def _describes(parse: Parse, mine: list[int], mention: Mention, here: Sequence[Mention]) -> bool:

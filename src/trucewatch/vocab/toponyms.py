@@ -49,6 +49,8 @@ class ToponymWords:
     at_home: frozenset[str]
     neighbours: frozenset[str]
     fighters: frozenset[str]
+    seated: frozenset[str]
+    forces: frozenset[str]
     wards: frozenset[str]
     overrun: frozenset[str]
     happening: frozenset[str]
@@ -107,6 +109,8 @@ def toponym_words() -> ToponymWords:
         at_home=frozenset(acts["at_home"]),
         neighbours=frozenset(acts["neighbours"]),
         fighters=frozenset(acts["fighters"]),
+        seated=frozenset(acts["seated"]),
+        forces=frozenset(acts["forces"]),
         wards=frozenset(acts["wards"]),
         overrun=frozenset(acts["overrun"]),
         happening=frozenset(acts["happening"]),
