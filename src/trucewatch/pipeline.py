@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from trucewatch.collect.feeds import Follower, Passing
     from trucewatch.ledger import Added, Ledger
 
-__all__ = ["Reader", "add_all", "add_round", "parties", "read_all", "reader"]
+__all__ = ["Reader", "add_all", "add_round", "parties", "read_all", "read_one", "reader"]
 
 Reader = Callable[[Report], Reading]
 """What turns one report into its reading: pure, and free to raise, which then costs that report only."""
@@ -59,6 +59,11 @@ def read_all(
     `read` is `reader()` unless given; `limits` and `stdin` are those of `collect`.
     """
     yield from _readings(collect(paths, limits=limits, stdin=stdin), read or reader())
+
+
+def read_one(read: Reader, report: Report) -> Reading | Problem:
+    """Return the reading of one report, or the Problem that it is where reading it raises."""
+    return next(_readings([report], read))
 
 
 def add_all(

@@ -6,6 +6,7 @@ Where stderr is a file or a pipe only the problems stand there, one a line.
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,10 @@ from trucewatch.cli.wording import one_line
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
+    from trucewatch.bulk import Step
     from trucewatch.model import Problem
 
-__all__ = ["Watch", "watching"]
+__all__ = ["Watch", "counting", "pace", "watching"]
 
 
 class Watch:
@@ -60,3 +62,45 @@ def watching(label: str, *, bar: bool = True) -> Generator[Watch]:
             lambda name: progress.update(task, advance=1, name=name[-60:]),
             lambda line: progress.console.print(line, soft_wrap=True),
         )
+
+
+@contextmanager
+def counting() -> Generator[Callable[[Step], None]]:
+    """Show how far bulk work is, at what rate and how long it will take; nothing where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    console = Console(stderr=True, markup=False, emoji=False, highlight=False)
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=20),
+        TextColumn("{task.fields[told]}", markup=False),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=None, told="")
+        began: dict[str, tuple[float, int]] = {}
+
+        def show(step: Step) -> None:
+            since, before = began.setdefault(step.stage, (time.monotonic(), step.done))
+            told = pace(step, before, time.monotonic() - since)
+            progress.update(
+                task, description=one_line(step.stage)[:40], completed=step.done, total=step.of or None, told=told
+            )
+
+        yield show
+
+
+def pace(step: Step, before: int, seconds: float) -> str:
+    """Say how far a stage is that began at `before` items, how many articles a second it does, and the time left."""
+    told = f"{step.done:,} of {step.of:,}" if step.of else ""
+    done = step.done - before
+    if done > 0 and seconds > 0:
+        if step.reports:
+            told += f", {step.reports / seconds:,.1f} reports/s"
+        left = round((step.of - step.done) * seconds / done)
+        hours, minutes = left // 3600, left % 3600 // 60
+        told += f", {hours} h {minutes:02d} min left" if hours else f", {minutes} min {left % 60:02d} s left"
+    return told

@@ -16,8 +16,9 @@ from trucewatch.cli.progress import watching
 from trucewatch.cli.wording import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from trucewatch.ledger import Added, Ledger
     from trucewatch.model import Problem, Reading
 
 __all__ = ["add", "commands", "read", "summary"]
@@ -66,25 +67,26 @@ def add(
 ) -> int:
     """Read reports and keep them, with all they say, in the ledger; adding twice changes nothing.
 
+    A folder that `trucewatch bulk` made is taken as it is: nothing in it is read again.
     Events and lineages are made anew at the end, so that boards and brief are right at once.
     """
     from trucewatch.ledger import Ledger
     from trucewatch.model import Problem
-    from trucewatch.pipeline import add_all, parties
+    from trucewatch.pipeline import parties
 
     done: Counter[str] = Counter()
     path = ledger_of(context, ledger)
-    outcomes = _outcomes(paths, vocab)  # first, as a malformed vocabulary file must leave no ledger behind
+    additions = _additions(paths, vocab)  # first, as a malformed vocabulary file must leave no ledger behind
     sides = parties(tuple(vocab or ()))
     with Ledger.open(path) as book, watching("adding") as watch:
         book.know(sides, added=now())
-        for outcome, added in add_all(book, outcomes, clock=now):
+        for outcome, added in additions(book):
             if isinstance(outcome, Problem):
                 watch.problem(outcome)
                 continue
             for problem in outcome.problems:
                 watch.problem(problem)
-            done[added.value] += 1
+            done[added.value if added else ""] += 1
             done["figures"] += len(outcome.figures)
             done["statements"] += len(outcome.statements)
             watch.step(outcome.report.name)
@@ -92,6 +94,25 @@ def add(
             book.relink()
     sys.stdout.write(summary(done, watch.problems, path) + "\n")
     return 1 if watch.problems else 0
+
+
+def _additions(
+    paths: list[str], vocab: list[str] | None
+) -> Callable[[Ledger], Iterator[tuple[Reading | Problem, Added | None]]]:
+    """Return what adds the paths to a ledger: folders of bulk work as they are, and everything else once read."""
+    from trucewatch.bulk import is_bulk, load
+    from trucewatch.pipeline import add_all
+
+    made = [path for path in paths if is_bulk(path)]
+    others = [path for path in paths if path not in made]
+    outcomes = _outcomes(others, vocab) if others else iter(())
+
+    def add_to(book: Ledger) -> Iterator[tuple[Reading | Problem, Added | None]]:
+        for path in made:
+            yield from load(book, path, clock=now)
+        yield from add_all(book, outcomes, clock=now)
+
+    return add_to
 
 
 def _outcomes(paths: list[str], vocab: list[str] | None) -> Iterator[Reading | Problem]:

@@ -25,7 +25,7 @@ from trucewatch.model import Problem, Report
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["read_json"]
+__all__ = ["is_lines", "read_json", "read_lines", "read_value"]
 
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _CHUNK: Final = 1 << 20
@@ -47,20 +47,32 @@ def read_json(stream: io.BufferedIOBase, name: str, limits: Limits) -> Iterator[
     while head and not head.strip(b" \t\r\n\xef\xbb\xbf"):
         head, blank = stream.readline(limits.report + 1), blank + 1
     found_any = False
-    parts = _lines(head, stream, limits, blank) if _is_lines(head, limits) else _document(head, stream, limits)
+    parts = _lines(head, stream, limits, blank) if is_lines(head, limits) else _document(head, stream, limits)
     for number, value in parts:
         found_any = True
-        place = f"{name}:{number}" if number else name
-        try:
-            yield _report(value, place, limits)
-        except UnreadableError as error:
-            yield Problem(report=place, stage="collect", message=str(error))
+        yield read_value(value, f"{name}:{number}" if number else name, limits)
     if not found_any:
         msg = "is empty: nothing to read in it"
         raise UnreadableError(msg)
 
 
-def _is_lines(head: bytes, limits: Limits) -> bool:
+def read_lines(stream: io.BufferedIOBase, name: str, limits: Limits, before: int = 0) -> Iterator[Report | Problem]:
+    """Yield the reports of a stretch of JSON Lines that has `before` lines of its file in front of it."""
+    head = stream.readline(limits.report + 1)
+    for number, value in _lines(head, stream, limits, before):
+        yield read_value(value, f"{name}:{number}", limits)
+
+
+def read_value(value: object, place: str, limits: Limits) -> Report | Problem:
+    """Return the report that a parsed JSON value holds, named by its URL, else `place`; a Problem where it is none."""
+    try:
+        return _report(value, place, limits)
+    except UnreadableError as error:
+        return Problem(report=place, stage="collect", message=str(error))
+
+
+def is_lines(head: bytes, limits: Limits) -> bool:
+    """Whether a file that begins with the line `head` holds JSON Lines, and not one JSON document."""
     if len(head) > limits.report and head.lstrip()[:1] != b"[":
         return True
     # A document opens with a list or with an object that goes on below; a line that is merely cut off in the

@@ -37,9 +37,9 @@ class Found:
 
     @property
     def suffix(self) -> str:
-        """The ending in lower case, with `.gz` kept on the one before it: `.txt`, `.jsonl.gz`, or empty."""
+        """The ending in lower case, `.gz` and `.zst` kept on the one before them: `.txt`, `.jsonl.gz`, or empty."""
         suffixes = [s.lower() for s in Path(self.path).suffixes]
-        if suffixes[-1:] == [".gz"]:
+        if suffixes[-1:] in ([".gz"], [".zst"]):
             return "".join(suffixes[-2:])
         return suffixes[-1] if suffixes else ""
 

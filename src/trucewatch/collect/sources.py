@@ -6,7 +6,6 @@ text the final text is the file's content as it stands, so that offsets lead bac
 
 from __future__ import annotations
 
-import gzip
 import io
 import zlib
 from contextlib import contextmanager
@@ -17,7 +16,10 @@ from trucewatch.collect.decode import decode, is_wide, refuse_binary
 from trucewatch.collect.html import declared_encoding, extract, looks_like_html
 from trucewatch.collect.jsonl import read_json
 from trucewatch.collect.limits import Limits, in_megabytes
+from trucewatch.collect.parquet import read_parquet
 from trucewatch.collect.paths import STDIN, Found, expand
+from trucewatch.collect.unpack import unpacked
+from trucewatch.collect.warc import read_warc
 from trucewatch.errors import UnreadableError
 from trucewatch.ids import report_id, text_hash
 from trucewatch.model import Problem, Report
@@ -30,7 +32,11 @@ __all__ = ["collect"]
 _TEXT: Final = frozenset({".txt", ".text"})
 _HTML: Final = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _JSON: Final = frozenset({".jsonl", ".ndjson", ".json", ".jl"})
-_PACKED: Final = frozenset({".jsonl.gz", ".ndjson.gz", ".json.gz", ".jl.gz"})
+_PACKED: Final = frozenset(f"{of}{by}" for of in _JSON for by in (".gz", ".zst"))
+_PARQUET: Final = frozenset({".parquet", ".pq"})
+_WARC: Final = frozenset({".warc", ".warc.gz"})
+_ARCHIVES: Final = _JSON | _PACKED | _PARQUET | _WARC
+"""Read an article at a time, so that a file may be of any size."""
 _HEAD: Final = 4_096
 
 
@@ -39,9 +45,9 @@ def collect(
 ) -> Iterator[Report | Problem]:
     """Yield a Report for each article that `paths` name, in order, and a Problem for each thing that is none.
 
-    A path is a file (plain text, HTML, JSON Lines, JSON), a directory (read recursively in sorted order; hidden
-    files, settings, code and tables in it are passed over), a pattern such as `2025-*/*.html`, or `-` for
-    `stdin`. Kinds go by the file's ending, and by content where that says nothing. Never raises for what it reads.
+    A path is a file (plain text, HTML, JSON Lines, JSON, Parquet, WARC), a directory (read recursively in sorted
+    order; hidden files, settings, code and tables in it are passed over), a pattern such as `2025-*/*.html`, or `-`
+    for `stdin`. Kinds go by the file's ending, and by content where that says nothing. Never raises for what it reads.
     `limits` are those of `Limits()` unless given.
     """
     for found in expand(paths):
@@ -76,22 +82,22 @@ def _opened(found: Found, limits: Limits, stdin: BinaryIO | None) -> Generator[i
         return
     path = Path(found.path)
     # Size is asked first, so that fifty megabytes on a single line never come into memory.
-    if found.suffix not in _JSON | _PACKED and path.stat().st_size > limits.report:
+    if found.suffix not in _ARCHIVES and path.stat().st_size > limits.report:
         with path.open("rb") as stream:
             refuse_binary(stream.read(_HEAD))
         raise UnreadableError(_too_big(limits))
     with path.open("rb") as stream:
         if found.suffix in _PACKED:
-            with gzip.GzipFile(fileobj=stream) as packed:
+            with unpacked(stream, found.suffix) as packed:
                 yield io.BufferedReader(cast("io.RawIOBase", _Bounded(packed, limits.unpacked)))
         else:
             yield stream
 
 
 class _Bounded(io.RawIOBase):
-    """The content of a .gz file up to a limit: a bomb must not fill the machine."""
+    """The content of a packed file up to a limit: a bomb must not fill the machine."""
 
-    def __init__(self, packed: gzip.GzipFile, limit: int) -> None:
+    def __init__(self, packed: BinaryIO, limit: int) -> None:
         super().__init__()
         self._packed = packed
         self._limit = limit
@@ -103,7 +109,7 @@ class _Bounded(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Fill `buffer`; UnreadableError once more came out than the limit allows."""
-        data = self._packed.read1(len(buffer))
+        data = self._packed.read(len(buffer))
         self._left -= len(data)
         if self._left < 0:
             msg = f"unpacks to more than {in_megabytes(self._limit)}: unpack and split it"
@@ -116,6 +122,12 @@ def _reports(stream: io.BufferedReader, found: Found, limits: Limits) -> Iterato
     kind = _kind(found, stream.peek(_HEAD)[:_HEAD])
     if kind == "json":
         yield from read_json(stream, found.name, limits)
+        return
+    if kind == "parquet":
+        yield from read_parquet(stream, found.name, limits)
+        return
+    if kind == "warc":
+        yield from read_warc(stream, found.name, limits)
         return
     data = stream.read(limits.report + 1)
     if len(data) > limits.report:
@@ -137,7 +149,8 @@ def _reports(stream: io.BufferedReader, found: Found, limits: Limits) -> Iterato
 
 
 def _kind(found: Found, head: bytes) -> str:
-    for kind, suffixes in (("text", _TEXT), ("html", _HTML), ("json", _JSON | _PACKED)):
+    kinds = (("text", _TEXT), ("html", _HTML), ("json", _JSON | _PACKED), ("parquet", _PARQUET), ("warc", _WARC))
+    for kind, suffixes in kinds:
         if found.suffix in suffixes:
             return kind
     start = decode(head[: len(head) // 4 * 4]) if is_wide(head) else head.decode("latin-1").removeprefix("ï»¿")

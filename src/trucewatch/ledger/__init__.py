@@ -10,8 +10,10 @@ from trucewatch.ledger.check import Proof, check
 from trucewatch.ledger.derive import Derived, derive
 from trucewatch.ledger.events import EventFilters, derived, events
 from trucewatch.ledger.judging import judgements_among, judgements_on, reasons
-from trucewatch.ledger.ledger import Added, Ledger
+from trucewatch.ledger.kinship import homes
+from trucewatch.ledger.ledger import Added, Ledger, proved
 from trucewatch.ledger.moments import moment
+from trucewatch.ledger.recalled import recalled
 from trucewatch.ledger.replay import Replays
 from trucewatch.ledger.view import Filters, View
 
@@ -28,8 +30,11 @@ __all__ = [
     "derive",
     "derived",
     "events",
+    "homes",
     "judgements_among",
     "judgements_on",
     "moment",
+    "proved",
     "reasons",
+    "recalled",
 ]

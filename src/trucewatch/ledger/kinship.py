@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from trucewatch.ledger.view import View
-    from trucewatch.model import Drift, Judgement, Reading
+    from trucewatch.model import Drift, Judgement, Lineage, Reading
 
-__all__ = ["Kinship", "kinship", "readings"]
+__all__ = ["Kinship", "homes", "kinship", "readings"]
 
 Record = dict[str, Any]
 
@@ -56,7 +56,7 @@ def kinship(read: Iterable[Reading], judgements: Iterable[Judgement] = ()) -> Ki
     found = families(docs.values(), judged=_judged(judgements))
     changed = (each for family in found.families for each in drift(family, (docs[name] for name in family.reports)))
     pairs = {pair for family in found.families for pair in retold(family, (docs[name] for name in family.reports))}
-    return Kinship(found, tuple(changed), _homes(found, docs), tuple(sorted(pairs)))
+    return Kinship(found, tuple(changed), homes(found.families, docs), tuple(sorted(pairs)))
 
 
 def _judged(judgements: Iterable[Judgement]) -> dict[tuple[str, str], bool]:
@@ -71,12 +71,13 @@ def _judged(judgements: Iterable[Judgement]) -> dict[tuple[str, str], bool]:
     return last
 
 
-def _homes(found: Lineages, docs: Mapping[str, Reading]) -> dict[str, str]:
-    homes: dict[str, str] = {}
-    for family in found.families:
+def homes(found: Iterable[Lineage], docs: Mapping[str, Reading]) -> dict[str, str]:
+    """Return the family of each report (`REPORT`) or story of a page of several (`REPORT#2`) that is in one."""
+    named: dict[str, str] = {}
+    for family in found:
         for part in family.parts:
             stories = docs[part.report_id].page.stories
             number = next((n for n, story in enumerate(stories) if story.start == part.start), 0)
             # A report's only story stands for all of it; of a page of several each stands for itself.
-            homes[part.report_id if len(stories) == 1 else f"{part.report_id}#{number}"] = family.lineage_id
-    return homes
+            named[part.report_id if len(stories) == 1 else f"{part.report_id}#{number}"] = family.lineage_id
+    return named

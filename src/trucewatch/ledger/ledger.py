@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from trucewatch.ledger.derive import Derived
     from trucewatch.model import Judgement, Problem, Reading
 
-__all__ = ["Added", "Ledger"]
+__all__ = ["Added", "Ledger", "proved"]
 
 Record = dict[str, Any]
 
@@ -85,7 +85,7 @@ class Ledger:
 
         RecordError when a record breaks its contract (nothing is written), LedgerError when the file fails.
         """
-        read = _proved(reading)
+        read = proved(reading)
         now = _time(added)
         with _whole_characters(reading.report.name), writing(self._connection, self._path):
             outcome = self._write(reading, read, now)
@@ -93,6 +93,27 @@ class Ledger:
         if self._since_checkpoint >= _REPORTS_A_CHECKPOINT:
             self.checkpoint()
         return outcome
+
+    def add_many(self, readings: Iterable[Reading], *, added: str) -> list[Added | RecordError]:
+        """Add readings in one transaction, all that keep their contract or, where the file fails, none.
+
+        For each what adding it did, or the error for which it was left out. Hundreds at a time are many times faster
+        than one by one, as each transaction waits for the disk once.
+        """
+        now = _time(added)
+        outcomes: list[Added | RecordError] = []
+        with writing(self._connection, self._path):
+            for reading in readings:
+                try:
+                    read = proved(reading)
+                    with _whole_characters(reading.report.name):
+                        outcomes.append(self._write(reading, read, now))
+                except RecordError as error:
+                    outcomes.append(error)
+        self._since_checkpoint += len(outcomes)
+        if self._since_checkpoint >= _REPORTS_A_CHECKPOINT:
+            self.checkpoint()
+        return outcomes
 
     def add_problem(self, problem: Problem, *, added: str) -> Added:
         """Keep a problem of an input that became no report (NEW or KNOWN)."""
@@ -250,8 +271,8 @@ class Ledger:
         return cursor.lastrowid or 0  # pyright: ignore[reportPossiblyUnboundVariable] - listed is not empty
 
 
-def _proved(reading: Reading) -> Read:
-    """Return the reading as records that keep their contract; RecordError otherwise."""
+def proved(reading: Reading) -> Read:
+    """Return a reading as the records that a ledger keeps of it; RecordError where one breaks its contract."""
     report, name = reading.report, reading.report.name
     for figure in reading.figures:
         if not all(math.isfinite(bound) for bound in (figure.low, figure.high) if bound is not None):

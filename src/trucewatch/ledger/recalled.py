@@ -1,6 +1,6 @@
-"""A reading as it was, out of its records: what comparing reports needs of the ledger.
+"""A reading as it was, out of its records: the inverse of `records.as_records`.
 
-The inverse of `records.as_records` for report, statements and figures; positions and problems are left out.
+Comparing reports needs of the ledger report, statements and figures only; positions and problems come where asked for.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from trucewatch.model import (
     Modifier,
     Page,
     Place,
+    Position,
+    Problem,
     Reading,
     Report,
     Source,
     Span,
+    Stance,
     Statement,
     Status,
     Story,
@@ -34,8 +37,18 @@ __all__ = ["recalled"]
 Record = dict[str, Any]
 
 
-def recalled(report: Record, text: str, statements: Iterable[Record], figures: Iterable[Record]) -> Reading:
-    """Return the reading that a view's `report` record, text, `statement` and `figure` records were written from."""
+def recalled(
+    report: Record,
+    text: str,
+    statements: Iterable[Record],
+    figures: Iterable[Record],
+    positions: Iterable[Record] = (),
+    problems: Iterable[Record] = (),
+) -> Reading:
+    """Return the reading that a `report` record as views have it, its text and its other records were written from.
+
+    Where the record tells the page's own date (`page_published` and its evidence), the report has it too.
+    """
     return Reading(
         report=Report(
             report_id=report["report_id"],
@@ -46,6 +59,8 @@ def recalled(report: Record, text: str, statements: Iterable[Record], figures: I
             url=report["url"],
             title=report["title"],
             authors=tuple(report["authors"]),
+            published=report.get("page_published"),
+            published_evidence=report.get("page_published_evidence"),
             media_type=report["media_type"],
             fetched=report["fetched"],
         ),
@@ -60,6 +75,8 @@ def recalled(report: Record, text: str, statements: Iterable[Record], figures: I
         made_by=report["made_by"],
         statements=tuple(map(_statement, statements)),
         figures=tuple(map(_figure, figures)),
+        positions=tuple(map(_position, positions)),
+        problems=tuple(map(_problem, problems)),
     )
 
 
@@ -108,3 +125,19 @@ def _figure(record: Record) -> Figure:
         part_of=record["part_of"],
         repeat=record["repeat"],
     )
+
+
+def _position(record: Record) -> Position:
+    return Position(
+        position_id=record["position_id"],
+        holder=record["holder"],
+        topic=record["topic"],
+        stance=Stance(record["stance"]),
+        span=Span(record["start"], record["end"], record["wording"]),
+        on=record["on"],
+        statement_id=record["statement_id"],
+    )
+
+
+def _problem(record: Record) -> Problem:
+    return Problem(record["report"], record["stage"], record["message"], record["start"], record["end"])

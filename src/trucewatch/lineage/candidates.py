@@ -1,8 +1,8 @@
 """Which pairs of stories are worth comparing? Those that share rare facts or runs of words; never all pairs.
 
-Two inverted indexes, of facts and of sampled word runs. What a crowd of stories shares brings nobody together by
-itself, and each story keeps its best partners only, so that the pairs grow with the stories and not with their
-square.
+Two inverted indexes, of facts within some days and of sampled word runs. What a crowd of stories shares brings nobody
+together by itself, and each story keeps its best partners only, so that the pairs grow with the stories and not with
+their square. Each key can be gone through alone, which is how an archive larger than memory is done.
 """
 
 from __future__ import annotations
@@ -14,22 +14,39 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from trucewatch.lineage.rules import Rules
     from trucewatch.lineage.telling import Telling
 
-__all__ = ["candidates"]
+__all__ = [
+    "SHARED_FACTS",
+    "SHARED_RUNS",
+    "best",
+    "candidates",
+    "day_of",
+    "fact_keys",
+    "met_by_facts",
+    "met_by_words",
+    "weight",
+    "word_keys",
+]
+
+Pair = tuple[int, int]
 
 _SAMPLE = 4
 """One in so many word runs is indexed, chosen by its hash: of forty shared ones, ten on average."""
-_SHARED_RUNS = 2
-_SHARED_FACTS = 2
+SHARED_RUNS = 2
+"""Sampled word runs that two stories must share to be compared for them."""
+SHARED_FACTS = 2
+"""Facts, or facts told in a row, that two stories must share to be compared for them."""
 _LEADERS = 8
 """With how many of a crowd that shares a word run each is compared: a wire story may have hundreds of copies."""
+_MILLION = 1_000_000
+"""Weights are whole millionths, so that their sum is the same in whatever order they are added."""
 
 
-def candidates(told: Sequence[Telling], rules: Rules) -> list[tuple[int, int]]:
+def candidates(told: Sequence[Telling], rules: Rules) -> list[Pair]:
     """Return the pairs (indexes into `told`, the lower first) to be compared, in order.
 
     `told` must be in a fixed order (by report and place), or ties among partners fall differently.
@@ -38,69 +55,111 @@ def candidates(told: Sequence[Telling], rules: Rules) -> list[tuple[int, int]]:
     return sorted(pair for pair in pairs if told[pair[0]].report_id != told[pair[1]].report_id)
 
 
-def _by_words(told: Sequence[Telling], rules: Rules) -> Iterator[tuple[int, int]]:
+def _by_words(told: Sequence[Telling], rules: Rules) -> Iterator[Pair]:
     held: dict[int, list[int]] = defaultdict(list)
     for n, telling in enumerate(told):
-        for run in telling.shingles:
-            if run % _SAMPLE == 0:
-                held[run].append(n)
-    shared: Counter[tuple[int, int]] = Counter()
+        for run in word_keys(telling):
+            held[run].append(n)
+    shared: Counter[Pair] = Counter()
     for crowd in held.values():
-        shared.update(_within(crowd, rules.crowd))
-    yield from _best(((pair, float(count)) for pair, count in shared.items() if count >= _SHARED_RUNS), rules.partners)
+        shared.update(met_by_words(crowd, rules))
+    yield from best(((pair, count) for pair, count in shared.items() if count >= SHARED_RUNS), rules.partners)
 
 
-def _within(crowd: list[int], limit: int) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of those who share something: all of a few, of a crowd each with its first ones."""
-    if len(crowd) <= limit:
+def _by_facts(told: Sequence[Telling], rules: Rules) -> Iterator[Pair]:
+    held: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+    for n, telling in enumerate(told):
+        for key in fact_keys(telling, rules):
+            held[key].append(n)
+    days = {n: day_of(telling.published) for n, telling in enumerate(told)}
+    weights: Counter[Pair] = Counter()
+    counts: Counter[Pair] = Counter()
+    for (_, stretch), crowd in held.items():
+        weighed = weight(len(told), len(crowd))
+        for pair in met_by_facts(crowd, days, stretch, rules):
+            weights[pair] += weighed
+            counts[pair] += 1
+    yield from best(((pair, sum_) for pair, sum_ in weights.items() if counts[pair] >= SHARED_FACTS), rules.partners)
+
+
+def word_keys(telling: Telling) -> Iterator[int]:
+    """Yield the sampled word runs by which a story is found."""
+    return (run for run in telling.shingles if run % _SAMPLE == 0)
+
+
+def met_by_words(crowd: Sequence[int], rules: Rules) -> Iterator[Pair]:
+    """Yield the pairs of those who share a word run (in order): all of a few, of a crowd each with its first ones."""
+    if len(crowd) <= rules.crowd:
         yield from combinations(crowd, 2)
         return
     for place, n in enumerate(crowd):
         yield from ((leader, n) for leader in crowd[: min(place, _LEADERS)])
 
 
-def _by_facts(told: Sequence[Telling], rules: Rules) -> Iterator[tuple[int, int]]:
-    held: dict[str, list[int]] = defaultdict(list)
-    for n, telling in enumerate(told):
-        for key in _keys(telling):
-            held[key].append(n)
-    days = [_day(telling.published) for telling in told]
-    weights: defaultdict[tuple[int, int], float] = defaultdict(float)
-    counts: Counter[tuple[int, int]] = Counter()
-    for _, crowd in sorted(held.items()):  # sorted, since sums of floats depend on their order
-        if not 1 < len(crowd) <= rules.crowd:
-            continue
-        weight = math.log(1 + len(told) / len(crowd))
-        for pair in combinations(crowd, 2):
-            if _in_time(days[pair[0]], days[pair[1]], rules.days):
-                weights[pair] += weight
-                counts[pair] += 1
-    strong = ((pair, weight) for pair, weight in weights.items() if counts[pair] >= _SHARED_FACTS)
-    yield from _best(strong, rules.partners)
+def fact_keys(telling: Telling, rules: Rules) -> Iterator[tuple[str, int | None]]:
+    """Yield a story's facts with the stretches of days it may be met in, None for those without a date.
+
+    Pairs of facts told in a row are keys too: they stay rare where many tell of one event. What is rare is counted
+    within a stretch, so that ten years of an archive do not make every name common.
+    """
+    day = day_of(telling.published)
+    stretches = (None,) if day is None else (None, *_stretches(day, rules))
+    for key in (*telling.facts.keys, *_in_a_row(telling)):
+        yield from ((key, stretch) for stretch in stretches)
 
 
-def _keys(telling: Telling) -> Iterator[str]:
-    """Yield a story's facts, and pairs of them told in a row, which stay rare where many tell of one event."""
-    yield from telling.facts.keys
-    for sequence in (telling.facts.numbers, telling.facts.names):
-        for one, following in pairwise(sequence):
-            yield f"then {one} {following}"
+def met_by_facts(
+    crowd: Sequence[int], days: Mapping[int, int | None], stretch: int | None, rules: Rules
+) -> Iterator[Pair]:
+    """Yield the pairs of those who share a fact in a stretch of days; none where they are a crowd, or one.
+
+    Two meet once, in the first stretch they share; where either has no date, in the stretch None.
+    """
+    if not 1 < len(crowd) <= rules.crowd:
+        return
+    for pair in combinations(crowd, 2):
+        one, other = days[pair[0]], days[pair[1]]
+        if one is None or other is None:
+            if stretch is None:
+                yield pair
+        elif stretch is not None and abs(one - other) <= rules.days and _first(max(one, other), rules) == stretch:
+            yield pair
 
 
-def _best(weighed: Iterable[tuple[tuple[int, int], float]], partners: int) -> Iterator[tuple[int, int]]:
-    """Yield the pairs that are among the best `partners` of either of the two."""
-    of: dict[int, list[tuple[float, tuple[int, int]]]] = defaultdict(list)
-    for pair, weight in weighed:
+def weight(stories: int, crowd: int) -> int:
+    """Return how much it tells, in millionths, that two of so many stories share what a crowd shares."""
+    return round(math.log(1 + stories / crowd) * _MILLION)
+
+
+def best(
+    weighed: Iterable[tuple[Pair, int]], partners: int, whose: Callable[[int], bool] = lambda _: True
+) -> Iterator[Pair]:
+    """Yield the pairs that are among the best `partners` of either of the two; only of those asked by `whose`."""
+    of: dict[int, list[tuple[int, Pair]]] = defaultdict(list)
+    for pair, weight_ in weighed:
         for n in pair:
-            of[n].append((-round(weight, 6), pair))
+            if whose(n):
+                of[n].append((-weight_, pair))
     for listed in of.values():
         listed.sort()
         yield from (pair for _, pair in listed[:partners])
 
 
-def _day(published: str | None) -> date | None:
-    return None if published is None else date.fromisoformat(published[:10])
+def day_of(published: str | None) -> int | None:
+    """Return a date as a number of days, None where there is none."""
+    return None if published is None else date.fromisoformat(published[:10]).toordinal()
 
 
-def _in_time(one: date | None, other: date | None, days: int) -> bool:
-    return one is None or other is None or abs((one - other).days) <= days
+def _in_a_row(telling: Telling) -> Iterator[str]:
+    for sequence in (telling.facts.numbers, telling.facts.names):
+        for one, following in pairwise(sequence):
+            yield f"then {one} {following}"
+
+
+def _first(day: int, rules: Rules) -> int:
+    return day // (rules.days + 1)
+
+
+def _stretches(day: int, rules: Rules) -> tuple[int, int]:
+    """Return the stretches a day lies in: any two days within the rules' share one, the later one's first."""
+    return _first(day, rules), _first(day, rules) + 1

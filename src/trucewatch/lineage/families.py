@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from trucewatch.model import Reading
 
-__all__ = ["Lineages", "families"]
+__all__ = ["Lineages", "families", "grown"]
 
 Pair = tuple[int, int]
 _TWIN = 0.85
@@ -69,9 +69,21 @@ def families(
     verdicts = {(m, n): judge(told[m], told[n], rules) for m, n in candidates(told, rules)}
     compared = len(verdicts)
     apart = _obey(told, verdicts, judged or {}, rules)
-    groups = _grouped(verdicts, rules, apart)
-    found = _families(told, verdicts, groups)
+    found = grown(told, verdicts, rules, apart)
     return Lineages(found, _near(told, verdicts, found, rules), compared)
+
+
+def grown(
+    told: Sequence[Telling] | Mapping[int, Telling],
+    verdicts: Mapping[Pair, Verdict],
+    rules: Rules,
+    apart: Sequence[Pair] = (),
+) -> tuple[Lineage, ...]:
+    """Return the families that verdicts on pairs of stories (by their numbers) make, in order of their ids.
+
+    Stories that no chain of links joins never become one family, so that each such part may be grown by itself.
+    """
+    return _families(told, verdicts, _grouped(verdicts, rules, apart))
 
 
 def _obey(
@@ -95,7 +107,7 @@ def _obey(
     return apart
 
 
-def _grouped(verdicts: Mapping[Pair, Verdict], rules: Rules, apart: list[Pair]) -> list[tuple[int, ...]]:
+def _grouped(verdicts: Mapping[Pair, Verdict], rules: Rules, apart: Sequence[Pair]) -> list[tuple[int, ...]]:
     """Cluster the stories: twins stand behind the first of them, the rest by average linkage."""
     barred = set(apart)
     leader: dict[int, int] = {}
@@ -115,7 +127,7 @@ def _grouped(verdicts: Mapping[Pair, Verdict], rules: Rules, apart: list[Pair]) 
 
 
 def _families(
-    told: Sequence[Telling], verdicts: Mapping[Pair, Verdict], groups: Sequence[tuple[int, ...]]
+    told: Sequence[Telling] | Mapping[int, Telling], verdicts: Mapping[Pair, Verdict], groups: Sequence[tuple[int, ...]]
 ) -> tuple[Lineage, ...]:
     members: dict[str, set[int]] = defaultdict(set)
     for group in groups:

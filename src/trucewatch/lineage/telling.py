@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from trucewatch.model import Reading, Story
 
-__all__ = ["Telling", "lasting", "tellings", "told_sentences"]
+__all__ = ["Telling", "lasting", "lasts", "standing_keys", "tellings", "told_sentences"]
 
 _STANDING = 3
 _MIN_SENTENCE = 4
@@ -66,12 +66,22 @@ def lasting(docs: Iterable[Reading], days: int) -> frozenset[int]:
     """
     seen: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for reading in docs:
-        text, name = reading.report.text, reading.report.report_id
-        for story in reading.page.stories:
-            published = (story.published or reading.page.published or "")[:10]
-            for span in told_sentences(reading, story):
-                seen[_key(text, span)].add((published, name))
-    return frozenset(key for key, told in seen.items() if len(told) >= _STANDING and _spread(told) > days)
+        for key, published in standing_keys(reading):
+            seen[key].add((published, reading.report.report_id))
+    return frozenset(key for key, told in seen.items() if lasts(told, days))
+
+
+def standing_keys(reading: Reading) -> Iterator[tuple[int, str]]:
+    """Yield a key for each sentence of a reading, with the date (or nothing) of its story."""
+    for story in reading.page.stories:
+        published = (story.published or reading.page.published or "")[:10]
+        for span in told_sentences(reading, story):
+            yield _key(reading.report.text, span), published
+
+
+def lasts(told: set[tuple[str, str]], days: int) -> bool:
+    """Whether a sentence told on these dates by these reports is one that stands: see `lasting`."""
+    return len(told) >= _STANDING and _spread(told) > days
 
 
 def _key(text: str, span: tuple[int, int]) -> int:

@@ -19,15 +19,18 @@ if TYPE_CHECKING:
     from trucewatch.link.scenes import Scene
     from trucewatch.model import Place
 
-__all__ = ["candidates", "keys"]
+__all__ = ["RUNNING", "candidates", "keys", "meeting"]
 
 Key = tuple[object, ...]
 
 _CELL = 1.0  # degrees: with the neighbouring cells no place within 50 km is missed below 60° of latitude
 _STRETCH = 4  # days a bucket, neighbours included: events told under days one apart meet, so do unknown days
 _COMMON = 60  # scenes from which a name of leads is one that everybody tells in those days; places have cells as well
+_CROWD = 1000  # scenes from which a block no longer brings each together with all
+_FOLLOWERS = 100
 
-_RUNNING = frozenset({"theatre", "land", "actor"})
+RUNNING = frozenset({"theatre", "land", "actor"})
+"""Kinds of keys of counts that run on."""
 _NEIGHBOURS = 40  # counts of a long war told next to one another that are compared, so that a year's grow near-linearly
 
 
@@ -37,19 +40,28 @@ def candidates(scenes: Sequence[Scene], families: Mapping[str, str]) -> list[tup
     for number, scene in enumerate(scenes):
         for key in dict.fromkeys(keys(scene, families)):
             blocks[key].append(number)
-    found: set[tuple[int, int]] = set()
-    for key, members in blocks.items():
-        if key[0] in {"name", "person"} and len(members) > _COMMON:
-            continue
-        by_country = key[0] == "country"
-        reach = _NEIGHBOURS if key[0] in _RUNNING else len(members)
-        if reach < len(members):
-            members.sort(key=lambda number: (scenes[number].published or 0, scenes[number].key))
-        for at, one in enumerate(members):
-            for other in members[at + 1 : at + 1 + reach]:
-                if not by_country or scenes[one].breadth != scenes[other].breadth:
-                    found.add((min(one, other), max(one, other)))
-    return sorted(pair for pair in found if _is_pair(scenes[pair[0]], scenes[pair[1]]))
+    return sorted({pair for key, members in blocks.items() for pair in meeting(str(key[0]), members, scenes)})
+
+
+def meeting(
+    kind: str, members: Sequence[int], scenes: Sequence[Scene] | Mapping[int, Scene]
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs among scenes (by number) that share a key of a kind, and may be one event.
+
+    Of a crowd, and of counts of a long war, each meets only those told next to it: who tells of one event shares
+    several keys.
+    """
+    if kind in {"name", "person"} and len(members) > _COMMON:
+        return
+    reach = _NEIGHBOURS if kind in RUNNING else len(members) if len(members) <= _CROWD else _FOLLOWERS
+    if reach < len(members):
+        members = sorted(members, key=lambda number: (scenes[number].published or 0, number))
+    for at, low in enumerate(members):
+        one = scenes[low]
+        for high in members[at + 1 : at + 1 + reach]:
+            other = scenes[high]
+            if _is_pair(one, other) and (kind != "country" or one.breadth != other.breadth):
+                yield min(low, high), max(low, high)
 
 
 def _is_pair(one: Scene, other: Scene) -> bool:

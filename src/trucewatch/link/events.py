@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from trucewatch.link.claims import Claim
     from trucewatch.model import Judgement
 
-__all__ = ["Linked", "Why", "link_events"]
+__all__ = ["Asked", "Linked", "Why", "link_events", "ordered", "rarity", "warning"]
 
 Pair = tuple[int, int]
 
@@ -55,7 +55,7 @@ class Linked:
     pairs: int
     scenes: tuple[Scene, ...] = ()
     judged: Mapping[Pair, Judged] = field(default_factory=dict[Pair, Judged])
-    ask: _Asked | None = None
+    ask: Asked | None = None
 
     def why(self, one: str, other: str) -> Why | None:
         """Return what was made of two figures, None where one of them is in no scene."""
@@ -95,23 +95,23 @@ def link_events(
         (scene for report in sorted(told) for scene in scenes(held.get(report, []), told[report], bound)),
         key=lambda scene: (scene.key, scene.group),
     )
-    asked = _Asked(found, _rarity(told), kin, bound, _retold(found, retold))
+    asked = Asked(found, _rarity(told), kin, bound, _retold(found, retold))
     pairs = sorted({*candidates(found, kin), *asked.retold})
     clusters = cluster(len(found), pairs, asked.judged, tied=_ties(found, bound), parted=asked.parted)
     known = Known(kin, profile_named(profile), {t.report_id: t.house for many in told.values() for t in many})
     portraits = {members: portray([found[n] for n in members], known) for members in clusters}
     events = {members: event for members, event in portraits.items() if event is not None}
     warned = _near(events, pairs, asked)
-    ordered = sorted((replace(e, near=warned.get(m, ())) for m, e in events.items()), key=_order)
-    return Linked(tuple(ordered), asked.compared, tuple(found), asked.takes, asked)
+    in_order = sorted((replace(e, near=warned.get(m, ())) for m, e in events.items()), key=ordered)
+    return Linked(tuple(in_order), asked.compared, tuple(found), asked.takes, asked)
 
 
-class _Asked:
-    """The takes on pairs of scenes, each made once."""
+class Asked:
+    """The takes on pairs of scenes (by their numbers), each made once; `retold` counts figures in the same place."""
 
     def __init__(
         self,
-        found: Sequence[Scene],
+        found: Sequence[Scene] | Mapping[int, Scene],
         rarity: Mapping[str, float],
         kin: Mapping[str, str],
         bound: Bonds,
@@ -125,15 +125,18 @@ class _Asked:
 
     @property
     def compared(self) -> int:
+        """How many pairs were asked of."""
         return len(self.takes)
 
     def judged(self, low: int, high: int) -> Judged:
+        """Return the take on two scenes, the lower number first."""
         known = self.takes.get((low, high))
         if known is None:
             known = self.takes[low, high] = self._made(low, high)
         return known
 
     def parted(self, low: int, high: int) -> bool:
+        """Whether a person parted them."""
         one, other = self._scenes[low].claims, self._scenes[high].claims
         return any(self.bonds.parted(a.figure_id, b.figure_id) for a in one for b in other)
 
@@ -168,10 +171,14 @@ def _by_report(
 
 
 def _rarity(told: Mapping[str, Sequence[Telling]]) -> dict[str, float]:
-    """Weigh each name by the decades by which it is rarer than one that every story tells."""
     count = sum(len(stories) for stories in told.values())
     tellers = Counter(name for stories in told.values() for telling in stories for name in telling.names)
-    return {name: log10(count / times) for name, times in tellers.items()}
+    return {name: rarity(count, times) for name, times in tellers.items()}
+
+
+def rarity(stories: int, times: int) -> float:
+    """Return by how many decades a name that so many of the stories tell is rarer than one that all tell."""
+    return log10(stories / times)
 
 
 def _retold(found: Sequence[Scene], pairs: Iterable[tuple[str, str]]) -> dict[Pair, int]:
@@ -191,7 +198,7 @@ def _ties(found: Sequence[Scene], bound: Bonds) -> list[Pair]:
 
 
 def _near(
-    events: Mapping[tuple[int, ...], Event], pairs: Sequence[Pair], asked: _Asked
+    events: Mapping[tuple[int, ...], Event], pairs: Sequence[Pair], asked: Asked
 ) -> dict[tuple[int, ...], tuple[Near, ...]]:
     home = {number: members for members in events for number in members}
     warned: dict[tuple[int, ...], dict[str, str]] = {}
@@ -199,11 +206,9 @@ def _near(
         one, other = home.get(low), home.get(high)
         if one is None or other is None or one == other:
             continue
-        verdict = asked.judged(low, high)
-        if verdict.take not in {Take.SAME, Take.NEAR} or asked.parted(low, high):
+        why = warning(asked.judged(low, high))
+        if why is None or asked.parted(low, high):
             continue
-        kept = "kept apart" if verdict.take is Take.NEAR else "kept apart by others of the event"
-        why = f"{kept}: {'; '.join(verdict.reasons)}"
         for here, there in ((one, other), (other, one)):
             mine = warned.setdefault(here, {})
             name = events[there].event_id
@@ -211,7 +216,16 @@ def _near(
     return {m: tuple(Near(name, why) for name, why in sorted(found.items())) for m, found in warned.items()}
 
 
-def _order(event: Event) -> tuple[str, str, str]:
+def warning(verdict: Judged) -> str | None:
+    """Return why two scenes of different events nearly were one, None where they were not."""
+    if verdict.take not in {Take.SAME, Take.NEAR}:
+        return None
+    kept = "kept apart" if verdict.take is Take.NEAR else "kept apart by others of the event"
+    return f"{kept}: {'; '.join(verdict.reasons)}"
+
+
+def ordered(event: Event) -> tuple[str, str, str]:
+    """Return what events are put in order by: day, label, id."""
     return (event.when.start if event.when else "9999"), event.label, event.event_id
 
 

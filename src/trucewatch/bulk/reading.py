@@ -1,0 +1,112 @@
+"""One shard: the articles of a slice read and written as tables, then a receipt that makes them count.
+
+Doing it again gives the same bytes, so that whoever dies in the middle is simply followed by another. An article that
+broke its reader twice is a problem in its place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from trucewatch.bulk.slices import Slice, articles
+from trucewatch.bulk.tables import KINDS, as_table, problem_row, rows_of
+from trucewatch.errors import RecordError
+from trucewatch.ledger import proved
+from trucewatch.model import Problem, Reading, Report
+from trucewatch.pipeline import read_one, reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from trucewatch.bulk.storage import Storage
+    from trucewatch.engine import Aside, Parts
+    from trucewatch.pipeline import Reader
+
+__all__ = ["ReadShard", "read_shard", "receipt_of"]
+
+_BROKE: Final = "reading it broke its worker twice ({why}): it was set aside; please report this bug with the article"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadShard:
+    """The work on one shard: where it goes, its name, its slice, the vocabularies' contents, and who reads (ours)."""
+
+    storage: Storage
+    shard: str
+    part: Slice
+    vocabularies: tuple[str, ...] = ()
+    read: Reader | None = None
+
+
+def receipt_of(shard: str) -> str:
+    """Return the name of a shard's receipt: once it stands, the shard is done and its tables are whole."""
+    return f"receipts/{shard}.json"
+
+
+def read_shard(work: ReadShard, parts: Parts) -> None:
+    """Read a slice and write its tables and receipt, unless the receipt is there already."""
+    if work.storage.read_json(receipt_of(work.shard)) is not None:
+        return
+    rows: dict[str, list[dict[str, Any]]] = {kind: [] for kind in KINDS}
+    seen: set[str] = set()
+    counts = {"known": 0, "aside": 0}
+    for outcome in _outcomes(work, parts, counts):
+        if isinstance(outcome, Problem):
+            rows["problems"].append(problem_row(outcome))
+        elif outcome.report.report_id in seen:
+            counts["known"] += 1  # as in a ledger, the first one counts
+        else:
+            seen.add(outcome.report.report_id)
+            for kind, made in rows_of(outcome).items():
+                rows[kind].extend(made)
+    files: dict[str, Any] = {}
+    for kind in KINDS:
+        data = as_table(kind, rows[kind])
+        work.storage.write(f"{kind}/{work.shard}.parquet", data)
+        files[kind] = {"rows": len(rows[kind]), "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    receipt = {"shard": work.shard, "slice": work.part.told(), "files": files, **counts}
+    work.storage.write_json(receipt_of(work.shard), receipt)
+
+
+def _outcomes(work: ReadShard, parts: Parts, counts: dict[str, int]) -> Iterator[Reading | Problem]:
+    read = work.read or _reader(work.vocabularies)
+    for number, item in enumerate(articles(work.part, work.storage)):
+        if isinstance(item, Problem):
+            yield item
+        elif (aside := parts.starts(number)) is not None:
+            counts["aside"] += 1
+            yield _set_aside(item, aside)
+        else:
+            outcome = read_one(read, item)
+            yield _kept(outcome) if isinstance(outcome, Reading) else outcome
+
+
+def _set_aside(item: Report, aside: Aside) -> Problem:
+    return Problem(report=item.name, stage="read", message=_BROKE.format(why=aside.why))
+
+
+def _kept(reading: Reading) -> Reading | Problem:
+    """Return the reading if a ledger would take it, else the problem that `trucewatch add` makes of it."""
+    try:
+        proved(reading)
+    except RecordError as error:
+        name = reading.report.name
+        return Problem(report=name, stage="add", message=str(error).removeprefix(f"{name}: "))
+    return reading
+
+
+@lru_cache(maxsize=1)
+def _reader(vocabularies: tuple[str, ...]) -> Reader:
+    """Return our reader with the vocabularies of these contents; their files need not be on this machine."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths: list[str] = []
+        for number, content in enumerate(vocabularies):
+            path = Path(folder) / f"{number}.toml"
+            path.write_text(content, "utf-8")
+            paths.append(str(path))
+        return reader(paths)
