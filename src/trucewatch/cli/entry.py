@@ -15,7 +15,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from trucewatch import __version__
-from trucewatch.cli import archives, asking, boards, exporting, following, kinship, linking, reading, serving, showing
+from trucewatch.cli import (
+    archives,
+    asking,
+    boards,
+    exporting,
+    following,
+    kinship,
+    linking,
+    planning,
+    reading,
+    serving,
+    showing,
+)
 from trucewatch.cli.options import DEFAULT_LEDGER
 from trucewatch.cli.wording import one_line
 from trucewatch.errors import RecordError, TrucewatchError
@@ -59,7 +71,8 @@ def _program(  # pyright: ignore[reportUnusedFunction]
     context.obj = ledger
 
 
-for _room in (reading, archives, following, asking, boards, kinship, linking, showing, exporting, serving):
+_ROOMS = (reading, archives, following, asking, boards, kinship, linking, showing, exporting, planning, serving)
+for _room in _ROOMS:
     app.add_typer(_room.commands)
 
 
