@@ -6,11 +6,12 @@ Answers come in the order of the scenarios, so the number of cores changes nothi
 from __future__ import annotations
 
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
+from trucewatch.plan.checking import faults, strength
 from trucewatch.plan.model import Question
 from trucewatch.plan.search import search
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from trucewatch.plan.scenario import Scenario
+    from trucewatch.plan.schedule import Schedule
     from trucewatch.plan.solver import Limits
 
 __all__ = ["Held", "held", "held_in_all"]
@@ -30,6 +32,14 @@ class Held:
     value: int
     bound: int
     is_cut_short: bool = False
+    schedule: Schedule | None = field(default=None, compare=False, repr=False)
+
+    def after(self, other: Held, scenario: Scenario) -> Held:
+        """Return the better of this and what the schedule of another question holds in this scenario, if it may."""
+        found = other.schedule
+        if found is None or self.value >= min(other.value, self.bound) or faults(scenario, found):
+            return self
+        return replace(self, value=max(self.value, strength(scenario, found)), schedule=found)
 
 
 def held(scenario: Scenario, limits: Limits) -> Held:
@@ -38,7 +48,8 @@ def held(scenario: Scenario, limits: Limits) -> Held:
     if best.value is None and not best.is_cut_short:
         return Held(0, 0)
     most = sum(each.units * each.strength for each in scenario.counted)
-    return Held(best.value or 0, most if best.bound is None else max(best.bound, best.value or 0), best.is_cut_short)
+    bound = most if best.bound is None else max(best.bound, best.value or 0)
+    return Held(best.value or 0, bound, best.is_cut_short, best.schedule)
 
 
 def held_in_all(

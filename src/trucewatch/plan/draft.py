@@ -71,7 +71,8 @@ def draft(rows: Sequence[Record], figures: Mapping[str, Record]) -> str:
         text.say(f"claim = {_quoted(says[0].id)}", f"said = {_quoted(says[0].told)}")
     _roles(text, rows)
     _beside(text, rows)
-    return "\n".join([*_head(text.asked), "", *text.lines]) + "\n"
+    lines = [*_head(text.asked), "", *text.lines]
+    return "".join(f"{_plain(line)}\n" for line in lines)
 
 
 def _head(asked: Sequence[str]) -> Iterator[str]:

@@ -93,11 +93,13 @@ def program(
     *,
     months: Mapping[int, Iterable[int]] | None = None,
     carried: Mapping[tuple[int, str], float] | None = None,
+    is_tight: bool = True,
 ) -> Program:
     """Return the program of a question.
 
     `months` narrows the months in which pools may set out (by pool number); `carried` bounds what a nation can hold in
-    every month of a turn (by turn and nation), as `lone_turn` finds it.
+    every month of a turn (by turn and nation), as `lone_turn` finds it. `is_tight` False leaves out the rows that
+    only help the solver.
     """
     made = Program(scenario, question, pools(scenario))
     made.unit = math.gcd(*(pool.strength for pool in made.pools)) or 1
@@ -111,7 +113,10 @@ def program(
         for month in range(ceiling.first, min(ceiling.last, scenario.months) + 1):
             made.row(-INFINITE, made.on_ground(month, ceiling), ceiling.most)
     if scenario.headquarters is not None:
-        _lead(made, scenario.headquarters, carried or {})
+        _lead(made, scenario.headquarters)
+        if is_tight:
+            for which in enumerate(turns(scenario, scenario.headquarters)):
+                _tighten(made, scenario.headquarters, which, carried or {})
     return made
 
 
@@ -148,7 +153,7 @@ def turns(scenario: Scenario, rule: Headquarters) -> list[range]:
     return [range(first, min(first + rule.months, end)) for first in range(scenario.hold.first, end, rule.months)]
 
 
-def _lead(made: Program, rule: Headquarters, carried: Mapping[tuple[int, str], float]) -> None:
+def _lead(made: Program, rule: Headquarters) -> None:
     """Let one nation lead in each turn, with its share of what is held in every month of it."""
     found = turns(made.scenario, rule)
     for turn, _ in enumerate(found):
@@ -162,7 +167,6 @@ def _lead(made: Program, rule: Headquarters, carried: Mapping[tuple[int, str], f
     for turn, months in enumerate(found):
         for nation in rule.nations:
             _share(made, rule, (turn, nation), months)
-        _tighten(made, rule, (turn, months), carried)
 
 
 def _share(made: Program, rule: Headquarters, key: tuple[int, str], months: range) -> None:

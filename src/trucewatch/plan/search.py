@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Best", "search"]
 
-_SMALL = 900  # columns: below that one solution of the whole program is quicker than steps
+_SMALL = 150  # columns: below that one solution of the whole program is quicker than steps
 _TURNS = 40  # turns times nations: more are not bounded one by one
-_GRID_NODES, _WHOLE_NODES, _LONE_NODES, _ROUND_NODES = 3000, 1500, 1000, 200
-_ROUNDS = 60
+_GRID_NODES, _WHOLE_NODES, _LAST_NODES, _LONE_NODES, _ROUND_NODES = 3000, 1500, 20_000, 1000, 200
+_ROUNDS, _IN_VAIN = 60, 15  # rounds, and how many without a gain end them
 _FREED = (0.25, 0.4)  # of the pools, in a round: swept .15 to .6 on made-up forces of 60 and 85 units
 
 
@@ -110,6 +110,8 @@ def search(
         if not state.is_done:
             _whole(state, limits.seconds * 0.5, _WHOLE_NODES)
         _rounds(state)
+        if not state.is_done:
+            _whole(state, limits.seconds, _LAST_NODES)
     elif _whole(state, limits.seconds, None):
         return Best(None, None, None)
     return _best(state)
@@ -158,14 +160,16 @@ def _grid(state: _State) -> None:
 
 def _rounds(state: _State) -> None:
     """Free some pools, keep the rest, look for better: over and over."""
-    chance = random.Random(state.limits.seed)  # noqa: S311 - a seed makes it the same every time
+    chance, in_vain = random.Random(state.limits.seed), 0  # noqa: S311 - a seed makes it the same every time
     for _ in range(_ROUNDS):
-        if state.is_done or state.starts is None:
+        if state.is_done or state.starts is None or in_vain == _IN_VAIN:
             return
+        before = state.cost
         freed = {n for n, _ in enumerate(state.whole.pools) if chance.random() < chance.uniform(*_FREED)}
         part = _part(state, freed, keeps_leads=chance.random() < 0.5)
         found = solve(part, state.within(state.limits.seconds / 10, _ROUND_NODES))
         state.take(part, found)
+        in_vain = 0 if state.cost < before else in_vain + 1
 
 
 def _part(state: _State, freed: set[int], *, keeps_leads: bool) -> Program:

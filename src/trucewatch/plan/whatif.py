@@ -96,6 +96,9 @@ def what_if(
         step(done, len(asked) + 1)
 
     base, *found = held_in_all([scenario, *(each for *_, each in asked)], limits, jobs=jobs, step=count)
+    for each in found:  # a schedule found for one question may answer another
+        base = base.after(each, scenario)
+    found = [held.after(base, changed) for held, (*_, changed) in zip(found, asked, strict=True)]
     changes = tuple(Change(kind, words, held, line) for (kind, words, line, _), held in zip(asked, found, strict=True))
     return WhatIf(base, changes, tuple((each, reaches(each, base)) for each in scenario.proposals))
 
