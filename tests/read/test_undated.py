@@ -15,10 +15,11 @@ SIDES = [["Ruritan*"], ["Tessin*"]]
 ROWS = (
     {"label": "War", "start": "2031-05-02", "end": "2031-06-10", "kind": "war", "terms": SIDES},
     {"label": "Truce", "start": "2031-06-10", "kind": "truce", "terms": SIDES},
+    {"label": "Long war", "start": "2024-02-24", "kind": "war", "terms": [["Strelsau"], ["Zenda"]]},
     {"label": "Blast", "date": "2031-05-20", "terms": [["Osk"], ["depot"], ["blast"]]},
 )
 EVENTS = chronology(tuple(event_of(row, "test") for row in ROWS))
-EVENTS = replace(EVENTS, eras=tuple(e for e in EVENTS.eras if e.label in {"War", "Truce"}))
+EVENTS = replace(EVENTS, eras=tuple(e for e in EVENTS.eras if e.label in {"War", "Truce", "Long war"}))
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,9 @@ EVENTS = replace(EVENTS, eras=tuple(e for e in EVENTS.eras if e.label in {"War",
         # a weekday beside the date must be its own
         ("Ruritanian shells killed four in Tessin on Wednesday, May 14.", date(2031, 5, 14)),
         ("Ruritanian shells killed four in Tessin on Monday, May 14.", None),
+        # in a long war a weekday beside its date names the year, a date alone does not
+        ("Strelsau hit Zenda on Thursday, May 14.", date(2026, 5, 14)),
+        ("Strelsau hit Zenda on May 14.", None),
         # the day of a known event, with the words that tell it
         ("The May 20 blast at a depot in Osk took nine lives.", date(2031, 5, 20)),
         # the start of a truce tells the year but is no news; the end of a month is

@@ -32,6 +32,8 @@ _AFTER, _BEFORE = timedelta(days=60), timedelta(days=3)
 # A war of so many days names one year, or the turn of one; a longer one does not.
 _SHORT = 400
 _DAY = timedelta(days=1)
+# In a long war a day told with its weekday names a year; past so many years the weekday has come back.
+_LONGEST = 6
 # The start of a truce told with its day counts for more than a day that lies near an event.
 _STARTS, _NEAR, _FITS = 3, 1, 2
 _WEEKDAY = re.compile(r"\b(" + "|".join(w.title() for w in calendar().weekdays) + r")\b")
@@ -159,6 +161,11 @@ def _year(text: str, told: Sequence[_Told], events: Chronology) -> int | None:
                 inside = is_short and any(era.start - timedelta(days=1) <= d <= era.end for _, d in days)
                 young = kind == "truce" and any(era.start <= d <= min(era.end, era.start + _AFTER) for _, d in days)
                 votes[year] += _STARTS * (opens and kind == "truce") + _NEAR * (inside or (young and is_of_truce))
+    for era in events.between(text, "war"):
+        for year in range(era.start.year, min(era.end.year, era.start.year + _LONGEST) + 1):
+            votes[year] += _NEAR * any(
+                t.weekday is not None and (d := t.in_year(year)) is not None and era.start <= d <= era.end for t in told
+            )
     for year in list(votes):
         pairs = [(t.weekday, d) for t in told if t.weekday is not None and (d := t.in_year(year)) is not None]
         wrong = any(d.weekday() != weekday for weekday, d in pairs)
