@@ -42,6 +42,9 @@ def serve(  # noqa: PLR0913, PLR0917 - the parameters of a command are its optio
     name: Annotated[
         list[str] | None, typer.Option("--name", metavar="HOST", help="Another name browsers reach it by.")
     ] = None,
+    plan: Annotated[
+        Path | None, typer.Option("--plan", metavar="FILE", help="A scenario of the planner, shown at /plan.")
+    ] = None,
     ledger: LedgerPath = None,
 ) -> None:
     """Serve the desk: pages and an API over the ledger, for a browser on this machine.
@@ -50,6 +53,8 @@ def serve(  # noqa: PLR0913, PLR0917 - the parameters of a command are its optio
     """
     import secrets
 
+    from trucewatch.plan.reading import load
+    from trucewatch.web.planning import Planner
     from trucewatch.web.settings import Settings, is_loopback
 
     given = _token(token, token_file)
@@ -63,6 +68,7 @@ def serve(  # noqa: PLR0913, PLR0917 - the parameters of a command are its optio
             port=port,
             token=held,
             names=tuple(each.casefold() for each in name or ()),
+            planner=None if plan is None else Planner(load(plan)),
         )
         _listen(settings, shown=None if given else held)
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from trucewatch.web.planning import Planner
+
 __all__ = ["Settings", "is_loopback"]
 
 _SHORTEST_TOKEN = 16
@@ -25,7 +27,8 @@ class Settings:
     `token`: what a person shows to write (None: nobody may), and to read too where `host` is not this machine.
     `names`: further names a browser may know us by. `rate`: requests a second from one address, `burst` at once;
     `largest_body` in bytes; `link_up_to`: how many readings a ledger may hold to be linked while a page waits.
-    `linking`: who links the ledger anew behind the pages' back after a decision.
+    `linking`: who links the ledger anew behind the pages' back after a decision. `planner`: answers the scenario that
+    the desk was started with, None without one.
     """
 
     ledger: Path
@@ -40,6 +43,7 @@ class Settings:
     largest_body: int = 64 * 1024
     link_up_to: int = 2000
     linking: Linking = field(default_factory=Linking, compare=False, repr=False)
+    planner: Planner | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse to be reached by others without a token; UsageError names the remedy."""

@@ -16,7 +16,7 @@ __all__ = ["GROUPS", "MODULES", "pages"]
 
 MODULES = (
     *("brief", "atlas", "events", "event"),
-    *("attacks", "raids", "force", "ceasefire", "support", "positions", "disruption"),
+    *("attacks", "raids", "force", "ceasefire", "support", "positions", "disruption", "plan"),
     *("reports", "report", "figures", "figure", "statements", "families", "sources", "problems"),
     *("search", "review", "enter"),
 )
