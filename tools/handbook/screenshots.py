@@ -41,6 +41,7 @@ PICTURES: dict[str, tuple[str, ...]] = {
     "support": ("/boards/support",),
     "positions": ("/boards/positions",),
     "disruption": ("/boards/disruption",),
+    "plan": ("/plan",),
     "reports": ("/reports",),
     "figures": ("/figures",),
     "statements": ("/statements",),
@@ -98,13 +99,16 @@ def _desk(folder: Path) -> Iterator[str]:
     """Serve the ledger of the examples on a port of its own, and tell its address."""
     import uvicorn
 
+    from trucewatch.plan.reading import load
     from trucewatch.web.app import create_app
+    from trucewatch.web.planning import Planner
     from trucewatch.web.settings import Settings
 
     ledger = _examples(folder / "trucewatch.db")
     beside = folder / "replays"
     beside.mkdir()
-    app = create_app(Settings(ledger=ledger, folder=beside, clock=lambda: _NOW))
+    planner = Planner(load(ROOT / "examples" / "plan" / "ukraine.toml"))
+    app = create_app(Settings(ledger=ledger, folder=beside, clock=lambda: _NOW, planner=planner))
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", ws="none", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
