@@ -6,6 +6,7 @@ each makes its events. Warnings of events that nearly were one are handed over b
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,7 +27,7 @@ from trucewatch.records import event_record
 from trucewatch.vocab.events import profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator
 
     from trucewatch.bulk.corpus import Corpus, Job
     from trucewatch.bulk.scenes import Set
@@ -45,20 +46,41 @@ def weigh_scenes(job: Job, _: Parts) -> None:
     """Write the takes on a chunk of pairs that speak for one event: (low, high, whether it is one), and why."""
     storage = job.corpus.storage
     pairs: Numbers = parcel(storage, "work/scene-pairs", job.number)
-    shards, places = order_of(storage).where(pairs)
-    shelf = Shelf(storage, "work/scenes")
-    retold, rare = _retold(storage), Rarity(storage)
+    found = _Scenes(storage, pairs)
+    asked = Asked(found, Rarity(storage), found.kin, bonds(()), _retold(storage))
     told: list[tuple[int, int, int]] = []
     whys: list[str] = []
-    for pair, shard, place in zip(pairs.tolist(), shards.tolist(), places.tolist(), strict=True):
-        both: list[Set] = [shelf[shard_name(s), 1 + p] for s, p in zip(shard, place, strict=True)]
-        asked = _asked(dict(zip(pair, both, strict=True)), rare, retold)
+    for pair in pairs.tolist():
         verdict = asked.judged(*pair)
         why = warning(verdict)
         if why is not None:
             told.append((*pair, verdict.take is Take.SAME))
             whys.append(why)
     write_parcels(storage, job.out, [table(told, 3), whys])
+
+
+class _Scenes(Mapping[int, "Scene"]):
+    """The scenes of some pairs, taken from their shelf when asked for; `kin` knows the origins of those taken."""
+
+    def __init__(self, storage: Storage, pairs: Numbers) -> None:
+        numbers = np.unique(pairs)
+        shards, places = order_of(storage).where(numbers)
+        self._at = dict(zip(numbers.tolist(), zip(shards.tolist(), places.tolist(), strict=True), strict=True))
+        self._shelf = Shelf(storage, "work/scenes")
+        self.kin: dict[str, str] = {}
+
+    def __getitem__(self, number: int) -> Scene:
+        shard, place = self._at[number]
+        held: Set = self._shelf[shard_name(shard), 1 + place]
+        telling = held.scene.telling
+        self.kin[f"{telling.report_id}#{telling.story}"] = held.origin
+        return held.scene
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._at)
+
+    def __len__(self) -> int:
+        return len(self._at)
 
 
 def _retold(storage: Storage) -> dict[tuple[int, int], int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 from collections import OrderedDict
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -23,7 +24,8 @@ __all__ = ["Numbers", "Shelf", "count", "digest", "grouped", "parcel", "parcels"
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 _HEAD: Final = 8
-_OPEN: Final = 4_000
+_AT_HAND: Final = 4_000
+_OPEN: Final = 200
 
 
 def digest(text: str) -> int:
@@ -65,22 +67,31 @@ def _taken(stream: Any, number: int) -> Any:
 
 
 class Shelf:
-    """Values found one by one: `(file, parcel)` of a folder, the last thousands kept at hand."""
+    """Values found one by one: `(file, parcel)` of a folder, the last thousands kept at hand, files kept open."""
 
     def __init__(self, storage: Storage, folder: str) -> None:
         self._storage, self._folder = storage, folder
         self._kept: OrderedDict[tuple[str, int], Any] = OrderedDict()
+        self._files: OrderedDict[str, tuple[ExitStack, Any]] = OrderedDict()
 
     def __getitem__(self, key: tuple[str, int]) -> Any:
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
         name, number = key
-        with self._storage.open(f"{self._folder}/{name}") as stream:
-            value = self._kept[key] = _taken(stream, number)
-        if len(self._kept) > _OPEN:
+        value = self._kept[key] = _taken(self._file(name), number)
+        if len(self._kept) > _AT_HAND:
             self._kept.popitem(last=False)
         return value
+
+    def _file(self, name: str) -> Any:
+        if name not in self._files:
+            kept_open = ExitStack()
+            self._files[name] = kept_open, kept_open.enter_context(self._storage.open(f"{self._folder}/{name}"))
+            if len(self._files) > _OPEN:
+                self._files.popitem(last=False)[1][0].close()
+        self._files.move_to_end(name)
+        return self._files[name][1]
 
 
 def table(rows: Sequence[Sequence[int]], width: int) -> Numbers:
