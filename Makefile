@@ -77,10 +77,11 @@ eval: .venv/.runtime
 	$(BIN)/python -m evals --shared $(SHARED) $(ARGS)
 
 # Measure reading speed and memory, lineage, linking, and every page over a ledger of 1,000,000 figures (fills it once).
-bench: .venv/.runtime
+bench: .venv/.dev
 	$(BIN)/python benchmarks/reading.py --shared $(SHARED)
 	$(BIN)/python benchmarks/linking.py --shared $(SHARED)
 	$(BIN)/python benchmarks/events.py
+	$(BIN)/python -m benchmarks.bulk
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python benchmarks/planning.py
 
