@@ -95,11 +95,13 @@ class Deeds:
 
     def enemy_of(self, party: str | None, story: int) -> str | None:
         """Return the other of a story's two parties, where there are just two; else the foe in a listed war."""
+        listed = self.foes.of(party, story)
         for place in (story, _PAGE):  # a short entry of a live page may name one party only
             pair = self.sides.get(place)
             if pair is not None and party in pair:
-                return pair[1] if party == pair[0] else pair[0]
-        return self.foes.of(party, story)
+                other = pair[1] if party == pair[0] else pair[0]
+                return other if listed is None or self.foes.fight(party, other) else listed
+        return listed
 
     def foe_of_home(self, story: int) -> str | None:
         """Return the foe, in a listed war, of the state in which a story is set."""
@@ -108,6 +110,8 @@ class Deeds:
 
     def party(self, word: Word) -> str | None:
         """Return the nation or group that a word stands for, by itself or through the cast."""
+        if word.lower == "coalition" and (allied := self._factions.coalition(word)) is not None:
+            return allied
         if word.tag in {"NNP", "NNPS", "JJ"}:
             shouted = word.text.isupper() and len(word.text) > 3  # a dateline's town is nobody's capital
             nation = self._nations.find(word.text) if shouted else self._nations.any(word.text)
@@ -138,9 +142,13 @@ class Deeds:
 
     def phrase_party(self, noun: Word) -> str | None:
         """Return the party named in the words that describe a noun: Russian, Russia's, rebel, by Russian forces."""
+        if (allied := self._factions.coalition(noun)) is not None:
+            return allied  # the US-led coalition is not the United States
         for j in self._parse.children[noun.i]:
             child = self._parse.words[j]
-            if child.dep in {"amod", "compound", "poss", "nmod"} and child.tag != "PRP$":
+            told = child.dep in {"amod", "compound", "poss", "nmod"}
+            told = told or (child.dep == "nsubj" and noun.tag == "VBG" and child.i == noun.i - 1)  # Thai shelling
+            if told and child.tag != "PRP$":
                 party = self.party(child) or (self.phrase_party(child) if child.dep == "poss" else None)
                 if party is not None:
                     return party

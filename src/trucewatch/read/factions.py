@@ -38,12 +38,14 @@ class Factions:
         self._groups: dict[int, Counter[str]] = {}
         self._short: dict[tuple[int, str], str] = {}
         self._homes: dict[int, Counter[str]] = {}
+        self._coalitions: Counter[str] = Counter()
         for sentence in parse.sentences:
             i = sentence.first
             while i < sentence.last:
                 hit = known.longest([w.text for w in parse.words[i : min(sentence.last, i + 8)]])
                 if hit is not None and hit[1].kind in _GROUPS:
                     self._count(sentence.story, hit[1])
+                    self._coalitions[hit[1].name] += hit[1].name.endswith("coalition")
                 i += hit[0] if hit is not None else 1
         for m in places:
             if m.place.country is not None and m.level != "wide" and not m.aside:
@@ -80,8 +82,17 @@ class Factions:
             return self._short[story, word.text]
         if word.lemma.lower() not in word_list("deeds", "factions", "rebels"):
             return None
-        top = self._groups.get(story, Counter()).most_common(2)
+        top = [pair for pair in self._groups.get(story, Counter()).most_common(3) if pair[0] not in self._coalitions][:2]
         return top[0][0] if len(top) == 1 or (len(top) > 1 and top[0][1] > 2 * top[1][1]) else None
+
+    def coalition(self, word: Word) -> str | None:
+        """Return the coalition that a word means: the one with a name that the text tells, else by its capital."""
+        if word.lower != "coalition":
+            return None
+        named = self._coalitions.most_common(1)
+        if named and named[0][1]:
+            return named[0][0]
+        return word.text if word.text[0].isupper() and word.i > self._parse.sentence(word.i).body else None
 
     def home(self, word: Word) -> str | None:
         """Return the state whose government or army a bare word means: that of most places of its story."""

@@ -69,6 +69,10 @@ class Foes:
                 return self._name(top[0][0])
         return None
 
+    def fight(self, one: str, other: str) -> bool:
+        """Whether two parties, by their canonical names, stand against each other in a listed war."""
+        return bool(wars().foes(self._code(one), {self._code(other)}))
+
     def together(self, one: str, other: str) -> bool:
         """Whether two parties, by their canonical names, stand on one side: a group and the state it lives in."""
         first, second = (self._code(name) for name in (one, other))

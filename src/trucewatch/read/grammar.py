@@ -137,6 +137,8 @@ _CURLY = str.maketrans(
 _LONGEST_PIECE = 10_000
 # A rule of dashes or a heap of marks is no word, and the tokenizer takes its length squared to say so.
 _HEAP = re.compile(r"[^\w\s]{40,}")
+# A group whose name in capitals looks like a verb is read as a name, and keeps its letters in `Word.text`.
+_VERBLIKE, _VERBLESS = re.compile(r"\bIS\b(?=[^A-Z]*[a-z])"), "IZ"
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -154,6 +156,7 @@ def _sentence_case(text: str) -> str:
 def simplify(text: str) -> str:
     """Return text of the same length that a parser reads better."""
     plain = _HEAP.sub(lambda m: " " * len(m[0]), text.translate(_CURLY))
+    plain = _VERBLIKE.sub(_VERBLESS, plain)
     letters = [m[0] for m in _LETTERS.finditer(plain)]
     long = [w for w in letters if len(w) > 3]
     if len(long) >= 6 and sum(w.isupper() for w in long) > 0.8 * len(long):
@@ -265,6 +268,7 @@ def _append(
             target = numbered[head] if numbered[head] >= 0 else numbered[i]
             text, lower, lemma, tag, pos, dep, _ = piece.forms[i]
             start = base + piece.starts[i]
+            text = "IS" if text == _VERBLESS else text
             words.append(Word(numbered[i], text, lower, lemma, tag, pos, dep, target, start, start + len(text)))
             root = first
         if root >= 0:

@@ -56,6 +56,7 @@ class Parties:
         self._known = known
         self._speaker: dict[int, str] = {}
         self._given: dict[int, str | None] = {}
+        self._raids: dict[int, str] = {}
         self._deeds = Deeds(parse, cast, known, nations, places)
         self._victims = Victims(parse, self._deeds)
 
@@ -68,6 +69,8 @@ class Parties:
         if whole is not None and (whole.kind, whole.measure) == (one.kind, one.measure) and one.measure in _OWN_LOSSES:
             found = self._given.get(whole.start) or found
         self._given[one.start] = found
+        if one.kind is FigureKind.RAID and "attack" in one.count.classes and found is not None:
+            self._raids[one.sentence] = found
         return found
 
     def _done_by(self, one: Draft, source: Source, place: Place | None) -> str | None:
@@ -80,21 +83,23 @@ class Parties:
         victims = self._victims.of(one, self._side(source))
         if victims is None or (found is not None and not self._deeds.foes.together(found, victims)):
             return found
-        return self._deeds.enemy_of(victims, self._parse.sentences[one.sentence].story)
+        story = self._parse.sentences[one.sentence].story
+        other = side if side is not None and not self._deeds.foes.together(side, victims) else None
+        return self._deeds.enemy_of(victims, story) or other
 
     def _is_of_enemy(self, one: Draft) -> bool:
         """Whether a speaker counts what "the enemy" or "the opposing side" lost."""
         sentence = self._parse.sentences[one.sentence]
         words = self._parse.words[
-            max(sentence.first, one.count.first - _NEAR_ENEMY) : min(sentence.last, one.count.last + 6)
+            max(sentence.first, one.count.first - _NEAR_ENEMY) : min(sentence.last, one.count.last + _NEAR_ENEMY)
         ]
-        return any(w.lemma.lower() in word_list("deeds", "enemy") for w in words)
+        return any({w.lemma.lower(), w.lower} & word_list("deeds", "enemy") for w in words)
 
     def _doer(self, one: Draft, source: Source, place: Place | None) -> str | None:
         if self._by_both(one):
             return None
         side = self._side(source)
-        if side is not None:
+        if side is not None and source.side not in word_list("deeds", "neutral"):
             self._speaker[one.start] = side
         story = self._parse.sentences[one.sentence].story
         owner = self._victims.owner(one)
@@ -103,10 +108,17 @@ class Parties:
         if one.kind is FigureKind.RAID:
             if one.measure in _OWN_LOSSES:
                 return self._defender(one, source, owner, story)
-            if one.measure in _THEIRS:
-                return owner or self._launcher(one, source, place, story)
+            if one.measure in _THEIRS:  # whose ships were struck was not the one who struck them
+                launched_by = owner if one.measure != "struck" else None
+                return launched_by or self._launcher(one, source, place, story)
         if one.kind in {FigureKind.AID, FigureKind.CONTRIBUTION}:
             return self._governor(one) or owner
+        if one.kind is FigureKind.CONTROL:
+            return self._subject(one) or self._governor(one) or self._own_deed(one) or side
+        if one.kind is FigureKind.OTHER and one.count.quantity.currency is not None:
+            return self._governor(one)
+        if one.object in _FOES and side is not None and self._subject(one) is None:
+            return side  # who counts dead militants killed them
         found = owner if one.kind is FigureKind.VIOLATION and owner else self._own_deed(one)
         if found is not None and (found != owner or one.kind is FigureKind.VIOLATION):
             return found
@@ -114,7 +126,7 @@ class Parties:
             return side  # who counts dead militants killed them
         if one.kind in _INHERITING:
             return self._inherited(one, owner, place)
-        return self._side(source) if one.kind is FigureKind.CONTROL else found
+        return found
 
     def _inherited(self, one: Draft, owner: str | None, place: Place | None) -> str | None:
         """Return who did the harm whose own sentence does not say it."""
@@ -125,7 +137,8 @@ class Parties:
         if self._done_by_others(one):
             return self._owned_later(one)
         return (
-            self._deeds.enemy_of(owner, story)
+            self._raids.get(one.sentence)  # five strikes destroyed three trucks
+            or self._deeds.enemy_of(owner, story)
             or self._enemy_at(place, story)
             or self._owned_later(one)
             or self._told_before(one)
@@ -185,8 +198,12 @@ class Parties:
         speaker = self._side(source)
         if speaker is not None and one.object in word_list("deeds", "own_raids"):
             return speaker  # nobody counts the enemy's sorties but by the enemy's name
+        told = None
+        if "attack" in one.count.classes and speaker is None:
+            told = near[-1].party if near else self._told_before(one, 1)
         return (
             self._platform(one)
+            or told
             or self._deeds.enemy_of(speaker, story)
             or (near[-1].party if near else None)
             or self._enemy_at(place, story)
@@ -319,8 +336,10 @@ class Parties:
         if subject.lower in word_list("deeds", "own_words"):
             return self._speaker.get(one.start)
         kids = (self._parse.words[j] for j in self._parse.children[subject.i])
-        is_own = any(k.tag == "PRP$" and k.lower in {"its", "our", "their"} for k in kids)
-        return self._speaker.get(one.start) if is_own else None  # "said its warplanes hit …"
+        own = next((k for k in kids if k.tag == "PRP$" and k.lower in {"its", "our", "their"}), None)
+        if own is None:
+            return None
+        return self._speaker.get(one.start) or self._deeds.party(own)  # "said its warplanes hit …"
 
     def _own_deed(self, one: Draft) -> str | None:
         """Return the party of the deed in the figure's own sentence: by its verb, else the nearest before it."""
@@ -351,13 +370,13 @@ class Parties:
             "record",
         }
 
-    def _told_before(self, one: Draft) -> str | None:
+    def _told_before(self, one: Draft, back: int = _BACK) -> str | None:
         """Return the party of the last deed told before in the story, a few sentences back at most."""
         here = self._parse.sentences[one.sentence]
         for deed in reversed(self._deeds.told):
             there = self._parse.sentences[deed.sentence]
             if deed.sentence < one.sentence and there.story == here.story and not deed.defends:
-                return deed.party if one.sentence - deed.sentence <= _BACK else None
+                return deed.party if one.sentence - deed.sentence <= back else None
         return None
 
     def _enemy_at(self, place: Place | None, story: int) -> str | None:

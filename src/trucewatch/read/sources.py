@@ -32,6 +32,8 @@ __all__ = ["Actor", "Cast", "Kind"]
 
 _SPEAKING = 2
 """The weight of a mention that speaks."""
+_SHORTEST = 2
+"""An abbreviation has so many letters at least."""
 
 
 class Cast:
@@ -44,6 +46,7 @@ class Cast:
         self._recall = Recall(parse)
         self._phrases = Phrases(parse, known, self._recall)
         self._quoted = _covered(parse, quotes)
+        self._short: dict[str, Actor] = {}
         self._cues = [find_cues(parse, sentence, self._quoted) for sentence in parse.sentences]
         self._speakers = frozenset(cue.subject for cues in self._cues for cue in cues if cue.subject is not None)
         self._build()
@@ -143,7 +146,7 @@ class Cast:
         inner = word.dep in {"compound", "amod", "nmod", "det"} and 0 < word.head - word.i < 8
         if inner and word.i not in self._speakers:
             return
-        actor = self._phrases.read(word)
+        actor = self._shortened(word) or self._phrases.read(word)
         if actor is None:
             return
         self._recall.heads[word.i] = actor
@@ -156,6 +159,21 @@ class Cast:
         self._meet_office(word, actor)
         if not (strong < _SPEAKING and actor.kind is Kind.GROUP and self._is_crowd(word)):
             self._recall.add(word.i, actor, strong)
+
+    def _shortened(self, word: Word) -> Actor | None:
+        """Return the body that brackets give a short name, also where the short name comes again: "the AA"."""
+        words = self._parse.words
+        if not word.text.isupper() or len(word.text) < _SHORTEST or word.text in self._short:
+            return self._short.get(word.text)
+        bracketed = word.i > 1 and words[word.i - 1].text == "(" and words[word.i + 1 : word.i + 2]
+        if not bracketed or words[word.i + 1].text != ")":
+            return None
+        named = self._recall.heads.get(word.i - 2)
+        initials = "".join(w.text[0] for w in words[max(0, word.i - 9) : word.i - 1] if is_capital(w))
+        if named is None or named.kind is Kind.PERSON or not initials.endswith(word.text[-1]):
+            return None
+        self._short[word.text] = named
+        return named
 
     def _is_crowd(self, word: Word) -> bool:
         """Whether so many people are counted that none of them speaks: "8,000 people are on the run, they say"."""

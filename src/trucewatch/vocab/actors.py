@@ -171,7 +171,9 @@ def actors(extra: tuple[str, ...] = ()) -> Actors:
     """Return all known actors: those of the user's conflict files (`extra`, paths) first, then those that ship."""
     loaded = load_conflicts(extra)
     known = [Known(p.name, "person", p.side, p.role, p.aliases) for p in loaded.persons]
-    known.extend(Known(b.name, b.kind or "body", b.side, None, b.aliases) for b in loaded.bodies)
+    for b in loaded.bodies:  # an armed group that stands for itself is a side by its own name
+        side = b.side or (b.name if b.kind in {"group", "militia"} else None)
+        known.append(Known(b.name, b.kind or "body", side, None, b.aliases))
     known.extend(
         Known(row["name"], "agency", None, None, tuple(row.get("aliases", ()))) for row in table("agencies")["agency"]
     )
