@@ -15,8 +15,11 @@ from trucewatch.read.names import is_capital, nation_in
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.countries import side_of
 from trucewatch.vocab.cues import cue_words
+from trucewatch.vocab.wars import wars
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from trucewatch.read.grammar import Parse, Word
     from trucewatch.read.names import Core
     from trucewatch.read.recall import Recall
@@ -53,6 +56,9 @@ _PLACES = frozenset({"state", "region", "province", "district", "city", "town", 
 _FIELDED = frozenset({"ministry", "department", "directorate", "commission", "committee", "council", "union"})
 # Bodies that work in a country which is not theirs: "the UN mission in X".
 _ABROAD = frozenset({"mission", "embassy", "delegation", "office"})
+# Bodies of a state that a paper of its own calls by their bare names, with so many words at most.
+_NATIONAL = frozenset({"ministry", "army", "military", "navy", "government"})
+_OWN_WORDS = 2
 _JOIN = frozenset({"of", "for", "the", "and", "on", "in", "to"})
 
 
@@ -65,6 +71,7 @@ class Bodies:
         self._known = known
         self._nations = known.nations
         self._recall = recall
+        self._homes: list[Country | None] = []
 
     def body(self, first: int, last: int, core: Core) -> Actor | None:
         """Return the institution that a phrase with such a head names, under its country's adjective."""
@@ -84,6 +91,9 @@ class Bodies:
             return self._national(first, last, end, nation)
         if end == last or not is_capital(words[last]):
             found = self._recall.back(lambda a: a.kind is Kind.BODY and keys <= a.roles)
+            home = self._own_home(words[last].lower, core, own) if end == last else None
+            if home is not None and found is not None and found.side != side_of(home):
+                found = self._recall.spoke(lambda a: a.kind is Kind.BODY and keys <= a.roles)
             if found is None and core.determiner == "the" and words[last].lower in _GENERIC and first < last:
                 field = {w.lower for w in words[first:last]} - {"the"}
                 found = self._recall.body(last, lambda a: not a.roles & _PLACES and _shares_field(field, a.roles))
@@ -91,6 +101,8 @@ class Bodies:
                 found = self._recall.body(last, lambda a: not a.roles & _PLACES)
             if found is not None and core.determiner not in {"a", "an", "another"}:
                 return found
+            if home is not None:
+                return self._national(first, last, end, home)
         if is_capital(words[last]):
             start = last
             while start > first and (
@@ -111,6 +123,29 @@ class Bodies:
             self.where_found(first, last) if words[last].lower in _ABROAD | _FIELDED else ""
         )
         return Actor(name, kind, roles=frozenset(keys), side=side_name(nation))
+
+    def _own_home(self, head: str, core: Core, own: Sequence[Word]) -> Country | None:
+        """Return the country whose body a bare name can be: "the Defence Ministry" in a paper of its capital."""
+        bare = core.determiner in {None, "", "the"} and len(own) <= _OWN_WORDS
+        return self._home() if head in _NATIONAL and bare else None
+
+    def _home(self) -> Country | None:
+        """Return the country whose own bodies a page calls by their bare names: its dateline's, where it is at war."""
+        if not self._homes:
+            self._homes.append(self._dated_home())
+        return self._homes[0]
+
+    def _dated_home(self) -> Country | None:
+        opening = next((s for s in self._parse.sentences if s.body > s.first), None)
+        if opening is None:
+            return None
+        words = self._parse.words
+        home = next(
+            (n for w in words[opening.first : opening.body] if (n := self._nations.capital(w.text.title()))), None
+        )
+        named = {side_of(n) for w in words[opening.body :] if is_capital(w) and (n := self._nations.any(w.text))}
+        at_war = home is not None and side_of(home) in named and wars().foes(side_of(home), named)
+        return home if at_war else None
 
     def _national(self, first: int, last: int, end: int, nation: Country) -> Actor:
         words = self._parse.words

@@ -118,6 +118,8 @@ def _cue_at(parse: Parse, word: Word) -> Cue | None:
     if any(parse.words[j].lower in _NEGATIONS for j in parse.children[word.i]):
         return None
     taken = parse.child(word.i, "dobj")
+    if word.lower == "counting" and parse.words[word.i - 1].text == ",":
+        return None  # 464 members, counting 40 tribal fighters
     if lemma == "claim" and taken is not None and taken.lemma.lower() == "life":
         return None
     passive = any(parse.words[j].dep == "auxpass" for j in parse.children[word.i])

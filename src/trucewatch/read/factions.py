@@ -82,7 +82,9 @@ class Factions:
             return self._short[story, word.text]
         if word.lemma.lower() not in word_list("deeds", "factions", "rebels"):
             return None
-        top = [pair for pair in self._groups.get(story, Counter()).most_common(3) if pair[0] not in self._coalitions][:2]
+        top = [pair for pair in self._groups.get(story, Counter()).most_common(3) if pair[0] not in self._coalitions][
+            :2
+        ]
         return top[0][0] if len(top) == 1 or (len(top) > 1 and top[0][1] > 2 * top[1][1]) else None
 
     def coalition(self, word: Word) -> str | None:

@@ -50,6 +50,9 @@ def frame(parse: Parse, count: Count) -> Framed | None:
     """Return what the counted thing went through, or None where the text does not say."""
     if _only_where(parse, count):
         return None
+    hurt = _of_the_hurt(parse, count)
+    if hurt is not None:
+        return hurt
     if "missile" in count.classes:
         # "intercepted one missile launched from Yemen": what was done to it comes before what it did.
         own = _itself(parse, count) or paired(parse, count)
@@ -69,6 +72,20 @@ def frame(parse: Parse, count: Count) -> Framed | None:
         start = count.noun if count.noun is not None else count.number_end - 1
         found = _died(parse, start, count) or found  # one who was hurt in the raid has died
     return fatal(parse, count, found)
+
+
+def _of_the_hurt(parse: Parse, count: Count) -> Framed | None:
+    """Read "moved dozens of wounded" and "of the dead, 387 were civilians": what befell a bare number's people."""
+    if count.noun is not None:
+        return None
+    words, end = parse.words, count.number_end
+    ahead = [w.lower for w in words[end : end + 3]]
+    before = [w.lower for w in words[max(0, count.first - 4) : count.first]]
+    if ahead[:1] == ["of"] and ahead[1:2] and frames().has("after", ahead[1]):
+        return match_frame(parse, "after", words[end + 1], count)
+    if len(before) == 4 and before[:2] == ["of", "the"] and before[3] == "," and frames().has("after", before[2]):
+        return match_frame(parse, "after", words[count.first - 2], count)
+    return None
 
 
 def _only_where(parse: Parse, count: Count) -> bool:
@@ -168,7 +185,7 @@ def _hung(parse: Parse, word: Word, relation: str, count: Count) -> Framed | Non
         fit = match_frame(parse, "object" if passive else relation, word, count) or match_frame(
             parse, "self", word, count
         )
-        fit = _first_of_two(parse, word, count, fit)
+        fit = _first_of_two(parse, word, count, _shot_from(parse, word, count, fit))
         fit = fatal(parse, count, negated(parse, word, fit)) if fit is not None else None
         return fit or (_topic(parse, word, count) if word.lemma in _CHANGE else None)
     if relation == "attr" or (relation in {"prep_to", "prep_at", "prep_from", "prep_by"} and word.lemma in _CHANGE):
@@ -181,6 +198,15 @@ def _hung(parse: Parse, word: Word, relation: str, count: Count) -> Framed | Non
             else None
         )
     return None
+
+
+def _shot_from(parse: Parse, verb: Word, count: Count, fit: Framed | None) -> Framed | None:
+    """Let "shot two missiles from the coast" be a launch: nothing was shot down."""
+    if fit is None or fit.frame.measure != "intercepted" or verb.lemma != "shoot":
+        return fit
+    kids = {parse.words[j].lower for j in parse.children[verb.i]}
+    launched = _FRAMES.find("object", "launch", count.classes) if not kids & {"down"} and "from" in kids else None
+    return Framed(launched, verb.i, "object") if launched is not None else fit
 
 
 def _first_of_two(parse: Parse, verb: Word, count: Count, fit: Framed | None) -> Framed | None:

@@ -46,6 +46,7 @@ def classify(parse: Parse, count: Count, framed: Framed | None) -> Meaning | Non
     if count.noun is not None and parse.words[count.noun].lemma in {"time", "occasion"}:
         return Meaning(FigureKind.VIOLATION, "violations", "violation")
     harmed = framed is not None and framed.frame.kind in {FigureKind.DAMAGE, FigureKind.RAID, FigureKind.TOLL}
+    harmed = harmed or (framed is not None and framed.frame.measure == "seized")
     if "cargo" in count.classes and not harmed and _context(parse, count) & set(table("contexts")["aid"]["cargo"]):
         return Meaning(FigureKind.AID, "amount", count.object, count.object)
     loose = count.noun is None and count.whole is not None and framed is not None and framed.relation == "subject"
@@ -157,7 +158,7 @@ def _bare(parse: Parse, count: Count) -> Meaning | None:
         return Meaning(FigureKind.MEETING, f"{count.object}s", count.object)
     if count.classes & {"leader", "state"} and near & set(contexts["meeting"]["words"]):
         return Meaning(FigureKind.MEETING, "participants", count.object)
-    if "missile" in count.classes:
+    if "missile" in count.classes and not (count.object or "").startswith(("round", "ammunition", "cartridge")):
         return Meaning(FigureKind.RAID, "launched", count.object)
     if count.object is None and "soldier" in count.classes:
         return Meaning(FigureKind.FORCE, "troops", "troop")

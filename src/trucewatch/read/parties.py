@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
 from trucewatch.read.deeds import Deed, Deeds
+from trucewatch.read.doers import Doers
 from trucewatch.read.victims import Victims
 from trucewatch.vocab.tables import word_list
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from trucewatch.model import Place, Source
     from trucewatch.read.drafts import Draft
     from trucewatch.read.geocode import Mention
-    from trucewatch.read.grammar import Parse, Word
+    from trucewatch.read.grammar import Parse
     from trucewatch.read.sources import Cast
     from trucewatch.vocab.actors import Actors
     from trucewatch.vocab.countries import Countries
@@ -38,8 +39,6 @@ _LEADS = 2
 _AHEAD = 3
 # "Enemy losses came to as many as 60": the enemy is named so many words before a number at most.
 _NEAR_ENEMY = 8
-# The verb of a number stands so many words above it at most.
-_UP = 4
 _LOSING = frozenset({"lose", "suffer", "sustain"})
 _FOES = {"militant", "terrorist", "insurgent", "rebel", "mercenary", "enemy soldier"}
 
@@ -54,10 +53,10 @@ class Parties:
         self._parse = parse
         self._nations = nations
         self._known = known
-        self._speaker: dict[int, str] = {}
         self._given: dict[int, str | None] = {}
         self._raids: dict[int, str] = {}
         self._deeds = Deeds(parse, cast, known, nations, places)
+        self._grammar = Doers(parse, self._deeds)
         self._victims = Victims(parse, self._deeds)
 
     def actor(self, one: Draft, source: Source, place: Place | None, whole: Draft | None = None) -> str | None:
@@ -77,7 +76,7 @@ class Parties:
         side = self._side(source)
         if side is not None and one.kind in {FigureKind.TOLL, FigureKind.DAMAGE} and self._is_of_enemy(one):
             return side
-        found = self._doer(one, source, place)
+        found = None if self._by_both(one) else self._doer(one, source, place)
         if one.kind not in {FigureKind.TOLL, FigureKind.DAMAGE} or one.object in _FOES:
             return found
         victims = self._victims.of(one, self._side(source))
@@ -96,28 +95,22 @@ class Parties:
         return any({w.lemma.lower(), w.lower} & word_list("deeds", "enemy") for w in words)
 
     def _doer(self, one: Draft, source: Source, place: Place | None) -> str | None:
-        if self._by_both(one):
-            return None
         side = self._side(source)
         if side is not None and source.side not in word_list("deeds", "neutral"):
-            self._speaker[one.start] = side
+            self._grammar.speakers[one.start] = side
         story = self._parse.sentences[one.sentence].story
         owner = self._victims.owner(one)
         if one.kind in _NEVER:
-            return owner or self._governor(one) if one.kind is FigureKind.FORCE else None
-        if one.kind is FigureKind.RAID:
-            if one.measure in _OWN_LOSSES:
-                return self._defender(one, source, owner, story)
-            if one.measure in _THEIRS:  # whose ships were struck was not the one who struck them
-                launched_by = owner if one.measure != "struck" else None
-                return launched_by or self._launcher(one, source, place, story)
-        if one.kind in {FigureKind.AID, FigureKind.CONTRIBUTION}:
-            return self._governor(one) or owner
+            return owner or self._grammar.governor(one) if one.kind is FigureKind.FORCE else None
+        if one.kind is FigureKind.RAID and one.measure in _OWN_LOSSES:
+            return self._defender(one, source, owner, story)
+        if one.kind is FigureKind.RAID and one.measure in _THEIRS:  # whose ships were struck did not strike them
+            return (owner if one.measure != "struck" else None) or self._launcher(one, source, place, story)
+        if one.kind in {FigureKind.AID, FigureKind.CONTRIBUTION} or one.count.quantity.currency is not None:
+            return self._grammar.governor(one) or owner
         if one.kind is FigureKind.CONTROL:
-            return self._subject(one) or self._governor(one) or self._own_deed(one) or side
-        if one.kind is FigureKind.OTHER and one.count.quantity.currency is not None:
-            return self._governor(one)
-        if one.object in _FOES and side is not None and self._subject(one) is None:
+            return self._grammar.subject(one) or self._grammar.governor(one) or self._own_deed(one) or side
+        if one.object in _FOES and side is not None and self._grammar.subject(one) is None:
             return side  # who counts dead militants killed them
         found = owner if one.kind is FigureKind.VIOLATION and owner else self._own_deed(one)
         if found is not None and (found != owner or one.kind is FigureKind.VIOLATION):
@@ -152,7 +145,7 @@ class Parties:
         verb = self._parse.words[one.trigger] if one.trigger is not None else None
         if verb is None or verb.lemma not in _LOSING:
             return None
-        return self._subject(one)
+        return self._grammar.subject(one)
 
     def _done_by_others(self, one: Draft) -> bool:
         """Whether the figure's own clause names who did it, people of no known side: "gunmen shot dead two"."""
@@ -186,12 +179,12 @@ class Parties:
 
     def _launcher(self, one: Draft, source: Source, place: Place | None, story: int) -> str | None:
         """Return who sent the weapons: the subject of the sending, else the enemy of who counted or was hit."""
-        sender = self._sender(one)
+        sender = self._grammar.sender(one)
         if sender is not None:
             return sender
         verb = self._parse.words[one.trigger] if one.trigger is not None else None
-        if verb is not None and (verb.lemma in word_list("deeds", "sending") or self._strikes(one, verb)):
-            subject = self._subject(one)
+        if verb is not None and (verb.lemma in word_list("deeds", "sending") or self._grammar.strikes(one, verb)):
+            subject = self._grammar.subject(one)
             if subject is not None:
                 return subject
         near = [d for d in self._deeds.told if d.sentence == one.sentence and not d.defends and d.i < one.count.core]
@@ -202,7 +195,7 @@ class Parties:
         if "attack" in one.count.classes and speaker is None:
             told = near[-1].party if near else self._told_before(one, 1)
         return (
-            self._platform(one)
+            self._grammar.platform(one)
             or told
             or self._deeds.enemy_of(speaker, story)
             or (near[-1].party if near else None)
@@ -210,23 +203,6 @@ class Parties:
             or self._told_before(one)
             or self._deeds.foe_of_home(story)
         )
-
-    def _platform(self, one: Draft) -> str | None:
-        """Return whose aircraft, ships or land the weapons came from: "launched from Indian aircraft"."""
-        above = [w.i for w in self._parse.ancestors(one.count.core)][:_UP]
-        for i in {*above, one.count.core}:
-            for j in self._parse.children[i]:
-                held = self._parse.child(j, "pobj") if self._parse.words[j].lower == "from" else None
-                party = None if held is None else self._deeds.phrase_party(held) or self._deeds.party(held)
-                if party is not None:
-                    return party
-        return None
-
-    def _strikes(self, one: Draft, verb: Word) -> bool:
-        """Whether somebody struck the counted things, rather than they something: "22 struck homes" does not."""
-        subject = self._parse.subject(verb.i)
-        is_own = subject is not None and one.count.first <= subject.i < one.count.last
-        return verb.lemma in word_list("deeds", "striking") and not is_own
 
     def target(self, one: Draft, place: Place | None, actor: str | None) -> str | None:
         """Return whom it was done to: the party whose things are counted, else the place's country."""
@@ -257,29 +233,8 @@ class Parties:
         said = self._parse.words_in(source.start, source.end)
         return self._deeds.bare(said[-1]) if said else None
 
-    def _sender(self, one: Draft) -> str | None:
-        """Return who is told to have sent the counted weapons: "92 drones that Russia launched", "sent by India"."""
-        for j in self._parse.children[one.count.noun] if one.count.noun is not None else ():
-            clause = self._parse.words[j]
-            if clause.dep in {"relcl", "acl"}:
-                by = self._parse.child(j, "agent")
-                subject = self._parse.child(by.i, "pobj") if by is not None else self._parse.subject(j)
-                if subject is not None:
-                    return self._deeds.phrase_party(subject) or self._deeds.party(subject)
-        return self._sender_beside(one)
-
-    def _sender_beside(self, one: Draft) -> str | None:
-        """Return the same by the words right after the noun, where the parser hung the clause elsewhere."""
-        start = one.count.last
-        ahead = self._parse.words[start : min(self._parse.sentence(one.count.core).last, start + 6)]
-        if not ahead or ahead[0].lower not in {"that", "which", "launched", "fired", "sent"}:
-            return None
-        if not any(w.lemma in {"launch", "fire", "send", "use", "unleash"} for w in ahead):
-            return None
-        return next((party for w in ahead if (party := self._deeds.party(w)) is not None), None)
-
     def _defender(self, one: Draft, source: Source, owner: str | None, story: int) -> str | None:
-        subject = self._subject(one)
+        subject = self._grammar.subject(one)
         if subject is not None and subject != owner:
             return subject
         side = self._side(source)
@@ -296,54 +251,9 @@ class Parties:
         ]
         return before[-1].party if before else None
 
-    def _subject(self, one: Draft) -> str | None:
-        """Return the party that is the subject (or agent) of the figure's own verb."""
-        if one.trigger is None:
-            return None
-        parse = self._parse
-        verb = parse.words[one.trigger]
-        if verb.pos != "VERB":
-            return None
-        for _ in range(4):
-            by = parse.child(verb.i, "agent")
-            agent = parse.child(by.i, "pobj") if by is not None else None
-            passive = parse.child(verb.i, "nsubjpass") is not None
-            subject = agent or (None if passive else parse.subject(verb.i))
-            if subject is not None and self._is_both(subject):
-                return None
-            if subject is not None and not (one.count.first <= subject.i < one.count.last):
-                return self._deeds.phrase_party(subject) or self._own_side(one, subject) or self._deeds.party(subject)
-            if passive or verb.dep not in {"conj", "advcl", "xcomp", "pcomp"} or verb.head == verb.i:
-                return None
-            verb = parse.words[verb.head]
-        return None
-
-    def _governor(self, one: Draft) -> str | None:
-        """Return the party that is the subject over a force, pledge or gift: "Beijing has offered to send 20"."""
-        parse = self._parse
-        for word in parse.ancestors(one.count.core):
-            subject = parse.subject(word.i) if word.pos in {"VERB", "AUX"} else None
-            if subject is not None and not (one.count.first <= subject.i < one.count.last):
-                speaks = word.lemma in {"say", "tell", "report", "estimate", "add", "announce", "note"}
-                return None if speaks else self._deeds.phrase_party(subject) or self._deeds.party(subject)
-        return None
-
-    def _is_both(self, subject: Word) -> bool:
-        return any(self._parse.words[j].lower in {"both", "each"} for j in self._parse.children[subject.i])
-
-    def _own_side(self, one: Draft, subject: Word) -> str | None:
-        """Return the speaker's side for "it", "our forces", "the group" in the speaker's own claim."""
-        if subject.lower in word_list("deeds", "own_words"):
-            return self._speaker.get(one.start)
-        kids = (self._parse.words[j] for j in self._parse.children[subject.i])
-        own = next((k for k in kids if k.tag == "PRP$" and k.lower in {"its", "our", "their"}), None)
-        if own is None:
-            return None
-        return self._speaker.get(one.start) or self._deeds.party(own)  # "said its warplanes hit …"
-
     def _own_deed(self, one: Draft) -> str | None:
         """Return the party of the deed in the figure's own sentence: by its verb, else the nearest before it."""
-        subject = self._subject(one)
+        subject = self._grammar.subject(one)
         if subject is not None and self._acts(one):
             return subject
         counted = range(one.count.first, one.count.last)

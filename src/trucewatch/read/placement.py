@@ -169,9 +169,17 @@ class Placement:
                 inside = self._parse.words_in(q.start, q.end)
                 start = min(start, inside[0].i)
         for j in range(start, end):
-            if self._parse.words[j].text in {";", "."} and not self._cast.is_quoted(j):
+            if self._parse.words[j].text not in {";", "."} or self._cast.is_quoted(j):
+                continue
+            if self._parse.words[j].text == "." or self._has_own_source(start, j):
                 start = j + 1
         return start
+
+    def _has_own_source(self, start: int, end: int) -> bool:
+        """Whether words before a semicolon name their own source, so that one at the sentence's end is not theirs."""
+        index = self._parse.sentence_index[start]
+        cues = any(start <= c.verb < end and c.subject is not None and not c.is_bare for c in self._cast.cues(index))
+        return cues or any(w.lower in {"according", "per"} for w in self._parse.words[start:end])
 
     def _is_parenthesis(self, cue: Cue, left: int, sentence: Sentence) -> bool:
         """Whether a cue between commas comments on the words around it."""
@@ -303,6 +311,8 @@ class Placement:
         if "at" in cue.frames and "at" in lowers and put:
             return any(words[j].tag == "CD" for j in range(start, end))
         tolls = [w for w in right if w.dep == "dobj" and w.lower in _TOLLS]
+        if self._interrupts(cue, start, end):
+            return True
         if "toll" in cue.frames and any(all(words[j].lower != "no" for j in parse.children[w.i]) for w in tolls):
             return True
         if has_object and self._calls(cue, start, end):
@@ -316,6 +326,17 @@ class Placement:
         if words[cue.verb].lemma.lower() in PLAIN and "object" not in cue.frames:
             return any(words[j].tag in {"VBD", "VBZ", "VBP", "MD"} for j in range(start, end)) or quoted
         return False
+
+    def _interrupts(self, cue: Cue, start: int, end: int) -> bool:
+        """Whether a cue between commas parts when it was from what it was: "As of Friday, the army said, nine died"."""
+        words = self._parse.words
+        if cue.subject is None or cue.subject > cue.verb or "clause" not in cue.frames or words[start - 1].text != ",":
+            return False
+        left = self._parse.edges(cue.subject)[0]
+        first = self._parse.sentence(cue.verb).first
+        opens = left - 1 > first and words[left - 1].text == "," and words[first].tag in {"IN", "RB"}
+        before = any(w.tag in FINITE for w in words[first:left])
+        return opens and not before and any(w.tag in FINITE for w in words[start:end])
 
     def _is_put(self, cue: Cue) -> bool:
         """Whether a clause tells at what its noun is put: "a force that officials put at 50,000"."""

@@ -22,6 +22,8 @@ __all__ = ["Recall"]
 _SINGULAR = {"he", "she", "him", "her", "his", "himself", "herself"}
 _PLURAL = {"they", "them", "their", "themselves"}
 _THING = {"it", "its", "itself"}
+# Parts of a country act as bodies at times, but nobody says "it added" of them.
+_GROUNDS = {"region", "district", "province", "city", "town", "zone", "municipality"}
 _BACK = 400
 # So many sentences back a woman named by her office is she rather than somebody of unknown gender.
 _NEAR = 3
@@ -70,6 +72,10 @@ class Recall:
         """Return who spoke last in the story."""
         return next((actor for _, actor, weight in self._story() if weight > 1), None)
 
+    def spoke(self, fits: Callable[[Actor], bool]) -> Actor | None:
+        """Return the last actor of the story that said something and fits."""
+        return next((actor for _, actor, weight in self._story() if weight > 1 and fits(actor)), None)
+
     def body(self, i: int, fits: Callable[[Actor], bool]) -> Actor | None:
         """Return the body that spoke or acted last and fits, a few sentences before word `i` at most."""
         near = self._parse.sentence_index[i] - _NEAR
@@ -88,7 +94,9 @@ class Recall:
                 lambda a: a.kind is Kind.GROUP and a.name.endswith(("s", "ia", "people", "police"))
             ) or self._recent(lambda a: a.kind in {Kind.BODY, Kind.GROUP, Kind.STATE})
         if lower in _THING:
-            return self._recent(lambda a: a.kind in {Kind.BODY, Kind.STATE} or (a.kind is Kind.PAPER))
+            return self._recent(
+                lambda a: (a.kind is Kind.BODY and not a.roles & _GROUNDS) or a.kind in {Kind.STATE, Kind.PAPER}
+            )
         return None
 
     def _one(self, word: Word, *, is_female: bool) -> Actor | None:

@@ -1,0 +1,113 @@
+"""Doers: which party is the subject, sender or platform of what a figure counts, by the grammar around it?
+
+Looks at the figure's own verb, the clause on its noun and the words of origin; what stands further off is `parties`'.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch.vocab.tables import word_list
+
+if TYPE_CHECKING:
+    from trucewatch.read.deeds import Deeds
+    from trucewatch.read.drafts import Draft
+    from trucewatch.read.grammar import Parse, Word
+
+__all__ = ["Doers"]
+
+# The verb of a number stands so many words above it at most.
+_UP = 4
+
+
+class Doers:
+    """Asked for each figure; `speakers` holds the side of its source by the figure's offset."""
+
+    def __init__(self, parse: Parse, deeds: Deeds) -> None:
+        """Keep the parse and the deeds of a report."""
+        self._parse = parse
+        self._deeds = deeds
+        self.speakers: dict[int, str] = {}
+
+    def platform(self, one: Draft) -> str | None:
+        """Return whose aircraft, ships or land the weapons came from: "launched from Indian aircraft"."""
+        above = [w.i for w in self._parse.ancestors(one.count.core)][:_UP]
+        for i in {*above, one.count.core}:
+            for j in self._parse.children[i]:
+                held = self._parse.child(j, "pobj") if self._parse.words[j].lower == "from" else None
+                party = None if held is None else self._deeds.phrase_party(held) or self._deeds.party(held)
+                if party is not None:
+                    return party
+        return None
+
+    def strikes(self, one: Draft, verb: Word) -> bool:
+        """Whether somebody struck the counted things, rather than they something: "22 struck homes" does not."""
+        subject = self._parse.subject(verb.i)
+        is_own = subject is not None and one.count.first <= subject.i < one.count.last
+        return verb.lemma in word_list("deeds", "striking") and not is_own
+
+    def sender(self, one: Draft) -> str | None:
+        """Return who is told to have sent the counted weapons: "92 drones that Russia launched", "sent by India"."""
+        for j in self._parse.children[one.count.noun] if one.count.noun is not None else ():
+            clause = self._parse.words[j]
+            if clause.dep in {"relcl", "acl"}:
+                by = self._parse.child(j, "agent")
+                subject = self._parse.child(by.i, "pobj") if by is not None else self._parse.subject(j)
+                if subject is not None:
+                    return self._deeds.phrase_party(subject) or self._deeds.party(subject)
+        return self._sender_beside(one)
+
+    def _sender_beside(self, one: Draft) -> str | None:
+        """Return the same by the words right after the noun, where the parser hung the clause elsewhere."""
+        start = one.count.last
+        ahead = self._parse.words[start : min(self._parse.sentence(one.count.core).last, start + 6)]
+        if not ahead or ahead[0].lower not in {"that", "which", "launched", "fired", "sent"}:
+            return None
+        if not any(w.lemma in {"launch", "fire", "send", "use", "unleash"} for w in ahead):
+            return None
+        return next((party for w in ahead if (party := self._deeds.party(w)) is not None), None)
+
+    def subject(self, one: Draft) -> str | None:
+        """Return the party that is the subject (or agent) of the figure's own verb."""
+        if one.trigger is None:
+            return None
+        parse = self._parse
+        verb = parse.words[one.trigger]
+        if verb.pos != "VERB":
+            return None
+        for _ in range(4):
+            by = parse.child(verb.i, "agent")
+            agent = parse.child(by.i, "pobj") if by is not None else None
+            passive = parse.child(verb.i, "nsubjpass") is not None
+            subject = agent or (None if passive else parse.subject(verb.i))
+            if subject is not None and self._is_both(subject):
+                return None
+            if subject is not None and not (one.count.first <= subject.i < one.count.last):
+                return self._deeds.phrase_party(subject) or self._own_side(one, subject) or self._deeds.party(subject)
+            if passive or verb.dep not in {"conj", "advcl", "xcomp", "pcomp"} or verb.head == verb.i:
+                return None
+            verb = parse.words[verb.head]
+        return None
+
+    def governor(self, one: Draft) -> str | None:
+        """Return the party that is the subject over a force, pledge or gift: "Beijing has offered to send 20"."""
+        parse = self._parse
+        for word in parse.ancestors(one.count.core):
+            subject = parse.subject(word.i) if word.pos in {"VERB", "AUX"} else None
+            if subject is not None and not (one.count.first <= subject.i < one.count.last):
+                speaks = word.lemma in {"say", "tell", "report", "estimate", "add", "announce", "note"}
+                return None if speaks else self._deeds.phrase_party(subject) or self._deeds.party(subject)
+        return None
+
+    def _is_both(self, subject: Word) -> bool:
+        return any(self._parse.words[j].lower in {"both", "each"} for j in self._parse.children[subject.i])
+
+    def _own_side(self, one: Draft, subject: Word) -> str | None:
+        """Return the speaker's side for "it", "our forces", "the group" in the speaker's own claim."""
+        if subject.lower in word_list("deeds", "own_words"):
+            return self.speakers.get(one.start)
+        kids = (self._parse.words[j] for j in self._parse.children[subject.i])
+        own = next((k for k in kids if k.tag == "PRP$" and k.lower in {"its", "our", "their"}), None)
+        if own is None:
+            return None
+        return self.speakers.get(one.start) or self._deeds.party(own)  # "said its warplanes hit …"
