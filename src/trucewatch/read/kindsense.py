@@ -109,7 +109,7 @@ _PEOPLE = frozenset({"person", "soldier", "leader", "captive", "side", "entity"}
 _PLAIN = frozenset({"duration", "distance", "weight"})
 # The rules are overruled where the model holds another kind for this likely and theirs for that unlikely; where they
 # found nothing but the thing counted, the model needs less.
-_CERTAIN, _HARDLY, _LIKELY = 0.9, 0.05, 0.6
+_CERTAIN, _HARDLY, _LIKELY = 0.9, 0.05, 0.5
 
 
 def reconsidered(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
