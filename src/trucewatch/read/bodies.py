@@ -206,7 +206,8 @@ class Bodies:
         if words[last].lower in _ABROAD:
             return None
         for j in self._parse.children[last]:
-            if words[j].dep == "prep" and words[j].lower == "in" and j > last:
+            owned = words[j].lower == "of" and words[last].lower in _NATIONAL  # the health ministry of NATION
+            if words[j].dep == "prep" and (words[j].lower == "in" or owned) and j > last:
                 pobj = self._parse.child(j, "pobj")
                 if pobj is not None and is_capital(pobj):
                     return self._nations.capital(pobj.text) or self._nations.find(pobj.text)

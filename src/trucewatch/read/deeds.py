@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Deed", "Deeds"]
 
+# Sides of so many letters are countries.
+_CODE = 2
 _PAGE = -1
 """The key under which the parties of the whole page stand."""
 
@@ -144,6 +146,9 @@ class Deeds:
         """Return the party named in the words that describe a noun: Russian, Russia's, rebel, by Russian forces."""
         if (allied := self._factions.coalition(noun)) is not None:
             return allied  # the US-led coalition is not the United States
+        actor = self._cast.actor(noun.i)
+        if actor is not None and actor.is_listed and actor.kind is Kind.BODY and len(actor.side or "") > _CODE:
+            return self.named(actor.side or "")  # Sudan's Rapid Support Forces are not Sudan
         for j in self._parse.children[noun.i]:
             child = self._parse.words[j]
             told = child.dep in {"amod", "compound", "poss", "nmod"}
@@ -157,6 +162,15 @@ class Deeds:
                 led = (self.party(self._parse.words[k]) for k in self._parse.children[j])
                 party = next((name for name in led if name is not None), None)
                 if party is not None:
+                    return party
+            if child.lower == "of" and noun.lemma.lower() in word_list("deeds", "factions", "forces"):
+                held = self._parse.child(j, "pobj")  # forces of the coalition
+                if held is not None and (party := self.phrase_party(held) or self.party(held)) is not None:
+                    return party
+            if child.dep == "acl" and child.lemma in word_list("deeds", "leading"):
+                by = self._parse.child(j, "agent")
+                leader = self._parse.child(by.i, "pobj") if by is not None else None
+                if leader is not None and (party := self.phrase_party(leader) or self.party(leader)) is not None:
                     return party
             if child.dep in {"prep", "agent"} and child.lower == "by":
                 agent = self._parse.child(j, "pobj")

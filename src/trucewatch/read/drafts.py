@@ -17,6 +17,7 @@ from trucewatch.read.kinds import classify
 from trucewatch.read.kindsense import reconsidered
 from trucewatch.read.nonfigures import claims_nothing
 from trucewatch.read.numbers import scan
+from trucewatch.read.points import as_points
 from trucewatch.read.settling import LISTING, Draft, settle
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def draft(
             known[at + n] = settle(parse, fresh[n], drafts, known)
         _sum_up(known)
         drafts.extend(_as_base(known[at + n], list(known.values())) for n in range(len(fresh)))
-    return reconsidered(parse, _without_empty(_sum_up_before(drafts)))
+    return reconsidered(parse, as_points(parse, _without_empty(_sum_up_before(drafts))))
 
 
 def _sum_up_before(drafts: list[Draft]) -> list[Draft]:

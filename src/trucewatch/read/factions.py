@@ -45,7 +45,8 @@ class Factions:
                 hit = known.longest([w.text for w in parse.words[i : min(sentence.last, i + 8)]])
                 if hit is not None and hit[1].kind in _GROUPS:
                     self._count(sentence.story, hit[1])
-                    self._coalitions[hit[1].name] += hit[1].name.endswith("coalition")
+                    if hit[1].name.endswith("coalition"):
+                        self._coalitions[hit[1].name] += 1
                 i += hit[0] if hit is not None else 1
         for m in places:
             if m.place.country is not None and m.level != "wide" and not m.aside:
@@ -92,7 +93,7 @@ class Factions:
         if word.lower != "coalition":
             return None
         named = self._coalitions.most_common(1)
-        if named and named[0][1]:
+        if named:
             return named[0][0]
         return word.text if word.text[0].isupper() and word.i > self._parse.sentence(word.i).body else None
 

@@ -96,6 +96,8 @@ def _only_where(parse: Parse, count: Count) -> bool:
     if parse.words[count.noun].dep != "pobj" or by.lower not in {"of", "from", "in", "across", "throughout"}:
         return False
     people = parse.words[by.head]
+    if by.lower == "in" and people.pos == "ADP" and people.dep == "prep":
+        return True  # in force in eight districts
     return people.pos == "NOUN" and bool(object_classes(people.lemma.lower()) & {"person", "soldier"})
 
 

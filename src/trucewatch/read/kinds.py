@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["Meaning", "classify"]
 
 
+_SEIZING = {"seize", "recover", "confiscate", "impound", "capture", "intercept"}
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a figure is a figure of; `unit` is a currency code or unit of length, weight or share."""
@@ -46,7 +49,8 @@ def classify(parse: Parse, count: Count, framed: Framed | None) -> Meaning | Non
     if count.noun is not None and parse.words[count.noun].lemma in {"time", "occasion"}:
         return Meaning(FigureKind.VIOLATION, "violations", "violation")
     harmed = framed is not None and framed.frame.kind in {FigureKind.DAMAGE, FigureKind.RAID, FigureKind.TOLL}
-    harmed = harmed or (framed is not None and framed.frame.measure == "seized")
+    seized = framed is not None and framed.frame.measure == "seized"
+    harmed = harmed or (seized and framed is not None and parse.words[framed.trigger].lemma in _SEIZING)
     if "cargo" in count.classes and not harmed and _context(parse, count) & set(table("contexts")["aid"]["cargo"]):
         return Meaning(FigureKind.AID, "amount", count.object, count.object)
     loose = count.noun is None and count.whole is not None and framed is not None and framed.relation == "subject"
@@ -158,7 +162,8 @@ def _bare(parse: Parse, count: Count) -> Meaning | None:
         return Meaning(FigureKind.MEETING, f"{count.object}s", count.object)
     if count.classes & {"leader", "state"} and near & set(contexts["meeting"]["words"]):
         return Meaning(FigureKind.MEETING, "participants", count.object)
-    if "missile" in count.classes and not (count.object or "").startswith(("round", "ammunition", "cartridge")):
+    stored = (count.object or "").startswith("round") and bool(near & word_list("contexts", "stored", "words"))
+    if "missile" in count.classes and not stored:
         return Meaning(FigureKind.RAID, "launched", count.object)
     if count.object is None and "soldier" in count.classes:
         return Meaning(FigureKind.FORCE, "troops", "troop")

@@ -109,7 +109,7 @@ _PEOPLE = frozenset({"person", "soldier", "leader", "captive", "side", "entity"}
 _PLAIN = frozenset({"duration", "distance", "weight"})
 # The rules are overruled where the model holds another kind for this likely and theirs for that unlikely; where they
 # found nothing but the thing counted, the model needs less.
-_CERTAIN, _HARDLY, _LIKELY = 0.9, 0.05, 0.5
+_CERTAIN, _HARDLY, _LIKELY = 0.9, 0.05, 0.6
 
 
 def reconsidered(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
@@ -156,7 +156,7 @@ def _can_be(kind: FigureKind, one: Draft) -> bool:
     if kind in {FigureKind.TOLL, FigureKind.DISPLACEMENT}:
         return not classes or bool(classes & _PEOPLE)
     if kind is FigureKind.DAMAGE:
-        return not classes & (_PEOPLE | {"attack"})
+        return not classes & (_PEOPLE | {"attack"}) and classes != {"weapon"}
     return kind is not FigureKind.RAID or not classes or not classes & (_PEOPLE | {"area", "ground", "structure"})
 
 

@@ -114,9 +114,7 @@ def right_after(parse: Parse, count: Count) -> Framed | None:
             "dead",
         }:
             at += 1
-    joined = [j for j in parse.children[at - 1] if parse.words[j].dep == "conj" and parse.words[j].tag == "NNS"]
-    if joined and at < stop and parse.words[at].lower == "and" and joined[0] < at + 4:
-        at = joined[0] + 1  # 107 Israelis and foreign nationals remain captive
+    at = _past_joined(parse, at, stop)
     aside = at + 1 < stop and parse.words[at].text == "," and parse.words[at + 1].lower in {"including", "among"}
     at, steps = _past_aside(parse, at, stop) if aside else at, 0
     while at < stop and steps < 7:
@@ -156,6 +154,13 @@ def right_after(parse: Parse, count: Count) -> Framed | None:
             return None
         at, steps = at + 1, steps + 1
     return None
+
+
+def _past_joined(parse: Parse, at: int, stop: int) -> int:
+    """Step over a second noun: 107 Israelis and foreign nationals remain captive."""
+    joined = [j for j in parse.children[at - 1] if parse.words[j].dep == "conj" and parse.words[j].tag == "NNS"]
+    near = joined and at < stop and parse.words[at].lower == "and" and joined[0] < at + 4
+    return joined[0] + 1 if near else at
 
 
 def governs_next(parse: Parse, word: Word, stop: int) -> bool:

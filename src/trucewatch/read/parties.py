@@ -40,6 +40,7 @@ _AHEAD = 3
 # "Enemy losses came to as many as 60": the enemy is named so many words before a number at most.
 _NEAR_ENEMY = 8
 _LOSING = frozenset({"lose", "suffer", "sustain"})
+_SUSPECTS = {"suspect", "kidnapper", "bandit", "criminal", "collaborator"}
 _FOES = {"militant", "terrorist", "insurgent", "rebel", "mercenary", "enemy soldier"}
 
 
@@ -55,6 +56,7 @@ class Parties:
         self._known = known
         self._given: dict[int, str | None] = {}
         self._raids: dict[int, str] = {}
+        self._sources: dict[int, Source] = {}
         self._deeds = Deeds(parse, cast, known, nations, places)
         self._grammar = Doers(parse, self._deeds)
         self._victims = Victims(parse, self._deeds)
@@ -76,7 +78,8 @@ class Parties:
         side = self._side(source)
         if side is not None and one.kind in {FigureKind.TOLL, FigureKind.DAMAGE} and self._is_of_enemy(one):
             return side
-        found = None if self._by_both(one) else self._doer(one, source, place)
+        both = self._by_both(one) and self._side(source) is None
+        found = None if both else self._doer(one, source, place)
         if one.kind not in {FigureKind.TOLL, FigureKind.DAMAGE} or one.object in _FOES:
             return found
         victims = self._victims.of(one, self._side(source))
@@ -96,6 +99,7 @@ class Parties:
 
     def _doer(self, one: Draft, source: Source, place: Place | None) -> str | None:
         side = self._side(source)
+        self._sources[one.start] = source
         if side is not None and source.side not in word_list("deeds", "neutral"):
             self._grammar.speakers[one.start] = side
         story = self._parse.sentences[one.sentence].story
@@ -110,7 +114,8 @@ class Parties:
             return self._grammar.governor(one) or owner
         if one.kind is FigureKind.CONTROL:
             return self._grammar.subject(one) or self._grammar.governor(one) or self._own_deed(one) or side
-        if one.object in _FOES and side is not None and self._grammar.subject(one) is None:
+        taken = one.measure == "captured" and one.object in _SUSPECTS
+        if (one.object in _FOES or taken) and side is not None and self._grammar.subject(one) is None:
             return side  # who counts dead militants killed them
         found = owner if one.kind is FigureKind.VIOLATION and owner else self._own_deed(one)
         if found is not None and (found != owner or one.kind is FigureKind.VIOLATION):
@@ -132,6 +137,7 @@ class Parties:
         return (
             self._raids.get(one.sentence)  # five strikes destroyed three trucks
             or self._deeds.enemy_of(owner, story)
+            or self._counted_at_home(one, story)
             or self._enemy_at(place, story)
             or self._owned_later(one)
             or self._told_before(one)
@@ -139,6 +145,15 @@ class Parties:
             or self._leader(place, story)
             or self._deeds.foe_of_home(story)
         )
+
+    def _counted_at_home(self, one: Draft, story: int) -> str | None:
+        """Return who fights the land whose hospitals, rescuers or health ministry count the dead."""
+        source = self._sources.get(one.start)
+        if source is None or one.kind is not FigureKind.TOLL or one.measure == "captured":
+            return None
+        words = set(source.name.lower().split())
+        civil = bool(words & word_list("deeds", "civil"))
+        return self._deeds.enemy_of(self._side(source), story) if civil else None
 
     def _loser(self, one: Draft) -> str | None:
         """Return the party whose own loss is told: "Moscow says it has lost 18 men"."""

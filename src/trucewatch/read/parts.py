@@ -53,6 +53,8 @@ def whole_of(parse: Parse, part: Count, measure: str, known: Sequence[Earlier]) 
 
 def _within(parse: Parse, part: Count, same: Sequence[Earlier]) -> int | None:
     """Return the whole that stands in the part's own sentence: a list, a breakdown, an apposition."""
+    if _set_off(parse, part, same[-1][1]):
+        return same[-1][0]
     if is_among_them(parse, part):
         return _last_person([e for e in same if e[2] is FigureKind.TOLL])
     if _is_listed(parse, part, same):

@@ -311,9 +311,8 @@ class Placement:
         if "at" in cue.frames and "at" in lowers and put:
             return any(words[j].tag == "CD" for j in range(start, end))
         tolls = [w for w in right if w.dep == "dobj" and w.lower in _TOLLS]
-        if self._interrupts(cue, start, end):
-            return True
-        if "toll" in cue.frames and any(all(words[j].lower != "no" for j in parse.children[w.i]) for w in tolls):
+        counted = any(all(words[j].lower != "no" for j in parse.children[w.i]) for w in tolls)
+        if self._interrupts(cue, start, end) or ("toll" in cue.frames and counted):
             return True
         if has_object and self._calls(cue, start, end):
             return True

@@ -42,6 +42,7 @@ class Cast:
     def __init__(self, parse: Parse, known: Actors, quotes: Sequence[Quotation] = ()) -> None:
         """Read all phrases of the report that may name an actor, in order."""
         self._parse = parse
+        self._known = known
         self._nations = known.nations
         self._recall = Recall(parse)
         self._phrases = Phrases(parse, known, self._recall)
@@ -51,6 +52,9 @@ class Cast:
         self._speakers = frozenset(cue.subject for cues in self._cues for cue in cues if cue.subject is not None)
         self._build()
         self._recall.heads.update(named_ahead(parse, self._recall.heads))
+        for i, actor in self._recall.heads.items():  # a headline's letters are spelt out below
+            if actor.name in self._short and not actor.is_listed:
+                self._recall.heads[i] = self._short[actor.name]
 
     @property
     def nations(self) -> Countries:
@@ -165,6 +169,9 @@ class Cast:
         words = self._parse.words
         if not word.text.isupper() or len(word.text) < _SHORTEST or word.text in self._short:
             return self._short.get(word.text)
+        listed = self._known.named(word.text)
+        if listed is not None and listed.kind != "agency":
+            return None
         bracketed = word.i > 1 and words[word.i - 1].text == "(" and words[word.i + 1 : word.i + 2]
         if not bracketed or words[word.i + 1].text != ")":
             return None

@@ -58,7 +58,12 @@ class Victims:
             party = self._deeds.party(word) if named and word.tag in {"JJ", "NNP", "NNPS"} else None
             if party is not None:
                 return party
-        return None
+        of = next((j for j in self._parse.children[noun] if self._parse.words[j].lower == "of"), None)
+        held = self._parse.child(of, "pobj") if of is not None else None
+        if held is None or held.tag not in {"NNP", "NNPS", "NNS", "NN"}:
+            return None
+        army = held.lemma.lower() in word_list("deeds", "factions", "forces")
+        return (self._deeds.phrase_party(held) or self._deeds.party(held)) if army else None
 
     def _of_the_loss(self, one: Draft) -> str | None:
         """Return whose toll it is, where the toll is a noun before it: "Thai losses stand at three dead"."""
