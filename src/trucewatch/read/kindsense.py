@@ -156,7 +156,7 @@ def _can_be(kind: FigureKind, one: Draft) -> bool:
     if kind in {FigureKind.TOLL, FigureKind.DISPLACEMENT}:
         return not classes or bool(classes & _PEOPLE)
     if kind is FigureKind.DAMAGE:
-        return not classes & (_PEOPLE | {"attack"}) and classes != {"weapon"}
+        return not classes & (_PEOPLE | {"attack"}) and classes != frozenset({"weapon"})
     return kind is not FigureKind.RAID or not classes or not classes & (_PEOPLE | {"area", "ground", "structure"})
 
 
