@@ -30,6 +30,8 @@ __all__ = ["Attributions"]
 _TURNED = frozenset({"on", "around", "upon", "round"})
 # "…, while according to NAME nine died": what follows is told.
 _TURNS = frozenset({"while", "whereas", "but", "and", "though", "although", "as", "because", "since"})
+# Words without a verb before a comma tell something where there are more of them than this, and only when where not.
+_LONGEST = 6
 # What "according to A, B and C" may list.
 _LISTED = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "CC", "POS"})
 
@@ -95,6 +97,9 @@ class Attributions:
                     head = nxt - 1
                 last, comma, start = nxt - 1, nxt, nxt + 1
             place = (start, plain_end(self._parse, self._cast, (start, sentence), cues))
+        elif words[i - 1].text == ";" and (comma := self._comma_after(head, sentence)) is not None:
+            last = min(last, comma - 1)
+            place = (comma + 1, plain_end(self._parse, self._cast, (comma + 1, sentence), cues))
         elif words[i - 1].lower in _TURNS and words[last + 1].text != ",":
             place = (last + 1, plain_end(self._parse, self._cast, (last + 1, sentence), cues))
         else:
@@ -132,7 +137,9 @@ class Attributions:
         before = i - 1 if words[i - 1].text == "," else i
         if words[before - 1].tag in {"WDT", "WRB", "WP"} or words[before - 1].lower == "that":
             return False
-        return words[i - 1].text != "," or any(w.pos in {"VERB", "AUX"} for w in words[start:i]) or before - start > 6
+        if words[i - 1].text != "," or any(w.pos in {"VERB", "AUX"} for w in words[start:i]):
+            return True
+        return before - start > _LONGEST and words[start].tag != "IN"
 
     def _comma_after(self, head: int, sentence: Sentence) -> int | None:
         words = self._parse.words

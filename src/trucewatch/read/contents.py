@@ -28,6 +28,7 @@ _ASIDES = frozenset({"after", "as", "while", "even", "yet", "hours", "days", "am
 # A number stands so few words before the comma behind which its list goes on.
 _LISTED = 8
 _TURNING = frozenset({"while", "but", "whereas", "according", "per", "though", "although", "after", "before"})
+_AGAINST = frozenset({"while", "whereas", "but", "though", "although"})
 _TOLD = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "warn", "convince", "write", "advise"})
 
 
@@ -118,7 +119,7 @@ def _past_adjuncts(parse: Parse, cue: Cue, start: int, sentence: Sentence) -> in
         ):
             i = _adjunct_end(parse, i, sentence) + 1
             continue
-        if lemma in _TOLD and _is_told(parse, cue, word):
+        if lemma in _TOLD and _is_told(parse, cue, word) and not _is_asked(parse, cue):
             top = word.i if word.head == cue.verb else word.head
             i = max(_told_end(parse, top), i) + 1
             continue
@@ -169,6 +170,12 @@ def _told_end(parse: Parse, top: int) -> int:
         return comma  # told the paper, NAME and NAME could …: what follows is said
     bare = [edge for edge in clauses if parse.words[edge].tag not in {"WP", "WDT", "IN"} and edge > top]
     return min([parse.edges(top)[1], *(edge - 1 for edge in bare)])
+
+
+def _is_asked(parse: Parse, cue: Cue) -> bool:
+    """Whether those who were told are asked to do something, and so part of what was said."""
+    asked = parse.child(cue.verb, "xcomp")
+    return asked is not None and "appeal" in cue.frames and any(parse.words[j].tag == "TO" for j in parse.children[asked.i])
 
 
 def _is_told(parse: Parse, cue: Cue, word: Word) -> bool:
@@ -257,7 +264,7 @@ def _turned(parse: Parse, cue: Cue, start: int, sentence: Sentence, cast: Cast) 
             if closes and not cast.is_quoted(j + 1) and _turns(parse, j, sentence, cue):
                 yield j + 1
             continue
-        comma = words[j].text == "," and _turns(parse, j, sentence, cue)
+        comma = words[j].text == "," and (_turns(parse, j, sentence, cue) or _turns_to(parse, j, sentence, cast))
         if words[j].text == ";" or comma or _is_echo(parse, j, sentence):
             yield j
 
@@ -338,12 +345,24 @@ def _turns(parse: Parse, j: int, sentence: Sentence, cue: Cue) -> bool:
     return False
 
 
+def _turns_to(parse: Parse, j: int, sentence: Sentence, cast: Cast) -> bool:
+    """Whether a comma turns to what others do: ", while NAME has …"; a clause that counts goes on with what was said."""
+    words = parse.words
+    if j + 4 >= sentence.last or words[j + 1].lower not in _AGAINST:
+        return False
+    subject = next((w for w in words[j + 2 : min(j + 12, sentence.last)] if w.dep in {"nsubj", "nsubjpass"}), None)
+    if subject is None or subject.tag in {"PRP", "WP", "WDT"} or subject.head < subject.i:
+        return False
+    counted = any(w.tag == "CD" for w in words[j + 2 : subject.i + 1])
+    return not counted and cast.actor(subject.i) is not None and not cast.is_quoted(subject.i)
+
+
 def _hangs_on(parse: Parse, verb: int, cue: int, start: int) -> bool:
     """Whether a finite clause is joined to the cue itself and not to what was said."""
     word = parse.words[verb]
     if word.head == cue and word.dep in {"conj", "advcl"} and verb > start:
         return True
-    return cue != verb and parse.words[cue].head == verb and verb > start
+    return cue != verb and parse.words[cue].head == verb and verb > start and parse.words[cue].dep != "parataxis"
 
 
 def _hangs_within(parse: Parse, verb: int) -> bool:

@@ -28,6 +28,8 @@ _VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 # A verb that takes none of these tells what somebody is and not what anybody says.
 _SPEAKING = frozenset({"clause", "quote", "object", "appeal", "infinitive", "at", "toll"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "until"})
+# Verbs that may take "it" before their particle: made it clear.
+_WITH_IT = frozenset({"make"})
 _CARRIERS = frozenset({"go", "continue", "take", "begin", "use", "decline", "refuse", "be", "have"})
 
 
@@ -122,6 +124,8 @@ def _cue_at(parse: Parse, word: Word) -> Cue | None:
         return None  # 464 members, counting 40 tribal fighters
     if lemma == "claim" and taken is not None and taken.lemma.lower() == "life":
         return None
+    if _is_calling_home(parse, word, lemma, taken):
+        return None
     passive = any(parse.words[j].dep == "auxpass" for j in parse.children[word.i])
     if (
         word.tag == "VBN"
@@ -140,6 +144,14 @@ def _cue_at(parse: Parse, word: Word) -> Cue | None:
             subject = None
         subject, own = by_commas(parse, word, (first, last), subject, own=own)
     return Cue(word.i, first, last, frames, subject, own, passive, bare, preposition)
+
+
+def _is_calling_home(parse: Parse, word: Word, lemma: str, taken: Word | None) -> bool:
+    """Whether a verb of naming tells no words: "called home its envoy", "calling itself the coalition"."""
+    if lemma not in cue_words().naming:
+        return False
+    home = word.i + 1 < len(parse.words) and parse.words[word.i + 1].lower in {"home", "back", "off", "up", "in"}
+    return home or (taken is not None and taken.lower in {"itself", "themselves", "himself", "herself"})
 
 
 def _only_names(parse: Parse, word: Word, lemma: str) -> bool:
@@ -173,10 +185,12 @@ def _closes_sentence(parse: Parse, word: Word) -> bool:
 def _lemma(parse: Parse, word: Word) -> tuple[str, int]:
     """Return the base form with its particle ("rule out") and the particle's place."""
     lemma = word.lemma.lower()
-    for j in range(word.i + 1, min(word.i + 2, len(parse.words))):
-        after = parse.words[j]
-        if after.lower in cue_words().particles.get(lemma, ()) and f"{lemma} {after.lower}" in cue_words().frames:
-            return f"{lemma} {after.lower}", j
+    at = word.i + 1
+    if lemma in _WITH_IT and at < len(parse.words) and parse.words[at].lower == "it":
+        at += 1
+    if at < len(parse.words) and parse.words[at].lower in cue_words().particles.get(lemma, ()):
+        full = f"{lemma} {parse.words[at].lower}"
+        return (full, at) if full in cue_words().frames else (lemma, word.i)
     return lemma, word.i
 
 
@@ -203,7 +217,7 @@ def _is_unreal(parse: Parse, word: Word) -> bool:
     for j in parse.children[word.i]:
         child = parse.words[j]
         if child.dep == "aux" and child.lower in _MODALS:
-            return True
+            return not any(w.lower == "only" for w in parse.words[j + 1 : word.i + 2])
         if child.dep == "aux" and child.lower == "to":
             return parse.words[word.head].lemma not in _CARRIERS or word.head == word.i
         if child.dep in {"mark", "advmod"} and child.lower in _CONDITIONS and j < word.i:

@@ -86,6 +86,8 @@ class Placement:
             return None
         if closes is None and not self._is_parenthesis(cue, left, sentence):
             return None
+        if closes is not None and self._only_opens(closes, cue, sentence):
+            return None
         if closes is not None:
             if not (cue.is_own_subject or parse.words[cue.verb].tag != "VBG"):
                 return None
@@ -93,9 +95,17 @@ class Placement:
             return start, left
         start = self.left_start(sentence, left)
         told = any(w.tag in FINITE | {"VBN"} for w in parse.words[start:left])
-        if not told or self._is_open(left - 2, cue, sentence):
+        if not told or self._is_open(left - 2, cue, sentence) or self._interrupts_clause(left):
             return None
         return (start, left - 1) if left - 1 > start else None
+
+    def _only_opens(self, closes: Quotation, cue: Cue, sentence: Sentence) -> bool:
+        """Whether a quotation only closes what opens the sentence: "Speaking at the “forum,” NAME said …"."""
+        words = self._parse.words
+        inside = self._parse.words_in(closes.start, closes.end)
+        ahead = words[sentence_body(self._parse, sentence) : inside[0].i]
+        opens = len(ahead) > 1 and not any(w.tag in FINITE for w in ahead) and ahead[0].tag in {"IN", "VBG", "VBN"}
+        return opens and any(words[j].dep == "ccomp" and j > cue.verb for j in self._parse.children[cue.verb])
 
     def _phrase_start(self, left: int, sentence: Sentence) -> int:
         """Return the first word of a speaker's phrase that the parse has torn: back to the comma before it."""
@@ -278,6 +288,8 @@ class Placement:
             asked = any(w.tag == "TO" for w in words[start:end]) or quoted
             return asked and cue.subject is not None
         if cue.preposition is not None:
+            if words[cue.preposition + 1].text == ":":
+                return False
             return cue.subject is None or words[cue.subject].tag not in {"WP", "WDT"}
         right = [words[j] for j in parse.children[cue.verb] if j > cue.verb]
         clause = any(w.dep == "ccomp" and w.i >= start for w in right) or (
@@ -326,9 +338,18 @@ class Placement:
             return any(words[j].tag in {"VBD", "VBZ", "VBP", "MD"} for j in range(start, end)) or quoted
         return False
 
+    def _interrupts_clause(self, left: int) -> bool:
+        """Whether the comma before a cue follows the opening of a clause: "fuel which, NAME says, has paid for …"."""
+        words = self._parse.words
+        return words[left - 1].text == "," and words[left - 2].tag in {"WDT", "WP", "WRB"}
+
     def _interrupts(self, cue: Cue, start: int, end: int) -> bool:
         """Whether a cue between commas parts when it was from what it was: "As of Friday, the army said, nine died"."""
         words = self._parse.words
+        if cue.subject is not None and words[start - 1].text == "," and cue.subject < cue.verb:
+            left = self._parse.edges(cue.subject)[0]
+            if self._interrupts_clause(left):
+                return True
         if cue.subject is None or cue.subject > cue.verb or "clause" not in cue.frames or words[start - 1].text != ",":
             return False
         left = self._parse.edges(cue.subject)[0]
