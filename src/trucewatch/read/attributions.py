@@ -68,18 +68,19 @@ class Attributions:
         )
         return any(a.lower == "this" and b.lower in cue_words().outlets for a, b in pairwise(words[:seen]))
 
+    def _head(self, i: int, after: int, sentence: Sentence) -> int | None:
+        """Return the head of the source that the phrase of words `i` to `after` (half-open) names."""
+        words = self._parse.words
+        for j in range(after, min(after + 12, sentence.last)):
+            if words[j].dep in {"pobj", "dobj"} and i <= words[j].head < after:
+                return j
+        if i == sentence.first and is_capital(words[after]):
+            return next((j for j in range(after, sentence.last - 1) if not is_capital(words[j + 1])), None)
+        return None
+
     def _according_at(self, i: int, after: int, sentence: Sentence, cues: Sequence[Cue]) -> FoundStatement | None:
         words = self._parse.words
-        head = next(
-            (
-                j
-                for j in range(after, min(after + 12, sentence.last))
-                if words[j].dep in {"pobj", "dobj"} and i <= words[j].head < after
-            ),
-            None,
-        )
-        if head is None and i == sentence.first and is_capital(words[after]):
-            head = next((j for j in range(after, sentence.last - 1) if not is_capital(words[j + 1])), None)
+        head = self._head(i, after, sentence)
         if head is None or words[i].lower in {"citing", "quoting"}:
             return None
         core = core_of(self._parse, head)
@@ -97,15 +98,13 @@ class Attributions:
                     head = nxt - 1
                 last, comma, start = nxt - 1, nxt, nxt + 1
             place = (start, plain_end(self._parse, self._cast, (start, sentence), cues))
-        elif words[i - 1].text == ";" and (comma := self._comma_after(head, sentence)) is not None:
-            last = min(last, comma - 1)
-            place = (comma + 1, plain_end(self._parse, self._cast, (comma + 1, sentence), cues))
         elif words[i - 1].lower in _TURNS and words[last + 1].text != ",":
             place = (last + 1, plain_end(self._parse, self._cast, (last + 1, sentence), cues))
         else:
             start = self._placement.left_start(sentence, i)
             place = (start, i)
-            if not self._tells(start, i) and (comma := self._comma_after(head, sentence)) is not None:
+            opens = words[i - 1].text == ";" or not self._tells(start, i)
+            if opens and (comma := self._comma_after(head, sentence)) is not None:
                 last = min(last, comma - 1)
                 place = (comma + 1, plain_end(self._parse, self._cast, (comma + 1, sentence), cues))
         if self._is_outlet(first, last):

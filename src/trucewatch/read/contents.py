@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trucewatch.read.cues import rejoins
+from trucewatch.read.cues import rejoins, takes_up
+from trucewatch.read.turns import hanging, has_clause, turned
 from trucewatch.vocab.cues import cue_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from trucewatch.read.cues import Cue
     from trucewatch.read.grammar import Parse, Sentence, Word
@@ -24,11 +25,9 @@ _STOPS = frozenset({",", ";", ":", ".", "—", "–", "-", "!", "?", "…", "...
 _MARKS = frozenset({'"', "'", "``", "''"})
 # A verb that takes none of these ("refuse to …") is a deed and begins nobody's words.
 _TELLING = frozenset({"clause", "quote", "object", "appeal", "at", "toll"})
-_ASIDES = frozenset({"after", "as", "while", "even", "yet", "hours", "days", "amid", "despite"})
 # A number stands so few words before the comma behind which its list goes on.
 _LISTED = 8
 _TURNING = frozenset({"while", "but", "whereas", "according", "per", "though", "although", "after", "before"})
-_AGAINST = frozenset({"while", "whereas", "but", "though", "although"})
 _TOLD = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "warn", "convince", "write", "advise"})
 
 
@@ -175,7 +174,11 @@ def _told_end(parse: Parse, top: int) -> int:
 def _is_asked(parse: Parse, cue: Cue) -> bool:
     """Whether those who were told are asked to do something, and so part of what was said."""
     asked = parse.child(cue.verb, "xcomp")
-    return asked is not None and "appeal" in cue.frames and any(parse.words[j].tag == "TO" for j in parse.children[asked.i])
+    return (
+        asked is not None
+        and "appeal" in cue.frames
+        and any(parse.words[j].tag == "TO" for j in parse.children[asked.i])
+    )
 
 
 def _is_told(parse: Parse, cue: Cue, word: Word) -> bool:
@@ -202,10 +205,10 @@ def cut(parse: Parse, cue: Cue, start: int, sentence: Sentence, others: Sequence
             goes_on = "that" in {w.lower for w in parse.words[edge : edge + 2]}
             if before > start and not cast.is_quoted(before) and not goes_on:
                 ends.append(edge)
-    ends.extend(_hanging(parse, cue, start, cast))
+    ends.extend(hanging(parse, cue, start, cast))
     if parse.words[cue.verb].dep == "relcl" and cue.is_own_subject:
         ends.append(max(parse.edges(cue.verb)[1] + 1, start + 1))
-    ends.extend(_turned(parse, cue, start, sentence, cast))
+    ends.extend(turned(parse, cue, start, sentence, cast))
     end = min(e for e in ends if e > start)
     return _listed_on(parse, end, sentence) if cue.frames & {"at", "toll", "object"} else end
 
@@ -255,49 +258,6 @@ def _counts_on(parse: Parse, cue: Cue, child: Word, taken: Word) -> bool:
     return counted and not spoken and told.i < child.i and words[child.i - 1].text != ","
 
 
-def _turned(parse: Parse, cue: Cue, start: int, sentence: Sentence, cast: Cast) -> Iterator[int]:
-    """Yield where the sentence turns away from what was said: a semicolon, the report's own remark."""
-    words = parse.words
-    for j in range(start + 1, sentence.last):
-        if cast.is_quoted(j):
-            closes = words[j].text in _MARKS and words[j - 1].text == "," and j + 1 < sentence.last
-            if closes and not cast.is_quoted(j + 1) and _turns(parse, j, sentence, cue):
-                yield j + 1
-            continue
-        comma = words[j].text == "," and (_turns(parse, j, sentence, cue) or _turns_to(parse, j, sentence, cast))
-        if words[j].text == ";" or comma or _is_echo(parse, j, sentence):
-            yield j
-
-
-def _hanging(parse: Parse, cue: Cue, start: int, cast: Cast) -> list[int]:
-    """Return where clauses and participles begin that hang on the cue behind a comma: ", marking", ", after …"."""
-    words = parse.words
-    ends: list[int] = []
-    gerund = any(words[j].dep == "xcomp" and words[j].tag == "VBG" for j in parse.children[cue.verb])
-    told = [j for j in parse.children[cue.verb] if words[j].dep == "ccomp" and j > cue.verb]
-    for j in parse.children[cue.verb]:
-        child = words[j]
-        if j <= start or cast.is_quoted(j):
-            continue
-        edge = parse.edges(j)[0]
-        behind = child.dep in {"advcl", "prep"} and words[edge - 1].text == "," and edge - 1 > start
-        remark = (child.tag == "VBG" and child.dep == "advcl" and gerund) or {words[edge].lower, child.lower} & _ASIDES
-        if behind and remark:
-            ends.append(edge - 1)
-        if child.dep == "dobj" and not told and "at" not in cue.frames:
-            ends.extend(_renamings(parse, j, start))
-    return [e for e in ends if e > start]
-
-
-def _renamings(parse: Parse, told: int, start: int) -> Iterator[int]:
-    """Yield where appositions to an object begin: ", the fifth in three weeks"."""
-    for k in parse.children[told]:
-        edge = parse.edges(k)[0]
-        renames = parse.words[k].dep == "appos" and parse.words[edge].lower in {"the", "a", "an"}
-        if renames and k > start and parse.words[edge - 1].text == ",":
-            yield edge - 1
-
-
 def _left_edge(parse: Parse, other: Cue, start: int) -> int | None:
     """Return the first word of another cue's clause: its subject, the conjunction or "with" before it."""
     left = other.first
@@ -306,6 +266,7 @@ def _left_edge(parse: Parse, other: Cue, start: int) -> int | None:
     words = parse.words
     while left - 1 > start and (
         words[left - 1].dep in {"mark", "cc", "advmod", "neg"}
+        or (words[left - 1].tag == "WDT" and words[left - 2].text == ",")
         or words[left - 1].lower
         in {"with", "while", "as", "but", "and", "also", "though", "although", "whereas", "by", "before", "after"}
     ):
@@ -320,6 +281,10 @@ def _parts(parse: Parse, cue: Cue, other: Cue, edge: int, start: int) -> bool:
     opener = words[edge].lower
     verb = words[other.verb]
     loose = before in {",", ";", "—", "–", "-", '"', "'"} or words[edge].text == ","
+    if takes_up(parse, verb):
+        return True
+    if opener == "which" and before == "," and verb.dep == "relcl" and other.subject is not None:
+        return words[other.subject].tag == "PRP" and not has_clause(parse, cue)
     if verb.tag == "VBG" and not other.is_own_subject:
         return loose or opener in {"while", "by"} or verb.head == cue.verb
     if verb.tag == "VBG" and opener == "with":
@@ -332,31 +297,6 @@ def _parts(parse: Parse, cue: Cue, other: Cue, edge: int, start: int) -> bool:
     return turned and bool(other.frames & _TELLING) and not _hangs_within(parse, other.verb)
 
 
-def _turns(parse: Parse, j: int, sentence: Sentence, cue: Cue) -> bool:
-    """Whether a comma opens a turn of the report's own: ", even as …", ", according to …", ", yet X has …"."""
-    after = [w.lower for w in parse.words[j + 1 : min(j + 3, sentence.last)]]
-    if after[:2] in (["even", "as"], ["according", "to"], ["as", "per"]):
-        return True
-    if after[:1] and after[0] in cue_words().comments:
-        return True
-    objects = "clause" not in cue.frames or not any(parse.words[k].dep == "ccomp" for k in parse.children[cue.verb])
-    if objects and after[:1] in (["yet"], ["but"], ["although"], ["though"], ["while"]):
-        return any(w.dep in {"nsubj", "nsubjpass"} for w in parse.words[j + 2 : min(j + 8, sentence.last)])
-    return False
-
-
-def _turns_to(parse: Parse, j: int, sentence: Sentence, cast: Cast) -> bool:
-    """Whether a comma turns to what others do: ", while NAME has …"; a clause that counts goes on with what was said."""
-    words = parse.words
-    if j + 4 >= sentence.last or words[j + 1].lower not in _AGAINST:
-        return False
-    subject = next((w for w in words[j + 2 : min(j + 12, sentence.last)] if w.dep in {"nsubj", "nsubjpass"}), None)
-    if subject is None or subject.tag in {"PRP", "WP", "WDT"} or subject.head < subject.i:
-        return False
-    counted = any(w.tag == "CD" for w in words[j + 2 : subject.i + 1])
-    return not counted and cast.actor(subject.i) is not None and not cast.is_quoted(subject.i)
-
-
 def _hangs_on(parse: Parse, verb: int, cue: int, start: int) -> bool:
     """Whether a finite clause is joined to the cue itself and not to what was said."""
     word = parse.words[verb]
@@ -367,25 +307,6 @@ def _hangs_on(parse: Parse, verb: int, cue: int, start: int) -> bool:
 
 def _hangs_within(parse: Parse, verb: int) -> bool:
     return parse.words[verb].dep in {"relcl", "acl", "ccomp", "xcomp"}
-
-
-def _is_echo(parse: Parse, j: int, sentence: Sentence) -> bool:
-    """Whether a remark on what was just said begins: ", a figure that Kigali denies"."""
-    words = parse.words
-    if words[j].text not in {",", "—", "–", "-", "--"} or j + 4 >= sentence.last:
-        return False
-    if words[j + 1].tag == "NNS" and words[j + 1].lemma.lower() in cue_words().echoes:
-        return words[j + 2].lower in {"that", "which", "both", "he", "she", "they", "it"} or words[j + 2].pos == "PROPN"
-    if words[j + 1].lower == "something":
-        return any(w.dep == "relcl" for w in words[j + 2 : j + 8])
-    if words[j + 1].lower not in {"a", "an"}:
-        return False
-    for k in (j + 2, j + 3):
-        if words[k].lower in cue_words().echoes:
-            return words[k + 1].lower in {"that", "which", "yet", "he", "she", "they", "it", "not"} or words[
-                k + 1
-            ].pos in {"PROPN", "DET", "NOUN"}
-    return False
 
 
 def sentence_body(parse: Parse, sentence: Sentence) -> int:

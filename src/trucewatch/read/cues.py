@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from trucewatch.read.grammar import Parse, Sentence, Word
 
-__all__ = ["Cue", "find_cues", "rejoins"]
+__all__ = ["Cue", "find_cues", "rejoins", "takes_up"]
 
 _NEGATIONS = frozenset({"not", "n't", "never", "n’t"})
 _MODALS = frozenset(
@@ -70,7 +70,15 @@ def _shared(parse: Parse, cue: Cue, before: Sequence[Cue], sentence: Sentence) -
         return cue
     if verb.tag in {"VBD", "VBZ", "VBP"} and verb.dep == "conj":
         outer = next(
-            (c for c in reversed(before) if c.subject is not None and not c.is_bare and rejoins(parse, verb, c)), None
+            (
+                c
+                for c in reversed(before)
+                if c.subject is not None
+                and not c.is_bare
+                and rejoins(parse, verb, c)
+                and not (c.verb == verb.head and "clause" not in c.frames and _drops_auxiliary(parse, verb))
+            ),
+            None,
         )
         return replace(cue, subject=outer.subject) if outer is not None else cue
     if verb.tag != "VBG":
@@ -107,7 +115,12 @@ def rejoins(parse: Parse, verb: Word, outer: Cue) -> bool:
         return False
     if words[joint - 1].text == "," and words[outer.verb].tag == verb.tag:
         return True
-    helped = [any(words[j].dep == "aux" for j in parse.children[i]) for i in (verb.head, verb.i)]
+    return _drops_auxiliary(parse, verb)
+
+
+def _drops_auxiliary(parse: Parse, verb: Word) -> bool:
+    """Whether a joined verb is told plainly where its head is not: "said others had begun it and denied …"."""
+    helped = [any(parse.words[j].dep == "aux" for j in parse.children[i]) for i in (verb.head, verb.i)]
     return helped == [True, False] and verb.tag == "VBD"
 
 
@@ -134,6 +147,7 @@ def _cue_at(parse: Parse, word: Word) -> Cue | None:
         and word.dep != "conj"
     ):
         passive = not (_closes_sentence(parse, word) or _is_main(parse, word))
+    passive = passive or (word.tag == "VBD" and taken is None and parse.child(word.i, "agent") is not None)
     bare = _is_unreal(parse, word)
     first, last = _extent(parse, word)
     last = max(last, particle)
@@ -159,6 +173,8 @@ def _only_names(parse: Parse, word: Word, lemma: str) -> bool:
     if lemma not in cue_words().naming or word.tag not in {"VBN", "VBD"} or word.i == 0:
         return False
     before = parse.words[word.i - 1]
+    if word.tag == "VBD" and word.dep == "ROOT" and parse.child(word.i, "nsubj") is not None:
+        return False
     return (
         before.tag in {"NN", "NNS"} and before.head != word.i and not (before.dep == "nsubj" and before.head == word.i)
     )
@@ -257,6 +273,8 @@ def _subject(parse: Parse, word: Word, *, passive: bool) -> tuple[int | None, bo
             return own, hop == 0
         if verb.tag == "VBG" and (given := _by_paper(parse, verb)) is not None:
             return given, False
+        if takes_up(parse, verb) and (above := _above_object(parse, verb)) is not None:
+            return above
         if verb.dep in {"acl", "relcl"} and verb.tag == "VBG":
             return verb.head, hop == 0
         if verb.dep == "pcomp" and parse.words[verb.head].lower == "with":
@@ -264,6 +282,30 @@ def _subject(parse: Parse, word: Word, *, passive: bool) -> tuple[int | None, bo
             if inner is not None and inner.i < verb.i:
                 return inner.i, True
     return None, False
+
+
+def takes_up(parse: Parse, verb: Word) -> bool:
+    """Whether a participle takes up in a pronoun what a verb before it is about: "condemned the raid calling it …"."""
+    if verb.tag != "VBG" or verb.dep != "acl":
+        return False
+    taken = parse.child(verb.i, "dobj")
+    noun = parse.words[verb.head]
+    beside = noun.dep == "pobj" and parse.words[noun.head].lower == "with"
+    return taken is not None and taken.tag == "PRP" and (noun.dep == "dobj" or beside)
+
+
+def _above_object(parse: Parse, verb: Word) -> tuple[int, bool] | None:
+    """Return who speaks in such a participle: those brought in by "with", or the subject of the verb before it."""
+    noun = parse.words[verb.head]
+    if noun.dep == "pobj":
+        return noun.i, True
+    above = parse.words[noun.head]
+    beside = next((j for k in (above.i, noun.i) for j in parse.children[k] if parse.words[j].lower == "with"), None)
+    brought = parse.child(beside, "pobj") if beside is not None and noun.i < beside < verb.i else None
+    if brought is not None:
+        return brought.i, True
+    subject = parse.child(above.i, "nsubj")
+    return (subject.i, False) if subject is not None else None
 
 
 def _by_paper(parse: Parse, verb: Word) -> int | None:
@@ -330,4 +372,12 @@ def _agent(parse: Parse, word: Word) -> int | None:
         if parse.words[j].dep in {"agent", "prep"} and parse.words[j].lower == "by":
             pobj = parse.child(j, "pobj")
             return pobj.i if pobj is not None else None
+    if not any(parse.words[j].dep == "auxpass" for j in parse.children[word.i]):
+        return None
+    for j in parse.children[word.i]:  # recorded since the deal by the UN force
+        inner = parse.child(j, "pobj") if j > word.i and parse.words[j].dep == "prep" else None
+        by = next((k for k in parse.children[inner.i] if parse.words[k].lower == "by"), None) if inner else None
+        pobj = parse.child(by, "pobj") if by is not None else None
+        if pobj is not None and pobj.tag in {"NNP", "NNPS"}:
+            return pobj.i
     return None

@@ -74,6 +74,8 @@ class Placement:
         left = cue.first
         if cue.is_own_subject and cue.subject is not None and cue.subject < cue.verb:
             left = parse.edges(cue.subject)[0]
+            if self._only_tells_of(cue, left):
+                return None
             left = self._phrase_start(left, sentence)
             left = self._before_title(left, sentence)
         while left - 1 > sentence.first and parse.words[left - 1].lower in {"also", "as"}:
@@ -94,10 +96,15 @@ class Placement:
             start = self._quote_start(closes, sentence)
             return start, left
         start = self.left_start(sentence, left)
-        told = any(w.tag in FINITE | {"VBN"} for w in parse.words[start:left])
+        told = any(w.tag in FINITE | {"VBN"} or (w.tag, w.dep) == ("VB", "ccomp") for w in parse.words[start:left])
         if not told or self._is_open(left - 2, cue, sentence) or self._interrupts_clause(left):
             return None
         return (start, left - 1) if left - 1 > start else None
+
+    def _only_tells_of(self, cue: Cue, left: int) -> bool:
+        """Whether a clause only tells of the noun right before it: "an attack the militia denies"."""
+        verb, before = self._parse.words[cue.verb], self._parse.words[left - 1]
+        return verb.dep == "relcl" and verb.head == before.i and before.tag in {"NN", "NNS"}
 
     def _only_opens(self, closes: Quotation, cue: Cue, sentence: Sentence) -> bool:
         """Whether a quotation only closes what opens the sentence: "Speaking at the “forum,” NAME said …"."""
@@ -348,7 +355,8 @@ class Placement:
         words = self._parse.words
         if cue.subject is not None and words[start - 1].text == "," and cue.subject < cue.verb:
             left = self._parse.edges(cue.subject)[0]
-            if self._interrupts_clause(left):
+            resumed = words[cue.verb].dep == "parataxis" and words[start].tag in FINITE
+            if self._interrupts_clause(left) or (resumed and words[left - 1].text == ","):
                 return True
         if cue.subject is None or cue.subject > cue.verb or "clause" not in cue.frames or words[start - 1].text != ",":
             return False

@@ -61,6 +61,8 @@ _LOOSE = frozenset({"then", "so", "not", "here", "there"})
 # What a report or a register does that somebody keeps.
 _LISTS = frozenset({"list", "log", "document", "record", "register", "count", "detail", "cite", "put", "tally"})
 _CITING = frozenset({"citing", "quoting"})
+# Before a subject: nobody speaks.
+_NOBODY = frozenset({"no", "not", "none", "nobody", "neither"})
 
 
 class _Finder:
@@ -126,7 +128,7 @@ class _Finder:
         return any(k.content.start <= start and end <= k.content.end for k in others)
 
     def _from_cue(self, cue: Cue, cues: Sequence[Cue], sentence: Sentence) -> FoundStatement | None:
-        if cue.subject is None:
+        if cue.subject is None or self._parse.words[self._parse.edges(cue.subject)[0]].lower in _NOBODY:
             return None
         if cue.is_passive:
             return self._passive(cue, sentence)
@@ -185,7 +187,7 @@ class _Finder:
             None,
         )
         source = self._source(cue.subject, cue) if told is not None else None
-        if source is None or told is None:
+        if source is None or told is None or self._is_held(cue, words[told]):
             return None
         if words[told].lower == "it":
             clause = parse.child(cue.verb, "ccomp")
@@ -195,6 +197,11 @@ class _Finder:
         if any(words[j].dep in {"oprd", "attr"} for j in parse.children[cue.verb]):
             last = next(j for j in parse.subtree(cue.verb) if words[j].lower == "by" and j > cue.verb) - 1
         return self._maker.made(source, (cue.first, cue.last), (first, last + 1), sentence)
+
+    def _is_held(self, cue: Cue, told: Word) -> bool:
+        """Whether ground is claimed and nothing said, or all is meant that was told before: "all of it denied by X"."""
+        ground = self._parse.words[cue.verb].lemma == "claim" and told.tag in {"NNP", "NNPS"}
+        return ground or told.lower in role_words().collectives
 
     def _that(self, clause: Word) -> tuple[int, int]:
         """Return the words of a that-clause without its "that"."""
@@ -226,7 +233,7 @@ class _Finder:
         keeps = lemma in _LISTS or bool(cue.frames & {"clause", "as"})
         if actor.kind is Kind.PAPER and not keeps and cue.preposition is None:
             return None
-        if word.tag in {"WP", "WDT"} and not cue.frames & {"clause", "at"}:
+        if word.tag in {"WP", "WDT"} and not cue.frames & {"clause", "at", "appeal"}:
             return None
         return self._cast.resolve(first, last + 1, subject)
 
