@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from trucewatch.model import FigureKind
 from trucewatch.read.counts import Count, count
 from trucewatch.read.frames import Framed, frame
-from trucewatch.read.implied import named_victims, single_things, zeros
+from trucewatch.read.implied import first_joined, named_victims, single_things, zeros
 from trucewatch.read.kinds import classify
 from trucewatch.read.kindsense import reconsidered
 from trucewatch.read.nonfigures import claims_nothing
@@ -176,7 +176,7 @@ def _unnumbered(parse: Parse, number: int, sentence: Sentence, taken: set[int], 
             found.extend([named] if named is not None else [])
             continue
         toll = framed.frame.kind is FigureKind.TOLL and framed.frame.measure != "captured"
-        if not single.classes and single.noun is not None and parse.words[single.noun].head != framed.trigger:
+        if not single.classes and single.noun is not None and not _is_said_of(parse, single.noun, framed.trigger):
             continue  # an unknown thing is a victim only where the killing is said of it
         listed = framed.frame.kind is FigureKind.DAMAGE and any(d.kind is FigureKind.DAMAGE for d in counted)
         shot = (
@@ -188,6 +188,11 @@ def _unnumbered(parse: Parse, number: int, sentence: Sentence, taken: set[int], 
             made = _make(parse, number, single, framed)
             found.extend([made] if made else [])
     return found
+
+
+def _is_said_of(parse: Parse, noun: int, verb: int) -> bool:
+    """Whether a verb is said of a thing itself or of the list that it stands in."""
+    return parse.words[first_joined(parse, noun)].head == verb
 
 
 def _included(parse: Parse, number: int, single: Count, counted: list[Draft]) -> Draft | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from trucewatch.read.grammar import Parse, Sentence, Word
 
-__all__ = ["named_victims", "single_things", "zeros"]
+__all__ = ["first_joined", "named_victims", "single_things", "zeros"]
 
 _ARTICLES = {"a", "an", "another", "his", "her", "their", "my", "our"}
 _NOBODY = {"nobody", "none"}
@@ -107,7 +107,15 @@ def _may_be_one(parse: Parse, c: Count) -> bool:
         return False
     if c.classes & {"person", "soldier", "leader"}:
         return True
-    return not c.classes and parse.words[c.noun].dep in {"dobj", "nsubjpass"}
+    return parse.words[first_joined(parse, c.noun)].dep in {"dobj", "nsubjpass"}
+
+
+def first_joined(parse: Parse, i: int) -> int:
+    """Return the first noun of a list of things: of "six stills, two bridges, a crane" the stills."""
+    words = parse.words
+    while words[i].dep in {"conj", "appos"} and words[words[i].head].pos in {"NOUN", "PROPN"} and words[i].head < i:
+        i = words[i].head
+    return i
 
 
 def _aged(parse: Parse, at: int, stop: int) -> int | None:

@@ -25,6 +25,8 @@ _CALIBRES = word_list("amounts", "nonfigures", "calibres")
 _STREETS = word_list("amounts", "nonfigures", "streets")
 _HYPHENED = word_list("amounts", "nonfigures", "hyphened")
 
+_SPREAD = word_list("objects", "spread", "words")
+
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _OLDEST = 110
 
@@ -114,7 +116,7 @@ def _is_vague_idiom(count: Count, before: Word | None, after: Word | None, words
             return after is None or after.tag not in {"VBD", "VBZ", "VBP", "MD"}
         if "duration" in count.classes and before is not None and before.lower in _RELATIVE:
             return True
-        return core in {"many", "few", "various"} and not count.classes
+        return core in {"many", "various"} or count.object in _SPREAD or (core == "few" and not count.classes)
     if form == "pair":
         return count.noun is not None and "duration" in count.classes and after is not None and after.lower != "of"
     if form == "vague":
@@ -239,8 +241,10 @@ def _is_past_span(parse: Parse, count: Count, before: Word | None) -> bool:
     following = words[count.noun + 1].lower if count.noun + 1 < len(words) else ""
     if following in _AGO:
         return following not in {"after", "before"}
-    leading = [w.lower for w in words[max(0, count.first - 2) : count.first]]
-    return before is not None and any(word in _RELATIVE for word in leading)
+    leading = list(words[max(0, count.first - 2) : count.first])
+    if leading and leading[-1].lower == "following" and leading[0].lower != "the":
+        return False  # reopened following two years of closure
+    return before is not None and any(word.lower in _RELATIVE for word in leading)
 
 
 def _is_label(parse: Parse, count: Count, before: Word | None, after: Word | None) -> bool:
