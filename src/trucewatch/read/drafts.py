@@ -170,9 +170,9 @@ def _unnumbered(parse: Parse, number: int, sentence: Sentence, taken: set[int], 
     for single in single_things(parse, sentence):
         if taken & set(range(single.first, single.last)):
             continue
-        framed = frame(parse, single)
+        framed = _framed(parse, single, counted)
         if framed is None:
-            named = _included(parse, number, single, counted)
+            named = _included(parse, number, single, counted) or _listed_with(parse, number, single, counted)
             found.extend([named] if named is not None else [])
             continue
         toll = framed.frame.kind is FigureKind.TOLL and framed.frame.measure != "captured"
@@ -188,6 +188,27 @@ def _unnumbered(parse: Parse, number: int, sentence: Sentence, taken: set[int], 
             made = _make(parse, number, single, framed)
             found.extend([made] if made else [])
     return found
+
+
+def _framed(parse: Parse, single: Count, counted: Sequence[Draft]) -> Framed | None:
+    """Return what a single thing went through; an unknown thing beside counted damage may be harmed like a building."""
+    framed = frame(parse, single)
+    if framed is not None or single.classes or all(d.kind is not FigureKind.DAMAGE for d in counted):
+        return framed
+    framed = frame(parse, replace(single, classes=frozenset({"structure"})))
+    return framed if framed is not None and framed.relation == "object" else None
+
+
+def _listed_with(parse: Parse, number: int, single: Count, counted: Sequence[Draft]) -> Draft | None:
+    """Draft "a school" in "51 homes, a school and a bridge": it went through what the counted things of its list did."""
+    if single.noun is None or single.classes & {"person", "soldier", "leader"}:
+        return None
+    head = first_joined(parse, single.noun)
+    for d in counted:
+        if d.kind is FigureKind.DAMAGE and d.count.noun is not None and first_joined(parse, d.count.noun) == head:
+            made = _make(parse, number, single, frame(parse, d.count)) if single.noun != head else None
+            return None if made is None else replace(made, kind=d.kind, measure=d.measure, trigger=d.trigger)
+    return None
 
 
 def _is_said_of(parse: Parse, noun: int, verb: int) -> bool:
