@@ -196,11 +196,14 @@ def _framed(parse: Parse, single: Count, counted: Sequence[Draft]) -> Framed | N
     if framed is not None or single.classes or all(d.kind is not FigureKind.DAMAGE for d in counted):
         return framed
     framed = frame(parse, replace(single, classes=frozenset({"structure"})))
-    return framed if framed is not None and framed.relation == "object" else None
+    if framed is None or framed.relation != "object":
+        return None
+    same = {d.trigger for d in counted if d.kind is FigureKind.DAMAGE}
+    return framed if {framed.trigger, parse.words[framed.trigger].head} & same else None
 
 
 def _listed_with(parse: Parse, number: int, single: Count, counted: Sequence[Draft]) -> Draft | None:
-    """Draft "a school" in "51 homes, a school and a bridge": it went through what the counted things of its list did."""
+    """Draft "a school" in "51 homes, a school and a bridge": it went through what the 51 did."""
     if single.noun is None or single.classes & {"person", "soldier", "leader"}:
         return None
     head = first_joined(parse, single.noun)
