@@ -34,6 +34,8 @@ _NIGHT_SPAN = 6
 # The dateline of a story stands over its first sentences, that of an entry of a list below so many; within so many
 # sentences back another entry has one.
 _OPENING, _ENTRIES = 3, 30
+# A raid that goes on "from 10 p.m." goes on through the night.
+_EVENING = re.compile(r"from\s+(?:about\s+|around\s+)?(?:[7-9]|1[01])(?:[:.]\d\d)?\s*(?:p\.m\.|pm)", re.IGNORECASE)
 _STATED = 8
 # "The period" of a report is a stretch of so many days, written with numbers: "29 October - 4 November".
 _PERIOD = (4, 31)
@@ -45,7 +47,7 @@ class TimeMention:
 
     `first` and `last` are word indexes, both included. `day` is the date it was reckoned from. `bound` marks
     a limit ("until May 15"), `since` a stretch up to the story's date, `weak` an hour that names no day by itself;
-    `apart` is the block of a post, whose times never pass to the report around it; `known` marks the name of a known
+    `apart` are the blocks of a post, whose times never pass to the report around it; `known` marks the name of a known
     event, which gives its time only where no words do; `offset` words ("two days after") date the clause after them.
     """
 
@@ -58,7 +60,7 @@ class TimeMention:
     bound: bool = False
     since: bool = False
     weak: bool = False
-    apart: int | None = None
+    apart: range | None = None
     known: bool = False
     offset: bool = False
 
@@ -88,11 +90,19 @@ def resolve(
         mention = _mention(parse, e, words, day, found)
         if mention is not None:
             number = parse.sentence(words[0].i).block
-            is_post = number < len(blocks) and blocks[number].embed is not None
             mention = replace(mention, weak=False) if live else mention
             mention = _of_night(parse, found, mention)
-            found.append(replace(mention, apart=number) if is_post else mention)
+            found.append(replace(mention, apart=_post(blocks, number)))
     return tuple(found)
+
+
+def _post(blocks: Sequence[Block], number: int) -> range | None:
+    """The blocks of the post that a block stands in, or None."""
+    post = blocks[number].embed if number < len(blocks) else None
+    if post is None:
+        return None
+    mine = [n for n, block in enumerate(blocks) if block.embed == post]
+    return range(mine[0], mine[-1] + 1)
 
 
 def _of_night(parse: Parse, found: list[TimeMention], mention: TimeMention) -> TimeMention:
@@ -158,7 +168,7 @@ def _between(left: Expression, right: Expression, text: str) -> str | None:
         return "same"
     if re.fullmatch(r"\s+(?:on|of)\s+|\s+(?:to|into)\s+", gap) and left.kind in {Kind.NIGHT, Kind.DAWN}:
         return "same"
-    if re.fullmatch(r"\s*(?:-|–|—|to|through|until|till)\s*(?:the\s+)?", gap):
+    if re.fullmatch(r"\s*(?:-|–|—|to|through|until|till)\s*(?:(?:the|that|those)\s+)?(?:(?:\w+ing|afternoon)\s+of\s+|of\s+)?", gap):
         return "range"
     if re.fullmatch(r"\s+and\s+(?:on\s+)?", gap):
         return "list"
@@ -177,7 +187,8 @@ def _joined(found: list[Expression], text: str) -> list[Expression]:
         if how in {"range", "list"}:
             out[-1] = replace(left, end=e.end, until=e)
         elif left.kind in {Kind.NIGHT, Kind.DAWN}:
-            out[-1] = replace(e, start=left.start, night=left.kind is Kind.NIGHT)
+            parts = {**e.parts, "evening": "from"} if _EVENING.match(text, left.start) else e.parts
+            out[-1] = replace(e, start=left.start, night=left.kind is Kind.NIGHT, parts=parts)
         else:
             # An absolute date says more than the weekday before it, and than the one after it.
             best = left if left.kind is Kind.DATE else e
@@ -231,6 +242,8 @@ def _mention(
     if (named == "night" or e.night) and start == end:
         start -= _DAY
         precision = "range"
+    if "evening" in e.parts and start == end and day is not None and start < day:
+        end, precision = end + _DAY, "range"
     since = named_since or (e.kind in {Kind.DATE, Kind.WEEKDAY, Kind.MONTH} and _is_in_since(parse, head))
     if since and day is not None and start <= day:
         end, precision = max(start, day), "range"

@@ -14,6 +14,7 @@ from trucewatch.model import Figure, FigureKind, Source, Span, Status
 from trucewatch.read.denials import Claims, denied_by, find_denials, find_doubts, is_doubted
 from trucewatch.read.drafts import Draft, draft
 from trucewatch.read.headlines import told_below
+from trucewatch.read.homeland import homeland
 from trucewatch.read.parties import Parties
 from trucewatch.read.sources import Kind
 from trucewatch.read.status import status_of
@@ -182,6 +183,7 @@ def _figure(
     status, deniers, denial = _status(scene, doubts, n, said)
     whole = doubts.claims.drafts[one.part_of] if one.part_of is not None else None
     actor = parties.actor(one, source, place, whole)
+    target = parties.target(one, place, actor)
     block = scene.blocks[sentence.block]
     return Figure(
         figure_id=ids[n],
@@ -201,8 +203,8 @@ def _figure(
         denied_by=deniers,
         denial=denial,
         actor=actor,
-        target=parties.target(one, place, actor),
-        place=place,
+        target=target,
+        place=place or homeland(parse, scene.places, one, source, actor, target),
         when=when,
         as_of=_story_date(scene, sentence.story) if one.kind in _STANDING else None,
         part_of=None if one.part_of is None else ids[one.part_of],

@@ -17,7 +17,7 @@ from trucewatch.read.anchors import anchored
 from trucewatch.read.datelines import dateline_end
 from trucewatch.read.furniture import Part
 from trucewatch.read.reckon import closest_year, weekday_near
-from trucewatch.read.undated import day_told
+from trucewatch.read.undated import day_told, latest_told
 from trucewatch.read.years import day_of_war, day_of_year
 from trucewatch.vocab.calendar import calendar
 
@@ -46,6 +46,8 @@ _NEAR_EDGE = 14
 _SHORT = 6
 # A post or a date in the lead is taken this many days on, to the weekday that the lead names.
 _FORWARD = 3
+# A picture of the news is at most so old.
+_PICTURED = timedelta(days=30)
 
 
 def page_date(
@@ -67,7 +69,8 @@ def page_date(
     if found is None and events is not None:
         found = _of_embeds(lines, parts, embeds) or _of_caption(lines, parts) or _of_lead(lines, parts)
         found = _of_events(found, lines, parts, events)
-        found = found or day_told([ln.wording for ln, p in zip(lines, parts, strict=True) if p in _TOLD], events)
+        told = [ln.wording for ln, p in zip(lines, parts, strict=True) if p in _TOLD]
+        found = found or day_told(told, events) or latest_told(told)
     return (found[0].isoformat(), found[1]) if found else (None, None)
 
 
@@ -225,7 +228,22 @@ def _of_embeds(lines: Sequence[Paragraph], parts: Sequence[Part], embeds: Sequen
 def _of_caption(lines: Sequence[Paragraph], parts: Sequence[Part]) -> Dated | None:
     captions = [line.wording for line, p in zip(lines, parts, strict=True) if p is Part.CAPTION]
     days = [w.date for c in captions for w in _full(c) if w.date and not c.lower().startswith("file")]
-    return (_forward(max(days), _opening(lines, parts)[:1]), "caption") if days else None
+    if not days:
+        return None
+    told = _told_after(max(days), _opening(lines, parts))
+    return (told or _forward(max(days), _opening(lines, parts)[:1]), "caption")
+
+
+def _told_after(day: date, wordings: Sequence[str]) -> date | None:
+    """The day with its weekday that the first paragraphs tell some weeks after a picture was taken, or None."""
+    found = [
+        d
+        for wording in wordings
+        for w in written_dates(wording)
+        if w.year is None and w.month and w.day and (weekday := _weekday(wording[w.start : w.end])) is not None
+        if (d := closest_year(day, w.month, w.day, ahead=True)) is not None and d.weekday() == weekday
+    ]
+    return max((d for d in found if timedelta() < d - day <= _PICTURED), default=None)
 
 
 def _of_lead(lines: Sequence[Paragraph], parts: Sequence[Part]) -> Dated | None:

@@ -83,10 +83,17 @@ def is_telling(parse: Parse, verb: Word) -> bool:
         taken = parse.child(verb.i, "dobj")
         return taken is None or taken.lemma not in words.taken  # "claimed 200 lives" is no claim
     if verb.lemma not in words.growing:
-        return False
+        return _is_made_public(parse, verb)
     subject = parse.child(verb.i, "nsubj", "nsubjpass")
     direct = parse.child(verb.i, "dobj")
     return any(w is not None and w.lemma in words.growing_subjects for w in (subject, direct))
+
+
+def _is_made_public(parse: Parse, verb: Word) -> bool:
+    """Whether a verb only gives out a number or what is told: "the toll was made public on Friday"."""
+    subject = parse.child(verb.i, "nsubjpass")
+    given = subject is not None and subject.lemma in calendar().growing_subjects | calendar().telling_nouns
+    return given and verb.lemma in {"make", "issue", "give", "share", "circulate", "provide", "send"}
 
 
 def running(parse: Parse, at: int, m: TimeMention) -> When | None:

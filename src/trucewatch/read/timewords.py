@@ -129,7 +129,7 @@ def _far_table() -> _Table:
             Kind.FROM_LAST,
             (
                 r"(?:over\s+)?the\s+(?P<which>next|following|previous|preceding|ensuing)\s+(?P<unit>day|night|morning|week|month)\b"
-                r"(?!\s+of\b)|the\s+(?P<unit3>day|night|week)\s+(?P<which3>before|after)(?=\s*(?:[,.;]|$))"
+                r"(?!\s+of\b)|the\s+(?P<unit3>day|night|week)\s+(?P<which3>before|after)(?=\s*(?:[,.;]|$)|\s+(?:by|in|at|near|when|during)\b)"
                 rf"|(?P<n>{number})\s+(?P<unit2>day|week|month|year)s?\s+(?P<which2>earlier|later)"
             ),
         ),

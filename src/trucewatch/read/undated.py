@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from trucewatch.vocab.chronology import Chronology
 
-__all__ = ["day_told"]
+__all__ = ["day_told", "latest_told"]
 
 _SPREAD = 3
 # A day told lies at most so long after the event beside it; one of a war no further from it than a week.
@@ -32,6 +32,7 @@ _AFTER, _BEFORE = timedelta(days=60), timedelta(days=3)
 # A war of so many days names one year, or the turn of one; a longer one does not.
 _SHORT = 400
 _DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
 # In a long war a day told with its weekday names a year; past so many years the weekday has come back.
 _LONGEST = 6
 # The start of a truce told with its day counts for more than a day that lies near an event.
@@ -79,6 +80,29 @@ def day_told(wordings: Sequence[str], events: Chronology) -> tuple[date, str] | 
     return found, "chronology: the year of the days told"
 
 
+def latest_told(wordings: Sequence[str]) -> tuple[date, str] | None:
+    """Return the latest full date of a page that tells other days of the weeks around it, and "text"; else None.
+
+    "Between 4 May and 9 August 2024" in a bulletin on 5 to 8 August: a war's first day alone is never the page's.
+    """
+    text = "\n".join(wordings)
+    found = written_dates(text)
+    full = [w for w in found if w.date is not None and not _coming(text[max(0, w.start - _LEFT) : w.start])]
+    latest = max(full, key=lambda w: (w.date or date.min, -w.start), default=None)
+    day = latest.date if latest is not None else None
+    if latest is None or day is None or any(int(year) > day.year for year in _YEAR.findall(text)):
+        return None
+    beside = [(t, d) for t in _told(text) if (d := t.in_year(day.year)) is not None]
+    near = [d for t, d in beside if not t.since and day - _WEEK <= d <= day + _DAY]
+    names = {calendar().weekdays[m[1].lower()] for m in _WEEKDAY.finditer(text) if m.start() != latest.start}
+    is_early = latest.start < _LEAD and day.weekday() in names
+    if not near and not is_early:
+        return None
+    older = {(w.month, w.day) for w in found if w.year is not None and w.year < day.year}
+    strays = [d for _, d in beside if day + _DAY < d <= day + _AFTER and (d.month, d.day) not in older]
+    return None if strays else (max([day, *near]), "text")
+
+
 def _weekdays_of_lead(text: str) -> list[int]:
     """The weekdays that the lead names without a date."""
     dated = [range(w.start, w.end) for w in written_dates(text[:_LEAD])]
@@ -96,6 +120,12 @@ def _left() -> re.Pattern[str]:
 def _ahead() -> re.Pattern[str]:
     words = table("chronology_cues")["ahead"]["cues"]
     return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b[^.;]{0,20}$", re.IGNORECASE)
+
+
+def _coming(before: str) -> bool:
+    """Whether a day is still to come by the words before it; "before dawn on" and the like say nothing of that."""
+    cue = _ahead().search(before)
+    return cue is not None and not cue[0].lower().startswith("before ")
 
 
 @lru_cache(maxsize=1)

@@ -246,7 +246,7 @@ def _inherited(parse: Parse, at: int, mentions: Sequence[TimeMention], *, violen
             continue
         if s.block != here.block and (named or not topics or is_summary) and not is_point:
             break
-        if is_point and (told := _counting_time(s, mentions)) is not None:
+        if is_point and (told := _counting_time(s, mentions) or _heading_day(parse, s, mentions, at)) is not None:
             return told
         is_point = is_point and s.block == parse.sentences[parse.sentence_index[s.first] - 1].block
         found = _event_time(parse, s, mentions, topics)
@@ -283,11 +283,21 @@ def _counting_time(s: Sentence, mentions: Sequence[TimeMention]) -> TimeMention 
     return next((m for m in _within(mentions, s) if m.when.precision == "range" and not m.known), None)
 
 
+def _heading_day(parse: Parse, s: Sentence, mentions: Sequence[TimeMention], at: int) -> TimeMention | None:
+    """The one day of the line that opens a list of news ("On Monday 26 May:"), for what its points tell as of now."""
+    inside = [m for m in _within(mentions, s) if not (m.known or m.weak or m.since)]
+    opens = parse.text[s.start : s.end].rstrip().endswith(":") and len(inside) == 1
+    if not opens or inside[0].when.precision != "day" or sums_up(parse, parse.sentence(at)):
+        return None
+    helpers = (parse.words[j].lower for v in verbs(parse, at) for j in parse.children[v.i])
+    return None if any(w in {"has", "have", "had"} for w in helpers) else inside[0]
+
+
 def _passes(m: TimeMention, told: Sentence, here: Sentence) -> bool:
     """Whether a time may pass from one sentence to another: in a paragraph always, else only the story's present."""
     if told.block == here.block:
         return True
-    return m.apart is None and _is_present(m)
+    return (m.apart is None or here.block in m.apart) and _is_present(m)
 
 
 def _topics(parse: Parse, s: Sentence) -> frozenset[str]:
