@@ -62,7 +62,9 @@ def era_times(
             at = (start, m.end(), words[0].i, words[-1].i)
             found.append(
                 # A whole war or truce is never the story's present, like what runs "since" a day.
-                TimeMention(*at, when, day, since=True, apart=range(sentence.block, sentence.block + 1) if is_post else None)
+                TimeMention(
+                    *at, when, day, since=True, apart=range(sentence.block, sentence.block + 1) if is_post else None
+                )
             )
     return tuple(found)
 

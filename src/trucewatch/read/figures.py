@@ -14,7 +14,7 @@ from trucewatch.model import Figure, FigureKind, Source, Span, Status
 from trucewatch.read.denials import Claims, denied_by, find_denials, find_doubts, is_doubted
 from trucewatch.read.drafts import Draft, draft
 from trucewatch.read.headlines import told_below
-from trucewatch.read.homeland import homeland
+from trucewatch.read.homeland import Sides, homeland
 from trucewatch.read.parties import Parties
 from trucewatch.read.sources import Kind
 from trucewatch.read.status import status_of
@@ -204,7 +204,7 @@ def _figure(
         denial=denial,
         actor=actor,
         target=target,
-        place=place or homeland(parse, scene.places, one, source, actor, target),
+        place=place or homeland(parse, scene.places, one, source, Sides(actor, target, parties.enemy(actor, one))),
         when=when,
         as_of=_story_date(scene, sentence.story) if one.kind in _STANDING else None,
         part_of=None if one.part_of is None else ids[one.part_of],

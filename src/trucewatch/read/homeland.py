@@ -7,7 +7,7 @@ where `whereabouts` finds nothing; in doubt None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from trucewatch.model import FigureKind, Source
 from trucewatch.vocab.countries import countries, side_of
@@ -22,34 +22,66 @@ if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse
     from trucewatch.vocab.countries import Country
 
-__all__ = ["homeland"]
+__all__ = ["Sides", "homeland"]
 
 _HARM = frozenset({FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.DISPLACEMENT})
 # So many words of a name may name a country: "health ministry of South Sudan".
 _LONGEST = 3
+# Words at most between "health" and the country of the ministry.
+_CLOSE = 3
 
 
-def homeland(  # noqa: PLR0913 - the figure's own findings, each needed
-    parse: Parse, mentions: Sequence[Mention], one: Draft, source: Source, actor: str | None, target: str | None
-) -> Place | None:
+class Sides(NamedTuple):
+    """Who did it and to whom, by canonical names, and whom the doer fights in the story; each None if not told."""
+
+    actor: str | None
+    target: str | None
+    enemy: str | None
+
+
+def homeland(parse: Parse, mentions: Sequence[Mention], one: Draft, source: Source, sides: Sides) -> Place | None:
     """Return the country in which a figure's matter happened, as the story names it, or None."""
-    land = _land(parse, one, source, actor, target)
-    if land is None:
-        return None
     story = parse.sentences[one.sentence].story
-    named = [m for m in mentions if m.level == "country" and m.story == story and m.place.country == land.code]
+    told = [m for m in mentions if m.story == story]
+    land = _land(parse, one, source, sides)
+    code = land.code if land is not None else _only(told, one)
+    named = [m for m in told if m.level == "country" and m.place.country == code]
     return min(named, key=lambda m: (not m.is_where, abs(m.first - one.count.core))).place if named else None
 
 
-def _land(parse: Parse, one: Draft, source: Source, actor: str | None, target: str | None) -> Country | None:
-    teller = _of_teller(source)
+def _health_of(parse: Parse, one: Draft) -> Country | None:
+    """Return the state whose health ministry the story named last, for one who counts at home for a state not told."""
+    story, end = parse.sentences[one.sentence].story, parse.sentences[one.sentence].last
+    for i in range(end - 1, -1, -1):
+        if parse.sentence(i).story != story:
+            return None
+        if parse.words[i].lower in toponym_words().at_home:
+            beside = (parse.words[j].text for j in range(max(0, i - _CLOSE), min(len(parse.words), i + _CLOSE + 1)))
+            land = next((c for text in beside if text[:1].isupper() and (c := countries().any(text))), None)
+            if land is not None:
+                return land
+    return None
+
+
+def _only(told: Sequence[Mention], one: Draft) -> str | None:
+    """Return the state in which the whole story puts things, if there is but one."""
+    if one.kind not in _HARM | {FigureKind.RAID}:
+        return None
+    codes = {m.place.country for m in told if m.place.country and (m.is_where or m.level == "country")}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _land(parse: Parse, one: Draft, source: Source, sides: Sides) -> Country | None:
+    teller = _of_teller(source) or (_health_of(parse, one) if _is_at_home(source) else None)
     if one.kind in _HARM:
         counted = _counted(parse, one.count.core)
-        return counted or _party(target) or _on_side(parse, one) or (None if teller == _party(actor) and not _is_at_home(source) else teller)
+        is_doer = teller == _party(sides.actor) and _is_armed(source, teller)
+        told = counted or _party(sides.target) or _on_side(parse, one) or (None if is_doer else teller)
+        return told or (None if is_doer or one.kind is FigureKind.DISPLACEMENT else _enemy(parse, one, sides))
     if one.kind is FigureKind.RAID:
         if one.measure == "intercepted":
             return teller
-        return None if teller == _party(actor) else teller
+        return (teller if teller != _party(sides.actor) else None) or _enemy(parse, one, sides)
     if _is_at_home(source):
         return teller
     return _counted(parse, one.count.core) or _on_side(parse, one)
@@ -57,6 +89,14 @@ def _land(parse: Parse, one: Draft, source: Source, actor: str | None, target: s
 
 def _party(name: str | None) -> Country | None:
     return countries().find(name) if name else None
+
+
+def _enemy(parse: Parse, one: Draft, sides: Sides) -> Country | None:
+    """Return whom the doer fights, where the figure's own sentence names the doer: "Ruritanian strikes killed 974"."""
+    s = parse.sentences[one.sentence]
+    doer = _party(sides.actor)
+    told = (countries().any(parse.words[i].text) for i in range(s.first, s.last) if parse.words[i].text[:1].isupper())
+    return _party(sides.enemy) if doer is not None and doer in told else None
 
 
 def _on_side(parse: Parse, one: Draft) -> Country | None:
@@ -72,7 +112,9 @@ def _on_side(parse: Parse, one: Draft) -> Country | None:
 def _counted(parse: Parse, at: int) -> Country | None:
     """Return the nation of the people counted, if they are called by it alone: "9,000 Tessinians"."""
     noun = parse.words[at]
-    return countries().demonym(noun.text) if noun.text[:1].isupper() and noun.tag in {"NNS", "NNPS"} else None
+    if not noun.text[:1].isupper() or noun.tag not in {"NNS", "NNPS"}:
+        return None
+    return countries().demonym(noun.text) or countries().demonym(noun.text.removesuffix("s"))
 
 
 def _is_at_home(source: Source) -> bool:
@@ -81,11 +123,19 @@ def _is_at_home(source: Source) -> bool:
     return bool(toponym_words().at_home & set(words))
 
 
+def _is_armed(source: Source, land: Country | None) -> bool:
+    """Whether who tells is an army or the state itself: what it did to others happened anywhere."""
+    words = {w.strip(".,").lower() for w in f"{source.name} {source.role or ''}".split()}
+    return bool(words & toponym_words().armed) or (land is not None and countries().any(source.name) == land)
+
+
 def _of_teller(source: Source) -> Country | None:
     """Return the state that a source belongs to, by its side or by the country in its name."""
+    words = source.name.split()
+    if any(w.lower().endswith("based") for w in words):
+        return None  # "Strelsau-based monitors" count elsewhere
     by_side = next((c for c in countries() if side_of(c) == source.side), None) if source.side else None
     if by_side is not None:
         return by_side
-    words = source.name.split()
     spans = (words[n : n + size] for size in range(_LONGEST, 0, -1) for n in range(len(words)))
     return next((c for span in spans if (c := countries().any(" ".join(span).removesuffix("'s"))) is not None), None)

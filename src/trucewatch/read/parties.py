@@ -233,6 +233,10 @@ class Parties:
         nation = self._nations.code(place.country)
         return nation.name if nation is not None and nation.name != actor else None
 
+    def enemy(self, actor: str | None, one: Draft) -> str | None:
+        """Return whom an actor fights in the story of a figure, or None."""
+        return self._deeds.enemy_of(actor, self._parse.sentences[one.sentence].story)
+
     def _side(self, source: Source) -> str | None:
         if source.side is not None:
             return self._deeds.named(source.side)

@@ -45,7 +45,11 @@ def find_places(
     """Return every place named in the parse, in text order, resolved within its own story."""
     headings = frozenset(n for n, block in enumerate(blocks) if block.kind == "heading")
     scanner = Scanner(parse, gazetteer, countries, headings)
-    found = [hit for hit in scanner.scan() if parse.text[_span_of(parse, hit)].casefold() not in _groups()]
+    found = [
+        hit
+        for hit in scanner.scan()
+        if parse.text[_span_of(parse, hit)].casefold() not in _groups() and not _is_bare_bearing(parse, hit)
+    ]
     weights = _weights(parse, found, countries)
     levels = [_level(parse, found, n) for n in range(len(found))]
     containers = [_container(parse, found, n) for n in range(len(found))]
@@ -109,6 +113,12 @@ def _agreed(
 
 def _span_of(parse: Parse, hit: Found) -> slice:
     return slice(parse.words[hit.first].start, parse.words[hit.last - 1].end)
+
+
+def _is_bare_bearing(parse: Parse, hit: Found) -> bool:
+    """Whether a name is but a bearing, which every country has: "the North-East theatre"."""
+    words = [parse.words[i].lower for i in range(*hit.bare) if parse.words[i].text != "-"]
+    return len(words) > 1 and all(w in toponym_words().near_of for w in words)
 
 
 @lru_cache(maxsize=1)

@@ -157,7 +157,7 @@ def _in_sentence(
     parse: Parse, here: Sequence[Mention], at: int, kind: FigureKind | None
 ) -> tuple[float, Mention | None]:
     mine = chain(parse, at)
-    exits = _ELSEWHERE if kind in {FigureKind.TOLL, FigureKind.DAMAGE} else frozenset({"from"})
+    exits = _ELSEWHERE if kind in {FigureKind.TOLL, FigureKind.DAMAGE} else frozenset({"from", "out"})
     if kind in {FigureKind.DISPLACEMENT, FigureKind.OTHER}:
         exits = frozenset[str]()
     best, nearest = _FAR, None
@@ -249,6 +249,8 @@ def _is_elsewhere(parse: Parse, mine: list[int], mention: Mention, exits: frozen
         word = parse.words[i]
         if word.pos != "ADP" or word.lower not in exits or parse.words[word.head].lemma in toponym_words().desk:
             continue
+        if parse.words[i - 1].lower in toponym_words().close:
+            continue  # "a post close to X"
         goal = parse.words[down[n - 1]] if n else word
         is_building = goal.lower in toponym_words().again_city and word.lower != "from"
         is_part = parse.words[mention.head].head == goal.i and parse.words[mention.head].dep == "compound"

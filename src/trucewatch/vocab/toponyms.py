@@ -47,6 +47,8 @@ class ToponymWords:
     heading: frozenset[str]
     hubs: frozenset[str]
     at_home: frozenset[str]
+    armed: frozenset[str]
+    close: frozenset[str]
     neighbours: frozenset[str]
     fighters: frozenset[str]
     seated: frozenset[str]
@@ -107,6 +109,8 @@ def toponym_words() -> ToponymWords:
         heading=frozenset(acts["heading"]),
         hubs=frozenset(acts["hubs"]),
         at_home=frozenset(acts["at_home"]),
+        armed=frozenset(acts["armed"]),
+        close=frozenset(acts["close"]),
         neighbours=frozenset(acts["neighbours"]),
         fighters=frozenset(acts["fighters"]),
         seated=frozenset(acts["seated"]),
