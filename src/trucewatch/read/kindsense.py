@@ -110,6 +110,8 @@ _PLAIN = frozenset({"duration", "distance", "weight"})
 # The rules are overruled where the model holds another kind for this likely and theirs for that unlikely; where they
 # found nothing but the thing counted, the model needs less.
 _CERTAIN, _HARDLY, _LIKELY = 0.9, 0.05, 0.6
+# Nobody is called dead or hurt on a guess: a monitor would rather miss one than count one too many.
+_MORTAL = 0.8
 
 
 def reconsidered(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
@@ -145,7 +147,8 @@ def _judged(parse: Parse, one: Draft) -> Draft:
     sure = chances[best] >= _CERTAIN and theirs < _HARDLY
     if kind is FigureKind.OTHER or not _can_be(kind, one) or kind is one.kind:
         return one
-    if not sure and not (one.kind is FigureKind.OTHER and chances[best] >= _LIKELY):
+    likely = _MORTAL if kind is FigureKind.TOLL else _LIKELY
+    if not sure and not (one.kind is FigureKind.OTHER and chances[best] >= likely):
         return one
     return replace(one, kind=kind, measure=measure or _MEASURES[kind], object=_object(kind, one))
 
