@@ -43,7 +43,9 @@ def told_below(
             made.append(figure)
             continue
         has_time = any(here.first <= m.first < here.last and not m.known for m in times)
-        has_place = any(here.first <= m.first < here.last and m.is_where for m in places)
+        named = [m for m in places if here.first <= m.first < here.last and m.is_where]
+        # "One killed in south Ruritania": the text below says in which town.
+        has_place = any(m.level != "country" for m in named) or (bool(named) and not _is_in(same, named[0]))
         made.append(
             replace(
                 figure,
@@ -52,6 +54,11 @@ def told_below(
             )
         )
     return tuple(made)
+
+
+def _is_in(figure: Figure, land: Mention) -> bool:
+    """Whether a figure's place lies in a country named in the headline."""
+    return figure.place is not None and figure.place.country in {land.place.country, None}
 
 
 def _is_same(one: Figure, other: Figure) -> bool:

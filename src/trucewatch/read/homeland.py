@@ -7,6 +7,7 @@ where `whereabouts` finds nothing; in doubt None.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from trucewatch.model import FigureKind, Source
@@ -27,6 +28,8 @@ __all__ = ["Sides", "homeland"]
 _HARM = frozenset({FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.DISPLACEMENT})
 # So many words of a name may name a country: "health ministry of South Sudan".
 _LONGEST = 3
+# A seat is told within so many characters of a source.
+_BASED, _SEAT = re.compile(r"[\w.]-based\b|\bbased (?:in|at)\b", re.IGNORECASE), 20
 # Words at most between "health" and the country of the ministry.
 _CLOSE = 3
 
@@ -72,9 +75,13 @@ def _only(told: Sequence[Mention], one: Draft) -> str | None:
 
 
 def _land(parse: Parse, one: Draft, source: Source, sides: Sides) -> Country | None:
-    teller = _of_teller(source) or (_health_of(parse, one) if _is_at_home(source) else None)
+    teller = (
+        None
+        if _is_based(parse, source)
+        else _of_teller(source) or (_health_of(parse, one) if _is_at_home(source) else None)
+    )
     if one.kind in _HARM:
-        counted = _counted(parse, one.count.core)
+        counted = _counted(parse, one.count.noun)
         is_doer = teller == _party(sides.actor) and _is_armed(source, teller)
         told = counted or _party(sides.target) or _on_side(parse, one) or (None if is_doer else teller)
         return told or (None if is_doer or one.kind is FigureKind.DISPLACEMENT else _enemy(parse, one, sides))
@@ -84,7 +91,7 @@ def _land(parse: Parse, one: Draft, source: Source, sides: Sides) -> Country | N
         return (teller if teller != _party(sides.actor) else None) or _enemy(parse, one, sides)
     if _is_at_home(source):
         return teller
-    return _counted(parse, one.count.core) or _on_side(parse, one)
+    return _counted(parse, one.count.noun) or _on_side(parse, one)
 
 
 def _party(name: str | None) -> Country | None:
@@ -109,8 +116,10 @@ def _on_side(parse: Parse, one: Draft) -> Country | None:
     return None
 
 
-def _counted(parse: Parse, at: int) -> Country | None:
+def _counted(parse: Parse, at: int | None) -> Country | None:
     """Return the nation of the people counted, if they are called by it alone: "9,000 Tessinians"."""
+    if at is None:
+        return None
     noun = parse.words[at]
     if not noun.text[:1].isupper() or noun.tag not in {"NNS", "NNPS"}:
         return None
@@ -129,11 +138,16 @@ def _is_armed(source: Source, land: Country | None) -> bool:
     return bool(words & toponym_words().armed) or (land is not None and countries().any(source.name) == land)
 
 
+def _is_based(parse: Parse, source: Source) -> bool:
+    """Whether the source only sits in a country: "Strelsau-based monitors" count elsewhere."""
+    if source.start is None or source.end is None:
+        return "based" in source.name.lower()
+    return _BASED.search(parse.text, max(0, source.start - _SEAT), source.end + _SEAT) is not None
+
+
 def _of_teller(source: Source) -> Country | None:
     """Return the state that a source belongs to, by its side or by the country in its name."""
     words = source.name.split()
-    if any(w.lower().endswith("based") for w in words):
-        return None  # "Strelsau-based monitors" count elsewhere
     by_side = next((c for c in countries() if side_of(c) == source.side), None) if source.side else None
     if by_side is not None:
         return by_side

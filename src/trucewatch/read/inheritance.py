@@ -43,6 +43,8 @@ _HEADING = 8
 _OPENING = 3
 # How far a heading that is only a place's name reaches.
 _REACH_HEADED = 6
+# A line that begins so is a point of a list.
+_BULLETS = ("•", "-", "–", "—", "*", "·", "▪", "●", "‣")
 _TERRITORIES = frozenset({"region", "country", "wide"})
 # Counted over a whole country or by treaty: such figures take no place from earlier paragraphs.
 NATIONAL = frozenset(
@@ -125,11 +127,21 @@ def home_of(parse: Parse, mentions: Sequence[Mention], sentence: Sentence) -> Pl
     if len({p.geonameid or p.name for p in regions}) == 1:
         named = any(m.level == "country" and m.place.country == regions[0].country for m in story)
         return None if named and sums_up(parse, sentence) else regions[0]
+    if not regions and (town := _town_of(parse, early, sentence)) is not None:
+        return town
     if regions or len({p.country for p in states}) != 1 or not any(m.place == states[0] for m in early):
         return None
     words = (parse.words[i].text for i in range(sentence.first, sentence.last))
     others = (countries().any(w) for w in words if w[:1].isupper())
     return None if any(o is not None and o.code != states[0].country for o in others) else states[0]
+
+
+def _town_of(parse: Parse, early: Sequence[Mention], sentence: Sentence) -> Place | None:
+    """Return the one town that the opening of a story names again and again, for the points of a list on it."""
+    line = parse.text[parse.text.rfind("\n", 0, sentence.start) + 1 : sentence.start + 1].lstrip()
+    towns = [m for m in early if m.is_where and m.level not in {"country", "wide"}]
+    is_one = len({m.place.name for m in towns}) == 1 and len(towns) > 1
+    return towns[0].place if line.startswith(_BULLETS) and is_one else None
 
 
 def _before(

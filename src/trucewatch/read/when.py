@@ -46,6 +46,8 @@ __all__ = ["when_of"]
 _RECENT = timedelta(days=10)
 # The number of a day: "July 2025" has none.
 _NUMBERED = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+# What is counted "over the past day" says when nothing else was.
+_WINDOW = re.compile(r"\b(?:past|last|previous|preceding)\b.*\b(?:day|hour)", re.IGNORECASE)
 # A line that begins so is a point of a list.
 _BULLETS = ("•", "▪", "●", "‣", "◦", "·")
 # A lead has more words than this, and what it tells is at most so old.
@@ -297,7 +299,7 @@ def _passes(m: TimeMention, told: Sentence, here: Sentence) -> bool:
     """Whether a time may pass from one sentence to another: in a paragraph always, else only the story's present."""
     if told.block == here.block:
         return True
-    return (m.apart is None or here.block in m.apart) and _is_present(m)
+    return (m.apart is None or here.block in m.apart) and _is_present(m) and not _WINDOW.search(m.when.wording or "")
 
 
 def _topics(parse: Parse, s: Sentence) -> frozenset[str]:
