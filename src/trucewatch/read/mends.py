@@ -34,6 +34,7 @@ def mend(words: list[Word], first: int) -> None:
         _echoed(words, first, n)
         _that_told(words, n)
         _both_said(words, first, n)
+        _noun_said(words, first, n)
         _day_before_cue(words, first, n)
     for n in range(first + 1, len(words) - 1):
         _described(words, first, n)
@@ -124,6 +125,28 @@ def _that_told(words: list[Word], n: int) -> None:
                     words[k] = word._replace(head=n)
             words[n] = verb._replace(tag="VBD", dep="ROOT", head=n)
             words[above.i] = above._replace(dep="nsubj", head=n)
+
+
+def _noun_said(words: list[Word], first: int, n: int) -> None:
+    """Set right ", Israeli media report," and "…," NAME, an adviser, reports." where the verb is taken for a noun."""
+    verb = words[n]
+    lemma = verb.lower.removesuffix("s")
+    if "inverted" not in cue_words().frames.get(lemma, ()) or n + 1 >= len(words):
+        return
+    subject = next((k for k in range(n - 1, first, -1) if words[k].dep == "nsubj" and words[k].head == n), None)
+    if verb.tag == "NNS" and verb.dep == "ROOT" and words[n + 1].text == "." and subject is not None:
+        words[n] = verb._replace(lemma=lemma, tag="VBZ", pos="VERB")
+        return
+    many = words[n - 1].tag == "NNS" and words[n - 1].dep == "compound" and words[n - 1].head == n
+    start = n - 1
+    while start > first and words[start - 1].head == n and words[start - 1].text != ",":
+        start -= 1
+    parted = verb.tag == "NN" and words[n + 1].text == "," and start > first and words[start - 1].text == ","
+    if many and parted:
+        words[n] = verb._replace(lemma=lemma, tag="VBP", pos="VERB", dep="parataxis")
+        words[n - 1] = words[n - 1]._replace(dep="nsubj", head=n)
+        for k in range(start, n - 1):
+            words[k] = words[k]._replace(head=n - 1)
 
 
 def _both_said(words: list[Word], first: int, n: int) -> None:

@@ -264,7 +264,8 @@ def _is_label(parse: Parse, count: Count, before: Word | None, after: Word | Non
         return back is not None and back.end == before.start and any(c.isalpha() for c in back.text)
     if before.lower in {"no.", "#", "nr", "km", "kilometer", "kilometre", "mile"} and count.noun is None:
         return True
-    if before.lower in {"no.", "#", "nr"} or (before.lower == "number" and count.noun is None):
+    counts = before.lower == "number" and before.i > 0 and words[before.i - 1].tag in {"NNS", "VBN", "JJ", "WP"}
+    if before.lower in {"no.", "#", "nr"} or (before.lower == "number" and count.noun is None and not counts):
         return True
     capital = (
         before.text[:1].isupper() and before.tag in {"NNP", "NN", "NNPS"} and before.i > parse.sentence(before.i).first
@@ -350,6 +351,15 @@ def _is_one(parse: Parse, count: Count, before: Word | None, after: Word | None)
     return count.noun is not None and not count.classes
 
 
+def _opens_report(parse: Parse, noun: int) -> bool:
+    """Whether one attack is the doer of a line of a strike list: "Near Bakra, one strike destroyed a kiln"."""
+    words = parse.words
+    first = parse.sentence(noun).first
+    placed = words[noun - 2].text == "," and words[first].lower in {"near", "in", "at", "around", "over", "outside"}
+    taken = parse.child(words[noun].head, "dobj")
+    return placed and words[words[noun].head].tag == "VBD" and taken is not None and taken.i > noun
+
+
 def _is_idle(parse: Parse, count: Count) -> bool:
     """Whether the noun is never counted as a claim (times, ways, sides once they are "the two sides")."""
     if count.noun is None:
@@ -361,7 +371,7 @@ def _is_idle(parse: Parse, count: Count) -> bool:
         }
         return not near & (word_list("contexts", "violation", "times") | word_list("deeds", "verbs"))
     single = parse.words[count.core].lower == "one"
-    subject = parse.words[count.noun].dep in {"nsubj", "nsubjpass"}
+    subject = parse.words[count.noun].dep in {"nsubj", "nsubjpass"} and not _opens_report(parse, count.noun)
     if single and (("attack" in count.classes and subject) or "duration" in count.classes):
         return True
     if lemma in table("objects")["idle"]["words"] and not is_length_of_time(count):
