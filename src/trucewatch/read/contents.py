@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trucewatch.read.cues import rejoins, takes_up
-from trucewatch.read.turns import hanging, has_clause, turned
+from trucewatch.read.turns import hanging, has_clause, on_medium, turned
 from trucewatch.vocab.cues import cue_words
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ def cut(parse: Parse, cue: Cue, start: int, sentence: Sentence, others: Sequence
     if parse.words[cue.verb].dep == "relcl" and cue.is_own_subject:
         ends.append(max(parse.edges(cue.verb)[1] + 1, start + 1))
     ends.extend(turned(parse, cue, start, sentence, cast))
-    end = min(e for e in ends if e > start)
+    end = on_medium(parse, cue, start, min(e for e in ends if e > start))
     return _listed_on(parse, end, sentence) if cue.frames & {"at", "toll", "object"} else end
 
 

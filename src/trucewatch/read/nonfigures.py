@@ -264,8 +264,7 @@ def _is_label(parse: Parse, count: Count, before: Word | None, after: Word | Non
         return back is not None and back.end == before.start and any(c.isalpha() for c in back.text)
     if before.lower in {"no.", "#", "nr", "km", "kilometer", "kilometre", "mile"} and count.noun is None:
         return True
-    counts = before.lower == "number" and before.i > 0 and words[before.i - 1].tag in {"NNS", "VBN", "JJ", "WP"}
-    if before.lower in {"no.", "#", "nr"} or (before.lower == "number" and count.noun is None and not counts):
+    if before.lower in {"no.", "#", "nr"} or (before.lower == "number" and count.noun is None):
         return True
     capital = (
         before.text[:1].isupper() and before.tag in {"NNP", "NN", "NNPS"} and before.i > parse.sentence(before.i).first

@@ -71,9 +71,6 @@ class Placement:
         parse = self._parse
         if not cue.frames & {"clause", "quote"}:
             return None
-        quoting = self._quoting(cue, sentence)
-        if quoting is not None:
-            return quoting
         left = cue.first
         if cue.is_own_subject and cue.subject is not None and cue.subject < cue.verb:
             left = parse.edges(cue.subject)[0]
@@ -103,21 +100,6 @@ class Placement:
         if not told or self._is_open(left - 2, cue, sentence) or self._interrupts_clause(left):
             return None
         return (start, left - 1) if left - 1 > start else None
-
-    def _quoting(self, cue: Cue, sentence: Sentence) -> tuple[int, int] | None:
-        """Return what stands before ", the paper quoted NAME as saying."."""
-        words = self._parse.words
-        by = words[words[cue.verb].head]
-        if words[cue.verb].dep != "pcomp" or by.lower != "as" or cue.verb + 2 < sentence.last:
-            return None
-        quoting = words[by.head]
-        paper = self._parse.subject(quoting.i)
-        if quoting.lemma not in {"quote", "cite"} or paper is None or paper.i > quoting.i:
-            return None
-        left = self._parse.edges(paper.i)[0]
-        start = self.left_start(sentence, left)
-        told = words[left - 1].text in {",", '"', "''"} and any(w.tag in FINITE | {"VBN"} for w in words[start:left])
-        return (start, left - 1) if told else None
 
     def _only_tells_of(self, cue: Cue, left: int) -> bool:
         """Whether a clause only tells of the noun right before it: "an attack the militia denies"."""

@@ -134,6 +134,7 @@ class _Finder:
             return self._passive(cue, sentence)
         place = (
             self._placement.echo(cue)
+            or self._quoting(cue, sentence)
             or self._placement.before(cue, sentence)
             or self._placement.after(cue, cues, sentence)
         )
@@ -165,6 +166,21 @@ class _Finder:
                 if told is not None and self._cast.actor(told.i) is not None:
                     return told.i
         return None
+
+    def _quoting(self, cue: Cue, sentence: Sentence) -> tuple[int, int] | None:
+        """Return what stands before ", the paper quoted NAME as saying."."""
+        words = self._parse.words
+        by = words[words[cue.verb].head]
+        if words[cue.verb].dep != "pcomp" or by.lower != "as" or cue.verb + 2 < sentence.last:
+            return None
+        quoting = words[by.head]
+        paper = self._parse.subject(quoting.i)
+        if quoting.lemma not in {"quote", "cite"} or paper is None or paper.i > quoting.i:
+            return None
+        left = self._parse.edges(paper.i)[0]
+        start = self._placement.left_start(sentence, left)
+        told = words[left - 1].text in {",", '"', "''"} and any(w.tag in FINITE | {"VBN"} for w in words[start:left])
+        return (start, left - 1) if told else None
 
     def _passive(self, cue: Cue, sentence: Sentence) -> FoundStatement | None:
         """Return what an agent rejected or confirmed: "these claims were rejected by X"."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse, Sentence
     from trucewatch.read.sources import Cast
 
-__all__ = ["hanging", "has_clause", "turned"]
+__all__ = ["hanging", "has_clause", "on_medium", "turned"]
 
 _MARKS = frozenset({'"', "'", "``", "''"})
 _ASIDES = frozenset({"after", "as", "while", "even", "yet", "hours", "days", "amid", "despite"})
@@ -63,6 +63,17 @@ def _turns_to(parse: Parse, j: int, sentence: Sentence, cast: Cast) -> bool:
         return False
     counted = any(w.tag == "CD" for w in words[j + 2 : subject.i + 1])
     return not counted and cast.actor(subject.i) is not None and not cast.is_quoted(subject.i)
+
+
+def on_medium(parse: Parse, cue: Cue, start: int, end: int) -> int:
+    """Return where an object ends before where it was said: "confirmed the toll on Telegram"."""
+    words, known = parse.words, cue_words()
+    last = end - 1
+    while last > start and words[last].text in {".", ","}:
+        last -= 1
+    if has_clause(parse, cue) or words[last].lower not in known.media_names or last - 2 < start:
+        return end
+    return last - 1 if words[last - 1].lower in known.media_prepositions else end
 
 
 def has_clause(parse: Parse, cue: Cue) -> bool:
