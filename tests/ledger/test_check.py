@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-
 import pytest
+from engines import run
 from ledger_readings import one
 
 from trucewatch.ledger import Ledger, check
@@ -15,12 +13,12 @@ NOW = "2030-05-05T00:00:00Z"
 
 
 @pytest.fixture
-def path(tmp_path):
-    with Ledger.open(tmp_path / "ledger.db") as ledger:
+def path(shelf):
+    with Ledger.open(shelf / "ledger.db") as ledger:
         for number in range(3):
             ledger.add(one(number), added=NOW)
         ledger.add_problem(Problem("b.txt", "collect", "the file is empty"), added=NOW)
-    return tmp_path / "ledger.db"
+    return shelf / "ledger.db"
 
 
 def test_a_sound_ledger_is_proved_with_its_counts(path):
@@ -29,15 +27,6 @@ def test_a_sound_ledger_is_proved_with_its_counts(path):
     told = " ".join(proof.proved)
     for count in ("3 reports", "3 statements, 6 figures and 3 positions", "3 problems noted in them and 1 inputs"):
         assert count in told
-
-
-def altered(path, *statements: str) -> None:
-    """Alter the file as one could who drops the triggers first."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            connection.execute(f"DROP TRIGGER {name}")
-        for statement in statements:
-            connection.execute(statement)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +53,7 @@ def altered(path, *statements: str) -> None:
     ],
 )
 def test_what_is_altered_behind_its_back_is_found(path, statement, says):
-    altered(path, "PRAGMA foreign_keys = OFF", statement)
+    run(path, statement, guarded=False)
     proof = check(path)
     assert not proof.is_clean
     assert proof.proved == ()
@@ -92,7 +81,7 @@ def test_rows_of_pages_that_do_not_follow_are_found(path, statement, table):
     sound = check(path)
     assert sound.is_clean
     assert "the rows that pages ask" in " ".join(sound.proved)
-    altered(path, statement)
+    run(path, statement, guarded=False)
     [problem] = check(path).problems
     assert f"({table})" in problem.message
     assert "relink" in problem.message

@@ -13,20 +13,23 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from trucewatch import ids
-from trucewatch.ledger import rows
+from trucewatch.ledger import beside, postgres, rows
+from trucewatch.ledger.address import Server, located
 from trucewatch.ledger.derive import derive, fingerprint
 from trucewatch.ledger.pages.extent import freshness
 from trucewatch.ledger.proof import Read, faults
-from trucewatch.ledger.replay import PAGE_TABLES, write_replay
+from trucewatch.ledger.postgres import Postgres
+from trucewatch.ledger.replay import KEPT, PAGE_TABLES, lay_down, write_replay
 from trucewatch.ledger.store import read_only, translated
 from trucewatch.ledger.view import View
 from trucewatch.model import Problem
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
 
+    from trucewatch.ledger.address import Location
     from trucewatch.ledger.derive import Derived
+    from trucewatch.ledger.store import Connection
 
 __all__ = ["Proof", "check"]
 
@@ -47,9 +50,9 @@ class Proof:
         return not self.problems
 
 
-def check(path: str | Path) -> Proof:
-    """Prove the ledger at `path`; LedgerError when it cannot be opened at all."""
-    path = Path(path)
+def check(path: str | Location) -> Proof:
+    """Prove the ledger at `path` (a file or an address); LedgerError when it cannot be opened at all."""
+    path = located(path)
     with translated(path), closing(read_only(path)) as connection:
         connection.execute("BEGIN")
         problems = [*_file_faults(connection, str(path)), *_text_faults(connection, str(path))]
@@ -70,7 +73,7 @@ def check(path: str | Path) -> Proof:
     return Proof(proved=() if problems else (*_sentences(counts), rebuilt), problems=tuple(problems))
 
 
-def _rebuilt(path: Path) -> tuple[str, tuple[Problem, ...]]:
+def _rebuilt(path: Location) -> tuple[str, tuple[Problem, ...]]:
     """Make all that is derived again and hold it against what is kept."""
     with View.open(path) as view:
         kept_from = view.kept_from()
@@ -97,8 +100,10 @@ def _rebuilt(path: Path) -> tuple[str, tuple[Problem, ...]]:
     return "", (_fault(str(path), f"{told}; `trucewatch relink` makes them anew"),)
 
 
-def _spread_otherwise(path: Path, made: Derived, reached: tuple[int, int]) -> list[str]:
+def _spread_otherwise(path: Location, made: Derived, reached: tuple[int, int]) -> list[str]:
     """Return the tables of pages whose rows are not those that follow, made again beside the ledger."""
+    if isinstance(path, Server):
+        return beside.differing(path, KEPT, lambda held: lay_down(held, made, reached), PAGE_TABLES)
     with TemporaryDirectory(prefix="trucewatch-check-") as folder:
         again = Path(folder) / "again.db"
         write_replay(path, made, reached, again)
@@ -107,7 +112,7 @@ def _spread_otherwise(path: Path, made: Derived, reached: tuple[int, int]) -> li
             return [table for table in PAGE_TABLES if _differs(connection, table)]
 
 
-def _differs(connection: sqlite3.Connection, table: str) -> bool:
+def _differs(connection: Connection, table: str) -> bool:
     sides = (f"main.{table}", f"again.{table}")
     return any(
         connection.execute(f"SELECT * FROM {one} EXCEPT SELECT * FROM {other} LIMIT 1").fetchone()  # noqa: S608 - ours
@@ -115,7 +120,7 @@ def _differs(connection: sqlite3.Connection, table: str) -> bool:
     )
 
 
-def _judgement_faults(connection: sqlite3.Connection) -> Iterator[Problem]:
+def _judgement_faults(connection: Connection) -> Iterator[Problem]:
     for row in _dicts(connection, "SELECT * FROM judgement"):
         named = ids.judgement_id(row["a"], row["b"], row["verdict"], row["author"], row["decided"])
         if named != row["judgement_id"]:
@@ -126,7 +131,10 @@ def _fault(report: str, message: str) -> Problem:
     return Problem(report=report, stage="check", message=message)
 
 
-def _file_faults(connection: sqlite3.Connection, path: str) -> Iterator[Problem]:
+def _file_faults(connection: Connection, path: str) -> Iterator[Problem]:
+    if isinstance(connection, Postgres):
+        yield from (_fault(path, orphaned) for orphaned in postgres.orphans(connection))
+        return
     for (verdict,) in connection.execute("PRAGMA integrity_check"):
         if verdict != "ok":
             yield _fault(path, f"the file is damaged: {verdict}; restore a copy")
@@ -134,7 +142,7 @@ def _file_faults(connection: sqlite3.Connection, path: str) -> Iterator[Problem]
         yield _fault(path, f"row {row} of {table} is orphaned: what it names in {parent} is not there")
 
 
-def _text_faults(connection: sqlite3.Connection, path: str) -> Iterator[Problem]:
+def _text_faults(connection: Connection, path: str) -> Iterator[Problem]:
     for sha256, body in connection.execute("SELECT sha256, body FROM text"):
         if ids.text_hash(body) != sha256:
             yield _fault(path, f"the text kept under {sha256} has another hash: it was altered")
@@ -143,7 +151,7 @@ def _text_faults(connection: sqlite3.Connection, path: str) -> Iterator[Problem]
         yield _fault(name, "the report is there without a reading")
 
 
-def _readings(connection: sqlite3.Connection) -> Iterator[tuple[str, Record, Read]]:
+def _readings(connection: Connection) -> Iterator[tuple[str, Record, Read]]:
     """Yield each reading as it was added: its report's name, the counts stated with it, its records."""
     query = (
         "SELECT report.*, report.name AS report, text.body, reading.* FROM reading "
@@ -164,19 +172,19 @@ def _readings(connection: sqlite3.Connection) -> Iterator[tuple[str, Record, Rea
         yield name, row, read
 
 
-def _records(connection: sqlite3.Connection, shape: rows.Shape, number: int, name: str) -> list[Record]:
+def _records(connection: Connection, shape: rows.Shape, number: int, name: str) -> list[Record]:
     query = f"SELECT * FROM {shape.record} WHERE reading_no = ?"  # noqa: S608 - a table name of our own
     return [shape.tell(row, name) for row in _dicts(connection, query, number)]
 
 
-def _dicts(connection: sqlite3.Connection, query: str, *values: object) -> Iterator[Record]:
+def _dicts(connection: Connection, query: str, *values: object) -> Iterator[Record]:
     cursor = connection.execute(query, values)
     names = [column[0] for column in cursor.description]
     for row in cursor:
         yield dict(zip(names, row, strict=True))
 
 
-def _problem_faults(connection: sqlite3.Connection) -> Iterator[Problem]:
+def _problem_faults(connection: Connection) -> Iterator[Problem]:
     for row in _dicts(connection, "SELECT * FROM problem"):
         if row["problem_id"] != ids.problem_id(row["report"], row["stage"], row["message"]):
             yield _fault(row["report"], f"problem {row['problem_id']}: its id does not follow from its words")

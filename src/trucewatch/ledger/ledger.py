@@ -11,14 +11,15 @@ import sqlite3
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from trucewatch import ids
 from trucewatch.errors import RecordError
 from trucewatch.ledger import rows
+from trucewatch.ledger.address import located
 from trucewatch.ledger.derive import RECIPE, derive
 from trucewatch.ledger.moments import moment
+from trucewatch.ledger.postgres import Postgres
 from trucewatch.ledger.proof import Read, faults
 from trucewatch.ledger.spread import spread, spread_names
 from trucewatch.ledger.spread_subjects import spread_subjects
@@ -36,7 +37,9 @@ from trucewatch.records import (
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping
 
+    from trucewatch.ledger.address import Location
     from trucewatch.ledger.derive import Derived
+    from trucewatch.ledger.store import Connection
     from trucewatch.model import Judgement, Problem, Reading
 
 __all__ = ["Added", "Ledger", "proved"]
@@ -56,17 +59,20 @@ class Added(StrEnum):
 
 
 class Ledger:
-    """One writer of a ledger file; use as a context manager. Several processes may write at once."""
+    """One writer of a ledger; use as a context manager. Several processes may write at once."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, path: Location) -> None:
         self._connection = connection
         self._path = path
         self._since_checkpoint = 0
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = True) -> Self:
-        """Open or create the ledger at `path` and bring it to the newest schema; LedgerError otherwise."""
-        path = Path(path)
+    def open(cls, path: str | Location, *, create: bool = True) -> Self:
+        """Open or create the ledger at `path`, of the newest schema then; LedgerError otherwise.
+
+        `path` is that of a file, or an address: postgresql://USER@HOST/DATABASE?schema=NAME.
+        """
+        path = located(path)
         return cls(connect(path, create=create), path)
 
     def __enter__(self) -> Self:
@@ -76,8 +82,8 @@ class Ledger:
         self.close()
 
     @property
-    def path(self) -> Path:
-        """The ledger's file."""
+    def path(self) -> Location:
+        """The ledger's file, or its place on a server."""
         return self._path
 
     def add(self, reading: Reading, *, added: str) -> Added:
@@ -175,6 +181,8 @@ class Ledger:
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file, unless a reader or another writer is in the way."""
         self._since_checkpoint = 0
+        if isinstance(self._connection, Postgres):
+            return  # servers see to their logs themselves
         with translated(self._path):
             patience = int(self._connection.execute("PRAGMA busy_timeout").fetchone()[0])
             self._connection.execute("PRAGMA busy_timeout = 100")  # a long reader must not hold up adding
@@ -183,6 +191,9 @@ class Ledger:
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it."""
+        if isinstance(self._connection, Postgres):
+            self._connection.close()
+            return
         with suppress(sqlite3.Error):  # what was acknowledged is safe in the log, whatever becomes of folding it
             self._connection.execute("PRAGMA busy_timeout = 100")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -223,7 +234,10 @@ class Ledger:
             "seen": moment(report.fetched) or added,
             "added": added,
         }
-        return self._insert("report", [row])
+        report_no = self._insert("report", [row])
+        if isinstance(self._connection, Postgres):
+            self._connection.index(report_no, report.title, read.text)
+        return report_no
 
     def _write_reading(self, reading: Reading, read: Read, report_no: int, added: str) -> None:
         page = rows.PAGE.row(read.report)

@@ -1,7 +1,7 @@
 """What was linked on an earlier day, or would be now? Derived records laid over a view's tables from a file beside it.
 
-Made once for each state of the ledger and day asked for, never in the ledger's own file, so that whoever may only read
-it sees links that are up to date. Ledgers too large to link while a page waits show what `relink` kept.
+Made once for each state of the ledger and day asked for, never in the ledger's own file (on a server: its own schema),
+so that what people asked leaves no trace in it. Ledgers too large to link while a page waits show what `relink` kept.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from contextlib import closing
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from trucewatch.ledger import beside
+from trucewatch.ledger.address import Server
 from trucewatch.ledger.derive import RECIPE, derive
 from trucewatch.ledger.pages.extent import freshness
 from trucewatch.ledger.spread import SPREAD, spread, spread_names
@@ -22,14 +24,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from trucewatch.ledger.address import Location
     from trucewatch.ledger.derive import Derived
+    from trucewatch.ledger.store import Connection
 
-__all__ = ["PAGE_TABLES", "Replays", "write_replay"]
+__all__ = ["KEPT", "PAGE_TABLES", "Replays", "lay_down", "write_replay"]
 
 PAGE_TABLES = (*SPREAD, *SUBJECTS, "name", "day")
 """The tables that pages ask, all of which follow from what is derived and from the primary tables."""
 
-_KEPT = ("derived", *PAGE_TABLES, "spread_from")
+KEPT = ("derived", *PAGE_TABLES, "spread_from")
+"""All tables that stand in place of the ledger's own."""
+
 _MOST_FILES = 40
 _QUICK = 200  # readings that are linked in a fifth of a second
 
@@ -40,7 +46,7 @@ class Replays:
     `up_to`: how many readings a ledger may hold to be linked while somebody waits (about a second a thousand).
     """
 
-    def __init__(self, ledger: Path, folder: Path, *, up_to: int = 2000) -> None:
+    def __init__(self, ledger: Location, folder: Path, *, up_to: int = 2000) -> None:
         self._ledger = ledger
         self._folder = folder
         self._up_to = up_to
@@ -57,6 +63,9 @@ class Replays:
             return view
         if known.readings > self._up_to or not known.readings or (as_of is None and known.is_linked):
             return view
+        if isinstance(self._ledger, Server):
+            view.close()
+            return View.open(self._ledger, replay=self._schema(self._ledger, known.readings, known.judgements, as_of))
         target = self._folder / f"{known.readings}-{known.judgements}-{as_of or 'now'}.replay"
         try:
             if not target.exists():
@@ -65,6 +74,18 @@ class Replays:
         finally:
             view.close()
         return View.open(self._ledger, replay=target)
+
+    def _schema(self, server: Server, readings: int, judgements: int, as_of: str | None) -> str:
+        """Return the schema of a replay on the server, made where it is not there yet."""
+        state = f"{server.schema}_at_{RECIPE.split()[-1]}_{readings}_{judgements}_"
+        name = state + (as_of or "now").replace("-", "")
+        with self._lock:
+            if not beside.is_there(server, name):
+                with View.open(server) as view:  # of one moment with what the schema is filled with
+                    made, reached = derive(view, as_of=as_of), view.reach()
+                beside.write(server, name, KEPT, lambda held: lay_down(held, made, reached, as_of=as_of))
+                beside.forget(server, f"{server.schema}_at_", but=state)
+        return name
 
     def _make(self, view: View, target: Path, as_of: str | None) -> None:
         if target.exists():
@@ -88,16 +109,21 @@ def write_replay(
             connection.execute("BEGIN")
             for statement in _schema(connection):
                 connection.execute(statement)
-            connection.executemany("INSERT INTO derived (kind, place, id, body) VALUES (?, ?, ?, ?)", made.rows())
-            spread(connection, made.records)
-            spread_names(connection)
-            spread_subjects(connection, as_of=as_of)
-            connection.execute("INSERT INTO spread_from VALUES (?, ?, ?)", (RECIPE, *reached))
+            lay_down(connection, made, reached, as_of=as_of)
             connection.execute("COMMIT")
         half.replace(target)
 
 
+def lay_down(connection: Connection, made: Derived, reached: tuple[int, int], *, as_of: str | None = None) -> None:
+    """Fill the empty tables of KEPT with what was `made`, inside your transaction."""
+    connection.executemany("INSERT INTO derived (kind, place, id, body) VALUES (?, ?, ?, ?)", made.rows())
+    spread(connection, made.records)
+    spread_names(connection)
+    spread_subjects(connection, as_of=as_of)
+    connection.execute("INSERT INTO spread_from VALUES (?, ?, ?)", (RECIPE, *reached))
+
+
 def _schema(connection: sqlite3.Connection) -> Iterable[str]:
-    marks = ", ".join(f"'{table}'" for table in _KEPT)
+    marks = ", ".join(f"'{table}'" for table in KEPT)
     query = f"SELECT sql FROM ledger.sqlite_master WHERE tbl_name IN ({marks}) AND sql IS NOT NULL ORDER BY type DESC"  # noqa: S608 - our own
     return [str(row[0]) for row in connection.execute(query).fetchall()]

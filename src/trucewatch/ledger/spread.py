@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from trucewatch.ledger.questions import fold
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from trucewatch.ledger.store import Connection
 
     Rows = Iterable[dict[str, Any]]
 
@@ -61,7 +62,7 @@ SELECT day, SUM(reports), SUM(figures), SUM(statements), SUM(positions) FROM (
 """
 
 
-def spread(connection: sqlite3.Connection, records: Mapping[str, Sequence[Record]], *, schema: str = "main") -> None:
+def spread(connection: Connection, records: Mapping[str, Sequence[Record]], *, schema: str = "main") -> None:
     """Put rows for derived `records` (by kind) in place of those in the tables of SPREAD, inside your transaction."""
     published = dict(
         connection.execute(
@@ -86,7 +87,7 @@ def spread(connection: sqlite3.Connection, records: Mapping[str, Sequence[Record
         _fill(connection, f"{schema}.{table}", made[table])
 
 
-def spread_names(connection: sqlite3.Connection) -> None:
+def spread_names(connection: Connection) -> None:
     """Count names and days anew, inside your transaction."""
     for table in ("shown", "shown_figure"):
         connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
@@ -106,7 +107,7 @@ def spread_names(connection: sqlite3.Connection) -> None:
         connection.execute(f"DROP TABLE temp.{table}")
 
 
-def _fill(connection: sqlite3.Connection, table: str, listed: Rows) -> None:
+def _fill(connection: Connection, table: str, listed: Rows) -> None:
     rows = iter(listed)
     first = next(rows, None)
     if first is None:

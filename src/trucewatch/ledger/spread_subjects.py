@@ -14,8 +14,9 @@ from trucewatch.vocab.boards import board_words
 from trucewatch.vocab.tables import table
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator
+
+    from trucewatch.ledger.store import Connection
 
 __all__ = ["SUBJECTS", "full_text", "spread_subjects"]
 
@@ -75,7 +76,7 @@ SELECT rowid, holder, topic, published, side FROM (
 """
 
 
-def spread_subjects(connection: sqlite3.Connection, *, as_of: str | None = None) -> None:
+def spread_subjects(connection: Connection, *, as_of: str | None = None) -> None:
     """Fill the tables of SUBJECTS anew, inside your transaction; `as_of` leaves out what was published later."""
     _list_reports(connection)
     _count_sources(connection, as_of)
@@ -107,7 +108,7 @@ def _runs(part: str) -> Iterator[str]:
         yield f'"{" ".join(held)}"'
 
 
-def _list_reports(connection: sqlite3.Connection) -> None:
+def _list_reports(connection: Connection) -> None:
     words, spoken = board_words(), table("boards")
     texts: dict[str, list[str]] = {
         "force": spoken["force"]["named"],
@@ -134,7 +135,7 @@ def _list_reports(connection: sqlite3.Connection) -> None:
         connection.execute("DROP TABLE temp.hit")
 
 
-def _count_sources(connection: sqlite3.Connection, as_of: str | None) -> None:
+def _count_sources(connection: Connection, as_of: str | None) -> None:
     connection.execute("DROP TABLE IF EXISTS temp.spoken")
     connection.execute("CREATE TEMP TABLE spoken (reading_no INTEGER PRIMARY KEY)")
     connection.execute(
@@ -154,7 +155,7 @@ def _count_sources(connection: sqlite3.Connection, as_of: str | None) -> None:
     connection.execute("DROP TABLE temp.spoken")
 
 
-def _name_parties(connection: sqlite3.Connection) -> None:
+def _name_parties(connection: Connection) -> None:
     """Name who acts and whose side is heard in each event, by the figures of its series."""
     connection.execute("DELETE FROM event_party")
     first: dict[tuple[str, str, str], str | None] = {}
@@ -166,7 +167,7 @@ def _name_parties(connection: sqlite3.Connection) -> None:
     connection.executemany("INSERT INTO event_party (sort, name, event_id, told) VALUES (?, ?, ?, ?)", rows)
 
 
-def _list_turns(connection: sqlite3.Connection) -> None:
+def _list_turns(connection: Connection) -> None:
     """List each position whose holder's last one of an earlier day stood on the other side of its topic."""
     connection.execute("DELETE FROM turn")
     turns: list[tuple[int, int, str]] = []

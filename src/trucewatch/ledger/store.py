@@ -1,24 +1,44 @@
-"""How the ledger's file is opened: ours or refused, at the right schema, with errors that name thing and remedy.
+"""How a ledger is opened: ours or refused, at the right schema, with errors that name thing and remedy.
 
-SQLite in WAL mode: one writer at a time, readers beside it, a commit on disk before it is acknowledged
-(`synchronous=FULL`). Migrations are numbered .sql files; `PRAGMA user_version` is the number of the last one.
+A file is SQLite in WAL mode: one writer at a time, readers beside it, a commit on disk before it is acknowledged
+(`synchronous=FULL`); `PRAGMA user_version` is the number of its last migration. A server is `ledger.postgres`; both
+kinds of connection answer to the few methods of `Connection`, and take the same statements.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import contextmanager
-from importlib.resources import files
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from trucewatch.errors import LedgerError
+from trucewatch.ledger import postgres
+from trucewatch.ledger.address import Server
+from trucewatch.ledger.postgres import Postgres
+from trucewatch.ledger.questions import fold
+from trucewatch.ledger.schema import migrations, statements
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Generator, Sequence
 
-__all__ = ["APPLICATION_ID", "connect", "lay_over", "migrate", "migrations", "read_only", "translated", "writing"]
+    from trucewatch.ledger.address import Location
+
+__all__ = [
+    "APPLICATION_ID",
+    "Connection",
+    "connect",
+    "lay_over",
+    "migrate",
+    "migrations",
+    "read_only",
+    "translated",
+    "writing",
+]
+
+Connection = sqlite3.Connection | Postgres
+"""What statements are run on: both have execute, executemany, row_factory, in_transaction and close."""
 
 APPLICATION_ID = 0x54525743
 """What marks a SQLite file as a ledger of ours: "TRWC" in its header."""
@@ -39,9 +59,13 @@ _REMEDIES = {
 }
 
 
+def translated(path: Location) -> AbstractContextManager[None]:
+    """Turn errors of the store into LedgerError that names the ledger and the remedy."""
+    return postgres.translated(path) if isinstance(path, Server) else _translated(path)
+
+
 @contextmanager
-def translated(path: Path) -> Generator[None]:
-    """Turn errors of the store into LedgerError that names the file and the remedy."""
+def _translated(path: Path) -> Generator[None]:
     try:
         yield
     except sqlite3.Error as error:
@@ -66,8 +90,10 @@ def _refuse_impossible(path: Path, *, create: bool) -> None:
         raise LedgerError(f"ledger {path}: no permission to look into its folder; check its permissions") from error
 
 
-def connect(path: Path, *, create: bool) -> sqlite3.Connection:
-    """Open `path` for writing, made or brought to the newest schema where needed; LedgerError otherwise."""
+def connect(path: Location, *, create: bool) -> Connection:
+    """Open a ledger for writing, made or brought to the newest schema where needed; LedgerError otherwise."""
+    if isinstance(path, Server):
+        return postgres.connect(path, migrations(), create=create)
     _refuse_impossible(path, create=create)
     with translated(path):
         connection = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, isolation_level=None)
@@ -83,14 +109,17 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     return connection
 
 
-def read_only(path: Path) -> sqlite3.Connection:
-    """Open `path` for reading only; LedgerError where it is none of ours or of another schema."""
+def read_only(path: Location) -> Connection:
+    """Open a ledger for reading only; LedgerError where it is none of ours or of another schema."""
+    if isinstance(path, Server):
+        return postgres.read_only(path, len(migrations()))
     _refuse_impossible(path, create=False)
     with translated(path):
         connection = _open_reading(path)
         try:
             _refuse_foreign(connection, path)
             _refuse_other_schema(connection, path)
+            connection.create_function("fold", 1, fold, deterministic=True)
         except BaseException:
             connection.close()
             raise
@@ -111,8 +140,13 @@ def _open_reading(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def lay_over(connection: sqlite3.Connection, replay: Path) -> None:
-    """Let the tables of the file `replay` stand in place of those of the ledger, for this connection only."""
+def lay_over(connection: Connection, ledger: Location, replay: Path | str) -> None:
+    """Let the tables of the file (on a server: schema) `replay` stand in place of the ledger's, for this connection."""
+    if isinstance(connection, Postgres) and isinstance(ledger, Server):
+        with translated(ledger):
+            connection.run(f'SET search_path = "{replay}", "{ledger.schema}"')
+        return
+    replay = Path(replay)
     with translated(replay):
         connection.execute("ATTACH ? AS replay", (f"{replay.absolute().as_uri()}?mode=ro&immutable=1",))
         tables = connection.execute("SELECT name FROM replay.sqlite_master WHERE type = 'table'").fetchall()
@@ -167,13 +201,6 @@ def _switch_to_wal(connection: sqlite3.Connection) -> None:
             return
 
 
-def migrations() -> tuple[str, ...]:
-    """Return the scripts of all migrations, the first one first."""
-    folder = files("trucewatch.ledger").joinpath("migrations")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
-    return tuple(folder.joinpath(name).read_text("utf-8") for name in names)
-
-
 def migrate(connection: sqlite3.Connection, path: Path, scripts: Sequence[str]) -> None:
     """Run those `scripts` that the file has not seen, all in one transaction: a kill leaves the old schema."""
     if _pragma(connection, "user_version") >= len(scripts):
@@ -181,28 +208,21 @@ def migrate(connection: sqlite3.Connection, path: Path, scripts: Sequence[str]) 
     with writing(connection, path):
         done = _pragma(connection, "user_version")  # again: another process may have been first
         for script in scripts[done:]:
-            for statement in _statements(script):
+            for statement in statements(script):
                 connection.execute(statement)
         if done < len(scripts):
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {len(scripts)}")
 
 
-def _statements(script: str) -> Iterator[str]:
-    # Not executescript: it would commit first, and a kill could leave half a schema.
-    pending = ""
-    for line in script.splitlines(keepends=True):
-        pending += line
-        if sqlite3.complete_statement(pending):
-            yield pending
-            pending = ""
-
-
 @contextmanager
-def writing(connection: sqlite3.Connection, path: Path) -> Generator[None]:
+def writing(connection: Connection, path: Location) -> Generator[None]:
     """Hold one write transaction: committed as a whole at the end, or not at all."""
     with translated(path):
-        connection.execute("BEGIN IMMEDIATE")
+        if isinstance(connection, Postgres):
+            connection.begin()
+        else:
+            connection.execute("BEGIN IMMEDIATE")
         try:
             yield
             connection.execute("COMMIT")

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from trucewatch.errors import UsageError
 from trucewatch.ledger import questions, rows
+from trucewatch.ledger.address import located
 from trucewatch.ledger.questions import Filters
 from trucewatch.ledger.store import lay_over, read_only, translated
 from trucewatch.model import Judgement, Verdict
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from trucewatch.ledger.address import Location
+    from trucewatch.ledger.store import Connection
 
 __all__ = ["Filters", "View", "as_record"]
 
@@ -39,22 +42,21 @@ class View:
     `published` (of the story they stand in) added.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, path: Location) -> None:
         self._connection = connection
         self._path = path
 
     @classmethod
-    def open(cls, path: str | Path, *, replay: Path | None = None) -> Self:
+    def open(cls, path: str | Location, *, replay: Path | str | None = None) -> Self:
         """Open the ledger at `path` for reading; LedgerError where there is none or it cannot be read.
 
-        `replay` is a file of `Replays`, whose derived records then stand in place of the ledger's own.
+        `replay` is a file (on a server: a schema) of `Replays`, whose derived records then stand in place of the ledger's own.
         """
-        path = Path(path)
+        path = located(path)
         connection = read_only(path)
         if replay is not None:
-            lay_over(connection, replay)
+            lay_over(connection, path, replay)
         connection.row_factory = _as_dict
-        connection.create_function("fold", 1, questions.fold, deterministic=True)
         connection.execute("BEGIN")  # all that is asked sees one moment, whoever writes meanwhile
         return cls(connection, path)
 
@@ -65,7 +67,7 @@ class View:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file or server."""
         self._connection.close()
 
     def reports(self, filters: Filters = _EVERYTHING) -> Iterator[Record]:
@@ -196,7 +198,7 @@ def as_record(kind: str, row: Mapping[str, Any]) -> Record:
     return _told(_SHAPES[kind[0]], row)
 
 
-def _as_dict(cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> Row:
+def _as_dict(cursor: Any, values: tuple[Any, ...]) -> Row:
     return {column[0]: value for column, value in zip(cursor.description, values, strict=True)}
 
 
