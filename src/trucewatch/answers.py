@@ -21,10 +21,9 @@ from trucewatch.ledger.pages.search import Sought, reports_with, terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from trucewatch.export.columns import Column
-    from trucewatch.ledger import Proof
+    from trucewatch.ledger import Location, Proof
 
 __all__ = ["Answers", "OpenLedger", "open_ledger"]
 
@@ -106,7 +105,7 @@ class Answers:
 class OpenLedger:
     """A ledger opened for reading, as it stood when it was opened; use as a context manager."""
 
-    def __init__(self, view: View, path: str | Path) -> None:
+    def __init__(self, view: View, path: str | Location) -> None:
         self._view = view
         self._path = path
 
@@ -225,8 +224,11 @@ class OpenLedger:
         return Answers(VIEWS[name], rows, rows)
 
 
-def open_ledger(path: str | Path) -> OpenLedger:
-    """Open a ledger for reading (`trucewatch.open`); LedgerError where there is none or it cannot be read."""
+def open_ledger(path: str | Location) -> OpenLedger:
+    """Open a ledger for reading (`trucewatch.open`); LedgerError where there is none or it cannot be read.
+
+    `path` is that of its file, or its address on a server: postgresql://USER@HOST/DATABASE.
+    """
     return OpenLedger(View.open(path), path)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from engines import CannotServe, served
+from engines import NoServerError, served
 
 
 @pytest.fixture(scope="session")
@@ -17,7 +17,7 @@ def server():
     try:
         with served() as shelf:
             yield shelf
-    except CannotServe as reason:
+    except NoServerError as reason:
         pytest.skip(f"PostgreSQL: {reason}")
 
 

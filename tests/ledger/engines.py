@@ -31,7 +31,7 @@ except ImportError:
     psycopg = None
 
 
-class CannotServe(Exception):
+class NoServerError(Exception):
     """Why there can be no server here."""
 
 
@@ -49,7 +49,7 @@ class Servers:
 
 @contextmanager
 def served() -> Iterator[Servers]:
-    """Run a server; CannotServe with the reason where none can be had."""
+    """Run a server; NoServerError with the reason where none can be had."""
     programs, user = _programs(), _user()
     quick = "/dev/shm"  # thousands of small files are made and removed
     folder = tempfile.mkdtemp(prefix="trucewatch-pg-", dir=quick if os.access(quick, os.W_OK) else "/tmp")
@@ -70,13 +70,13 @@ def served() -> Iterator[Servers]:
 
 def _programs() -> str:
     if psycopg is None:
-        raise CannotServe("psycopg is not installed: pip install 'psycopg[binary]'")
+        raise NoServerError("psycopg is not installed: pip install 'psycopg[binary]'")
     script = Path(__file__).with_name("install_postgresql.sh")
     done = subprocess.run(["/bin/sh", script], capture_output=True, text=True, check=False)
     known = [Path(found).parent for found in [shutil.which("initdb")] if found]
     found = [*known, *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)]
     if not found:
-        raise CannotServe(f"no PostgreSQL here: {done.stderr.strip() or 'it could not be installed'}")
+        raise NoServerError(f"no PostgreSQL here: {done.stderr.strip() or 'it could not be installed'}")
     return str(found[0])
 
 
@@ -93,7 +93,7 @@ def _run(command: list[str], user: str | None) -> None:
         done = subprocess.run(command, stdout=told, stderr=told, user=user, cwd="/", check=False)
         if done.returncode:
             told.seek(0)
-            raise CannotServe(f"{Path(command[0]).name} failed: {told.read()[-400:]}")
+            raise NoServerError(f"{Path(command[0]).name} failed: {told.read()[-400:]}")
 
 
 def run(place: Path | Server, *statements: str, guarded: bool = True) -> None:

@@ -1,4 +1,7 @@
-"""A writer to be killed: adds reports FIRST, FIRST + 1, … to LEDGER and prints each number once it is acknowledged."""
+"""A writer to be killed: adds reports FIRST, FIRST + 1, … to LEDGER and prints each number once it is acknowledged.
+
+It goes on until it is killed, or has added as many as the last argument says.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ from trucewatch.ledger import Ledger
 if __name__ == "__main__":
     print("ready", flush=True)
     with Ledger.open(sys.argv[1]) as ledger:
-        for number in itertools.count(int(sys.argv[2])):
+        most = [int(each) for each in sys.argv[3:]]
+        for number in itertools.islice(itertools.count(int(sys.argv[2])), *(most or [None])):
             ledger.add(with_figures(one(number), 25), added="2030-05-05T00:00:00Z")
             if number % 7 == 0:
                 ledger.checkpoint()

@@ -143,5 +143,5 @@ def test_a_figure_of_several_days_is_found_on_each_of_them(shelf):
 
 
 def test_a_view_cannot_write(view):
-    with pytest.raises(Exception, match="read-?only"):
+    with pytest.raises(Exception, match=r"read-?only"):
         view._connection.execute("DELETE FROM problem")

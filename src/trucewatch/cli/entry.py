@@ -58,7 +58,10 @@ def _version(*, asked: bool) -> None:
 def _program(  # pyright: ignore[reportUnusedFunction]
     context: typer.Context,
     ledger: Annotated[
-        str, typer.Option("--ledger", envvar="TRUCEWATCH_LEDGER", metavar="PATH", help="The ledger's file.")
+        str,
+        typer.Option(
+            "--ledger", envvar="TRUCEWATCH_LEDGER", metavar="PATH", help="The ledger's file, or postgresql://…"
+        ),
     ] = DEFAULT_LEDGER,
     _: Annotated[
         bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_version)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from trucewatch.collect.feeds import Follower, Settings
-    from trucewatch.ledger import Ledger
+    from trucewatch.ledger import Ledger, Location
     from trucewatch.pipeline import Reader
 
 __all__ = ["commands", "watch"]
@@ -46,28 +46,29 @@ def watch(
 
     from trucewatch import pipeline
     from trucewatch.collect.feeds import Follower, Hours, load
-    from trucewatch.ledger import Ledger
+    from trucewatch.ledger import Ledger, located
 
     settings = load(feeds)
     read, sides = pipeline.reader(tuple(vocab or ())), pipeline.parties(tuple(vocab or ()))
-    path = Path(ledger_of(context, ledger))
-    is_new = not path.exists()
+    path = located(ledger_of(context, ledger))
     stop = threading.Event()
     hours = Hours(time.time, stop.wait, random.random)
     folder = _folder(settings, feeds, path)
     with Ledger.open(path) as book, Follower(settings, folder, hours, once=once, stop=stop) as follower:
         book.know(sides, added=now())
-        if is_new:
+        if book.is_empty:
             follower.recall()
         with _until_asked(stop):
             problems = _follow(book, follower, read, once=once, relink=settings.relink)
     return 1 if once and problems else 0
 
 
-def _folder(settings: Settings, feeds: str, ledger: Path) -> Path:
-    """Return where the archive lies: as the file says (from its own folder), else beside the ledger."""
+def _folder(settings: Settings, feeds: str, ledger: Location) -> Path:
+    """Return where the archive lies: as the file says (from its own folder), else beside the ledger's file."""
     if settings.archive:
         return Path(feeds).parent / settings.archive
+    if not isinstance(ledger, Path):
+        return Path(f"{ledger.schema}.feeds")
     return ledger.with_name(f"{ledger.name}.feeds")
 
 

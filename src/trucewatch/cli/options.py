@@ -66,7 +66,11 @@ Paths = Annotated[
 ]
 LedgerPath = Annotated[
     str | None,
-    typer.Option("--ledger", metavar="PATH", help=f"The ledger's file [env: TRUCEWATCH_LEDGER; {DEFAULT_LEDGER}]."),
+    typer.Option(
+        "--ledger",
+        metavar="PATH",
+        help=f"The ledger's file, or postgresql://… [env: TRUCEWATCH_LEDGER; {DEFAULT_LEDGER}].",
+    ),
 ]
 Vocabulary = Annotated[
     list[str] | None,

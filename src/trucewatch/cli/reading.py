@@ -92,7 +92,7 @@ def add(
             watch.step(outcome.report.name)
         if links and (done["new"] or done["new_version"] or done["reread"]):
             book.relink()
-    sys.stdout.write(summary(done, watch.problems, path) + "\n")
+    sys.stdout.write(summary(done, watch.problems, str(book.path)) + "\n")
     return 1 if watch.problems else 0
 
 

@@ -53,6 +53,7 @@ def serve(  # noqa: PLR0913, PLR0917 - the parameters of a command are its optio
     """
     import secrets
 
+    from trucewatch.ledger import located
     from trucewatch.plan.reading import load
     from trucewatch.web.planning import Planner
     from trucewatch.web.settings import Settings, is_loopback
@@ -61,7 +62,7 @@ def serve(  # noqa: PLR0913, PLR0917 - the parameters of a command are its optio
     held = given or (secrets.token_urlsafe(24) if is_loopback(host) else None)
     with tempfile.TemporaryDirectory(prefix="trucewatch-") as folder:
         settings = Settings(
-            ledger=Path(ledger_of(context, ledger)),
+            ledger=located(ledger_of(context, ledger)),
             folder=Path(folder),
             clock=now,
             host=host,

@@ -1,4 +1,4 @@
-"""`show`, `brief`, `check`: one record in its own words, the situation report, the proof of the ledger.
+"""`show`, `brief`, `check`, `copy`: a record in its own words, the situation report, proof and copies of a ledger.
 
 What is shown is the report's text as it was read, with the words in question marked: in colour on a terminal,
 between ⟦ and ⟧ elsewhere.
@@ -16,7 +16,7 @@ from trucewatch.cli.options import AsOf, LedgerPath, ReadForm, Since, day, ledge
 from trucewatch.cli.wording import one_line, shown
 from trucewatch.errors import LedgerError, RecordError, UsageError
 
-__all__ = ["brief", "check", "commands", "show"]
+__all__ = ["brief", "check", "commands", "copy", "show"]
 
 commands = typer.Typer()
 
@@ -82,24 +82,57 @@ def brief(
 
 
 @commands.command()
-def check(context: typer.Context, ledger: LedgerPath = None) -> int:
+def check(
+    context: typer.Context,
+    other: Annotated[
+        str | None,
+        typer.Option("--same-as", metavar="PATH", help="Also hold it against another ledger: do both keep the same?"),
+    ] = None,
+    ledger: LedgerPath = None,
+) -> int:
     """Prove the ledger: every id re-derives, every span lies in its text, nothing is orphaned or torn."""
     from trucewatch.ledger import check as prove
+    from trucewatch.ledger import differences, located
 
-    path = ledger_of(context, ledger)
+    place = located(ledger_of(context, ledger))
     try:
-        proof = prove(path)
+        proof = prove(place)
     except LedgerError as error:
-        if not Path(path).is_file():
+        if not (isinstance(place, Path) and place.is_file()):
             raise
         # A file that is there and is no ledger has failed its proof: that is a finding, not a misuse.
         raise RecordError(str(error)) from error
     for sentence in proof.proved:
         sys.stdout.write(f"{one_line(sentence)}\n")
-    for problem in proof.problems:
-        sys.stdout.write(f"{one_line(problem.report)}: {one_line(problem.message)}\n")
-    count = len(proof.problems)
-    sys.stdout.write(
-        "fine\n" if proof.is_clean else f"{count:,} fault{'' if count == 1 else 's'} in {one_line(path)}\n"
-    )
-    return 0 if proof.is_clean else 1
+    faults = [f"{problem.report}: {problem.message}" for problem in proof.problems]
+    if other is not None and not faults:
+        faults += differences(place, other)
+        if not faults:
+            sys.stdout.write(f"it keeps, shows and derives the same as {one_line(str(located(other)))}\n")
+    for fault in faults:
+        sys.stdout.write(f"{one_line(fault)}\n")
+    count = len(faults)
+    counted = f"{count:,} fault{'' if count == 1 else 's'} in {one_line(str(place))}"
+    sys.stdout.write(f"{counted if faults else 'fine'}\n")
+    return 1 if faults else 0
+
+
+@commands.command()
+def copy(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="The ledger to copy: a file, or postgresql://…")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="Where to: a new file, or a place on a server.")],
+) -> None:
+    """Copy a ledger, whole or not at all: from a file to a PostgreSQL server, back, or to another of its kind.
+
+    The copy keeps everything, numbers included, and is held against the original at the end.
+    """
+    from trucewatch.ledger import copy as copied
+    from trucewatch.ledger import differences, located
+
+    counts = copied(source, target)
+    faults = differences(source, target)
+    if faults:
+        raise RecordError(f"the copy differs from {located(source)}: {faults[0]}; was it written to meanwhile?")
+    kept = ("report", "statement", "figure", "position", "problem", "judgement")
+    told = ", ".join(f"{counts[name]:,} {name}{'' if counts[name] == 1 else 's'}" for name in kept)
+    sys.stdout.write(f"{told} copied to {one_line(str(located(target)))}, which holds the same\n")

@@ -6,7 +6,9 @@ in this room, in plain statements, so that another store can take the same table
 
 from __future__ import annotations
 
+from trucewatch.ledger.address import Location, located
 from trucewatch.ledger.check import Proof, check
+from trucewatch.ledger.copying import copy, differences
 from trucewatch.ledger.derive import Derived, derive
 from trucewatch.ledger.events import EventFilters, derived, events
 from trucewatch.ledger.judging import judgements_among, judgements_on, reasons
@@ -23,16 +25,20 @@ __all__ = [
     "EventFilters",
     "Filters",
     "Ledger",
+    "Location",
     "Proof",
     "Replays",
     "View",
     "check",
+    "copy",
     "derive",
     "derived",
+    "differences",
     "events",
     "homes",
     "judgements_among",
     "judgements_on",
+    "located",
     "moment",
     "proved",
     "reasons",

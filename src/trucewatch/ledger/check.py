@@ -6,6 +6,7 @@ entered; nothing is repaired. A fault is a Problem of stage `check`.
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +14,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from trucewatch import ids
-from trucewatch.ledger import beside, postgres, rows
+from trucewatch.ledger import rows
 from trucewatch.ledger.address import Server, located
 from trucewatch.ledger.derive import derive, fingerprint
 from trucewatch.ledger.pages.extent import freshness
 from trucewatch.ledger.proof import Read, faults
-from trucewatch.ledger.postgres import Postgres
 from trucewatch.ledger.replay import KEPT, PAGE_TABLES, lay_down, write_replay
 from trucewatch.ledger.store import read_only, translated
 from trucewatch.ledger.view import View
@@ -70,7 +70,10 @@ def check(path: str | Location) -> Proof:
         counts["unread"] = connection.execute("SELECT COUNT(*) FROM problem WHERE reading_no IS NULL").fetchone()[0]
     rebuilt, faults_of_rebuilding = ("", ()) if problems else _rebuilt(path)
     problems.extend(faults_of_rebuilding)
-    return Proof(proved=() if problems else (*_sentences(counts), rebuilt), problems=tuple(problems))
+    return Proof(
+        proved=() if problems else (*_sentences(counts, is_file=isinstance(path, Path)), rebuilt),
+        problems=tuple(problems),
+    )
 
 
 def _rebuilt(path: Location) -> tuple[str, tuple[Problem, ...]]:
@@ -103,6 +106,8 @@ def _rebuilt(path: Location) -> tuple[str, tuple[Problem, ...]]:
 def _spread_otherwise(path: Location, made: Derived, reached: tuple[int, int]) -> list[str]:
     """Return the tables of pages whose rows are not those that follow, made again beside the ledger."""
     if isinstance(path, Server):
+        from trucewatch.ledger import beside  # noqa: PLC0415 - optional
+
         return beside.differing(path, KEPT, lambda held: lay_down(held, made, reached), PAGE_TABLES)
     with TemporaryDirectory(prefix="trucewatch-check-") as folder:
         again = Path(folder) / "again.db"
@@ -132,8 +137,8 @@ def _fault(report: str, message: str) -> Problem:
 
 
 def _file_faults(connection: Connection, path: str) -> Iterator[Problem]:
-    if isinstance(connection, Postgres):
-        yield from (_fault(path, orphaned) for orphaned in postgres.orphans(connection))
+    if not isinstance(connection, sqlite3.Connection):
+        yield from (_fault(path, orphaned) for orphaned in connection.orphans())
         return
     for (verdict,) in connection.execute("PRAGMA integrity_check"):
         if verdict != "ok":
@@ -190,7 +195,7 @@ def _problem_faults(connection: Connection) -> Iterator[Problem]:
             yield _fault(row["report"], f"problem {row['problem_id']}: its id does not follow from its words")
 
 
-def _sentences(counts: dict[str, int]) -> Iterator[str]:
+def _sentences(counts: dict[str, int], *, is_file: bool) -> Iterator[str]:
     yield f"{counts['reports']} reports: every text has its hash, every id follows from its URL, outlet and text"
     yield (
         f"{counts['statements']} statements, {counts['figures']} figures and {counts['positions']} positions in "
@@ -198,4 +203,4 @@ def _sentences(counts: dict[str, int]) -> Iterator[str]:
     )
     yield f"{counts['problems']} problems noted in them and {counts['unread']} inputs that became no report"
     yield "nothing is orphaned, half-written or missing: each reading holds as many records as were added with it"
-    yield "the file is whole (integrity and foreign keys)"
+    yield "the file is whole (integrity and foreign keys)" if is_file else "no reference is broken (foreign keys)"

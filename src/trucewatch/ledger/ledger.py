@@ -19,7 +19,6 @@ from trucewatch.ledger import rows
 from trucewatch.ledger.address import located
 from trucewatch.ledger.derive import RECIPE, derive
 from trucewatch.ledger.moments import moment
-from trucewatch.ledger.postgres import Postgres
 from trucewatch.ledger.proof import Read, faults
 from trucewatch.ledger.spread import spread, spread_names
 from trucewatch.ledger.spread_subjects import spread_subjects
@@ -85,6 +84,14 @@ class Ledger:
     def path(self) -> Location:
         """The ledger's file, or its place on a server."""
         return self._path
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever added."""
+        with translated(self._path):
+            return (
+                self._one("SELECT 1 FROM report LIMIT 1") is None and self._one("SELECT 1 FROM problem LIMIT 1") is None
+            )
 
     def add(self, reading: Reading, *, added: str) -> Added:
         """Add one report with all its records in one transaction; `added` is the ISO time of now, by the caller.
@@ -181,7 +188,7 @@ class Ledger:
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file, unless a reader or another writer is in the way."""
         self._since_checkpoint = 0
-        if isinstance(self._connection, Postgres):
+        if not isinstance(self._connection, sqlite3.Connection):
             return  # servers see to their logs themselves
         with translated(self._path):
             patience = int(self._connection.execute("PRAGMA busy_timeout").fetchone()[0])
@@ -191,12 +198,10 @@ class Ledger:
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it."""
-        if isinstance(self._connection, Postgres):
-            self._connection.close()
-            return
-        with suppress(sqlite3.Error):  # what was acknowledged is safe in the log, whatever becomes of folding it
-            self._connection.execute("PRAGMA busy_timeout = 100")
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if isinstance(self._connection, sqlite3.Connection):
+            with suppress(sqlite3.Error):  # what was acknowledged is safe in the log, whatever becomes of folding it
+                self._connection.execute("PRAGMA busy_timeout = 100")
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         self._connection.close()
 
     def _one(self, query: str, *values: object) -> Any:
@@ -235,7 +240,7 @@ class Ledger:
             "added": added,
         }
         report_no = self._insert("report", [row])
-        if isinstance(self._connection, Postgres):
+        if not isinstance(self._connection, sqlite3.Connection):
             self._connection.index(report_no, report.title, read.text)
         return report_no
 

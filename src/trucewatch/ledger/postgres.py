@@ -7,30 +7,34 @@ one moment; a commit is on the server's disk before it is acknowledged. Statemen
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from contextlib import contextmanager, suppress
 from decimal import Decimal
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+import psycopg
+from psycopg import sql
+from psycopg.adapt import Loader
 
 from trucewatch.errors import LedgerError
 from trucewatch.ledger.dialect import marks, matching, said, said_schema, vectors
 from trucewatch.ledger.schema import statements
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-
-    import psycopg
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
     from trucewatch.ledger.address import Server
 
-__all__ = ["Answer", "Postgres", "connect", "migrate", "opened", "orphans", "read_only", "translated"]
+Values = Mapping[str, Any] | Sequence[Any]
+
+__all__ = ["Answer", "Postgres", "connect", "migrate", "opened", "read_only", "translated"]
 
 _PATIENCE_SECONDS = 60
 _LOCK = 0x54525743  # "TRWC"; the second half of the lock is the schema's
 _BATCH = 1000  # rows that a long question fetches at a time
 _LARGEST = 2**63 - 1
 _MATCH = re.compile(r"words MATCH (?::(\w+)|\?)")
-_MISSING = "a ledger on a server needs psycopg: pip install 'trucewatch[pg]'"
 
 _REMEDIES = {
     "53": "the server is short of disk, memory or connections: see to it and run the command again; "
@@ -45,6 +49,16 @@ _REMEDIES = {
     "XX": "the server found its data damaged: restore a backup",
     "08": "check host, port and that the server runs (pg_isready)",
 }
+
+
+_REFERENCES = """
+SELECT conrelid::regclass::text, confrelid::regclass::text,
+    (SELECT array_agg(attname ORDER BY place) FROM unnest(conkey) WITH ORDINALITY AS key(number, place)
+        JOIN pg_attribute ON attrelid = conrelid AND attnum = number),
+    (SELECT array_agg(attname ORDER BY place) FROM unnest(confkey) WITH ORDINALITY AS key(number, place)
+        JOIN pg_attribute ON attrelid = confrelid AND attnum = number)
+FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace
+"""
 
 
 class Answer:
@@ -65,7 +79,7 @@ class Answer:
             for row in rows:
                 yield self._of.row(self, row)
             if self._long and len(rows) == _BATCH:
-                self._cursor.execute(f"FETCH {_BATCH} FROM {self._long}")  # pyright: ignore[reportArgumentType] # noqa: S608 - ours
+                self._cursor.execute(f"FETCH {_BATCH} FROM {self._long}".encode())
 
     def fetchone(self) -> Any:
         """Return the next row, None at the end."""
@@ -90,7 +104,7 @@ class Answer:
     def _run(self) -> None:
         if not self._is_run:
             self._is_run = True
-            self._cursor.execute(f"FETCH {_BATCH} FROM {self._long}")  # pyright: ignore[reportArgumentType] # noqa: S608 - ours
+            self._cursor.execute(f"FETCH {_BATCH} FROM {self._long}".encode())
 
 
 class Postgres:
@@ -108,36 +122,48 @@ class Postgres:
         """Whether a transaction is open."""
         return self._connection.info.transaction_status.name not in {"IDLE", "UNKNOWN"}
 
-    def execute(self, query: str, values: Mapping[str, Any] | Sequence[Any] = ()) -> Answer:
+    def execute(self, query: str, values: Values = ()) -> Answer:
         """Run one statement in the words of SQLite, with values by name or in order."""
         told, held = self._told(query, values)
-        cursor = self._connection.cursor()
+        cursor = psycopg.ClientCursor(self._connection)
         is_long = self._is_reading and self.in_transaction and "LIMIT" not in told and told.startswith("SELECT")
         if not is_long:
-            cursor.execute(told, held)  # pyright: ignore[reportArgumentType] - our own statements
+            cursor.execute(told.encode(), held)
             return Answer(self, cursor)
         self._questions += 1
         name = f"question_{self._questions}"
-        cursor.execute(f"DECLARE {name} NO SCROLL CURSOR FOR {told}", held)  # pyright: ignore[reportArgumentType]
+        cursor.execute(f"DECLARE {name} NO SCROLL CURSOR FOR {told}".encode(), held)
         return Answer(self, cursor, name)
 
     def executemany(self, query: str, rows: Iterable[Any]) -> None:
         """Run one statement for each of `rows`."""
-        self._connection.cursor().executemany(said(query), (_as_said(row) for row in rows))  # pyright: ignore[reportArgumentType]
+        self._connection.cursor().executemany(said(query).encode(), (_as_said(row) for row in rows))
 
     def run(self, script: str) -> None:
         """Run statements that are PostgreSQL's own."""
         if script:
-            self._connection.execute(script)  # pyright: ignore[reportArgumentType] - our own
+            self._connection.execute(script.encode())
 
-    def plain(self, query: str) -> list[tuple[Any, ...]]:
-        """Return the rows of a question in PostgreSQL's own words."""
-        return self._connection.execute(query).fetchall()  # pyright: ignore[reportArgumentType] - our own
+    def go_on_numbering(self) -> None:
+        """Number what comes behind the rows that were given their numbers."""
+        named = "SELECT table_name, column_name FROM information_schema.columns WHERE is_identity = 'YES' "
+        for table, column in self._plain(f"{named}AND table_schema = current_schema()"):
+            sequence = f"pg_get_serial_sequence('{table}', '{column}')"
+            self._plain(f"SELECT setval({sequence}, MAX({column})) FROM {table} HAVING MAX({column}) > 0")  # noqa: S608
+
+    def orphans(self) -> Iterator[str]:
+        """Yield, in a sentence each, the tables with rows that name rows of others which are not there."""
+        for table, parent, columns, keys in self._plain(_REFERENCES):
+            pairs = list(zip(columns, keys, strict=True))
+            same = " AND ".join(f"parent.{key} = child.{column}" for column, key in pairs)
+            told = " AND ".join(f"child.{column} IS NOT NULL" for column, _ in pairs)
+            query = f"SELECT COUNT(*) FROM {table} AS child LEFT JOIN {parent} AS parent ON {same} "  # noqa: S608 - ours
+            ((number,),) = self._plain(f"{query} WHERE {told} AND parent.{keys[0]} IS NULL")
+            if number:
+                yield f"{number} rows of {table} are orphaned: what they name in {parent} is not there"
 
     def run_or_leave(self, script: str) -> None:
         """Run statements of PostgreSQL's own, or leave it where somebody holds what they need."""
-        import psycopg  # noqa: PLC0415 - optional
-
         with suppress(psycopg.errors.LockNotAvailable, psycopg.errors.InsufficientPrivilege):
             self.run(script)
 
@@ -145,6 +171,10 @@ class Postgres:
         """Begin a transaction to write in, when no other writer of this ledger (or of what is `named`) does."""
         self._connection.execute("BEGIN")
         self._connection.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (_LOCK, named or self._schema))
+
+    def look_first(self, schema: str) -> None:
+        """Let the tables of another schema stand in place of the ledger's."""
+        self.run(f'SET search_path = "{schema}", "{self._schema}"')
 
     def index(self, report_no: int, title: str | None, text: str) -> None:
         """Keep the words of a report for full text."""
@@ -159,32 +189,29 @@ class Postgres:
         """Return a row as it is wanted."""
         return values if self.row_factory is None else self.row_factory(answer, values)
 
-    def _told(self, query: str, values: Mapping[str, Any] | Sequence[Any]) -> tuple[str, Any]:
+    def _plain(self, query: str) -> list[tuple[Any, ...]]:
+        return self._connection.execute(query.encode()).fetchall()
+
+    def _told(self, query: str, values: Values) -> tuple[str, Any]:
         found = _MATCH.search(query)
         if found is None:
             return said(query), _as_said(values)
-        import psycopg  # noqa: PLC0415 - optional
-
-        asked = values[found[1]] if not isinstance(values, (list, tuple)) else values[0]  # pyright: ignore[reportArgumentType]
-        held = matching(asked, lambda text: psycopg.sql.quote(text, self._connection))
+        asked = values[found[1]] if isinstance(values, Mapping) else values[0]
+        held = matching(str(asked), lambda text: sql.Literal(text).as_string(self._connection))
         told = said(query[: found.start()] + held + query[found.end() :])
-        return told, () if isinstance(values, (list, tuple)) else _as_said(values)
+        return told, _as_said(values) if isinstance(values, Mapping) else ()
 
 
-def _as_said(values: Mapping[str, Any] | Sequence[Any]) -> Any:
+def _as_said(values: Values) -> Any:
     """Return values with truths (columns named is_…) as such, which SQLite keeps as numbers."""
-    if isinstance(values, (list, tuple)):
+    if not isinstance(values, Mapping):
         return values
-    return {name: bool(value) if name.startswith("is_") else value for name, value in values.items()}  # pyright: ignore
+    return {name: bool(value) if name.startswith("is_") else value for name, value in values.items()}
 
 
 @contextmanager
 def translated(server: Server) -> Generator[None]:
     """Turn errors of the server into LedgerError that names the ledger and the remedy."""
-    try:
-        import psycopg  # noqa: PLC0415 - optional
-    except ImportError as error:
-        raise LedgerError(f"ledger {server}: {_MISSING}") from error
     try:
         yield
     except psycopg.Error as error:
@@ -196,46 +223,36 @@ def translated(server: Server) -> Generator[None]:
 
 def opened(server: Server, *, is_reading: bool) -> Postgres:
     """Return a connection whose tables are those of the ledger, there or not."""
-    import psycopg  # noqa: PLC0415 - optional
-    from psycopg.types.numeric import FloatLoader  # noqa: PLC0415
-
     connection = psycopg.connect(
         server.url, autocommit=True, cursor_factory=psycopg.ClientCursor, application_name="trucewatch"
     )
-    adapters = connection.adapters
-    adapters.register_loader("numeric", _number_loader(psycopg.adapt.Loader))
-    adapters.register_loader("bool", _truth_loader(psycopg.adapt.Loader))
-    adapters.register_loader("float8", FloatLoader)
-    connection.execute(
+    connection.adapters.register_loader("numeric", _Number)
+    connection.adapters.register_loader("bool", _Truth)
+    made = Postgres(connection, server.schema, is_reading=is_reading)
+    made.run(
         f'SET search_path = "{server.schema}"; SET lock_timeout = {_PATIENCE_SECONDS * 1000}; '
         "SET synchronous_commit = on; SET client_min_messages = warning; SET cursor_tuple_fraction = 1; "
         "SET standard_conforming_strings = on"
     )
     if is_reading:
-        connection.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-    return Postgres(connection, server.schema, is_reading=is_reading)
+        made.run("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    return made
 
 
-def _number_loader(base: type[Any]) -> type[Any]:
-    class Number(base):
-        """Numbers as SQLite gives them: whole ones that 64 bits hold as int, others as float."""
+class _Number(Loader):
+    """Numbers as SQLite gives them: whole ones that 64 bits hold as int, others as float."""
 
-        def load(self, data: bytes) -> int | float:
-            number = Decimal(bytes(data).decode())
-            whole = int(number)
-            return whole if whole == number and abs(whole) <= _LARGEST else float(number)
-
-    return Number
+    def load(self, data: bytes | bytearray | memoryview) -> int | float:
+        number = Decimal(bytes(data).decode())
+        whole = int(number)
+        return whole if whole == number and abs(whole) <= _LARGEST else float(number)
 
 
-def _truth_loader(base: type[Any]) -> type[Any]:
-    class Truth(base):
-        """Truths as SQLite gives them: 1 and 0."""
+class _Truth(Loader):
+    """Truths as SQLite gives them: 1 and 0."""
 
-        def load(self, data: bytes) -> int:
-            return int(bytes(data) == b"t")
-
-    return Truth
+    def load(self, data: bytes | bytearray | memoryview) -> int:
+        return int(bytes(data) == b"t")
 
 
 def connect(server: Server, scripts: Sequence[str], *, create: bool) -> Postgres:
@@ -244,8 +261,8 @@ def connect(server: Server, scripts: Sequence[str], *, create: bool) -> Postgres
         connection = opened(server, is_reading=False)
         try:
             version = _version(connection, server, len(scripts))
-            if version is None and not create:
-                raise LedgerError(_nothing_there(server))
+            if not create:
+                _there(server, version)
             if version != len(scripts):
                 migrate(connection, server, scripts)
         except BaseException:
@@ -259,20 +276,24 @@ def read_only(server: Server, newest: int) -> Postgres:
     with translated(server):
         connection = opened(server, is_reading=True)
         try:
-            version = _version(connection, server, newest)
-            if version is None:
-                raise LedgerError(_nothing_there(server))
-            if version < newest:
-                told = f"ledger {server} has the older schema {version}"
-                raise LedgerError(f"{told}; `trucewatch add` anything to bring it up to date")
+            version = _there(server, _version(connection, server, newest))
+            _refuse_older(server, version, newest)
         except BaseException:
             connection.close()
             raise
     return connection
 
 
-def _nothing_there(server: Server) -> str:
-    return f"there is no ledger at {server}; add reports first (`trucewatch add PATH`) or give --ledger"
+def _refuse_older(server: Server, version: int, newest: int) -> None:
+    if version < newest:
+        told = f"ledger {server} has the older schema {version}"
+        raise LedgerError(f"{told}; `trucewatch add` anything to bring it up to date")
+
+
+def _there(server: Server, version: int | None) -> int:
+    if version is None:
+        raise LedgerError(f"there is no ledger at {server}; add reports first (`trucewatch add PATH`) or give --ledger")
+    return version
 
 
 def _version(connection: Postgres, server: Server, newest: int) -> int | None:
@@ -319,25 +340,3 @@ def _refuse_unfit(connection: Postgres, server: Server) -> None:
         raise LedgerError(f"ledger {server}: the database keeps text as {encoding}; make one with createdb -E UTF8")
     if connection.execute("SELECT 1 FROM pg_collation WHERE collname = 'und-x-icu'").fetchone() is None:
         raise LedgerError(f"ledger {server}: this PostgreSQL was built without ICU, which comparing names needs")
-
-
-_REFERENCES = """
-SELECT conrelid::regclass::text, confrelid::regclass::text,
-    (SELECT array_agg(attname ORDER BY place) FROM unnest(conkey) WITH ORDINALITY AS key(number, place)
-        JOIN pg_attribute ON attrelid = conrelid AND attnum = number),
-    (SELECT array_agg(attname ORDER BY place) FROM unnest(confkey) WITH ORDINALITY AS key(number, place)
-        JOIN pg_attribute ON attrelid = confrelid AND attnum = number)
-FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace
-"""
-
-
-def orphans(connection: Postgres) -> Iterator[str]:
-    """Yield, in a sentence each, the tables with rows that name rows of others which are not there."""
-    for table, parent, columns, keys in connection.plain(_REFERENCES):
-        pairs = list(zip(columns, keys, strict=True))
-        same = " AND ".join(f"parent.{key} = child.{column}" for column, key in pairs)
-        told = " AND ".join(f"child.{column} IS NOT NULL" for column, _ in pairs)
-        query = f"SELECT COUNT(*) FROM {table} AS child LEFT JOIN {parent} AS parent ON {same} "  # noqa: S608 - ours
-        ((number,),) = connection.plain(f"{query} WHERE {told} AND parent.{keys[0]} IS NULL")
-        if number:
-            yield f"{number} rows of {table} are orphaned: what they name in {parent} is not there"

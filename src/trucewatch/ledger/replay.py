@@ -11,7 +11,6 @@ from contextlib import closing
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from trucewatch.ledger import beside
 from trucewatch.ledger.address import Server
 from trucewatch.ledger.derive import RECIPE, derive
 from trucewatch.ledger.pages.extent import freshness
@@ -70,13 +69,15 @@ class Replays:
         try:
             if not target.exists():
                 with self._lock:
-                    self._make(view, target, as_of)
+                    self._make(view, self._ledger, target, as_of)
         finally:
             view.close()
         return View.open(self._ledger, replay=target)
 
     def _schema(self, server: Server, readings: int, judgements: int, as_of: str | None) -> str:
         """Return the schema of a replay on the server, made where it is not there yet."""
+        from trucewatch.ledger import beside  # noqa: PLC0415 - optional
+
         state = f"{server.schema}_at_{RECIPE.split()[-1]}_{readings}_{judgements}_"
         name = state + (as_of or "now").replace("-", "")
         with self._lock:
@@ -87,13 +88,13 @@ class Replays:
                 beside.forget(server, f"{server.schema}_at_", but=state)
         return name
 
-    def _make(self, view: View, target: Path, as_of: str | None) -> None:
+    def _make(self, view: View, ledger: Path, target: Path, as_of: str | None) -> None:
         if target.exists():
             return  # another thread was first
         old = sorted(self._folder.glob("*.replay"), key=lambda path: path.stat().st_mtime)
         for path in old[: max(0, len(old) - _MOST_FILES)]:
             path.unlink(missing_ok=True)
-        write_replay(self._ledger, derive(view, as_of=as_of), view.reach(), target, as_of=as_of)
+        write_replay(ledger, derive(view, as_of=as_of), view.reach(), target, as_of=as_of)
 
 
 def write_replay(

@@ -11,34 +11,33 @@ import sqlite3
 import time
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from trucewatch.errors import LedgerError
-from trucewatch.ledger import postgres
 from trucewatch.ledger.address import Server
-from trucewatch.ledger.postgres import Postgres
 from trucewatch.ledger.questions import fold
 from trucewatch.ledger.schema import migrations, statements
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
+    from types import ModuleType
 
     from trucewatch.ledger.address import Location
+    from trucewatch.ledger.postgres import Postgres
+
+    Connection = sqlite3.Connection | Postgres
 
 __all__ = [
     "APPLICATION_ID",
-    "Connection",
     "connect",
     "lay_over",
     "migrate",
     "migrations",
     "read_only",
+    "servers",
     "translated",
     "writing",
 ]
-
-Connection = sqlite3.Connection | Postgres
-"""What statements are run on: both have execute, executemany, row_factory, in_transaction and close."""
 
 APPLICATION_ID = 0x54525743
 """What marks a SQLite file as a ledger of ours: "TRWC" in its header."""
@@ -59,9 +58,18 @@ _REMEDIES = {
 }
 
 
+def servers() -> ModuleType:
+    """Return what speaks to servers; LedgerError where what that needs is not installed."""
+    try:
+        from trucewatch.ledger import postgres  # noqa: PLC0415 - optional, and files need not load it
+    except ImportError as error:
+        raise LedgerError("a ledger on a server needs psycopg: pip install 'trucewatch[pg]'") from error
+    return postgres
+
+
 def translated(path: Location) -> AbstractContextManager[None]:
     """Turn errors of the store into LedgerError that names the ledger and the remedy."""
-    return postgres.translated(path) if isinstance(path, Server) else _translated(path)
+    return servers().translated(path) if isinstance(path, Server) else _translated(path)
 
 
 @contextmanager
@@ -93,7 +101,7 @@ def _refuse_impossible(path: Path, *, create: bool) -> None:
 def connect(path: Location, *, create: bool) -> Connection:
     """Open a ledger for writing, made or brought to the newest schema where needed; LedgerError otherwise."""
     if isinstance(path, Server):
-        return postgres.connect(path, migrations(), create=create)
+        return servers().connect(path, migrations(), create=create)
     _refuse_impossible(path, create=create)
     with translated(path):
         connection = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, isolation_level=None)
@@ -112,7 +120,7 @@ def connect(path: Location, *, create: bool) -> Connection:
 def read_only(path: Location) -> Connection:
     """Open a ledger for reading only; LedgerError where it is none of ours or of another schema."""
     if isinstance(path, Server):
-        return postgres.read_only(path, len(migrations()))
+        return servers().read_only(path, len(migrations()))
     _refuse_impossible(path, create=False)
     with translated(path):
         connection = _open_reading(path)
@@ -142,9 +150,9 @@ def _open_reading(path: Path) -> sqlite3.Connection:
 
 def lay_over(connection: Connection, ledger: Location, replay: Path | str) -> None:
     """Let the tables of the file (on a server: schema) `replay` stand in place of the ledger's, for this connection."""
-    if isinstance(connection, Postgres) and isinstance(ledger, Server):
+    if not isinstance(connection, sqlite3.Connection):
         with translated(ledger):
-            connection.run(f'SET search_path = "{replay}", "{ledger.schema}"')
+            connection.look_first(str(replay))
         return
     replay = Path(replay)
     with translated(replay):
@@ -219,10 +227,10 @@ def migrate(connection: sqlite3.Connection, path: Path, scripts: Sequence[str]) 
 def writing(connection: Connection, path: Location) -> Generator[None]:
     """Hold one write transaction: committed as a whole at the end, or not at all."""
     with translated(path):
-        if isinstance(connection, Postgres):
-            connection.begin()
-        else:
+        if isinstance(connection, sqlite3.Connection):
             connection.execute("BEGIN IMMEDIATE")
+        else:
+            connection.begin()
         try:
             yield
             connection.execute("COMMIT")

@@ -50,7 +50,8 @@ class View:
     def open(cls, path: str | Location, *, replay: Path | str | None = None) -> Self:
         """Open the ledger at `path` for reading; LedgerError where there is none or it cannot be read.
 
-        `replay` is a file (on a server: a schema) of `Replays`, whose derived records then stand in place of the ledger's own.
+        `replay` is a file (on a server: a schema) of `Replays`, whose derived records then stand in place of the
+        ledger's own.
         """
         path = located(path)
         connection = read_only(path)

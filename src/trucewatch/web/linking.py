@@ -5,6 +5,7 @@ Decisions given in a row are linked together. Until it is done pages show what w
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from threading import Lock, Thread
@@ -13,21 +14,24 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    from trucewatch.ledger import Location
 
 __all__ = ["Linking", "relink"]
 
 
-def relink(ledger: Path) -> bool:
+def relink(ledger: Location) -> bool:
     """Run `trucewatch relink` on a ledger to its end; whether it went well (the terminal shows why not)."""
-    command = [sys.executable, "-m", "trucewatch", "--ledger", str(ledger), "relink"]
-    return subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode == 0  # noqa: S603 - our own
+    command = [sys.executable, "-m", "trucewatch", "relink"]
+    # In the environment, as an address may hold a password, which no list of processes is to show.
+    given = {**os.environ, "TRUCEWATCH_LEDGER": getattr(ledger, "address", str(ledger))}
+    return subprocess.run(command, stdout=subprocess.DEVNULL, env=given, check=False).returncode == 0  # noqa: S603 - ours
 
 
 class Linking:
     """Links one ledger at a time; `pause` are the seconds it waits for further decisions before it begins."""
 
-    def __init__(self, run: Callable[[Path], bool] = relink, *, pause: float = 2.0) -> None:
+    def __init__(self, run: Callable[[Location], bool] = relink, *, pause: float = 2.0) -> None:
         self._run = run
         self._pause = pause
         self._lock = Lock()
@@ -40,7 +44,7 @@ class Linking:
         with self._lock:
             return self._thread is not None
 
-    def begin(self, ledger: Path) -> None:
+    def begin(self, ledger: Location) -> None:
         """Ask for the ledger to be linked anew; what is running goes on, and once more after it."""
         with self._lock:
             self._is_wanted = True
@@ -56,7 +60,7 @@ class Linking:
             thread.join(seconds)
         return not self.is_running
 
-    def _work(self, ledger: Path) -> None:
+    def _work(self, ledger: Location) -> None:
         while True:
             sleep(self._pause)
             with self._lock:

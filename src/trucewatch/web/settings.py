@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from trucewatch.ledger import Location
     from trucewatch.web.planning import Planner
 
 __all__ = ["Settings", "is_loopback"]
@@ -22,16 +23,17 @@ _SHORTEST_TOKEN = 16
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`ledger`: the file; `folder`: an empty one of our own for replays; `clock`: tells the ISO time in UTC.
+    """`ledger`: its file, or its place on a server; `folder`: an empty one of our own for replays.
 
-    `token`: what a person shows to write (None: nobody may), and to read too where `host` is not this machine.
+    `clock` tells the ISO time in UTC. `token`: what a person shows to write (None: nobody may), and to read too where
+    `host` is not this machine.
     `names`: further names a browser may know us by. `rate`: requests a second from one address, `burst` at once;
     `largest_body` in bytes; `link_up_to`: how many readings a ledger may hold to be linked while a page waits.
     `linking`: who links the ledger anew behind the pages' back after a decision. `planner`: answers the scenario that
     the desk was started with, None without one.
     """
 
-    ledger: Path
+    ledger: Location
     folder: Path
     clock: Callable[[], str]
     host: str = "127.0.0.1"

@@ -40,7 +40,8 @@ _MEMBERS = (
     "JOIN report ON report.report_id = lineage_report.report_id "
     "JOIN reading ON reading.report_no = report.report_no WHERE lineage_report.lineage_id = :id "
     "AND (:as_of IS NULL OR reading.published <= :as_of) "
-    "GROUP BY report.report_no ORDER BY COALESCE(published, '9999'), report.name, report.report_id LIMIT :limit"
+    "GROUP BY report.report_no "
+    "ORDER BY COALESCE(MAX(reading.published), '9999'), report.name, report.report_id LIMIT :limit"
 )
 _LONGEST = 120_000  # characters of a report that are set beside another's
 _MOST = 3_000  # figures and statements of one

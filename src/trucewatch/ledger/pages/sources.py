@@ -97,16 +97,20 @@ def own_events(view: View, name: str, *, as_of: str | None = None, limit: int = 
 
 def contested_events(view: View, name: str, *, as_of: str | None = None, limit: int = 12) -> list[Record]:
     """Return rows of events where others say otherwise than a source: `said`, and the figures `figure_id`, `series`."""
-    found = rows_then(view, view.ask(_events("p.is_disputed"), {"name": name, "as_of": as_of, "limit": limit}), as_of)
+    found = rows_then(
+        view, view.ask(_events("told.is_disputed"), {"name": name, "as_of": as_of, "limit": limit}), as_of
+    )
     return [row for row in found if row["is_disputed"]]
 
 
 def _events(condition: str) -> str:
     return (
-        "SELECT event.*, MAX(p.published) AS said, p.figure_id, p.series FROM (SELECT event_id, published, figure_id, "
-        "series, is_disputed FROM event_point WHERE source = :name AND (:as_of IS NULL OR published <= :as_of) "
-        f"ORDER BY published DESC LIMIT {_MOST_POINTS}) AS p JOIN event ON event.event_id = p.event_id "
-        f"WHERE {condition} GROUP BY event.event_id ORDER BY said DESC, event.event_id LIMIT :limit"
+        "SELECT event.*, p.published AS said, p.figure_id, p.series FROM (SELECT told.*, ROW_NUMBER() OVER "
+        "(PARTITION BY event_id ORDER BY published DESC, series, point) AS latest FROM (SELECT event_id, published, "
+        "figure_id, series, point, is_disputed FROM event_point WHERE source = :name "
+        f"AND (:as_of IS NULL OR published <= :as_of) ORDER BY published DESC LIMIT {_MOST_POINTS}) AS told "
+        f"WHERE {condition}) AS p JOIN event ON event.event_id = p.event_id WHERE p.latest = 1 "
+        "ORDER BY said DESC, event.event_id LIMIT :limit"
     )
 
 
