@@ -8,6 +8,7 @@ import subprocess
 import sys
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from engines import psycopg, run
@@ -20,7 +21,6 @@ from trucewatch.ledger.pages.search import Sought, reports_with, terms
 from trucewatch.ledger.questions import fold
 from trucewatch.ledger.schema import migrations
 from trucewatch.model import Verdict
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from trucewatch.ledger.address import Server
