@@ -204,9 +204,12 @@ def _hung(parse: Parse, word: Word, relation: str, count: Count) -> Framed | Non
 
 def _shot_from(parse: Parse, verb: Word, count: Count, fit: Framed | None) -> Framed | None:
     """Let "shot two missiles from the coast" be a launch: nothing was shot down."""
+    kids = {parse.words[j].lower for j in parse.children[verb.i]}
+    if verb.lemma == "take" and "back" in kids:  # troops took back 71 weapons
+        seized = _FRAMES.find("object", "recover", count.classes)
+        return Framed(seized, verb.i, "object") if seized is not None else fit
     if fit is None or fit.frame.measure != "intercepted" or verb.lemma != "shoot":
         return fit
-    kids = {parse.words[j].lower for j in parse.children[verb.i]}
     launched = _FRAMES.find("object", "launch", count.classes) if not kids & {"down"} and "from" in kids else None
     return Framed(launched, verb.i, "object") if launched is not None else fit
 

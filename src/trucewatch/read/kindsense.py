@@ -145,6 +145,8 @@ def _judged(parse: Parse, one: Draft) -> Draft:
     own = f"{one.kind.value}/{one.measure}" if one.kind in _CLOSED else one.kind.value
     theirs = chances[model.labels.index(own)] if own in model.labels else 0.0
     sure = chances[best] >= _CERTAIN and theirs < _HARDLY
+    if one.kind is FigureKind.OTHER and one.trigger is not None and one.measure != one.object:
+        return one  # a frame said what became of them: freed, seized, trapped
     if kind is FigureKind.OTHER or not _can_be(kind, one) or kind is one.kind:
         return one
     likely = _MORTAL if kind is FigureKind.TOLL else _LIKELY

@@ -72,10 +72,16 @@ def settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, Dr
     pool = {**dict(enumerate(before)), **same}
     earlier = [(n, d.count, d.kind, d.measure, d.sentence, d.part_of is not None) for n, d in pool.items()]
     whole = whole_of(parse, one.count, one.measure, earlier)
+    whole = whole if whole is None or _alike(one.count, pool[whole].count) else None
     above = pool[whole] if whole is not None else None
     made = one if above is None else replace(one, part_of=whole)
     if one.count.quantity.form == "fraction":
         return _fraction(made, above)
+    rest = _other_part(parse, one, pool)
+    if rest is not None:
+        return replace(
+            one, kind=rest.kind, measure=rest.measure, trigger=rest.trigger, object=one.object or rest.object
+        )
     those = _those_of(parse, one, pool)
     if those is not None:
         last = pool[those]
@@ -105,6 +111,26 @@ def settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, Dr
     if one.object is None or others or (one.count.noun is None and one.object == "person"):
         return _like_before(made, [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start])
     return made
+
+
+_PEOPLE = frozenset({"person", "soldier", "leader", "captive", "state", "side", "entity"})
+
+
+def _alike(part: Count, whole: Count) -> bool:
+    """Whether things can be part of others at all: rifles are no part of those who gave them up."""
+    if not part.classes or not whole.classes or part.classes & whole.classes:
+        return True
+    return bool(part.classes & _PEOPLE) == bool(whole.classes & _PEOPLE)
+
+
+def _other_part(parse: Parse, one: Draft, pool: dict[int, Draft]) -> Draft | None:
+    """Read "five would go free at the start and the other five later": a bare rest goes on with what was told."""
+    before = parse.words[one.count.first - 1].lower if one.count.first else ""
+    first = parse.words[one.count.first].lower
+    if one.count.noun is not None or not ({before, first} & {"other", "remaining"}) or one.count.whole is not None:
+        return None
+    same = [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start]
+    return max(same, key=lambda d: d.end, default=None)
 
 
 def _those_of(parse: Parse, one: Draft, pool: dict[int, Draft]) -> int | None:

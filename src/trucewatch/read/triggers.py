@@ -46,6 +46,8 @@ def _classes(parse: Parse, count: Count, trigger: str) -> tuple[frozenset[str], 
     """What the counted thing may be: as named, or (nothing named) what the sentence spoke of before, or persons."""
     if count.classes:
         return (count.classes,)
+    if count.noun is not None and trigger in word_list("frames", "unknown", "things"):
+        return (frozenset({"structure"}),)  # whatever is demolished is a thing
     if count.noun is not None and trigger not in word_list("frames", "unknown", "words"):
         return (frozenset({"-"}),)  # an unknown thing: only verbs that are said of persons tell what it is
     earlier = named_before(parse, count)
