@@ -9,7 +9,7 @@ SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format docs tour screenshots eval bench gazetteer outlines kinds lock clean
+.PHONY: help setup demo test hard lint format docs tour screenshots eval bench gazetteer outlines kinds lock clean
 
 # Say what can be made.
 help:
@@ -47,6 +47,10 @@ demo: .venv/.runtime
 # Run every test.
 test: .venv/.dev
 	$(BIN)/python -m pytest -q -n auto
+
+# Kill a writer 200 times while it adds, judges and links: nothing acknowledged may be lost.
+hard: .venv/.dev
+	KILLS=200 $(BIN)/python -m pytest -q -s tests/ledger/test_kill.py -k during
 
 # Check style, format, types and the floors of the house.
 lint: .venv/.dev
