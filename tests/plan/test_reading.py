@@ -33,7 +33,22 @@ LEAST = (
         (LEAST + "overlap = 2\n", "10: overlap = 2: a whole number from 0 to 1"),
         (LEAST + 'not_on = ["x", 3]\n', "10: not_on = ['x', 3]: a list of words is wanted"),
         (LEAST + "out = true\n", "1: nobody contributes anything"),
-        (LEAST + "needs_backstop = true\n", "1: [events] has no backstop"),
+        (LEAST + "needs_backstop = true\n", "10: [events] has no backstop: somebody goes only with the backstop (line 10)"),
+        ("[events]\n" + LEAST.replace("[rules]", "") + "needs_backstop = true\n", "1: [events] has no backstop"),
+        (LEAST + "a = " + "[" * 5000, "1: lists or tables lie too deep"),
+        (LEAST.replace("strength = 5", f"strength = {'9' * 5000}"), "8: a number here has too many digits"),
+        (LEAST.replace("rest = 1", 'rest = "3:1"'), "4: rest = '3:1': a number from 0 to 20, or a ratio as in"),
+        (LEAST.replace("rest = 1", 'rest = "1:30"'), "4: rest = '1:30'"),
+        (LEAST + "[country.Aa]\nrest = 3\n", "10: [country.Aa]: no contribution is of Aa"),
+        (LEAST + "[country]\nA = 3\n", "11: A: a table [country.A] is wanted"),
+        (LEAST + 'step = "willing"\n[chances]\nsteps = { wiling = 0.4 }\n', "12: steps: no contribution is on the step wili"),
+        (LEAST + 'not_on = "the coast"\n', "10: A land is not to go to the coast, and where it goes is not said"),
+        (LEAST + 'place = "The Coast"\nnot_on = "the coast"\n', "11: the coast and The Coast are taken for two"),
+        (LEAST + '[headquarters]\nnations = ["A", "A"]\nmonths = 2\nshare = 0\n', "11: A stands twice among the nations"),
+        (LEAST + '[headquarters]\nnations = ["A"]\nmonths = 2\n', "10: [headquarters] has no share"),
+        (LEAST + "[[ceiling]]\nsoldiers = 5\nfrom = 5\nuntil = 4\n", "13: until = 4 is before from = 5"),
+        (LEAST + '[[proposal]]\nby = "x"\nlow = 5\nhigh = 4\n', "13: high = 4 is less than low = 5"),
+        ("start = 2026-03-01\n" + LEAST, "1: start = 2026-03-01: words in quotation marks are wanted"),
         (LEAST + LEAST[LEAST.index("[[") :], "5: A land is there 2 times"),
         (LEAST + '[[condition]]\nkind = "vote"\nof = "all"\n', "10: [[condition]] 1 has no month"),
         (LEAST + '[[condition]]\nkind = "ceasefire"\nof = "Z"\n', "12: Z is neither a country nor the id"),
@@ -58,6 +73,11 @@ def test_the_least_scenario_is_fine_and_takes_its_defaults():
     (only,) = scenario.contributions
     assert (only.tour, only.rest, only.overlap, only.first) == (2, 1.0, 0, 1)
     assert (scenario.hold.first, scenario.hold.last) == (1, 6)
+
+
+def test_a_rest_may_be_a_ratio_and_a_file_may_begin_with_a_byte_order_mark():
+    (only,) = scenario_of("\ufeff" + LEAST.replace("rest = 1", 'rest = "1:2.5"')).contributions
+    assert only.rest == 2.5
 
 
 def test_a_value_comes_from_the_contribution_its_country_or_the_rules():

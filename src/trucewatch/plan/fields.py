@@ -6,6 +6,7 @@ A table that is done says which of its keys nobody asked for: a misspelt word mu
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, time
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, cast
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from trucewatch.plan.lines import Lines
 
-__all__ = ["Fault", "Table"]
+__all__ = ["Fault", "Table", "near"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -92,7 +93,7 @@ class Table:
         if value is None:
             return default if default is not None else among[0]
         if value not in among:
-            self.fault(key, f"{key} = {_shown(value)}: one of {', '.join(among)} is wanted{_near(str(value), among)}")
+            self.fault(key, f"{key} = {_shown(value)}: one of {', '.join(among)} is wanted{near(str(value), among)}")
             return default if default is not None else among[0]
         return str(value)
 
@@ -120,7 +121,8 @@ class Table:
         """Return a table inside this one, empty where it is missing."""
         value = self._value(key, False, "")  # noqa: FBT003 - it may be missing
         if value is not None and not isinstance(value, dict):
-            self.fault(key, f"{key}: a table [{key}] is wanted, not a value")
+            inner = f"[{'.'.join((*(part for part in self.path if isinstance(part, str)), key))}]"
+            self.fault(key, f"{key}: a table {inner} is wanted, not a value")
             value = None
         return Table(cast("dict[str, Any]", value or {}), self.lines, self.faults, (*self.path, key))
 
@@ -138,7 +140,7 @@ class Table:
         """Note the keys that nobody asked for."""
         for key in self.held.keys() - self.asked:
             known = sorted(self.asked)
-            self.fault(key, f"{self.name} knows no {key}{_near(key, known)}; it knows {', '.join(known)}")
+            self.fault(key, f"{self.name} knows no {key}{near(key, known)}; it knows {', '.join(known)}")
 
     def _value(self, key: str, is_needed: bool, why: str) -> Any:  # noqa: FBT001 - inside this class only
         self.asked.add(key)
@@ -147,11 +149,15 @@ class Table:
         return self.held.get(key)
 
 
-def _near(word: str, among: Sequence[str]) -> str:
+def near(word: str, among: Sequence[str]) -> str:
+    """Return ` (did you mean …?)` with the word among them that looks like it, or nothing."""
     found = get_close_matches(word, among, 1, 0.7)
     return f" (did you mean {found[0]}?)" if found else ""
 
 
 def _shown(value: object) -> str:
-    told = {True: "true", False: "false"}.get(value, repr(value)) if isinstance(value, bool) else repr(value)
+    if isinstance(value, bool):
+        told = "true" if value else "false"
+    else:
+        told = value.isoformat() if isinstance(value, date | time) else repr(value)
     return told if len(told) <= 40 else told[:39] + "…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Defaults", "Offer", "conditions", "contributions"]
 
+_RATIO = re.compile(r"1\s*:\s*([0-9]{1,2}(?:\.[0-9]{1,4})?)")
 _LONGEST_TOUR, _LONGEST_REST = 60, 20
 _OPEN = 9999  # a month after every horizon: no end was given
 _SHORT = (("after_ceasefire", ConditionKind.CEASEFIRE), ("needs_backstop", ConditionKind.BACKSTOP))
@@ -126,10 +128,23 @@ def _rhythm(table: Table, defaults: Defaults, country: str) -> dict[str, Any]:
     tour = held["tour"].whole("tour", None, 1, _LONGEST_TOUR, why=why)
     return {
         "tour": tour,
-        "rest": held["rest"].number("rest", None, 0, _LONGEST_REST, why=f"months of rest a month of tour; {why}"),
+        "rest": _rest(held["rest"], f"months of rest a month of tour; {why}"),
         "overlap": held["overlap"].whole("overlap", 0, 0, max(tour - 1, 0)),
         "place": held["place"].text("place", ""),
     }
+
+
+def _rest(table: Table, why: str) -> float:
+    """Return the months of rest for each month of a tour; planners also write them as a ratio: "1:3"."""
+    value = table.held.get("rest")
+    if not isinstance(value, str):
+        return table.number("rest", None, 0, _LONGEST_REST, why=why)
+    ratio = _RATIO.fullmatch(value)
+    if ratio is None or float(ratio[1]) > _LONGEST_REST:
+        wanted = f'a number from 0 to {_LONGEST_REST}, or a ratio as in rest = "1:3", is wanted'
+        table.fault("rest", f"rest = {value[:20]!r}: {wanted}")
+        return 0.0
+    return float(ratio[1])
 
 
 def _lines(table: Table, defaults: Defaults, country: str, role: str) -> dict[str, int]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from trucewatch.errors import ConfigError
 from trucewatch.plan.fields import Fault, Table
+from trucewatch.plan.fitting import misfits
 from trucewatch.plan.lines import Lines
 from trucewatch.plan.offers import Defaults, conditions, contributions
 from trucewatch.plan.scenario import (
     ROLES,
     Ceiling,
     Chances,
-    ConditionKind,
     Events,
     Headquarters,
     Hold,
@@ -33,6 +34,7 @@ _LARGEST = 4 * 1024 * 1024  # bytes of a file
 _LONGEST = 240  # months of a horizon
 _MOST = 10_000_000  # soldiers, or anything counted
 _START = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_DIGITS = re.compile(r"[\d_]{1000}")
 _AT = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 
 
@@ -62,16 +64,26 @@ def faults_of(text: str) -> list[Fault]:
 
 def read_scenario(text: str, source: str = "") -> tuple[Scenario | None, list[Fault]]:
     """Return the scenario of a text with its faults; None where it is no TOML at all."""
-    text = text.replace("\r\n", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")  # some editors begin a file with a byte order mark
     try:
         held = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = _AT.search(str(error))
-        line = int(found[1]) if found and found[1] else text.count("\n") + 1
-        return None, [Fault(line, f"this is no TOML: {_AT.sub('', str(error)).strip()}")]
+    except (ValueError, RecursionError) as error:
+        return None, [_no_toml(text, error)]
     faults: list[Fault] = []
     scenario = _scenario(Table(held, Lines(text), faults), source)
     return scenario, sorted(set(faults))
+
+
+def _no_toml(text: str, error: Exception) -> Fault:
+    if isinstance(error, RecursionError):
+        return Fault(1, "lists or tables lie too deep within one another: a scenario needs three levels at most")
+    found = _AT.search(str(error))
+    if found is None:  # a number of thousands of digits: Python says of how many, not where
+        number = _DIGITS.search(text)
+        line = text.count("\n", 0, number.start()) + 1 if number else 1
+        return Fault(line, "a number here has too many digits: give at most 18")
+    line = int(found[1]) if found[1] else text.count("\n") + 1
+    return Fault(line, f"this is no TOML: {_AT.sub('', str(error)).strip()}")
 
 
 def _scenario(top: Table, source: str) -> Scenario:
@@ -103,7 +115,7 @@ def _scenario(top: Table, source: str) -> Scenario:
         source=source,
     )
     top.done()
-    _whole(top, scenario)
+    misfits(top, scenario)
     return scenario
 
 
@@ -170,7 +182,10 @@ def _headquarters(table: Table, months: int) -> Headquarters:
     if not nations:
         table.fault("nations", '[headquarters] has no nations: which lead by turns, as in nations = ["A", "B"]')
     turn = table.whole("months", None, 1, max(12, months), why="how long a turn lasts")
-    share = table.number("share", 0.0, 0, 1)
+    twice = next((nation for nation, count in Counter(nations).items() if count > 1), None)
+    if twice is not None:
+        table.fault("nations", f"{twice} stands twice among the nations that lead: name each once")
+    share = table.number("share", None, 0, 1, why="the least part of the strength that who leads gives, 0 for none")
     seats = table.words("seats")
     table.words("claims")
     order = table.choice("order", "free", ("free", "given"))
@@ -187,6 +202,8 @@ def _ceilings(top: Table, months: int) -> Iterator[Ceiling]:
         most = table.number("money", 0, 0, 1e15) if is_money else table.whole("soldiers", 0, 0, _MOST)
         role = table.choice("role", "all", ("all", *ROLES))
         first, last = table.whole("from", 1, 1, months), table.whole("until", months, 1, months)
+        if last < first:
+            table.fault("until", f"until = {last} is before from = {first}: give a later month")
         name = table.text("name", "a budget" if is_money else "a ceiling")
         table.done()
         yield Ceiling(name, most, is_money, first, last, None if role == "all" else role, table.line())
@@ -197,32 +214,9 @@ def _proposals(top: Table) -> Iterator[Proposal]:
         bounds = [table.whole(key, 0, 0, _MOST) if table.has(key) else None for key in ("low", "high")]
         if bounds == [None, None]:
             table.fault("low", f"{table.name} has neither low nor high: give at least one, in soldiers")
+        low, high = bounds
+        if low is not None and high is not None and high < low:
+            table.fault("high", f"high = {high:,} is less than low = {low:,}: change them over")
         by, claim, said = table.text("by", None), table.text("claim"), table.text("said")
         table.done()
-        yield Proposal(by, bounds[0], bounds[1], table.line(), claim or None, said or None)
-
-
-def _whole(top: Table, scenario: Scenario) -> None:
-    """Note what does not fit together, though each value by itself is fine."""
-    asked = {condition.kind for condition in scenario.conditions}
-    told = top.table("events").held
-    for kind, words in ((ConditionKind.CEASEFIRE, "a ceasefire"), (ConditionKind.BACKSTOP, "the backstop")):
-        if kind in asked and kind.value not in told:
-            top.faults.append(
-                Fault(
-                    top.lines.of("events"),
-                    f"[events] has no {kind}: somebody goes only with {words}; give its month, or false for never",
-                )
-            )
-    rule = scenario.headquarters
-    for nation in () if rule is None else rule.nations:
-        if nation not in scenario.countries:
-            line = top.lines.of("headquarters", "nations")
-            top.faults.append(Fault(line, f"{nation} is to lead and contributes nothing: add a [[contribution]] of it"))
-    if any(ceiling.is_money for ceiling in scenario.ceilings):
-        for each in scenario.counted:
-            if "cost" not in each.lines:
-                words = f"{each.id} has no cost, and there is a budget: set cost, or [costs] {each.role}"
-                top.faults.append(Fault(each.line, words))
-    if not scenario.counted:
-        top.faults.append(Fault(1, "nobody contributes anything: add a [[contribution]], or take `out = true` away"))
+        yield Proposal(by, low, high, table.line(), claim or None, said or None)
