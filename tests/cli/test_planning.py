@@ -87,7 +87,10 @@ def test_what_is_impossible_says_which_lines_clash(run, scenario):
     path = scenario(SCENARIO + "[[phase]]\nstrength = 300\n")
     shown = run("plan", "solve", path, "--format", "table")[1]
     assert shown.startswith("impossible: missing at least 800")
-    assert "line 6: Arl: 1 months of rest" in shown
+    assert "line 6: Arl: 1 month of rest" in shown
+    assert "there may be other clashes beside this one" in shown
+    months = list(csv.DictReader(io.StringIO(run("plan", "solve", path, "--format", "csv")[1])))
+    assert sum(int(row["missing"]) for row in months) == 800
     assert "line 21: phase 1 needs 300" in shown
     assert run("plan", "solve", path, "--ask", "hold")[0] == 0
 
@@ -99,7 +102,7 @@ def test_what_if_and_spread(run, scenario):
     assert {row["words"]: row["difference"] for row in told if row["record"] == "plan_change"} == {
         "without the backstop": -200,
         "without the term: nobody goes without the backstop, assumed in month 1": 0,
-        "without the term: Arl: 1 months of rest for each month of a tour": 200,
+        "without the term: Arl: 1 month of rest for each month of a tour": 200,
     }
     assert told[-1]["reach"] == "its lower end is within reach"
     assert "officials" in run("plan", "what-if", scenario(), "--jobs", 1, "--format", "table")[1]

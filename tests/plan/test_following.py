@@ -45,8 +45,8 @@ def test_a_clash_clashes_alone_and_not_without_any_one_of_its_terms(text):
 
 def test_every_term_can_be_given_up_once():
     scenario = scenario_of(
-        TWO_NATIONS.replace("strength = 50", 'strength = 50\nuntil = 9\nfrom = 2\nvote = 3\nnot_on = "x"')
-        + '[headquarters]\nnations = ["Arl", "Bem"]\nmonths = 6\n[[ceiling]]\nsoldiers = 9\n'
+        TWO_NATIONS.replace("strength = 50", 'strength = 50\nuntil = 9\nfrom = 2\nvote = 3\nplace = "y"\nnot_on = "x"')
+        + '[headquarters]\nnations = ["Arl", "Bem"]\nmonths = 6\nshare = 0.2\n[[ceiling]]\nsoldiers = 9\n'
         + "[[phase]]\nstrength = 10\nroles = { air = 5 }\n"
     )  # fmt: skip
     every = terms(scenario)
@@ -84,7 +84,7 @@ def test_without_the_backstop_and_with_votes_late():
 
 
 def test_who_leaves_leads_no_more():
-    scenario = scenario_of(TWO_NATIONS + '[headquarters]\nnations = ["Arl", "Bem"]\nmonths = 6\n')
+    scenario = scenario_of(TWO_NATIONS + '[headquarters]\nnations = ["Arl", "Bem"]\nmonths = 6\nshare = 0\n')
     assert without_country(scenario, "Bem").headquarters.nations == ("Arl",)
 
 

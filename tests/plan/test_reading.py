@@ -33,7 +33,10 @@ LEAST = (
         (LEAST + "overlap = 2\n", "10: overlap = 2: a whole number from 0 to 1"),
         (LEAST + 'not_on = ["x", 3]\n', "10: not_on = ['x', 3]: a list of words is wanted"),
         (LEAST + "out = true\n", "1: nobody contributes anything"),
-        (LEAST + "needs_backstop = true\n", "10: [events] has no backstop: somebody goes only with the backstop (line 10)"),
+        (
+            LEAST + "needs_backstop = true\n",
+            "10: [events] has no backstop: somebody goes only with the backstop (line 10)",
+        ),
         ("[events]\n" + LEAST.replace("[rules]", "") + "needs_backstop = true\n", "1: [events] has no backstop"),
         (LEAST + "a = " + "[" * 5000, "1: lists or tables lie too deep"),
         (LEAST.replace("strength = 5", f"strength = {'9' * 5000}"), "8: a number here has too many digits"),
@@ -41,10 +44,16 @@ LEAST = (
         (LEAST.replace("rest = 1", 'rest = "1:30"'), "4: rest = '1:30'"),
         (LEAST + "[country.Aa]\nrest = 3\n", "10: [country.Aa]: no contribution is of Aa"),
         (LEAST + "[country]\nA = 3\n", "11: A: a table [country.A] is wanted"),
-        (LEAST + 'step = "willing"\n[chances]\nsteps = { wiling = 0.4 }\n', "12: steps: no contribution is on the step wili"),
+        (
+            LEAST + 'step = "willing"\n[chances]\nsteps = { wiling = 0.4 }\n',
+            "12: steps: no contribution is on the step wili",
+        ),
         (LEAST + 'not_on = "the coast"\n', "10: A land is not to go to the coast, and where it goes is not said"),
         (LEAST + 'place = "The Coast"\nnot_on = "the coast"\n', "11: the coast and The Coast are taken for two"),
-        (LEAST + '[headquarters]\nnations = ["A", "A"]\nmonths = 2\nshare = 0\n', "11: A stands twice among the nations"),
+        (
+            LEAST + '[headquarters]\nnations = ["A", "A"]\nmonths = 2\nshare = 0\n',
+            "11: A stands twice among the nations",
+        ),
         (LEAST + '[headquarters]\nnations = ["A"]\nmonths = 2\n', "10: [headquarters] has no share"),
         (LEAST + "[[ceiling]]\nsoldiers = 5\nfrom = 5\nuntil = 4\n", "13: until = 4 is before from = 5"),
         (LEAST + '[[proposal]]\nby = "x"\nlow = 5\nhigh = 4\n', "13: high = 4 is less than low = 5"),
@@ -88,7 +97,10 @@ def test_a_value_comes_from_the_contribution_its_country_or_the_rules():
 
 
 def test_conditions_bind_one_or_many():
-    text = TWO_NATIONS + '[[condition]]\nkind = "not_on"\nplace = "x"\nof = "all"\nsaid_by = "Somebody"\n'
+    text = (
+        TWO_NATIONS.replace("rest = 1", 'rest = 1\nplace = "y"')
+        + '[[condition]]\nkind = "not_on"\nplace = "x"\nof = "all"\nsaid_by = "Somebody"\n'
+    )
     found = scenario_of(text).conditions
     assert [(each.kind, each.of) for each in found] == [
         (ConditionKind.CEASEFIRE, ("Arl land",)),

@@ -15,6 +15,7 @@ from trucewatch.plan import checking, search
 from trucewatch.plan.answer import State, answer
 from trucewatch.plan.model import Question
 from trucewatch.plan.scenario import Contribution, Headquarters, Hold, Scenario
+from trucewatch.plan.schedule import missing_of, months_of
 from trucewatch.plan.solver import Limits
 
 FEW = settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -76,6 +77,24 @@ def test_the_steps_for_large_forces_find_the_same_as_one_solution(monkeypatch):
     stepped = search.search(scenario, Question.HOLD, EXACT)
     assert (stepped.value, stepped.bound) == (told.value, told.bound)
     assert search.search(scenario, Question.NEED, EXACT).value == 0
+
+
+def test_what_only_fractions_could_keep_is_impossible_in_steps_too(monkeypatch):
+    monkeypatch.setattr(search, "_SMALL", 0)
+    text = TWO_NATIONS.replace(
+        "[hold]\nfrom = 3", "[hold]\nfrom = 3\nroles = { land = 50 }\n[[ceiling]]\nsoldiers = 60"
+    )
+    told = search.search(scenario_of(text), Question.HOLD, EXACT)
+    assert (told.value, told.bound, told.is_cut_short) == (None, None, False)
+
+
+def test_months_that_lack_something_add_up_to_the_gap():
+    text = TWO_NATIONS + "[[phase]]\nfrom = 1\nstrength = 100\nroles = { air = 10 }\n"
+    told = answer(scenario_of(text), None, EXACT, explains=False)
+    short = missing_of(told.scenario, months_of(told.scenario, told.schedule))
+    assert sum(short.values()) == told.value == 100 + 12 * 10
+    assert short[1] == 110
+    assert [month["missing"] for month in told.record()["months"]] == [short.get(n, 0) for n in range(1, 13)]
 
 
 def test_a_large_force_is_planned_in_steps_the_same_each_time(monkeypatch):

@@ -73,12 +73,17 @@ def test_a_scenario_is_shown_with_charts_tables_and_terms(planned):
     assert "within reach" in page
     assert "/figure/f1-none" not in page, "a claim that this ledger does not hold leads nowhere"
     assert "by turns of 6 months among Arl and Bem" in page
+    assert "Nothing is added up" not in page, "what is held is worked out, and no claim"
+    assert page.count(">as assumed</option>") == 3
 
 
 def test_switches_change_what_can_be_held(planned):
     assert held(planned.get("/plan?without=Bem").text) == "200"
     assert held(planned.get("/plan?late=3").text) != "250"
-    assert "Nobody can be there" in planned.get("/plan?backstop=none&without=Bem").text
+    empty = planned.get("/plan?backstop=none&without=Bem").text
+    assert "Nobody can be there" in empty
+    assert "plan solve --ask hold" in empty, "why it is impossible is told on the command line"
+    assert "Month by month" not in empty
     assert planned.get("/plan?without=Nowhere").status_code == 400
     assert planned.get("/plan?late=5").status_code == 400
 

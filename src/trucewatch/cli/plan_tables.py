@@ -12,7 +12,8 @@ from trucewatch.cli.tables import console
 from trucewatch.cli.wording import one_line
 from trucewatch.export.harmless import cell
 from trucewatch.plan.chances import QUANTILES
-from trucewatch.plan.schedule import months_of
+from trucewatch.plan.model import Question
+from trucewatch.plan.schedule import missing_of, months_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -68,6 +69,7 @@ def print_answer(found: Answer) -> None:
         out.print(
             without if found.clash.is_minimal else "in the time given it was not proved that each of them matters"
         )
+        out.print("there may be other clashes beside this one: mend it and ask again")
     if found.schedule.tours:
         out.print(_months(found))
         out.print(_gantt(found))
@@ -83,11 +85,14 @@ def _table(*columns: str, right: Sequence[str] = ()) -> Table:
 def _months(found: Answer) -> Table:
     months = months_of(found.scenario, found.schedule)
     roles = _roles(months)
-    made = _table("month", "held", *roles, "on the ground", "leads", right=("held", *roles, "on the ground"))
+    missing = missing_of(found.scenario, months) if found.question is Question.NEED else None
+    counts = ("held", *roles, "on the ground", *(() if missing is None else ("missing",)))
+    made = _table("month", *counts, "leads", right=counts)
     for each in months:
         told = [f"{each.roles.get(role, 0):,}" for role in roles]
         name = found.scenario.month_name(each.number)
-        made.add_row(*map(_cell, (name, f"{each.held:,}", *told, f"{each.on_ground:,}", each.lead or "")))
+        told += [f"{each.on_ground:,}", *(() if missing is None else (f"{missing.get(each.number, 0):,}",))]
+        made.add_row(*map(_cell, (name, f"{each.held:,}", *told, each.lead or "")))
     return made
 
 
@@ -99,6 +104,7 @@ def _gantt(found: Answer) -> Table:
         for month in range(tour.first, min(tour.last, found.scenario.months) + 1):
             signs[month - 1] = "=" if month >= tour.holds_from else "-"
     made = _table("unit", "months: - taking over, = holding")
+    made.add_row(_cell(""), _cell("".join(f"{month:<6}" for month in range(1, found.scenario.months + 1, 6))))
     for (name, unit), signs in rows.items():
         made.add_row(_cell(f"{name} {unit}"), _cell("".join(signs)))
     return made

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from trucewatch.plan.clash import clash
 from trucewatch.plan.model import Question
-from trucewatch.plan.schedule import Schedule, months_of
+from trucewatch.plan.schedule import Schedule, missing_of, months_of
 from trucewatch.plan.search import search
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Answer:
             "words": self.words,
             "cut_short": self.is_cut_short,
             "clash": None if self.clash is None else self.clash.record(),
-            "months": [each.record(scenario.month_name(each.number)) for each in months_of(scenario, self.schedule)],
+            "months": self._months(),
             "tours": [
                 {
                     "contribution": t.contribution,
@@ -85,6 +85,14 @@ class Answer:
             ],
             "headquarters": [{"from": t.first, "until": t.last, "nation": t.nation} for t in self.schedule.leads],
         }
+
+    def _months(self) -> list[dict[str, Any]]:
+        months = months_of(self.scenario, self.schedule)
+        told = [each.record(self.scenario.month_name(each.number)) for each in months]
+        if self.question is Question.HOLD:
+            return told
+        missing = missing_of(self.scenario, months)
+        return [{**each, "missing": missing.get(each["month"], 0)} for each in told]
 
 
 def question_of(scenario: Scenario) -> Question:

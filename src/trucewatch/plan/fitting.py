@@ -56,7 +56,7 @@ def _costs(_: Table, scenario: Scenario) -> Iterator[Fault]:
 
 
 def _places(_: Table, scenario: Scenario) -> Iterator[Fault]:
-    """Yield places that somebody will not go to, where it is not said where they would go, or said a little otherwise."""
+    """Yield places not to go to, where it is not said where they would go, or said a little otherwise."""
     offered = {each.id: each for each in scenario.counted}
     for condition in scenario.conditions:
         if condition.kind is ConditionKind.NOT_ON and condition.place:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from trucewatch.plan.scenario import Scenario
     from trucewatch.plan.starts import Pool
 
-__all__ = ["Lead", "Month", "Schedule", "Tour", "months_of", "tours_of"]
+__all__ = ["Lead", "Month", "Schedule", "Tour", "missing_of", "months_of", "tours_of"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -105,3 +105,13 @@ def months_of(scenario: Scenario, schedule: Schedule) -> list[Month]:
         lead = next((turn.nation for turn in schedule.leads if turn.first <= number <= turn.last), None)
         found.append(Month(number, roles.total(), on_ground, dict(roles), dict(countries), lead))
     return found
+
+
+def missing_of(scenario: Scenario, months: Sequence[Month]) -> dict[int, int]:
+    """Return what each month lacks of what its phase needs, in all and of each role; only months that lack anything."""
+    found = Counter[int]()
+    for phase in scenario.phases:
+        for month in months[phase.first - 1 : phase.last]:
+            roles = (need - month.roles.get(role, 0) for role, need in phase.roles.items())
+            found[month.number] += sum(max(0, short) for short in ((phase.strength or 0) - month.held, *roles))
+    return {month: short for month, short in found.items() if short}

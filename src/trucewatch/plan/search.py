@@ -107,11 +107,11 @@ def search(
             return Best(None, None, None)
         state.bounded(first)
         _grid(state)
-        if not state.is_done:
-            _whole(state, limits.seconds * 0.5, _WHOLE_NODES)
+        if not state.is_done and _whole(state, limits.seconds * 0.5, _WHOLE_NODES):
+            return Best(None, None, None)  # in whole numbers nothing keeps the rules, though in fractions it seemed so
         _rounds(state)
-        if not state.is_done:
-            _whole(state, limits.seconds, _LAST_NODES)
+        if not state.is_done and _whole(state, limits.seconds, _LAST_NODES):
+            return Best(None, None, None)
     elif _whole(state, limits.seconds, None):
         return Best(None, None, None)
     return _best(state)

@@ -122,7 +122,7 @@ def _of_rhythm(scenario: Scenario) -> Iterator[Term]:
             who = _names(tuple(dict.fromkeys(each.country for each in bound)))
             first = bound[0]
             said = (
-                f"{first.rest:g} months of rest for each month of a tour"
+                f"{first.rest:g} month{'' if first.rest == 1 else 's'} of rest for each month of a tour"
                 if name == "rest"
                 else f"a handover of {first.overlap} month{'' if first.overlap == 1 else 's'}"
             )
