@@ -98,7 +98,7 @@ def test_what_is_impossible_says_which_lines_clash(run, scenario):
 def test_what_if_and_spread(run, scenario):
     pytest.importorskip("highspy", reason="the extra `plan` is not installed")
     told = json.loads(run("plan", "what-if", scenario(), "--jobs", 1)[1])["rows"]
-    assert told[0] == {"record": "plan_base", "held": 200, "bound": 200}
+    assert told[0] == {"record": "plan_base", "held": 200, "bound": 200, "cut_short": False}
     assert {row["words"]: row["difference"] for row in told if row["record"] == "plan_change"} == {
         "without the backstop": -200,
         "without the term: nobody goes without the backstop, assumed in month 1": 0,

@@ -35,6 +35,9 @@ __all__ = [
 ]
 
 
+_CUT_SHORT = "the clock cut the search short: more --time may find more, and other machines may find other plans"
+
+
 def offered(scenario: Scenario) -> Iterator[str]:
     """Yield in words what a scenario offers and asks for."""
     counted = scenario.counted
@@ -60,7 +63,7 @@ def print_answer(found: Answer) -> None:
     out = console()
     out.print(one_line(found.words))
     if found.is_cut_short:
-        out.print("the clock cut the search short: more --time may find more, and other machines may find other plans")
+        out.print(_CUT_SHORT)
     if found.clash is not None:
         out.print("these terms cannot all be kept, whatever else were given up:")
         for term in found.clash.terms:
@@ -114,6 +117,8 @@ def print_what_if(found: WhatIf) -> None:
     """Print what follows: each change with the strength held then and the difference."""
     out = console()
     out.print(f"held as assumed: {_bounded(found.base.value, found.base.bound)}")
+    if any(held.is_cut_short for held in (found.base, *(each.held for each in found.changes))):
+        out.print(_CUT_SHORT)
     made = _table("what if", "held", "difference", "between", right=("held", "difference"))
     for each in found.changes:
         difference, least, most = each.difference(found.base)
@@ -132,6 +137,8 @@ def print_spread(found: Spread) -> None:
     """Print the spread of the strength held."""
     out = console()
     out.print(f"{found.draws:,} throws with seed {found.seed}: strength held in every month")
+    if found.is_cut_short:
+        out.print(_CUT_SHORT)
     made = _table("part of the throws at or below", "held", "at most", right=("held", "at most"))
     for part in QUANTILES:
         told = (f"{part:.0%}", f"{found.quantile(part):,}", f"{found.quantile(part, of_bounds=True):,}")

@@ -57,7 +57,8 @@ class WhatIf:
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield the base, the changes and the proposals as they are written in JSON."""
-        yield {"record": "plan_base", "held": self.base.value, "bound": self.base.bound}
+        base = self.base
+        yield {"record": "plan_base", "held": base.value, "bound": base.bound, "cut_short": base.is_cut_short}
         for each in self.changes:
             found, least, most = each.difference(self.base)
             yield {
@@ -67,6 +68,7 @@ class WhatIf:
                 "line": each.line,
                 "held": each.held.value,
                 "bound": each.held.bound,
+                "cut_short": each.held.is_cut_short,
                 "difference": found,
                 "difference_low": least,
                 "difference_high": most,
