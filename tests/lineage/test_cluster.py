@@ -34,6 +34,12 @@ def test_who_was_held_apart_is_never_in_one_family() -> None:
     assert _run(scores, apart=((0, 2),)) == [(0, 1)]
 
 
+def test_what_people_join_is_united_with_all_that_each_stands_with() -> None:
+    scores = {(0, 1): 0.9, (2, 3): 0.9, (1, 2): 0.1}
+    assert cluster(scores, [(0, 1), (2, 3)], CORE, joined=[(1, 2)]) == [(0, 1, 2, 3)]
+    assert cluster(scores, [(0, 1), (2, 3)], CORE, joined=[(1, 2)], apart=[(0, 3)]) == [(0, 1), (2, 3)]
+
+
 def _naive(scores: dict[tuple[int, int], float], links: set[tuple[int, int]]) -> list[tuple[int, ...]]:
     groups = [(n,) for n in sorted({n for pair in scores for n in pair})]
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
+from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from lineage_reports import COPY, ELSEWHERE, PRESS_CONFERENCE, REWRITE, WIRE, report
 
 from trucewatch import ids
-from trucewatch.lineage import families
+from trucewatch.lineage import STANDARD, families
 from trucewatch.model import Furniture, LinkKind, Story
 
 
@@ -124,6 +127,57 @@ def test_people_may_join_what_the_rules_keep_apart_and_part_what_they_join() -> 
     pair = (min(wire, copy), max(wire, copy))
     parted = families(docs, judged={pair: False})
     assert not any({wire, copy} <= set(family.reports) for family in parted.families)
+
+
+def _doubted() -> list:
+    """Return a wire story, its copy, and a report that tells some of it: alike, but apart."""
+    some = REWRITE[: REWRITE.index("Six children")] + PRESS_CONFERENCE[PRESS_CONFERENCE.index("Firemen") :]
+    return [report(WIRE, outlet="AP"), report(COPY, outlet="Daily"), report(some, outlet="Herald")]
+
+
+def test_reports_alike_but_kept_apart_are_told_with_their_stories_the_best_pair_of_a_family_once() -> None:
+    docs = _doubted()
+    rules = replace(STANDARD, near=0.01)
+    found = families(docs, rules=rules)
+    wire, copy, herald = (doc.report.report_id for doc in docs)
+    assert [set(family.reports) for family in found.families] == [{wire, copy}]
+    (pair,) = found.near
+    assert herald in {pair.a, pair.b}
+    assert [part.report_id for part in pair.parts] == [pair.a, pair.b]
+    assert pair.score >= rules.near
+    assert "same order" in pair.detail
+
+
+def test_of_one_report_no_more_doubts_are_told_than_the_rules_say() -> None:
+    docs = [
+        *(report(f"{WIRE}\nPrinted in edition {n} of the paper.", outlet=str(n)) for n in range(4)),
+        report(_doubted()[2].report.text),
+    ]
+    apart = dict.fromkeys(combinations(sorted(doc.report.report_id for doc in docs), 2), False)
+    rules = replace(STANDARD, near=0.01, doubts=2)
+    held = Counter(name for pair in families(docs, rules=rules, judged=apart).near for name in (pair.a, pair.b))
+    assert held
+    assert max(held.values()) == 2
+
+
+def test_a_report_joined_by_people_joins_the_whole_family_and_breaks_none() -> None:
+    docs = [*_doubted(), report(COPY.replace("a bakery", "one bakery"), outlet="Weekly"), report(ELSEWHERE)]
+    wire, copy, _, weekly, elsewhere = (doc.report.report_id for doc in docs)
+    pair = (min(copy, elsewhere), max(copy, elsewhere))
+    found = families(docs, judged={pair: True})
+    assert [set(family.reports) for family in found.families] == [{wire, copy, weekly, elsewhere}]
+    assert any("judged to be one text" in link.detail for link in found.families[0].evidence)
+
+
+def test_a_copy_judged_apart_from_one_report_never_comes_to_it_behind_its_twin() -> None:
+    docs = [
+        report(WIRE, outlet="AP"),
+        report(WIRE + "\nPrinted in the morning.", outlet="Daily"),
+        report(REWRITE, outlet="Pulse"),
+    ]
+    _, daily, pulse = (doc.report.report_id for doc in docs)
+    parted = families(docs, judged={(min(daily, pulse), max(daily, pulse)): False})
+    assert not any({daily, pulse} <= set(family.reports) for family in parted.families)
 
 
 def test_the_pairs_compared_are_told_and_are_not_all() -> None:

@@ -120,3 +120,19 @@ def test_why_tells_the_evidence(ledger, capsys, docs) -> None:
     assert "same order" in _printed(capsys, "--ledger", ledger, "why", wire, rewrite)
     assert "no family" in _printed(capsys, "--ledger", ledger, "why", wire, farmer)
     assert "no family" in _printed(capsys, "--ledger", ledger, "why", wire, spot)
+
+
+def test_reports_alike_but_apart_are_kept_until_somebody_decides(docs, tmp_path) -> None:
+    from trucewatch.ledger.pages.review import apart
+    from trucewatch.read.reader import read
+
+    some = REWRITE[: REWRITE.index("Monitors headed")] + PRESS_CONFERENCE[PRESS_CONFERENCE.index("Firemen") :]
+    path = _ledger(tmp_path / "a.db", [docs[0], read(report(some, outlet="Herald").report)])
+    with View.open(path) as view:
+        shown = apart(view).records
+        families = list(view.kept("lineage"))
+    assert len(shown) + len(families) == 1  # the rules may learn: in doubt, or one family
+    if shown:
+        assert 0 < shown[0]["score"] < 1
+        assert {shown[0]["one"]["outlet"], shown[0]["other"]["outlet"]} == {"AP", "Herald"}
+    assert check(path).is_clean

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -10,8 +11,9 @@ from test_pages import checked
 
 from trucewatch.boards.catalogue import BOARDS, board
 from trucewatch.boards.window import Stands, Windowed
-from trucewatch.ledger import Ledger, View
+from trucewatch.ledger import Filters, Ledger, View
 from trucewatch.ledger.pages import events, search, sources, stands, windows
+from trucewatch.ledger.pages.above import told_above
 from trucewatch.ledger.spread_subjects import full_text
 from trucewatch.pipeline import add_all, read_all, reader
 from trucewatch.web.charts.intervals import Said, interval_chart, speakers
@@ -68,6 +70,44 @@ def test_windows_follow_one_another_without_a_gap(view):
     whole = windows.board_window(view, "ceasefire", windows.Period(), limit=300)
     assert tuple(seen) == whole.readings
     assert len(seen) > 8
+
+
+@pytest.mark.parametrize("where", ["UA", "kyiv", "nowhere at all"])
+@pytest.mark.parametrize("name", OF_REPORTS)
+def test_a_place_narrows_a_window_as_it_narrows_the_whole_board(view, name, where):
+    window = windows.board_window(view, name, windows.Period(where=where), limit=300)
+    made = BOARDS[name].rows(Windowed(view, window, where=where))
+    assert told(made) == told(board(name, view, filters=Filters(where=where)))
+
+
+@pytest.mark.parametrize("path", [f"/boards/{name}?where=UA" for name in OF_REPORTS])
+def test_a_page_of_a_board_is_narrowed_by_place(client, path):
+    assert client.get(path).status_code == 200
+
+
+def test_a_claim_that_newer_reports_told_says_so_on_a_later_screen(tmp_path):
+    path, archive = tmp_path / "twice.db", tmp_path / "archive.jsonl"
+    said = "Sweden said on Monday it would agree to a ceasefire. Its ministry met for {} hours."
+    lines = [
+        json.dumps({"text": said.format(n), "outlet": f"Paper {n}", "published": f"2031-05-0{n}", "title": f"No {n}"})
+        for n in (3, 9)
+    ]
+    archive.write_text("\n".join(lines) + "\n", "utf-8")
+    with Ledger.open(path) as ledger:
+        for _ in add_all(ledger, read_all([str(archive)], read=reader()), clock=lambda: NOW):
+            pass
+        ledger.relink()
+    with View.open(path) as view:
+        first = windows.board_window(view, "ceasefire", windows.Period(), limit=1)
+        later = windows.board_window(view, "ceasefire", windows.Period(), cursor=first.following, limit=1)
+        names = [[each["position_id"] for each in Windowed(view, one).positions] for one in (first, later)]
+        assert all(names)
+        assert told_above(view, "ceasefire", names[1], first.following, as_of=None) == set(names[1])
+        assert not told_above(view, "ceasefire", names[0], None, as_of=None)
+        assert not told_above(view, "ceasefire", names[1], first.following, as_of="2031-05-05")
+    client = client_of(settings_for(path, tmp_path / "replays"))
+    assert "told above too</span>" not in client.get("/boards/ceasefire?reports=1").text
+    assert "told above too</span>" in client.get(f"/boards/ceasefire?reports=1&after={first.following}").text
 
 
 def test_who_is_asked_for_narrows_a_board(view):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 import threading
+from contextlib import closing
 from html import unescape
 
 import pytest
@@ -72,6 +74,37 @@ def test_a_decision_is_kept_with_its_author_and_leaves_the_queue(desk_client, le
     assert "Ada Brel" in shown
     assert "they say so" in shown
     assert client_linked(client, linked, ledger)
+
+
+def _doubt(ledger) -> tuple[str, str]:
+    """Let two reports of the ledger be alike, as `relink` would find them."""
+    with closing(sqlite3.connect(ledger)) as connection:
+        lone = "SELECT report_id, LENGTH(body) FROM report JOIN text USING (sha256) ORDER BY report_id LIMIT 2"
+        (a, end), (b, other) = connection.execute(lone).fetchall()
+        row = (a, b, 0.42, "3 of 7 numbers in the same order", 0, end, 0, other, "2025-04-01")
+        connection.execute("INSERT INTO alike VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        connection.commit()
+    return a, b
+
+
+@pytest.mark.parametrize("verdict", ["same", "different", "unsure"])
+def test_reports_alike_but_kept_apart_are_decided_and_taken_back(ledger, tmp_path, verdict):
+    a, b = _doubt(ledger)
+    linking = Linking(lambda _: True, pause=0)
+    settings = settings_for(ledger, tmp_path / "replays", linking=linking, link_up_to=0)
+    client = signed_in(client_of(settings), "Ada Brel")
+    page = client.get("/review?queue=apart").text
+    assert "3 of 7 numbers in the same order" in page
+    form = next(each for each in entries(page) if (each["a"], each["b"]) == (a, b))
+    assert client.post("/review", data={**form, "verdict": verdict}).status_code == 303
+    assert [(each.a, each.b, each.verdict.value) for each in judged(ledger)] == [(a, b, verdict)]
+    page = client.get("/review?queue=apart").text
+    assert (a, b) not in {(each["a"], each["b"]) for each in entries(page)}
+    undo = dict(FIELD.findall(re.search(r'<form class="undo".*?</form>', page, re.DOTALL)[0]))
+    assert client.post("/review", data=undo).status_code == 303
+    again = entries(client.get("/review?queue=apart").text)
+    assert (a, b) in {(each["a"], each["b"]) for each in again}
+    assert "3 of 7 numbers" not in client.get("/review?queue=apart&as_of=2025-03-01").text
 
 
 def client_linked(client, linked, ledger) -> bool:

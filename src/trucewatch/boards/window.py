@@ -1,6 +1,7 @@
 """What was known, of one screen: the records that a window of the ledger holds, so that a board costs what it shows.
 
-A board over windows says what it says over the whole ledger, but a claim told in two windows is told in both.
+A board over windows says what it says over the whole ledger, but a claim told in two windows is told in both;
+`ledger.pages.above` knows which.
 """
 
 from __future__ import annotations
@@ -25,18 +26,31 @@ Record = dict[str, Any]
 
 
 class Windowed(Known):
-    """The records of a window of `view` as known on the day `as_of`; `source` narrows them to whose words they are."""
+    """The records of a window of `view` as known on the day `as_of`.
 
-    def __init__(self, view: View, window: Window, *, as_of: str | None = None, source: str | None = None) -> None:
-        super().__init__(view, as_of=as_of, filters=Filters(source=source))
+    `source` narrows them to whose words they are, `where` to a place, as on the command line.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        window: Window,
+        *,
+        as_of: str | None = None,
+        source: str | None = None,
+        where: str | None = None,
+    ) -> None:
+        super().__init__(view, as_of=as_of, filters=Filters(source=source, where=where))
         self._window = window
-        self._held = held(view, window.readings)
+        self._held = held(view, window.readings, where)
 
     @cached_property
     def figures(self) -> tuple[Record, ...]:
         """The figures of those asked for, told once each."""
         return tuple(
-            figure for figure in self.all_figures.values() if not figure["repeat"] and self._is_heard(figure["source"])
+            figure
+            for figure in self.all_figures.values()
+            if not figure["repeat"] and self._is_heard(figure["source"]) and self._is_there(figure["figure_id"])
         )
 
     @cached_property
@@ -48,7 +62,12 @@ class Windowed(Known):
     def positions(self) -> tuple[Record, ...]:
         """The positions of those asked for."""
         told = by_then(self._held.positions, self.as_of)
-        return tuple(each for each in told if self._is_heard({"name": each["holder"], "role": None, "side": None}))
+        return tuple(
+            each
+            for each in told
+            if self._is_heard({"name": each["holder"], "role": None, "side": None})
+            and self._is_there(each["position_id"])
+        )
 
     @cached_property
     def statements(self) -> dict[str, tuple[Record, ...]]:
@@ -73,6 +92,9 @@ class Windowed(Known):
     def without_place(self) -> Known:
         """Return the same without what narrows it."""
         return Windowed(self._view, self._window, as_of=self.as_of)
+
+    def _is_there(self, record: str) -> bool:
+        return self._held.there is None or record in self._held.there
 
     def _is_heard(self, source: Record) -> bool:
         asked = fold(self.filters.source)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -88,9 +89,10 @@ def _listen(settings: Settings, *, shown: str | None) -> None:
 
     import uvicorn
 
-    from trucewatch.web.app import create_app
+    from trucewatch.web.app import create_app, warm
 
     app = create_app(settings)
+    Thread(target=warm, daemon=True).start()  # so that the first page and the first map do not wait for it
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -20,7 +20,7 @@ from trucewatch.ledger.address import located
 from trucewatch.ledger.derive import RECIPE, derive
 from trucewatch.ledger.moments import moment
 from trucewatch.ledger.proof import Read, faults
-from trucewatch.ledger.spread import spread, spread_names
+from trucewatch.ledger.spread import spread, spread_alike, spread_names
 from trucewatch.ledger.spread_subjects import spread_subjects
 from trucewatch.ledger.store import connect, translated, writing
 from trucewatch.ledger.view import View
@@ -179,6 +179,7 @@ class Ledger:
             self._insert("derived", kept)
             self._insert("derived_from", [{"fingerprint": made.fingerprint}])
             spread(self._connection, made.records)
+            spread_alike(self._connection, made.lineages.near)
             spread_names(self._connection)
             spread_subjects(self._connection)
             self._connection.execute("DELETE FROM spread_from")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from trucewatch.ledger.address import Server
 from trucewatch.ledger.derive import RECIPE, derive
 from trucewatch.ledger.pages.extent import freshness
-from trucewatch.ledger.spread import SPREAD, spread, spread_names
+from trucewatch.ledger.spread import SPREAD, spread, spread_alike, spread_names
 from trucewatch.ledger.spread_subjects import SUBJECTS, spread_subjects
 from trucewatch.ledger.store import translated
 from trucewatch.ledger.view import View
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["KEPT", "PAGE_TABLES", "Replays", "lay_down", "write_replay"]
 
-PAGE_TABLES = (*SPREAD, *SUBJECTS, "name", "day")
+PAGE_TABLES = (*SPREAD, *SUBJECTS, "alike", "name", "day")
 """The tables that pages ask, all of which follow from what is derived and from the primary tables."""
 
 KEPT = ("derived", *PAGE_TABLES, "spread_from")
@@ -119,6 +119,7 @@ def lay_down(connection: Connection, made: Derived, reached: tuple[int, int], *,
     """Fill the empty tables of KEPT with what was `made`, inside your transaction."""
     connection.executemany("INSERT INTO derived (kind, place, id, body) VALUES (?, ?, ?, ?)", made.rows())
     spread(connection, made.records)
+    spread_alike(connection, made.lineages.near)
     spread_names(connection)
     spread_subjects(connection, as_of=as_of)
     connection.execute("INSERT INTO spread_from VALUES (?, ?, ?)", (RECIPE, *reached))

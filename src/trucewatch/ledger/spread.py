@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from trucewatch.ledger.store import Connection
+    from trucewatch.model import Alike
 
     Rows = Iterable[dict[str, Any]]
 
-__all__ = ["SPREAD", "event_row", "spread", "spread_names"]
+__all__ = ["SPREAD", "event_row", "spread", "spread_alike", "spread_names"]
 
 Record = dict[str, Any]
 
@@ -85,6 +86,21 @@ def spread(connection: Connection, records: Mapping[str, Sequence[Record]], *, s
     for table in SPREAD:
         connection.execute(f"DELETE FROM {schema}.{table}")  # noqa: S608 - our own table names
         _fill(connection, f"{schema}.{table}", made[table])
+
+
+def spread_alike(connection: Connection, found: Iterable[Alike]) -> None:
+    """Put the pairs of reports `found` alike but kept apart in place of those kept, inside your transaction."""
+    told = (
+        "SELECT MAX(reading.published) FROM report JOIN reading ON reading.report_no = report.report_no "
+        "WHERE report_id = ?"
+    )
+    connection.execute("DELETE FROM alike")
+    for each in found:
+        days = [connection.execute(told, (name,)).fetchone()[0] for name in (each.a, each.b)]
+        parts = [at for part in each.parts for at in (part.start, part.end)]
+        day = max(days) if all(days) else None
+        row = (each.a, each.b, each.score, each.detail, *parts, day)
+        connection.execute("INSERT INTO alike VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def spread_names(connection: Connection) -> None:

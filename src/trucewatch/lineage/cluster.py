@@ -1,8 +1,8 @@
 """Families out of pairs, without chains: A like B and B like C makes no family where A is not like C.
 
 Average linkage over the pairs compared (one not compared counts as unlike): the two groups most alike join as long
-as a link holds between them and all their pairs reach `core` on average. The outcome depends on the scores alone,
-not on the order of the pairs.
+as a link holds between them and all their pairs reach `core` on average. What people join is united after that, so
+that no family breaks by it. The outcome depends on the scores alone, not on the order of the pairs.
 """
 
 from __future__ import annotations
@@ -20,12 +20,17 @@ Pair = tuple[int, int]
 
 
 def cluster(
-    scores: Mapping[Pair, float], linked: Iterable[Pair], core: float, *, apart: Iterable[Pair] = ()
+    scores: Mapping[Pair, float],
+    linked: Iterable[Pair],
+    core: float,
+    *,
+    apart: Iterable[Pair] = (),
+    joined: Iterable[Pair] = (),
 ) -> list[tuple[int, ...]]:
     """Return the groups of two or more, each sorted, in order of their first member.
 
     `scores` of pairs (lower, higher) from 0 to 1; `linked` are the pairs between which a link holds; `apart` the
-    pairs that must never be in one group.
+    pairs that must never be in one group, `joined` those that must be, unless one of `apart` forbids it.
     """
     groups: dict[int, list[int]] = defaultdict(list)
     near: dict[int, dict[int, float]] = defaultdict(dict)
@@ -51,7 +56,19 @@ def cluster(
                 low, high = sorted((one, third))
                 sizes = len(groups[low]), len(groups[high])
                 heappush(heap, (-round(total / (sizes[0] * sizes[1]), 6), low, high, *sizes))
+    _unite(groups, joined, bars)
     return sorted(tuple(sorted(members)) for members in groups.values() if len(members) > 1)
+
+
+def _unite(groups: dict[int, list[int]], joined: Iterable[Pair], bars: defaultdict[int, set[int]]) -> None:
+    """Make one group of any two that a pair of `joined` ties, unless a bar stands between them."""
+    home = {member: name for name, members in groups.items() for member in members}
+    for one, other in sorted(joined):
+        low, high = sorted((home[one], home[other]))
+        if low != high and high not in bars[low]:
+            home |= dict.fromkeys(groups[high], low)
+            groups[low] += groups.pop(high)
+            _join(bars, low, high)
 
 
 def _both_ways(pairs: Iterable[Pair]) -> defaultdict[int, set[int]]:

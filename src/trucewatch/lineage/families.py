@@ -16,7 +16,7 @@ from trucewatch.lineage.cluster import cluster
 from trucewatch.lineage.compare import Verdict, judge
 from trucewatch.lineage.rules import STANDARD, Rules
 from trucewatch.lineage.telling import Telling, lasting, tellings
-from trucewatch.model import Lineage, Link, LinkKind
+from trucewatch.model import Alike, Lineage, Link, LinkKind
 from trucewatch.vocab.credits import agency_named
 from trucewatch.vocab.outlets import publisher
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from trucewatch.model import Reading
 
-__all__ = ["Lineages", "families", "grown"]
+__all__ = ["NOBODY", "Decided", "Lineages", "families", "grown"]
 
 Pair = tuple[int, int]
 _TWIN = 0.85
@@ -33,11 +33,26 @@ _TWIN = 0.85
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """Pairs of stories, by their numbers, that people hold to tell one text (`joined`) or not (`apart`)."""
+
+    joined: tuple[Pair, ...] = ()
+    apart: tuple[Pair, ...] = ()
+
+
+NOBODY = Decided()
+"""Nobody has decided anything."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lineages:
-    """All families, in order of their ids; `near` are pairs alike yet kept apart; `compared` counts the comparisons."""
+    """All families, in order of their ids; `compared` counts the comparisons.
+
+    `near` are pairs of reports alike yet kept apart, the best pair of any two families, few of any one report.
+    """
 
     families: tuple[Lineage, ...]
-    near: tuple[Link, ...]
+    near: tuple[Alike, ...]
     compared: int
 
     def family_of(self, report_id: str, at: int | None = None) -> Lineage | None:
@@ -68,8 +83,8 @@ def families(
     ]
     verdicts = {(m, n): judge(told[m], told[n], rules) for m, n in candidates(told, rules)}
     compared = len(verdicts)
-    apart = _obey(told, verdicts, judged or {}, rules)
-    found = grown(told, verdicts, rules, apart)
+    decided = _obey(told, verdicts, judged or {}, rules)
+    found = grown(told, verdicts, rules, decided)
     return Lineages(found, _near(told, verdicts, found, rules), compared)
 
 
@@ -77,22 +92,23 @@ def grown(
     told: Sequence[Telling] | Mapping[int, Telling],
     verdicts: Mapping[Pair, Verdict],
     rules: Rules,
-    apart: Sequence[Pair] = (),
+    decided: Decided = NOBODY,
 ) -> tuple[Lineage, ...]:
     """Return the families that verdicts on pairs of stories (by their numbers) make, in order of their ids.
 
     Stories that no chain of links joins never become one family, so that each such part may be grown by itself.
     """
-    return _families(told, verdicts, _grouped(verdicts, rules, apart))
+    return _families(told, verdicts, _grouped(verdicts, rules, decided))
 
 
 def _obey(
     told: Sequence[Telling], verdicts: dict[Pair, Verdict], judged: Mapping[tuple[str, str], bool], rules: Rules
-) -> list[Pair]:
-    """Write people's judgements over the verdicts, and return the pairs that they hold apart."""
+) -> Decided:
+    """Write people's judgements over the verdicts, and return the pairs of stories that they join and hold apart."""
     of: dict[str, list[int]] = defaultdict(list)
     for n, telling in enumerate(told):
         of[telling.report_id].append(n)
+    joined: list[Pair] = []
     apart: list[Pair] = []
     for (a, b), same in sorted(judged.items()):
         pairs = [(min(m, n), max(m, n)) for m in of.get(a, ()) for n in of.get(b, ()) if m != n]
@@ -103,27 +119,35 @@ def _obey(
                 verdicts.setdefault(pair, judge(told[pair[0]], told[pair[1]], rules))
             best = max(pairs, key=lambda pair: (verdicts[pair].score, -pair[0], -pair[1]))
             detail = f"judged to be one text; {verdicts[best].detail}"
-            verdicts[best] = Verdict(1.0, (Link(a, b, LinkKind.REWRITE, 1.0, detail),), detail)
-    return apart
+            kept = verdicts[best]
+            verdicts[best] = Verdict(kept.score, (*kept.links, Link(a, b, LinkKind.REWRITE, 1.0, detail)), detail)
+            joined.append(best)
+    return Decided(tuple(joined), tuple(apart))
 
 
-def _grouped(verdicts: Mapping[Pair, Verdict], rules: Rules, apart: Sequence[Pair]) -> list[tuple[int, ...]]:
+def _grouped(verdicts: Mapping[Pair, Verdict], rules: Rules, decided: Decided) -> list[tuple[int, ...]]:
     """Cluster the stories: twins stand behind the first of them, the rest by average linkage."""
-    barred = set(apart)
-    leader: dict[int, int] = {}
-    for (one, other), verdict in sorted(verdicts.items()):
-        twins = any(link.kind == LinkKind.COPY and link.score >= _TWIN for link in verdict.links)
-        if twins and (one, other) not in barred and one not in leader and other not in leader:
-            leader[other] = one
+    leader = _twins(verdicts, {number for pair in (*decided.joined, *decided.apart) for number in pair})
     kept = {pair: each for pair, each in verdicts.items() if not (pair[0] in leader or pair[1] in leader)}
     linked = [pair for pair, verdict in kept.items() if verdict.links]
     scores = {pair: verdict.score for pair, verdict in kept.items()}
     core = min(rules.core, rules.credited)
-    groups = {group[0]: list(group) for group in cluster(scores, linked, core, apart=apart)}
+    found = cluster(scores, linked, core, apart=decided.apart, joined=decided.joined)
+    groups = {group[0]: list(group) for group in found}
     home = {member: first for first, group in groups.items() for member in group}
     for twin, first in sorted(leader.items()):
         groups.setdefault(home.setdefault(first, first), [first]).append(twin)
     return [tuple(sorted(group)) for _, group in sorted(groups.items())]
+
+
+def _twins(verdicts: Mapping[Pair, Verdict], judged: set[int]) -> dict[int, int]:
+    """Return the story behind which each copy stands; one that people judged speaks for itself."""
+    leader: dict[int, int] = {}
+    for (one, other), verdict in sorted(verdicts.items()):
+        twins = any(link.kind == LinkKind.COPY and link.score >= _TWIN for link in verdict.links)
+        if twins and not judged & {one, other} and one not in leader and other not in leader:
+            leader[other] = one
+    return leader
 
 
 def _families(
@@ -182,12 +206,26 @@ def _origin(told: Sequence[Telling], agency: str | None) -> str | None:
 
 def _near(
     told: Sequence[Telling], verdicts: Mapping[Pair, Verdict], found: Sequence[Lineage], rules: Rules
-) -> tuple[Link, ...]:
-    """Return the pairs of reports that are alike but in no family together, the best of each pair's stories."""
-    together = {(a, b) for family in found for a in family.reports for b in family.reports}
-    best: dict[tuple[str, str], Link] = {}
-    for (one, other), verdict in sorted(verdicts.items(), key=lambda item: item[1].score):
-        a, b = sorted((told[one].report_id, told[other].report_id))
-        if verdict.score >= rules.near and (a, b) not in together:
-            best[a, b] = Link(a, b, LinkKind.REWRITE, verdict.score, verdict.detail)
-    return tuple(link for _, link in sorted(best.items()))
+) -> tuple[Alike, ...]:
+    """Return the pairs of reports that are alike but in no family together, those most alike first considered.
+
+    Of two families, or a family and a report, the best pair stands for all.
+    """
+    homes: dict[str, set[str]] = defaultdict(set)
+    for family in found:
+        for name in family.reports:
+            homes[name].add(family.lineage_id)
+    kept: dict[tuple[str, str], Alike] = {}
+    held: Counter[str] = Counter()
+    for (one, other), verdict in sorted(verdicts.items(), key=lambda item: (-item[1].score, item[0])):
+        if verdict.score < rules.near:
+            break
+        first, second = sorted((told[one], told[other]), key=lambda each: each.report_id)
+        a, b = first.report_id, second.report_id
+        ends = (min(homes.get(a, {a})), min(homes.get(b, {b})))
+        key = (min(ends), max(ends))
+        if homes.get(a, {a}) & homes.get(b, {b}) or key in kept or max(held[a], held[b]) >= rules.doubts:
+            continue
+        kept[key] = Alike(a, b, verdict.score, verdict.detail, (first.part, second.part))
+        held.update((a, b))
+    return tuple(sorted(kept.values()))

@@ -17,8 +17,9 @@ class Rules:
     Scores run from 0 to 1. `copy_share`: shared word shingles over those of the shorter story. `rewrite`: the
     score of a retelling; `credited` of one where both carry the credit of one agency. `core`: what a family's
     members must reach on average. `aligned`: the cosine of two sentences that say the same. `near`: from here on a
-    pair kept apart is told of. `days`: retellings follow within so many. `partners`: pairs compared a story, at most.
-    `crowd`: a fact told by more stories than this brings nobody together.
+    pair kept apart is told of, `doubts`: so many at most of one report, those most alike. `days`: retellings follow
+    within so many. `partners`: pairs compared a story, at most. `crowd`: a fact told by more stories than this
+    brings nobody together.
     """
 
     shingle: int = 5
@@ -28,6 +29,7 @@ class Rules:
     core: float = 0.45
     aligned: float = 0.4
     near: float = 0.3
+    doubts: int = 5
     days: int = 10
     partners: int = 40
     crowd: int = 40

@@ -19,6 +19,7 @@ from trucewatch.model.events import (
     Verdict,
 )
 from trucewatch.model.lineages import (
+    Alike,
     Change,
     Cited,
     Drift,
@@ -51,6 +52,7 @@ from trucewatch.model.reading import (
 )
 
 __all__ = [
+    "Alike",
     "Change",
     "Cited",
     "Drift",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 __all__ = [
+    "Alike",
     "Change",
     "Cited",
     "Drift",
@@ -54,6 +55,20 @@ class Part:
     report_id: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Alike:
+    """Two reports (`a` < `b`) that are alike and yet in no family together; `score` and `detail` as in a link.
+
+    `parts` are the stories of theirs that were compared, those of `a` and of `b`.
+    """
+
+    a: str
+    b: str
+    score: float
+    detail: str
+    parts: tuple[Part, Part]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,10 @@ from trucewatch.errors import LedgerError, TrucewatchError, UsageError
 from trucewatch.ledger import Replays
 from trucewatch.web.api import api
 from trucewatch.web.asked import Asked, Missing, day
+from trucewatch.web.charts.outlines import countries, regions
 from trucewatch.web.gate import Gate
 from trucewatch.web.pages import GROUPS, pages
-from trucewatch.web.rendering import render
+from trucewatch.web.rendering import loaded, render
 from trucewatch.web.session import COOKIE, known
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from trucewatch.web.session import Person
     from trucewatch.web.settings import Settings
 
-__all__ = ["create_app"]
+__all__ = ["create_app", "warm"]
 
 _MOST_FIELDS = 200
 
@@ -59,6 +60,14 @@ def create_app(settings: Settings) -> ASGIApp:
     app = Starlette(routes=routes, exception_handlers={404: lost, 405: lost})
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     return Gate(app, settings)
+
+
+def warm() -> None:
+    """Load what does not change and the first pages would wait for: templates, outlines of countries and regions."""
+    for page in pages():
+        loaded(f"{page.name}.html")
+    countries()
+    regions()
 
 
 class _Files(StaticFiles):

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from trucewatch.boards.catalogue import BOARDS
 from trucewatch.boards.window import Windowed
+from trucewatch.ledger.pages.above import told_above
 from trucewatch.ledger.pages.windows import Period, Window, board_window, event_window
 from trucewatch.vocab.events import plural_of
 
@@ -37,20 +38,28 @@ _COUNTED = re.compile(r"((?:.* )?\d[\d,.]*(?: or more)? )([a-z][a-z -]*[a-z])")
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Rows of a board, the records they rest on, and the window of the ledger that was looked into."""
+    """Rows of a board, the records they rest on, and the window of the ledger that was looked into.
+
+    `above`: ids of figures and positions whose claim stands on an earlier screen as well.
+    """
 
     rows: tuple[Row, ...]
     known: Known
     window: Window
+    above: frozenset[str] = frozenset()
 
 
 def of_reports(asked: Asked, name: str) -> Screen:
     """Return a screen of a board that reads reports: force, ceasefire, support, disruption."""
-    period = Period(asked.day("since"), asked.day("until"), asked.as_of, asked.word("source"))
+    source, where = asked.word("source"), asked.word("where")
+    period = Period(asked.day("since"), asked.day("until"), asked.as_of, source, where)
     limit = max(1, asked.number("reports", _LOOKED, _MOST_LOOKED))
     window = board_window(asked.view, name, period, cursor=asked.word("after"), limit=limit)
-    known = Windowed(asked.view, window, as_of=asked.as_of, source=asked.word("source"))
-    return Screen(tuple(BOARDS[name].rows(known)), known, window)
+    known = Windowed(asked.view, window, as_of=asked.as_of, source=source, where=where)
+    rows = tuple(BOARDS[name].rows(known))
+    claimed = (each.id for row in rows for found in row.evidence.values() for each in found if each.id[:1] in "fp")
+    above = told_above(asked.view, name, claimed, asked.word("after"), as_of=asked.as_of)
+    return Screen(rows, known, window, frozenset(above))
 
 
 def of_events(asked: Asked, name: str, wanted: events.Asked, limit: int) -> Screen:
@@ -62,10 +71,20 @@ def of_events(asked: Asked, name: str, wanted: events.Asked, limit: int) -> Scre
     return Screen(tuple(rows), known, window)
 
 
-def told(asked: Asked, rows: Iterable[Row]) -> list[Record]:
-    """Return rows for a template: their cells, `to` (where a cell leads), `origins` (its reports, each once)."""
+def told(asked: Asked, rows: Iterable[Row], above: frozenset[str] = frozenset()) -> list[Record]:
+    """Return rows for a template: their cells and more; `above` as in `Screen`.
+
+    `to`: where a cell leads; `origins`: its reports, each once; `above`: whether newer reports told the same claim, so
+    that it stands on an earlier screen too.
+    """
     return [
-        {**row.cells, "value": _many(row.cells.get("value")), "to": _leads(asked, row), "origins": _origins(asked, row)}
+        {
+            **row.cells,
+            "value": _many(row.cells.get("value")),
+            "to": _leads(asked, row),
+            "origins": _origins(asked, row),
+            "above": any(each.id in above for found in row.evidence.values() for each in found),
+        }
         for row in rows
     ]
 

@@ -15,7 +15,9 @@ from trucewatch.web.words import harmless, shortened
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["asset", "render"]
+    from jinja2 import Template
+
+__all__ = ["asset", "loaded", "render"]
 
 _STATIC = files("trucewatch.web") / "static"
 
@@ -43,6 +45,11 @@ def asset(name: str) -> str:
     return f"/static/{name}?v={hashlib.sha256(held).hexdigest()[:12]}"
 
 
+def loaded(template: str) -> Template:
+    """Return a template, read and compiled when it is first asked for."""
+    return _environment().get_template(template)
+
+
 def render(template: str, values: Mapping[str, Any]) -> bytes:
     """Return the page that a template makes of `values`."""
-    return _environment().get_template(template).render(values).encode("utf-8", "backslashreplace")
+    return loaded(template).render(values).encode("utf-8", "backslashreplace")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from trucewatch.lineage import Beside
     from trucewatch.model import Reading
 
-__all__ = ["Asked", "Pair", "changes_of", "family", "family_row", "family_rows", "members", "pair"]
+__all__ = ["Asked", "Pair", "alike_sentences", "changes_of", "family", "family_row", "family_rows", "members", "pair"]
 
 Record = dict[str, Any]
 
@@ -127,6 +127,22 @@ def pair(view: View, found: Record, one: str, other: str) -> Pair | None:
         texts={one: left.report.text, other: right.report.text},
         figures={one: figures, other: more},
     )
+
+
+def alike_sentences(view: View, parts: tuple[Part, Part], most: int = 3) -> list[tuple[str, str]]:
+    """Return the sentences of two stories that are most like each other, the most alike first; none where too long."""
+    read = [_reading(view, part.report_id) for part in parts]
+    if read[0] is None or read[1] is None:
+        return []
+    one, other = (each[0] for each in (read[0], read[1]))
+    kin = Lineage("", None, None, tuple(part.report_id for part in parts), (), parts)
+    rows = [row for row in alongside(one, other, kin) if row.one and row.other]
+    ranked = sorted(rows, key=lambda row: -row.alike)[:most]
+    return [
+        (one.report.text[slice(*row.one)], other.report.text[slice(*row.other)])
+        for row in ranked
+        if row.one and row.other
+    ]
 
 
 def _family(record: Record) -> Lineage:

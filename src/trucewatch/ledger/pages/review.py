@@ -1,6 +1,7 @@
 """What should a person look at, what was decided lately, and how is a decision taken back?
 
-Three queues: events that nearly were one, families on a weak link, counts of one event that conflict. What somebody
+Four queues: events that nearly were one, families on a weak link, reports alike that are in no family together, counts
+of one event that conflict. What somebody
 decided, or was unsure of, stays away until it is taken back. Judgements are only appended: taking back is a later one.
 """
 
@@ -15,14 +16,25 @@ from trucewatch.errors import UsageError
 from trucewatch.ledger.judging import judgements_among
 from trucewatch.ledger.pages import events, families
 from trucewatch.ledger.pages.cursor import Latest, Listed, after, latest, listed
-from trucewatch.model import Judgement, Verdict
+from trucewatch.model import Judgement, Part, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from trucewatch.ledger.view import View
 
-__all__ = ["TAKEN_BACK", "Decision", "contested", "decide", "doubtful", "lately", "near", "near_one", "take_back"]
+__all__ = [
+    "TAKEN_BACK",
+    "Decision",
+    "apart",
+    "contested",
+    "decide",
+    "doubtful",
+    "lately",
+    "near",
+    "near_one",
+    "take_back",
+]
 
 Record = dict[str, Any]
 
@@ -33,6 +45,7 @@ _BATCH, _BATCHES, _ENOUGH = 12, 8, 8
 _MOST_PAIRS = 2_500
 _LINKS = 3  # weak links of one family in the queue
 _WEAK = ("weakest", "lineage_id")
+_ALIKE = ("score", "a", "b")
 _HEARD = Latest(
     "SELECT event.*, COALESCE(heard, '') AS key_day, event_id AS key_tie FROM event", "event.heard", "event.event_id"
 )
@@ -71,6 +84,14 @@ def doubtful(view: View, below: float, *, as_of: str | None = None, cursor: str 
     Keys: `a`, `b` (reports), `one`, `other` (members), `family` (row), `score`, `links` (evidence between the two).
     """
     return _walked(view, lambda at: _weak(view, below, as_of, at), lambda row: _links(view, row, below, as_of), cursor)
+
+
+def apart(view: View, *, as_of: str | None = None, cursor: str | None = None) -> Listed:
+    """Return pairs of reports alike that are in no family together, those most alike first.
+
+    Keys: `a`, `b` (reports), `one`, `other` (their rows), `score`, `detail`, `parts` (the stories compared).
+    """
+    return _walked(view, lambda at: _alike(view, as_of, at), lambda row: _pair(view, row), cursor)
 
 
 def decide(view: View, a: str, b: str, verdict: Verdict, by: Decision) -> tuple[Judgement, ...]:
@@ -199,6 +220,23 @@ def _links(view: View, row: Record, below: float, as_of: str | None) -> Iterator
         if score < below and a in told and b in told:
             ends = {"a": a, "b": b, "one": told[a], "other": told[b], "members": (frozenset([a]), frozenset([b]))}
             yield {**ends, "family": row, "score": score, "links": links}
+
+
+def _alike(view: View, as_of: str | None, cursor: str | None) -> Listed:
+    key = after(cursor, _ALIKE)
+    told = ["TRUE"] if as_of is None else ["told <= :as_of"]
+    if key is not None:
+        told.append("(score < :score OR (score = :score AND (a, b) < (:a, :b)))")
+    query = f"SELECT * FROM alike WHERE {' AND '.join(told)} ORDER BY score DESC, a DESC, b DESC LIMIT :limit"
+    return listed(view.ask(query, {"as_of": as_of, "limit": _BATCH + 1, **(key or {})}), _ALIKE, _BATCH)
+
+
+def _pair(view: View, row: Record) -> Iterator[Record]:
+    told = {each["report_id"]: each for each in events.reports_of(view, [row["a"], row["b"]])}
+    if row["a"] in told and row["b"] in told:
+        parts = (Part(row["a"], row["a_start"], row["a_end"]), Part(row["b"], row["b_start"], row["b_end"]))
+        members = (frozenset([row["a"]]), frozenset([row["b"]]))
+        yield {**row, "one": told[row["a"]], "other": told[row["b"]], "members": members, "parts": parts}
 
 
 def _members(view: View, name: str) -> tuple[str, ...]:

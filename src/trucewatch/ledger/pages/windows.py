@@ -15,6 +15,7 @@ from trucewatch.ledger.pages import events
 from trucewatch.ledger.pages.cursor import after, listed
 from trucewatch.ledger.pages.extent import chosen
 from trucewatch.ledger.pages.records import SHOWN
+from trucewatch.ledger.spread_subjects import full_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,12 +33,16 @@ _KEYS = ("day", "reading_no")
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Which days of publication, and whose words; None asks nothing. `source`: part of the name of who is heard."""
+    """Which days of publication, whose words, and where; None asks nothing.
+
+    `source`: part of the name of who is heard; `where`: part of the name of a place, or a country's code (UA).
+    """
 
     since: str | None = None
     until: str | None = None
     as_of: str | None = None
     source: str | None = None
+    where: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +58,16 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """All that some readings hold, as contract records in the order of `View`."""
+    """All that some readings hold, as contract records in the order of `View`.
+
+    `there`: ids of the figures and positions at the place asked for, None where none is.
+    """
 
     reports: tuple[Record, ...]
     statements: tuple[Record, ...]
     figures: tuple[Record, ...]
     positions: tuple[Record, ...]
+    there: frozenset[str] | None = None
 
 
 def board_window(view: View, board: str, asked: Period, *, cursor: str | None = None, limit: int = 60) -> Window:
@@ -74,6 +83,8 @@ def board_window(view: View, board: str, asked: Period, *, cursor: str | None = 
             told.append(condition)
     if asked.source:
         told.append(_heard(view, asked.source, values))
+    if asked.where:
+        told.append(_located(view, asked.where, values))
     key = after(cursor, _KEYS)
     if key is not None:
         told.append("(day, reading_no) < (:after_day, :after_no)")
@@ -101,14 +112,15 @@ def event_window(view: View, asked: events.Asked, *, cursor: str | None = None, 
     return Window(numbers, min(days, default=None), max(days, default=None), shown.following, told)
 
 
-def held(view: View, readings: Sequence[int]) -> Held:
-    """Return all records of some readings (hundreds at most)."""
+def held(view: View, readings: Sequence[int], where: str | None = None) -> Held:
+    """Return all records of some readings (hundreds at most), and which of them are at a place."""
     asked = {"numbers": json.dumps(list(readings))}
     return Held(
         reports=tuple(_reports(view, asked)),
         statements=tuple(_told(view, questions.STATEMENTS, rows.STATEMENT, asked)),
         figures=tuple(_told(view, questions.FIGURES, rows.FIGURE, asked)),
         positions=tuple(_told(view, questions.POSITIONS, rows.POSITION, asked)),
+        there=_there(view, readings, where) if where else None,
     )
 
 
@@ -141,6 +153,36 @@ def _heard(view: View, part: str, values: dict[str, Any]) -> str:
         values |= names
         made.append(query.format(", ".join(f":{key}" for key in names) or "NULL"))
     return f"reading_no IN ({' UNION '.join(made)})"
+
+
+def _located(view: View, where: str, values: dict[str, Any]) -> str:
+    """Return the condition that a reading holds a figure at a place, or that its text names it."""
+    if len(where) == len("UA"):
+        values["country"] = where.upper()
+        here = "figure.reading_no = board_report.reading_no AND figure.place_country = :country"
+        return f"EXISTS (SELECT 1 FROM figure WHERE {here})"
+    names = {f"w{number}": name for number, name in enumerate(chosen(view, "place", where))}
+    values |= names
+    marks = ", ".join(f":{key}" for key in names) or "NULL"
+    made = [f"SELECT reading_no FROM figure WHERE place_name IN ({marks})"]
+    if words := full_text([f"{where}*"]):
+        values["named"] = words
+        made.append(
+            "SELECT reading.reading_no FROM words JOIN reading ON reading.report_no = words.rowid "
+            "WHERE words MATCH :named"
+        )
+    return f"reading_no IN ({' UNION '.join(made)})"
+
+
+def _there(view: View, readings: Sequence[int], where: str) -> frozenset[str]:
+    """Return the ids of figures and positions of some readings that `where` means, as on the command line."""
+    found: set[str] = set()
+    for question, name in ((questions.FIGURES, "figure_id"), (questions.POSITIONS, "position_id")):
+        conditions, values = questions.narrowed(question, questions.Filters(where=where))
+        asked = {**values, "numbers": json.dumps(list(readings))}
+        told = " AND ".join(["t.reading_no IN (SELECT value FROM json_each(:numbers))", *conditions])
+        found.update(row[name] for row in view.ask(f"{question.select} WHERE {told}", asked))
+    return frozenset(found)
 
 
 def _shown(view: View, report_ids: Sequence[str]) -> tuple[int, ...]:

@@ -32,7 +32,7 @@ Name = Literal["force", "ceasefire", "attacks", "raids", "support", "standing", 
 Asked = Annotated[Narrowed, Depends(narrowed_rows)]
 
 _OF_EVENTS = {"attacks", "raids"}
-_MOST_LOOKED = 60  # reports or events that a page looks into, where not all
+_MOST_LOOKED, _MOST_EVENTS = 30, 20  # reports, or events, that a page looks into, where not all
 _MOST_HOLDERS, _MOST_TOPICS, _EACH = 20, 24, 12  # of a page of who stands where, and stands of each on each
 
 
@@ -65,7 +65,8 @@ def _add_rows(routes: APIRouter, answerer: Answerer) -> None:
 def _rows(view: View, name: str, asked: tuple[Filters, str | None, int], cursor: str | None, limit: int) -> Listed:
     filters, as_of, most = asked
     if view.reach()[0] > most:
-        return _window(view, name, (filters, as_of), cursor, min(limit, _MOST_LOOKED))
+        most_looked = _MOST_EVENTS if name in _OF_EVENTS else _MOST_LOOKED
+        return _window(view, name, (filters, as_of), cursor, min(limit, most_looked))
     start = _number(cursor)
     found = board(name, view, as_of=as_of, filters=filters)
     shown = tuple(row.record() for row in found[start : start + limit])
@@ -82,12 +83,10 @@ def _window(view: View, name: str, asked: tuple[Filters, str | None], cursor: st
         wanted = events.Asked(*days, filters.where, filters.source, as_of=as_of, state=state)
         window = event_window(view, wanted, cursor=cursor, limit=limit)
     else:
-        if filters.where:
-            raise UsageError("in a ledger of this size this board is not narrowed by place: leave `where` out")
-        period = Period(filters.since, filters.until, as_of, filters.source)
+        period = Period(filters.since, filters.until, as_of, filters.source, filters.where)
         window = board_window(view, name, period, cursor=cursor, limit=limit)
-    source = None if name in _OF_EVENTS else filters.source
-    known = Windowed(view, window, as_of=as_of, source=source)
+    narrowed = {} if name in _OF_EVENTS else {"source": filters.source, "where": filters.where}
+    known = Windowed(view, window, as_of=as_of, **narrowed)
     return Listed(tuple(row.record() for row in BOARDS[name].rows(known)), window.following)
 
 

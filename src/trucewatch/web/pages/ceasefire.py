@@ -34,7 +34,7 @@ _STEPS = (
 def _ceasefire(asked: Asked) -> Shown:
     screen = of_reports(asked, "ceasefire")
     by_aspect: dict[str, list[Record]] = {}
-    for row in told(asked, screen.rows):
+    for row in told(asked, screen.rows, screen.above):
         by_aspect.setdefault(row["aspect"], []).append(row)
     return {
         "title": "Ceasefire",

@@ -19,7 +19,7 @@ def _disruption(asked: Asked) -> Shown:
     services = tuple(sorted({each.name for each in board_words().kinds["disruption.service"]}))
     service = asked.choice("service", services)
     screen = of_reports(asked, "disruption")
-    rows = [row for row in told(asked, screen.rows) if service is None or row["service"] == service]
+    rows = [row for row in told(asked, screen.rows, screen.above) if service is None or row["service"] == service]
     latest = sorted(rows, key=lambda row: row["when_start"] or row["published"] or "", reverse=True)
     return {"title": "Disruption", "window": screen.window, "rows": latest, "services": services}
 

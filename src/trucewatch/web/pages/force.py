@@ -44,7 +44,7 @@ _MOST_CHARTS, _FEWEST = 2, 3
 def _force(asked: Asked) -> Shown:
     screen = of_reports(asked, "force")
     by_aspect: dict[str, list[Record]] = {}
-    for row in told(asked, screen.rows):
+    for row in told(asked, screen.rows, screen.above):
         by_aspect.setdefault(row["aspect"], []).append(row)
     said = _sizes(asked, screen)
     return {

@@ -41,7 +41,7 @@ def _raids(asked: Asked) -> Shown:
     screen = of_events(asked, "raids", wanted, _SCREEN)
     voices = [_voice(screen, row) for row in screen.rows]
     most = max((float(figures[0]["low"]) for figures in voices if figures), default=0.0)
-    rows = told(asked, screen.rows)
+    rows = told(asked, screen.rows, screen.above)
     for row, figures in zip(rows, voices, strict=True):
         row["bar"] = _bar(asked, row, figures, most)
         row["voice"] = voice(figures[0]["source"]["name"]) if figures else None

@@ -1,4 +1,4 @@
-"""Queues for a person to decide: events that nearly were one, families on a weak link, counts that conflict.
+"""Queues for a person to decide: near events, families on a weak link, reports alike but apart, counts that conflict.
 
 A decision is a judgement in the ledger with its author and time; taking it back is a later one. All is linked anew
 behind the page's back (`web.linking`).
@@ -12,6 +12,7 @@ from trucewatch.errors import UsageError
 from trucewatch.ledger import Ledger
 from trucewatch.ledger.pages import records, review
 from trucewatch.ledger.pages.events import reports_of
+from trucewatch.ledger.pages.families import alike_sentences
 from trucewatch.model import Verdict
 from trucewatch.web.page import Page, Sent
 from trucewatch.web.pages.families import LINKS
@@ -31,6 +32,10 @@ Record = dict[str, Any]
 _QUEUES = {
     "events": ("Near events", "Two events that the rules nearly took for one. Did they happen once, or twice?"),
     "families": ("Doubtful families", "Two reports on a weak link. Does one tell the other’s text, or both a third’s?"),
+    "apart": (
+        "Alike, kept apart",
+        "Two reports alike, but too little to be held for one text. Does one tell the other’s, or both a third’s?",
+    ),
     "figures": ("Contested counts", "Two counts that conflict. Are they of one event, or of two?"),
 }
 _BELOW = 75  # percent: the score below which a family's link is shown, unless another is asked for
@@ -65,6 +70,8 @@ def _queue(asked: Asked, queue: str, below: int) -> Listed:
     cursor, event = asked.word("after"), asked.word("event")
     if queue == "families":
         return review.doubtful(asked.view, below / 100, as_of=asked.as_of, cursor=cursor)
+    if queue == "apart":
+        return review.apart(asked.view, as_of=asked.as_of, cursor=cursor)
     if queue == "figures":
         return review.contested(asked.view, as_of=asked.as_of, cursor=cursor)
     return review.near_one(asked.view, event) if event else review.near(asked.view, as_of=asked.as_of, cursor=cursor)
@@ -73,6 +80,8 @@ def _queue(asked: Asked, queue: str, below: int) -> Listed:
 def _items(asked: Asked, queue: str, shown: Listed) -> list[Record]:
     if queue == "families":
         return list(shown.records)
+    if queue == "apart":
+        return [{**each, "beside": alike_sentences(asked.view, each["parts"])} for each in shown.records]
     if queue == "events":
         return [_pointed(each) for each in shown.records]
     figures = records.figures_of(asked.view, [each[end] for each in shown.records for end in ("a", "b")])

@@ -22,7 +22,7 @@ _STAGES = ("planned", "committed", "allocated", "delivered", "suspended")
 
 def _support(asked: Asked) -> Shown:
     screen = of_reports(asked, "support")
-    rows = told(asked, screen.rows)
+    rows = told(asked, screen.rows, screen.above)
     return {
         "title": "Support",
         "window": screen.window,
