@@ -74,6 +74,9 @@ _COMPARED = {
 _KEEPS_ROWIDS = {"statement", "figure", "position"}
 _WRITTEN_FIRST = ("report", "problem", "judgement", "party")
 
+_SPREAD_ANEW = frozenset(PAGE_TABLES) - {"alike"}
+"""Tables that follow from others; pairs kept apart are in no record, so that their rows are copied."""
+
 
 def copy(source: str | Location, target: str | Location) -> dict[str, int]:
     """Copy all that one ledger holds to another place, where none or an empty one is; return rows by table.
@@ -89,7 +92,7 @@ def copy(source: str | Location, target: str | Location) -> dict[str, int]:
             if other.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None:  # noqa: S608 - our own names
                 raise UsageError(f"ledger {there} holds something already: copy to a place where none is")
         with writing(other, there):
-            counts = {table: _copied(one, other, table) for table in _tables() if table not in PAGE_TABLES}
+            counts = {table: _copied(one, other, table) for table in _tables() if table not in _SPREAD_ANEW}
             if not isinstance(other, sqlite3.Connection):
                 for row in one.execute("SELECT report_no, title, body FROM report JOIN text USING (sha256)"):
                     other.index(row["report_no"], row["title"], row["body"])
