@@ -174,6 +174,8 @@ def count(parse: Parse, sentence: Sentence, q: Quantity) -> Count:
     words, stop = parse.words, sentence.last
     first, core, end = (sentence.first + k for k in (q.first, q.core, q.last))
     at = end
+    if at + 2 < stop and (words[at].text, words[at + 1].tag, words[at + 2].text) == ("(", "CD", ")"):
+        at += 3  # two (2) vehicles
     if at < stop and words[at].lower == "strong":
         return Count(q, first, core, end, at + 1, None, "troop", frozenset({"soldier"}))
     glued = at + 1 < stop and words[at].lower == "-" and words[at].end == words[at + 1].start

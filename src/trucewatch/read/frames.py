@@ -41,6 +41,8 @@ _PASS_OVER = {
     "advmod",
     "predet",
 }
+# Bodies that a bare number counts stand so near: "bodies transferred to 90", "four of the 28 bodies".
+_NEAR, _AFTER = 12, 5
 _RELATIVES = {"who", "that", "which"}
 _SUBJECTS = {"nsubj", "csubj"}
 _OBJECTS = {"dobj", "obj", "nsubjpass", "dative", "oprd"}
@@ -50,9 +52,9 @@ def frame(parse: Parse, count: Count) -> Framed | None:
     """Return what the counted thing went through, or None where the text does not say."""
     if _only_where(parse, count):
         return None
-    hurt = _of_the_hurt(parse, count)
-    if hurt is not None:
-        return hurt
+    told = _of_the_hurt(parse, count) or _bodies_moved(parse, count) or _what_remains(parse, count)
+    if told is not None:
+        return told
     if "missile" in count.classes:
         # "intercepted one missile launched from Yemen": what was done to it comes before what it did.
         own = _itself(parse, count) or paired(parse, count)
@@ -72,6 +74,29 @@ def frame(parse: Parse, count: Count) -> Framed | None:
         start = count.noun if count.noun is not None else count.number_end - 1
         found = _died(parse, start, count) or found  # one who was hurt in the raid has died
     return fatal(parse, count, found)
+
+
+def _bodies_moved(parse: Parse, count: Count) -> Framed | None:
+    """Read "handed over four bodies", "the number of bodies transferred to 90": bodies on their way are no new dead."""
+    sentence = parse.sentence(count.core)
+    words = parse.words[sentence.first : sentence.last]
+    bodies = {"body", "corpse", "remains"}
+    own = parse.words[count.noun].lemma.lower() in bodies if count.noun is not None else None
+    if own is False or (
+        own is None and not any(w.lemma.lower() in bodies and -_NEAR <= w.i - count.first <= _AFTER for w in words)
+    ):
+        return None
+    moved = next((w for w in words if w.tag[:2] == "VB" and w.lemma in word_list("frames", "moved", "verbs")), None)
+    returned = _FRAMES.find("object", "return", frozenset({"body"})) if moved is not None else None
+    return Framed(returned, moved.i, "object") if returned is not None and moved is not None else None
+
+
+def _what_remains(parse: Parse, count: Count) -> Framed | None:
+    """Read "digging through what remains of two apartment buildings"."""
+    before = [w.lower for w in parse.words[max(0, count.first - 4) : count.first]]
+    gone = before[-3:] == ["what", "remains", "of"] or ("what" in before and before[-2:] == ["left", "of"])
+    found = _FRAMES.find("after", "destroyed", count.classes) if gone and count.classes else None
+    return Framed(found, count.first - 2, "after") if found is not None else None
 
 
 def _of_the_hurt(parse: Parse, count: Count) -> Framed | None:

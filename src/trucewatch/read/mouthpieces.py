@@ -102,6 +102,12 @@ class Mouthpieces:
                 if actor is not None and actor.kind is not Kind.PAPER:
                     return actor
         for j in self._parse.children[last]:
+            giver = self._parse.child(j, "nsubj") if words[j].dep == "relcl" else None
+            if giver is not None and words[j].lower in _RELEASED and giver.tag not in {"WDT", "WP", "PRP"}:
+                actor = self._read(giver)  # numbers the ministry has published
+                if actor is not None and actor.kind is not Kind.PAPER:
+                    return actor
+        for j in self._parse.children[last]:
             if (
                 words[j].dep not in {"poss", "compound"}
                 or j > last

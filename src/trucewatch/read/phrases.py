@@ -165,6 +165,9 @@ class Phrases:
             spoken = self._spoken_for(first, last)
             if spoken is not None:
                 return spoken
+        again = self._again(first, last, core)
+        if again is not None:
+            return again
         if (
             lower in role_words().offices
             or lower in role_words().persons
@@ -181,6 +184,17 @@ class Phrases:
         if lower in role_words().documents:
             return self._mouths.paper(first, last, core)
         return None
+
+    def _again(self, first: int, last: int, core: Core) -> Actor | None:
+        """Return the body that one common word of its name takes up: "the committees", "the monitor"."""
+        word = self._parse.words[last]
+        if first != last or core.determiner != "the" or is_capital(word):
+            return None
+        if word.lower in {"monitor", "watchdog", "tracker"}:
+            return self._recall.spoke(lambda a: a.kind is Kind.BODY)
+        if word.tag != "NNS" or word.lower in role_words().collectives:
+            return None
+        return self._recall.back(lambda a: a.kind is Kind.BODY and word.lower in a.roles)
 
     def _listed(self, first: int, last: int) -> Actor | None:
         words = self._parse.words

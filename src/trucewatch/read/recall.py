@@ -116,6 +116,8 @@ class Recall:
             sentence = self._parse.sentence_index[i]
             if sentence < since or (best is not None and sentence != at):
                 break
+            if actor.kind is Kind.PAPER and weight == 0:
+                continue  # a paper that is only spoken of is not what "it" means
             if fits(actor) and (best is None or weight > best[0]):
                 best, at = (weight, actor), sentence
         return best[1] if best is not None else None

@@ -93,14 +93,16 @@ class Tallies:
             (
                 j
                 for j in range(by + 2, min(by + _REACH, sentence.last))
-                if words[j].lower in cue_words().counts and (words[j - 1].tag == "POS" or words[by + 1].tag == "PRP$")
+                if words[j].lower in cue_words().counts and (self._owned_by(by, j) or words[by + 1].tag == "PRP$")
             ),
             None,
         )
         if count is None or any(w.text in {",", ";", ":"} for w in words[by:count]):
             return self._by_count_of(by, sentence)
         own = words[by + 1].tag == "PRP$"
-        source = self._cast.resolve(by + 1, by + 2, by + 1) if own else self._owned(by + 1, count - 2)
+        source = (
+            self._cast.resolve(by + 1, by + 2, by + 1) if own else self._owned(by + 1, self._before_possessive(count))
+        )
         if source is None:
             return None
         after = words[count + 1].text if count + 1 < sentence.last else "."
@@ -119,6 +121,17 @@ class Tallies:
         else:
             place = right
         return self._maker.made(source, (by, count), place, sentence) if place is not None else None
+
+    def _before_possessive(self, count: int) -> int:
+        """Return the last word of the owner before "'s"."""
+        return next(j for j in range(count - 1, -1, -1) if self._parse.words[j].tag == "POS") - 1
+
+    def _owned_by(self, by: int, count: int) -> bool:
+        """Whether a possessive and at most adjectives stand before a count: "the command's initial assessment"."""
+        at = count - 1
+        while at > by and self._parse.words[at].tag in {"JJ", "JJS", "RBS", "VBN"}:
+            at -= 1
+        return self._parse.words[at].tag == "POS"
 
     def _by_count_of(self, by: int, sentence: Sentence) -> FoundStatement | None:
         """Return what holds ", by the latest tally of NAME" at the end of a sentence."""
