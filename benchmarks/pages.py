@@ -89,6 +89,7 @@ def _samples(path: Path) -> dict[str, list[str]]:
 
 
 PAGES = {
+    "/plan": [""],
     "/": ["", "?since={before}", f"?{_KNOWN_ON}", f"?{_KNOWN_ON}&since={{since}}"],
     "/map": ["", "?where={place}", "?where=CO", "?side={side}", "?actor={actor}", "?since={since}&until={middle}",
              "?state=disputed", f"?{_KNOWN_ON}", "?view=5,-74,8"],

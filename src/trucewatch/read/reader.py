@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MADE_BY", "Rules", "read", "standard_rules"]
 
-MADE_BY = "trucewatch-rules-1"
+MADE_BY = "trucewatch-rules-2"
 """Names this reader in every reading; raise it when the same words may give other records."""
 
 _TELLING = 300
