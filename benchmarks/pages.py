@@ -116,7 +116,6 @@ PAGES = {
     "/problems": ["", f"?{_KNOWN_ON}"],
     "/search": ["?q=hospital", "?q={place}", "?q=a", "?q=%22railway+arches%22+surgeon", f"?q=ceasefire&{_KNOWN_ON}"],
     "/review": ["", "?queue=events", "?queue=families", "?queue=figures", f"?queue=figures&{_KNOWN_ON}"],
-    "/plan": [""],
     "/enter": [""],
 }  # fmt: skip
 """Every page of the desk with the ways of asking it."""
