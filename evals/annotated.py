@@ -54,7 +54,7 @@ def _kind(figure: Record) -> str:
 
 def _name(reading: Reading, figure: Record) -> str:
     span = (figure["start"], figure["end"])
-    return ids.figure_id(reading.report.report_id, span, _kind(figure), figure["measure"])
+    return ids.figure_id(reading.report.report_id, span, _kind(figure), figure.get("measure") or figure["kind"])
 
 
 def _twin(figure: Record, reading: Reading) -> Figure | None:
@@ -73,7 +73,7 @@ def _figure(gold: Record, name: str, reading: Reading, twin: Figure | None, new_
         span=Span(gold["start"], gold["end"], reading.report.text[gold["start"] : gold["end"]]),
         sentence=(held["start"], held["end"]),
         kind=FigureKind(_kind(gold)),
-        measure=gold["measure"],
+        measure=gold.get("measure") or gold["kind"],
         object=gold["object"],
         low=gold["low"],
         high=gold["high"],
