@@ -89,6 +89,7 @@ def bulk(
     made = _counted(storage, plan) | {"format": FORMAT, "linked": settings.link, "shards": len(plan.slices)}
     storage.write_json(MANIFEST, made)
     storage.drop("work")
+    storage.sweep()
     return _told(made)
 
 

@@ -93,6 +93,15 @@ class Storage:
         with suppress(FileNotFoundError):
             self._system[0].delete_dir(self.path(folder))
 
+    def sweep(self) -> None:
+        """Remove the drafts that killed writers left behind; only for when nothing writes any more."""
+        system, root = self._system
+        select = import_module("pyarrow.fs").FileSelector(root, allow_not_found=True, recursive=True)
+        for info in system.get_file_info(select):
+            if info.is_file and info.path.endswith(".part"):
+                with suppress(FileNotFoundError):
+                    system.delete_file(info.path)
+
 
 @contextmanager
 def opened(address: str) -> Generator[BinaryIO]:
