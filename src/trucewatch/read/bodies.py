@@ -78,6 +78,9 @@ class Bodies:
         words = self._parse.words
         end = self._of_phrase(last)
         nation = nation_in(self._parse, first, end, self._nations) or self._seat(last)
+        seat = self._capital_of(first, last) if nation is None else None
+        if seat is not None:
+            return self._national(first + 2, last, end, seat)
         own = [w for w in words[first : last + 1] if w.lower not in {"'s", "'", "the"} and not self._is_nation(w)]
         keys = {w.lower for w in own}
         proper = (
@@ -123,6 +126,12 @@ class Bodies:
             self.where_found(first, last) if words[last].lower in _ABROAD | _FIELDED else ""
         )
         return Actor(name, kind, roles=frozenset(keys), side=side_name(nation))
+
+    def _capital_of(self, first: int, last: int) -> Country | None:
+        """Return the country whose capital stands for it: "Moscow's defence ministry"."""
+        words = self._parse.words
+        owned = words[last].lower in _NATIONAL and first + 1 < last and words[first + 1].lower == "'s"
+        return self._nations.capital(words[first].text) if owned else None
 
     def _own_home(self, head: str, core: Core, own: Sequence[Word]) -> Country | None:
         """Return the country whose body a bare name can be: "the Defence Ministry" in a paper of its capital."""

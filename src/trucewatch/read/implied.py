@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from trucewatch.model import Modifier
 from trucewatch.read.counts import Count, noun_phrase
 from trucewatch.read.numbers import Quantity
+from trucewatch.vocab.cues import cue_words
 from trucewatch.vocab.frames import frames
 from trucewatch.vocab.objects import canonical_object, object_classes
 from trucewatch.vocab.tables import word_list
@@ -101,6 +102,8 @@ def _may_be_one(parse: Parse, c: Count) -> bool:
     """Whether a single thing is of a class that counts when told singly, or the victim of a killing."""
     if [w.lower for w in parse.words[max(0, c.first - 2) : c.first]] == ["according", "to"]:
         return False  # who says so is no victim
+    if c.noun is not None and parse.words[c.noun].lemma.lower() in cue_words().echoes | cue_words().claims:
+        return False  # ", a claim that NAME denied" was not killed
     if c.noun is None or c.classes & {"structure", "vehicle", "missile"}:
         return True
     if c.object in {"family", "couple", "group", "crowd"} or c.classes & {"target", "limb"}:
