@@ -31,6 +31,9 @@ __all__ = ["Deed", "Deeds"]
 _CODE = 2
 _PAGE = -1
 """The key under which the parties of the whole page stand."""
+_DEFENDING = word_list("deeds", "defending", "verbs")
+_DOWNING = word_list("deeds", "defending", "of_weapons")
+_SENDING = word_list("deeds", "sending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,10 +256,10 @@ class Deeds:
 
     def _defends(self, verb: Word) -> bool:
         """Whether a deed was an interception: its object is a weapon in flight."""
-        if verb.lemma in {"intercept", "down", "repel", "jam"}:
+        if verb.lemma in _DEFENDING:
             return True
         struck = self._parse.child(verb.i, "dobj")
-        return verb.lemma in {"shoot", "destroy", "neutralise", "neutralize"} and (
+        return verb.lemma in _DOWNING and (
             struck is None or struck.pos == "NUM" or bool(object_classes(struck.lemma.lower()) & {"missile"})
         )
 
@@ -265,6 +268,4 @@ class Deeds:
         head = self._parse.words[word.head]
         counted = any(self._parse.words[j].tag == "CD" for j in self._parse.children[word.i])
         suffered = word.dep in {"dobj", "nsubjpass"} and head.lemma in word_list("deeds", "verbs")
-        return suffered and (
-            counted or head.lemma not in {"launch", "fire", "send", "use", "deploy", "conduct", "carry", "drop"}
-        )
+        return suffered and (counted or head.lemma not in _SENDING)

@@ -20,25 +20,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Claims", "Denial", "Doubt", "denied_by", "find_denials", "find_doubts", "is_doubted"]
 
-_NEGATIVES = {
-    "not",
-    "n't",
-    "no",
-    "never",
-    "unable",
-    "neither",
-    "nor",
-    "without",
-    "cannot",
-    "impossible",
-    "nobody",
-    "yet",
-    "fail",
-}
+_NEGATIVES = word_list("status", "unverified", "negatives")
 _BACK = 3
-_NUMBERS = {"figure", "number", "toll", "count", "tally"}
-_TOLD = {"say", "claim", "report", "allege", "announce", "tell", "estimate", "put", "count"}
+_NUMBERS = word_list("amounts", "tallies", "nouns")
+_TOLD = word_list("status", "denied", "telling")
 _WIDE = 4
+_WIDE_WORDS = word_list("status", "unverified", "wide")
+_PLURAL = word_list("status", "denied", "several")
+_LATTER = word_list("status", "denied", "latter")
+_CALLING = word_list("status", "denied", "calling")
+_RELATIVES = word_list("status", "denied", "pronouns")
+_SPOKEN_IN = word_list("status", "denied", "spoken_in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +102,7 @@ def find_doubts(parse: Parse) -> list[Doubt]:
                 }
                 bare = word.pos == "NOUN" and parse.child(word.i, "prep", "acl") is None
                 back = bare or bool(clause & word_list("status", "unverified", "claims"))
-                wide = bool(clause & {"neither", "none", "either", "both"})
+                wide = bool(clause & _WIDE_WORDS)
                 plural = any(w.tag == "NNS" and w.lemma in word_list("status", "unverified", "claims") for w in words)
                 numbers = any(w.tag == "NNS" and w.lemma in _NUMBERS for w in words)
                 found.append(Doubt(word.i, number, back, wide, plural, numbers))
@@ -170,8 +162,8 @@ def _denial(parse: Parse, cast: Cast, word: Word, number: int) -> Denial | None:
     if not applies:
         return None
     near = parse.words[verb.i : min(sentence.last, verb.i + 8)]
-    plural = any(w.lower in {"these", "those", "such", "both", "all"} or w.tag == "NNS" for w in near[:4])
-    latter = any(w.lower in {"latter", "last", "second"} for w in near)
+    plural = any(w.lower in _PLURAL or w.tag == "NNS" for w in near[:4])
+    latter = any(w.lower in _LATTER for w in near)
     content = frozenset(parse.words[k].lemma.lower() for k in parse.subtree(verb.i) if k > verb.i)
     return Denial(by, sentence.start, sentence.end, verb.i, number, back, plural, latter, content)
 
@@ -179,18 +171,7 @@ def _denial(parse: Parse, cast: Cast, word: Word, number: int) -> Denial | None:
 def _governor(parse: Parse, word: Word) -> Word | None:
     """Return the verb whose content calls a claim false: "called it a lie"."""
     for above in parse.ancestors(word.i):
-        if above.pos == "VERB" and above.lemma in {
-            "call",
-            "describe",
-            "label",
-            "brand",
-            "denounce",
-            "dub",
-            "say",
-            "term",
-            "slam",
-            "blast",
-        }:
+        if above.pos == "VERB" and above.lemma in _CALLING:
             return above
     return None
 
@@ -221,15 +202,14 @@ def _object(parse: Parse, verb: Word, word: Word) -> tuple[bool, bool]:
     obj = parse.child(verb.i, "dobj", "nsubjpass")
     if obj is not None:
         lemma = obj.lemma.lower()
-        relative = obj.lower in {"which", "that", "it", "this", "these", "those", "them"}
+        relative = obj.lower in _RELATIVES
         if lemma in claims and not relative and _says_what(parse, obj):
             return False, True  # rejected suggestions that its troops fired first
         return (True, True) if lemma in claims or relative else (False, verb.lemma in {"deny", "dispute"})
     clause = [
         w for w in parse.words[max(parse.sentence(verb.i).first, verb.i - 6) : verb.i] if w.lemma.lower() in claims
     ]
-    spoken_in = {"in", "on", "via", "through", "by"}  # "in a statement … denied": where it was said
-    if any(w.dep != "pobj" or parse.words[w.head].lower not in spoken_in for w in clause):
+    if any(w.dep != "pobj" or parse.words[w.head].lower not in _SPOKEN_IN for w in clause):
         return True, True  # a claim that Kyiv denied; the allegation officials rejected
     return False, verb.lemma == "deny" and not _is_habit(parse, verb)
 

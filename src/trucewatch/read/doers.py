@@ -18,6 +18,9 @@ __all__ = ["Doers"]
 
 # The verb of a number stands so many words above it at most.
 _UP = 4
+_RELATIVE = word_list("deeds", "sent", "openers")
+_SENDING = word_list("deeds", "sending")
+_SAYING = word_list("deeds", "sent", "saying")
 
 
 class Doers:
@@ -61,9 +64,9 @@ class Doers:
         """Return the same by the words right after the noun, where the parser hung the clause elsewhere."""
         start = one.count.last
         ahead = self._parse.words[start : min(self._parse.sentence(one.count.core).last, start + 6)]
-        if not ahead or ahead[0].lower not in {"that", "which", "launched", "fired", "sent"}:
+        if not ahead or ahead[0].lower not in _RELATIVE:
             return None
-        if not any(w.lemma in {"launch", "fire", "send", "use", "unleash"} for w in ahead):
+        if not any(w.lemma in _SENDING for w in ahead):
             return None
         return next((party for w in ahead if (party := self._deeds.party(w)) is not None), None)
 
@@ -95,7 +98,7 @@ class Doers:
         for word in parse.ancestors(one.count.core):
             subject = parse.subject(word.i) if word.pos in {"VERB", "AUX"} else None
             if subject is not None and not (one.count.first <= subject.i < one.count.last):
-                speaks = word.lemma in {"say", "tell", "report", "estimate", "add", "announce", "note"}
+                speaks = word.lemma in _SAYING
                 return None if speaks else self._deeds.phrase_party(subject) or self._deeds.party(subject)
         return None
 

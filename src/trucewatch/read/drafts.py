@@ -19,6 +19,7 @@ from trucewatch.read.nonfigures import claims_nothing
 from trucewatch.read.numbers import scan
 from trucewatch.read.points import as_points
 from trucewatch.read.settling import LISTING, Draft, settle
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +31,8 @@ __all__ = ["Draft", "draft"]
 
 # A "sentence" with more numbers than this is a table or a list of scores: what its numbers count cannot be read.
 _TABLE = 40
+_SHOTS = word_list("deeds", "shots", "nouns")
+_SHOOTING = word_list("deeds", "shots", "verbs")
 
 
 def draft(
@@ -238,8 +241,8 @@ def _happened(parse: Parse, i: int) -> bool:
     """Whether a verb is told as done (past, no modal), or is a noun that names the deed."""
     word = parse.words[i]
     if word.pos == "NOUN":
-        return word.lemma in {"downing", "interception", "launch", "firing", "shootdown"}
-    shot = word.lemma in {"launch", "fire", "intercept", "down", "shoot", "destroy", "lose"}
+        return word.lemma in _SHOTS
+    shot = word.lemma in _SHOOTING
     return shot and word.tag in {"VBD", "VBN", "VBG"} and not any(parse.words[j].tag == "MD" for j in parse.children[i])
 
 

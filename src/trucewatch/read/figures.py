@@ -237,7 +237,7 @@ def _place(scene: Scene, drafts: Sequence[Draft], n: int) -> Place | None:
     return shared or own
 
 
-_WHERE = {"in", "at", "near", "over", "around", "outside"}
+_WHERE = word_list("toponyms", "before", "standing")
 
 
 def _right_behind(scene: Scene, one: Draft) -> Place | None:

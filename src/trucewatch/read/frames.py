@@ -46,6 +46,10 @@ _NEAR, _AFTER = 12, 5
 _RELATIVES = {"who", "that", "which"}
 _SUBJECTS = {"nsubj", "csubj"}
 _OBJECTS = {"dobj", "obj", "nsubjpass", "dative", "oprd"}
+_BODIES = word_list("objects", "body", "words")
+_FROM_WHERE = word_list("amounts", "frames", "from_where")
+_LED_BY = word_list("amounts", "frames", "led_by")
+_FOUND_SO = word_list("amounts", "frames", "found_so")
 
 
 def frame(parse: Parse, count: Count) -> Framed | None:
@@ -80,10 +84,9 @@ def _bodies_moved(parse: Parse, count: Count) -> Framed | None:
     """Read "handed over four bodies", "the number of bodies transferred to 90": bodies on their way are no new dead."""
     sentence = parse.sentence(count.core)
     words = parse.words[sentence.first : sentence.last]
-    bodies = {"body", "corpse", "remains"}
-    own = parse.words[count.noun].lemma.lower() in bodies if count.noun is not None else None
+    own = parse.words[count.noun].lemma.lower() in _BODIES if count.noun is not None else None
     if own is False or (
-        own is None and not any(w.lemma.lower() in bodies and -_NEAR <= w.i - count.first <= _AFTER for w in words)
+        own is None and not any(w.lemma.lower() in _BODIES and -_NEAR <= w.i - count.first <= _AFTER for w in words)
     ):
         return None
     moved = next((w for w in words if w.tag[:2] == "VB" and w.lemma in word_list("frames", "moved", "verbs")), None)
@@ -118,7 +121,7 @@ def _only_where(parse: Parse, count: Count) -> bool:
     if count.noun is None or not count.classes & {"area", "settlement", "state"}:
         return False
     by = parse.words[parse.words[count.noun].head]
-    if parse.words[count.noun].dep != "pobj" or by.lower not in {"of", "from", "in", "across", "throughout"}:
+    if parse.words[count.noun].dep != "pobj" or by.lower not in _FROM_WHERE:
         return False
     people = parse.words[by.head]
     if by.lower == "in" and people.pos == "ADP" and people.dep == "prep":
@@ -153,7 +156,7 @@ def _climb(parse: Parse, i: int) -> Iterator[tuple[Word, str]]:
             relation = f"prep_{head.lower}"
         elif word.dep in {"prep", "agent"}:
             yield head, relation
-            if word.lower not in {"of", "including", "to", "with", "from", "among", "by"}:
+            if word.lower not in _LED_BY:
                 return
         elif word.dep in _PASS_OVER:
             yield head, "same" if relation in {"same", "subject", "object"} else relation
@@ -206,7 +209,7 @@ def _modifier(parse: Parse, i: int, count: Count) -> Framed | None:
 
 def _hung(parse: Parse, word: Word, relation: str, count: Count) -> Framed | None:
     if relation in {"object", "subject"}:
-        if word.lemma in {"leave", "find", "declare", "pronounce"}:
+        if word.lemma in _FOUND_SO:
             return left_so(parse, word, count)
         passive = relation == "subject" and any(parse.words[j].dep == "auxpass" for j in parse.children[word.i])
         fit = match_frame(parse, "object" if passive else relation, word, count) or match_frame(

@@ -24,6 +24,18 @@ _SKIP_AFTER = word_list("amounts", "frames", "passed_over")
 _FRAMES = frames()
 _LONGEST_LOOK = 12
 _STOPS = {";", ":", ".", "?", "!", '"'}
+_OF_THE_HURT = word_list("amounts", "frames", "of_the_hurt")
+_HARMED = word_list("amounts", "frames", "harmed")
+_HELD_TO_BE = word_list("amounts", "frames", "held_to_be")
+_SUFFERED = word_list("amounts", "frames", "suffered")
+_HARMS = word_list("amounts", "frames", "harms")
+_UNCOUNTED = word_list("amounts", "frames", "uncounted")
+_PUTS = word_list("amounts", "tallies", "puts")
+_AT = word_list("amounts", "frames", "aimed_at")
+_CLAUSE = word_list("amounts", "frames", "clause")
+_LOSSES = word_list("amounts", "frames", "losses")
+_HEDGES = word_list("amounts", "frames", "hedges")
+_TALLIES = word_list("amounts", "tallies", "nouns")
 
 
 def paired(parse: Parse, count: Count) -> Framed | None:
@@ -44,7 +56,7 @@ def paired(parse: Parse, count: Count) -> Framed | None:
     return None
 
 
-_AIMED = word_list("deeds", "nouns") | {"launch", "fire", "drop", "aim", "carry", "conduct", "direct"}
+_AIMED = word_list("deeds", "nouns") | word_list("deeds", "aiming", "verbs")
 _LISTED = {"CC", "CD", "JJ", "NN", "NNS", "NNP", "NNPS", ",", "DT"}
 
 
@@ -103,39 +115,15 @@ def right_after(parse: Parse, count: Count) -> Framed | None:
         at = count.noun + 1
     elif count.whole is not None and count.noun is None:
         at = max(at, count.whole)
-        while at < stop and parse.words[at].lower in {
-            "of",
-            "the",
-            "those",
-            "them",
-            "whom",
-            "injured",
-            "wounded",
-            "dead",
-        }:
+        while at < stop and parse.words[at].lower in _OF_THE_HURT:
             at += 1
     at = _past_joined(parse, at, stop)
     aside = at + 1 < stop and parse.words[at].text == "," and parse.words[at + 1].lower in {"including", "among"}
     at, steps = _past_aside(parse, at, stop) if aside else at, 0
     while at < stop and steps < 7:
         word = parse.words[at]
-        headlined = word.tag == "NNP" and word.lower in {
-            "dead",
-            "injured",
-            "wounded",
-            "killed",
-            "missing",
-            "hurt",
-            "wia",
-            "kia",
-        }
-        if (headlined or word.tag in {"JJ", "VBN", "NN", "NNS", "VBD", "VBG", "RB"}) and word.lower not in {
-            "left",
-            "reported",
-            "feared",
-            "believed",
-            "found",
-        }:
+        headlined = word.tag == "NNP" and word.lower in _HARMED
+        if (headlined or word.tag in {"JJ", "VBN", "NN", "NNS", "VBD", "VBG", "RB"}) and word.lower not in _HELD_TO_BE:
             fit = match_frame(parse, "after", word, count) if word.tag != "VBG" or word.lower == "missing" else None
             if fit is not None and governs_next(parse, word, stop):
                 return None
@@ -146,7 +134,7 @@ def right_after(parse: Parse, count: Count) -> Framed | None:
             continue
         if word.lower == "without":
             return _without(parse, count, at)
-        if word.lower == "with" or word.lower in {"suffered", "sustained", "received"}:
+        if word.lower == "with" or word.lower in _SUFFERED:
             return _with_injuries(parse, count, at)
         if word.lower not in _SKIP_AFTER and word.dep != "npadvmod":
             return None
@@ -167,20 +155,15 @@ def governs_next(parse: Parse, word: Word, stop: int) -> bool:
     """Whether a verb behind a comma or "and" does harm to the next number: killed nine and injured two dozen."""
     joined = parse.words[word.i - 1].lower in {"and", ","}
     ahead = parse.words[word.i + 1 : min(stop, word.i + 5)]
-    number = next((w for w in ahead if w.tag == "CD" or w.lower in {"dozens", "scores", "hundreds", "several"}), None)
+    number = next((w for w in ahead if w.tag == "CD" or w.lower in _UNCOUNTED), None)
     between = {w.lower for w in ahead[: number.i - word.i - 1]} if number is not None else {"-"}
     return joined and word.tag in {"VBD", "VBN"} and between <= _HEDGES
-
-
-_HEDGES = frozenset(
-    {"at", "least", "about", "some", "around", "nearly", "more", "than", "over", "as", "many", "up", "to"}
-)
 
 
 def _with_injuries(parse: Parse, count: Count, at: int) -> Framed | None:
     """Read "left nine with injuries", "a couple with serious burns"."""
     for word in parse.words[at + 1 : at + 4]:
-        if word.lemma in {"injury", "wound", "burn"}:
+        if word.lemma in _HARMS:
             found = _FRAMES.find("after", "injured", count.classes or frozenset({"person"}))
             return None if found is None else Framed(found, word.i, "after")
     return None
@@ -210,9 +193,6 @@ def left_so(parse: Parse, verb: Word, count: Count) -> Framed | None:
     return None
 
 
-_TALLIES = {"number", "toll", "total", "count", "tally", "figure"}
-
-
 def _tallied(parse: Parse, count: Count, first: int) -> Framed | None:
     """Read "put the number of violations in that time at 874": the noun of the tally says what is counted."""
     at = count.first - 1
@@ -221,7 +201,7 @@ def _tallied(parse: Parse, count: Count, first: int) -> Framed | None:
     if count.noun is not None or at <= first or parse.words[at].lower not in {"at", "to"}:
         return None
     ahead = parse.words[first:at]
-    if not any(w.lemma in _TALLIES or w.lemma in {"put", "place", "estimate", "set"} for w in ahead):
+    if not any(w.lemma in _TALLIES or w.lemma in _PUTS for w in ahead):
         return None
     for word in reversed(ahead):
         own = _FRAMES.find("self", word.lemma.lower(), object_classes(word.lemma.lower()) or frozenset({"person"}))
@@ -241,7 +221,7 @@ def _led_in(parse: Parse, count: Count, first: int) -> Framed | None:
         cut = match_frame(parse, "lack", parse.words[at - 1], count)  # knocked out power to 20,000 homes
         if cut is not None:
             return cut
-    if at > first and parse.words[at].lower in {"at", "on", "against", "toward", "towards"}:
+    if at > first and parse.words[at].lower in _AT:
         struck = _FRAMES.find("object", "hit", count.classes & {"target", "military", "settlement"})
         aimed = [w for w in parse.words[max(first, at - 8) : at] if w.lemma in _AIMED]
         if struck is not None and struck.kind.value == "raid" and aimed:
@@ -263,20 +243,7 @@ def nearest(parse: Parse, count: Count) -> Framed | None:
         return None  # who did it, not whom it hit
     while at >= sentence.first and steps < _LONGEST_LOOK:
         word = parse.words[at]
-        if (word.text in _STOPS and at != count.first - 1) or word.lower in {
-            "while",
-            "after",
-            "when",
-            "as",
-            "because",
-            "since",
-            "but",
-            "although",
-            "where",
-            "who",
-            "which",
-            "if",
-        }:
+        if (word.text in _STOPS and at != count.first - 1) or word.lower in _CLAUSE:
             break
         if word.lemma == "be" and at == count.first - 1:
             told = [w for w in parse.words[max(sentence.first, at - 3) : at] if w.tag == "VBN"]
@@ -293,7 +260,7 @@ def nearest(parse: Parse, count: Count) -> Framed | None:
             if word.tag in {"VBD", "VBZ", "VBP", "MD"}:
                 break
         leads = parse.words[word.i + 1].lower in {"of", "to", "at"}
-        if word.lemma in {"toll", "death", "damage", "fatality"} and word.pos == "NOUN" and leads:
+        if word.lemma in _LOSSES and word.pos == "NOUN" and leads:
             fit = match_frame(parse, "of", word, count)
             if fit is not None:
                 return fit
