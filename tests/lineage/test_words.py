@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from collections import Counter
 
-from trucewatch.lineage.align import align, common_order
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trucewatch.lineage import align
+from trucewatch.lineage.align import common_order, cosines, gathered, shared_sentences
 from trucewatch.lineage.facts import facts_of
 from trucewatch.lineage.words import content_words, sentences
 
@@ -62,5 +67,22 @@ def test_the_order_kept_in_common(one: str, other: str, length: int) -> None:
     assert common_order(one, other) == length
 
 
+_BAGS = st.lists(st.text("abcdefgh", min_size=1, max_size=9).map(Counter), max_size=9)
+
+
+@given(_BAGS, _BAGS, st.sampled_from((2, 1024)))
+def test_sentences_that_say_the_same_are_those_whose_cosine_says_so(
+    one: list[Counter[str]], other: list[Counter[str]], block: int
+) -> None:
+    rows = cosines(one, other)
+    scores = [round(score, 8) for row in rows for score in row.values()]
+    least = next((each for each in (0.4, 0.41, 0.42, 0.43) if each not in scores), 0.437)
+    forth = sum(max(row.values(), default=0) >= least for row in rows) / max(1, len(one))
+    back = sum(any(row.get(n, 0) >= least for row in rows) for n in range(len(other))) / max(1, len(other))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(align, "_BLOCK", block)
+        assert shared_sentences(gathered(one), gathered(other), least) == pytest.approx((forth, back))
+
+
 def test_nothing_aligns_with_nothing() -> None:
-    assert align([], []).share(0.4) == (0.0, 0.0)
+    assert shared_sentences(gathered([]), gathered([]), 0.4) == (0.0, 0.0)

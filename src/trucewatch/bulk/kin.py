@@ -18,7 +18,7 @@ from trucewatch.bulk.parcels import Numbers, Shelf, parcel, parcels, table, writ
 from trucewatch.bulk.plan import shard_name
 from trucewatch.bulk.tables import as_table
 from trucewatch.ledger import homes
-from trucewatch.lineage import STANDARD, drift, retold
+from trucewatch.lineage import STANDARD, compared
 from trucewatch.lineage.compare import Verdict, judge
 from trucewatch.lineage.families import grown
 from trucewatch.records import drift_record, lineage_record
@@ -191,9 +191,9 @@ def tell_kin(job: Job, _: Parts) -> None:
     docs = {
         reading.report.report_id: reading for found in parcels(storage, "work/members", job.number) for reading in found
     }
-    told = [(family, [docs[name] for name in family.reports]) for family in families]
-    pairs = sorted({pair for family, read in told for pair in retold(family, read)})
-    changed = (drift_record(each) for family, read in told for each in drift(family, read))
+    told = [compared(family, [docs[name] for name in family.reports]) for family in families]
+    pairs = sorted({pair for _, retold in told for pair in retold})
+    changed = (drift_record(each) for drifts, _ in told for each in drifts)
     name = shard_name(job.number)
     storage.write(f"lineages/{name}.parquet", as_table("lineages", map(lineage_record, families)))
     storage.write(f"drift/{name}.parquet", as_table("drift", changed))

@@ -45,7 +45,7 @@ __all__ = [
     "set_scenes",
 ]
 
-_KINDS: Final = ("", "name", "person", "country", *sorted(RUNNING))
+_KINDS: Final = ("", "name", "person", "street", "country", *sorted(RUNNING))
 """The kinds of keys that have rules of their own; any other counts as the first."""
 
 _NONE: Final = -1

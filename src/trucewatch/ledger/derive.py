@@ -26,7 +26,7 @@ __all__ = ["RECIPE", "Derived", "derive", "fingerprint"]
 
 Record = dict[str, Any]
 
-RECIPE = "derived 7"
+RECIPE = "derived 8"
 """The version of what is derived; another one makes what is kept stale."""
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.ledger.recalled import recalled
-from trucewatch.lineage import Lineages, drift, families, retold
+from trucewatch.lineage import Lineages, compared, families
 from trucewatch.model import Verdict
 
 if TYPE_CHECKING:
@@ -54,9 +54,10 @@ def kinship(read: Iterable[Reading], judgements: Iterable[Judgement] = ()) -> Ki
     """Return the families among readings, as people's judgements on their reports have it."""
     docs = {reading.report.report_id: reading for reading in read}
     found = families(docs.values(), judged=_judged(judgements))
-    changed = (each for family in found.families for each in drift(family, (docs[name] for name in family.reports)))
-    pairs = {pair for family in found.families for pair in retold(family, (docs[name] for name in family.reports))}
-    return Kinship(found, tuple(changed), homes(found.families, docs), tuple(sorted(pairs)))
+    told = [compared(family, (docs[name] for name in family.reports)) for family in found.families]
+    drifts = tuple(each for changed, _ in told for each in changed)
+    pairs = {pair for _, retold in told for pair in retold}
+    return Kinship(found, drifts, homes(found.families, docs), tuple(sorted(pairs)))
 
 
 def _judged(judgements: Iterable[Judgement]) -> dict[tuple[str, str], bool]:

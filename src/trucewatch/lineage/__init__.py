@@ -1,15 +1,15 @@
 """Which reports tell one text? Pure: readings in, families and their drift out.
 
 `families(docs)` compares candidate pairs of stories and clusters them without chains; `drift(family, docs)` lists
-what a copy changed, `retold(family, docs)` which figures of it are one claim, `alongside` lays two of them side by
-side. Ledger and pipeline store and show what comes out; no neighbour room is imported.
+what a copy changed, `compared(family, docs)` also which figures of it are one claim, `alongside` lays two of them
+side by side. Ledger and pipeline store and show what comes out; no neighbour room is imported.
 """
 
 from __future__ import annotations
 
 from trucewatch.lineage.alongside import Beside, alongside
-from trucewatch.lineage.drift import drift, retold
+from trucewatch.lineage.drift import compared, drift
 from trucewatch.lineage.families import Lineages, families
 from trucewatch.lineage.rules import STANDARD, Rules
 
-__all__ = ["STANDARD", "Beside", "Lineages", "Rules", "alongside", "drift", "families", "retold"]
+__all__ = ["STANDARD", "Beside", "Lineages", "Rules", "alongside", "compared", "drift", "families"]

@@ -10,37 +10,102 @@ import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from trucewatch.lineage.words import stem_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["Alignment", "align", "common_order", "cosines"]
+__all__ = ["Bags", "common_order", "cosines", "gathered", "shared_sentences"]
 
+Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """For each sentence of one story the best one of the other, with its cosine (index -1: nothing alike)."""
-
-    forth: tuple[tuple[int, float], ...]
-    back: tuple[tuple[int, float], ...]
-
-    def share(self, least: float) -> tuple[float, float]:
-        """Return the share of sentences, of the one and of the other, whose best match reaches `least`."""
-        forth, back = (sum(score >= least for _, score in side) / max(1, len(side)) for side in (self.forth, self.back))
-        return forth, back
+_SLACK = 1e-9
+"""Sums of floats differ in their last digits from machine to machine: what reaches the threshold but for that does."""
+_BLOCK = 1024
+"""Sentences of each story held against one another at once: a book of a page must not take all memory."""
 
 
-def align(one: Sequence[Counter[str]], other: Sequence[Counter[str]]) -> Alignment:
-    """Return the best matches, both ways, of two stories given as the words of their sentences."""
-    forth, back = [(-1, 0.0)] * len(one), [(-1, 0.0)] * len(other)
-    for m, row in enumerate(cosines(one, other)):
-        for n, cosine in row.items():
-            if cosine > forth[m][1]:
-                forth[m] = (n, cosine)
-            if cosine > back[n][1]:
-                back[n] = (m, cosine)
-    return Alignment(tuple(forth), tuple(back))
+@dataclass(frozen=True, slots=True, eq=False)
+class Bags:
+    """The words of a story's sentences: each distinct word (as a number, sorted), and in how many sentences it stands.
+
+    A word of a sentence is an entry: number of the sentence, place of the word in `words`, how often it stands there.
+    """
+
+    words: Numbers
+    told: Numbers
+    sentences: int
+    row: Numbers
+    column: Numbers
+    count: Numbers
+
+
+def gathered(bags: Sequence[Counter[str]]) -> Bags:
+    """Return the words of a story's sentences as numbers, which two stories are soon compared by."""
+    entries = [(n, stem_number(word), count) for n, bag in enumerate(bags) for word, count in bag.items()]
+    row, word, count = np.array(entries, dtype=np.int64).reshape(-1, 3).T
+    words, column = np.unique(word, return_inverse=True)
+    return Bags(words, np.bincount(column, minlength=len(words)), len(bags), row.copy(), column, count.copy())
+
+
+def shared_sentences(one: Bags, other: Bags, least: float) -> tuple[float, float]:
+    """Return the share of sentences, of the one and of the other, whose best TF-IDF cosine reaches `least`."""
+    if not (len(one.words) and len(other.words)):
+        return 0.0, 0.0
+    at = np.searchsorted(other.words, one.words)
+    at[at == len(other.words)] = 0
+    here = np.flatnonzero(other.words[at] == one.words)
+    there = at[here]
+    seen, seen_there = one.told.copy(), other.told.copy()
+    seen[here] += other.told[there]
+    seen_there[there] = seen[here]
+    weights = _weighed(one.sentences + other.sentences)
+    left, right = _Side(one, here, weights[seen]), _Side(other, there, weights[seen_there])
+    mine, theirs = np.zeros(one.sentences, dtype=bool), np.zeros(other.sentences, dtype=bool)
+    for (start, block), (start_there, block_there) in product(left.blocks(), right.blocks()):
+        alike = block @ block_there.T >= least - _SLACK
+        mine[start : start + len(block)] |= alike.any(axis=1)
+        theirs[start_there : start_there + len(block_there)] |= alike.any(axis=0)
+    return float(mine.mean()), float(theirs.mean())
+
+
+class _Side:
+    """The sentences of one of two stories as unit vectors, of which only the words that both have are told."""
+
+    def __init__(self, bags: Bags, common: Numbers, weights: np.ndarray[Any, np.dtype[np.float64]]) -> None:
+        values = bags.count * weights[bags.column]
+        lengths = np.sqrt(np.bincount(bags.row, values * values, minlength=bags.sentences))
+        place = np.full(len(bags.words), -1)
+        place[common] = np.arange(len(common))
+        column = place[bags.column]
+        kept = column >= 0
+        self._row, self._column = bags.row[kept], column[kept]
+        self._values = values[kept] / lengths[self._row]
+        self._shape = bags.sentences, len(common)
+
+    def blocks(self) -> Iterator[tuple[int, np.ndarray[Any, np.dtype[np.float64]]]]:
+        sentences, words = self._shape
+        for start in range(0, sentences, _BLOCK):
+            block = np.zeros((min(_BLOCK, sentences - start), words))
+            begin, end = np.searchsorted(self._row, (start, start + _BLOCK))
+            block[self._row[begin:end] - start, self._column[begin:end]] = self._values[begin:end]
+            yield start, block
+
+
+@lru_cache(maxsize=1024)
+def _weighed(sentences: int) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return the weight of a word by the number of sentences, of so many in both stories, in which it stands."""
+    return np.array([_weight(sentences, told) for told in range(sentences + 1)])
+
+
+def _weight(sentences: int, told: int) -> float:
+    return 1 + math.log((1 + sentences) / (1 + told))
 
 
 def cosines(one: Sequence[Counter[str]], other: Sequence[Counter[str]]) -> list[dict[int, float]]:
@@ -63,7 +128,7 @@ def cosines(one: Sequence[Counter[str]], other: Sequence[Counter[str]]) -> list[
 
 def _weights(bags: Sequence[Counter[str]]) -> dict[str, float]:
     seen = Counter(word for bag in bags for word in bag)
-    return {word: 1 + math.log((1 + len(bags)) / (1 + count)) for word, count in seen.items()}
+    return {word: _weight(len(bags), count) for word, count in seen.items()}
 
 
 def _unit(bag: Counter[str], weights: dict[str, float]) -> dict[str, float]:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trucewatch.lineage.pairing import Side, Tellings, pair_figures, pair_statements
+from trucewatch.lineage.pairing import Side, Tellings, pair_statements
 from trucewatch.lineage.words import QUOTED, plain, words_of
 from trucewatch.model import Change, Cited, FigureKind, Modifier, Status
 from trucewatch.vocab.actors import fold
@@ -45,11 +45,11 @@ class Found:
 
 def changes(both: Tellings, *, both_ways: bool) -> Iterator[Found]:
     """Yield what the other changed against the one; `both_ways` where nobody knows which came first."""
-    pairs, lost = pair_figures(both)
+    pairs, lost = both.figures
     yield from _lost(both, lost)
     if both_ways:
         turned = both.turned()
-        yield from _lost(turned, pair_figures(turned)[1])
+        yield from _lost(turned, turned.figures[1])
     for x, y in pairs:
         yield from _value_changed(both, x, y, both_ways=both_ways)
         yield from _hedge(both, x, y, both_ways=both_ways)
@@ -243,7 +243,7 @@ def _around(side: Side, at: int) -> str:
     n = side.sentence(at)
     if n is None:
         return ""
-    spans = side.telling.spans
+    spans = side.spans
     return side.reading.report.text[spans[max(0, n - 1)][0] : spans[n][1]]
 
 
@@ -272,7 +272,7 @@ def _quotes(both: Tellings) -> Iterator[Found]:
 
 def _quotations(side: Side) -> Iterator[tuple[list[str], Cited]]:
     text = side.reading.report.text
-    for start, end in side.telling.spans:
+    for start, end in side.spans:
         for found in QUOTED.finditer(text, start, end):
             words = [match[0].casefold().replace("’", "'") for match in words_of(text, *found.span())]
             if words:

@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trucewatch.lineage.align import align, common_order
+from trucewatch.lineage.align import common_order, shared_sentences
 from trucewatch.model import Link, LinkKind
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ class Likeness:
     """What two stories share, each as a share from 0 to 1.
 
     `words`: word runs, of the shorter one's; `aligned`: sentences that say the same, of each; `numbers`, `names`:
-    facts kept in order, of the fewer; `counts`: the numbers in order and the fewer numbers; `facts`: all kept in
-    order; `agency` is credited by both, `rivals` credit different ones.
+    facts kept in order, of the fewer; `counts`: the numbers in order and the fewer numbers; `agency` is credited by
+    both, `rivals` credit different ones.
     """
 
     words: float
@@ -48,7 +48,6 @@ class Likeness:
     numbers: float
     names: float
     counts: tuple[int, int]
-    facts: int
     agency: str | None
     rivals: bool
 
@@ -62,23 +61,24 @@ class Verdict:
     detail: str
 
 
-def likeness(one: Telling, other: Telling, rules: Rules) -> Likeness:
-    """Measure what two stories share."""
-    runs = len(one.shingles & other.shingles)
+def likeness(one: Telling, other: Telling, rules: Rules) -> Likeness | None:
+    """Measure what two stories share; None where they keep too few facts in order for any link to hold."""
     numbers = common_order(one.facts.numbers, other.facts.numbers)
     names = common_order(one.facts.names, other.facts.names)
+    if numbers + names < _MIN_FACTS:  # nothing told, nothing retold: a notice, a login page
+        return None
+    runs = len(one.shingles & other.shingles)
     fewer = min(len(one.facts.numbers), len(other.facts.numbers))
     fewer_names = min(len(one.facts.names), len(other.facts.names))
     mine, theirs = ({each.agency for each in side.credits} for side in (one, other))
     return Likeness(
         words=runs / max(1, min(len(one.shingles), len(other.shingles))),
         runs=runs,
-        aligned=align(one.bags, other.bags).share(rules.aligned),
+        aligned=shared_sentences(one.bags, other.bags, rules.aligned),
         # A few facts are soon in order by chance: shares are taken of at least four.
         numbers=numbers / max(4, fewer),
         names=names / max(4, fewer_names),
         counts=(numbers, fewer),
-        facts=numbers + names,
         agency=min(mine & theirs, default=None),
         rivals=bool(mine and theirs and not mine & theirs),
     )
@@ -87,10 +87,10 @@ def likeness(one: Telling, other: Telling, rules: Rules) -> Likeness:
 def judge(one: Telling, other: Telling, rules: Rules) -> Verdict:
     """Return the verdict on two stories of different reports."""
     like = likeness(one, other, rules)
+    if like is None:
+        return Verdict(0.0, (), f"fewer than {_MIN_FACTS} numbers and names in the same order")
     rewrite = _retold(like)
-    copied = like.words if like.runs >= _MIN_SHINGLES and like.facts >= _MIN_FACTS else 0.0
-    if like.facts < _MIN_FACTS:  # nothing told, nothing retold: a notice, a login page
-        rewrite = 0.0
+    copied = like.words if like.runs >= _MIN_SHINGLES else 0.0
     least = rules.credited if like.agency else rules.rewrite
     score = round(max(rewrite, min(1.0, copied / rules.copy_share * rules.rewrite)), 4)
     a, b = sorted((one.report_id, other.report_id))

@@ -54,6 +54,8 @@ def _known(name: str | None, wording: str) -> Credit | None:
 
 def _written(text: str, start: int, end: int) -> Iterator[Credit]:
     words = credit_words()
+    if words.named.search(text, start, end) is None:
+        return
     lines = [line for line in re.finditer(r"[^\n]+", text[start:end]) if line[0].strip()]
     for line in lines[:_LINES_AT_HEAD]:
         for pattern in words.dateline:

@@ -10,49 +10,44 @@ from typing import TYPE_CHECKING
 
 from trucewatch import ids
 from trucewatch.lineage.changes import Found, changes
-from trucewatch.lineage.pairing import Side, Tellings, pair_figures
-from trucewatch.lineage.rules import STANDARD, Rules
-from trucewatch.lineage.telling import tellings
-from trucewatch.model import Change, Drift
+from trucewatch.lineage.pairing import Side, Tellings
+from trucewatch.lineage.telling import compared_sentences
+from trucewatch.model import Change, Drift, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from trucewatch.model import Cited, Lineage, Reading
 
-__all__ = ["drift", "retold"]
+__all__ = ["compared", "drift"]
 
 _OF_A_SENTENCE = frozenset({Change.HEDGE_FLIPPED, Change.SOURCE_LOST, Change.SOURCE_CHANGED})
 
 
-def drift(lineage: Lineage, docs: Iterable[Reading], *, rules: Rules = STANDARD) -> tuple[Drift, ...]:
+def drift(lineage: Lineage, docs: Iterable[Reading]) -> tuple[Drift, ...]:
     """Return what changed inside a family, by place in the text before; `docs` must hold its reports, may hold more.
 
     A member whose reading is not among `docs` is passed over.
     """
-    sides = _sides(lineage, docs, rules)
-    if len(sides) < 2:
-        return ()
-    base = _base(lineage, sides)
-    others = [side for side in sides if side.telling.report_id != base.telling.report_id]
-    both_ways = lineage.origin is None
-    found = (each for other in others for each in changes(Tellings(base, other), both_ways=both_ways))
-    named = {made.drift_id: made for made in (_drift(lineage, each) for each in _once(found))}
-    return tuple(sorted(named.values(), key=lambda each: (each.before, each.after is not None, each.drift_id)))
+    return compared(lineage, docs)[0]
 
 
-def retold(lineage: Lineage, docs: Iterable[Reading], *, rules: Rules = STANDARD) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of figures, by id, that answer to each other in the tellings of a family, sorted.
+def compared(lineage: Lineage, docs: Iterable[Reading]) -> tuple[tuple[Drift, ...], tuple[tuple[str, str], ...]]:
+    """Return the `drift` of a family, and the pairs of figures, by id, that its tellings retell, sorted.
 
-    Value and place in the text agree, so that both are one claim. Of a large family each is set against the base only.
+    Of such a pair value and place in the text agree, so that both are one claim. Each is set against the base only.
     """
-    sides = _sides(lineage, docs, rules)
+    sides = _sides(lineage, docs)
     if len(sides) < 2:
-        return ()
+        return (), ()
     base = _base(lineage, sides)
-    others = [side for side in sides if side.telling.report_id != base.telling.report_id]
-    pairs = ((one.figure_id, two.figure_id) for other in others for one, two in pair_figures(Tellings(base, other))[0])
-    return tuple(sorted({(min(pair), max(pair)) for pair in pairs}))
+    both_ways = lineage.origin is None
+    tellings = [Tellings(base, side) for side in sides if side.part.report_id != base.part.report_id]
+    found = (each for both in tellings for each in changes(both, both_ways=both_ways))
+    named = {made.drift_id: made for made in (_drift(lineage, each) for each in _once(found))}
+    drifts = sorted(named.values(), key=lambda each: (each.before, each.after is not None, each.drift_id))
+    pairs = ((one.figure_id, two.figure_id) for both in tellings for one, two in both.figures[0])
+    return tuple(drifts), tuple(sorted({(min(pair), max(pair)) for pair in pairs}))
 
 
 def _once(found: Iterable[Found]) -> Iterator[Found]:
@@ -67,23 +62,24 @@ def _once(found: Iterable[Found]) -> Iterator[Found]:
         yield each
 
 
-def _sides(lineage: Lineage, docs: Iterable[Reading], rules: Rules) -> list[Side]:
+def _sides(lineage: Lineage, docs: Iterable[Reading]) -> list[Side]:
     readings = {doc.report.report_id: doc for doc in docs if doc.report.report_id in set(lineage.reports)}
-    return list(_members(lineage, readings, rules))
+    return list(_members(lineage, readings))
 
 
-def _members(lineage: Lineage, readings: dict[str, Reading], rules: Rules) -> Iterator[Side]:
+def _members(lineage: Lineage, readings: dict[str, Reading]) -> Iterator[Side]:
     for report_id, reading in sorted(readings.items()):
         parts = {part for part in lineage.parts if part.report_id == report_id}
-        for telling in tellings(reading, shingle=rules.shingle):
-            if telling.part in parts:
-                yield Side(reading, telling)
+        for story in reading.page.stories:
+            part = Part(report_id, story.start, story.end)
+            if part in parts:
+                yield Side(reading, part, compared_sentences(reading, story))
 
 
 def _base(lineage: Lineage, sides: list[Side]) -> Side:
     """Return the telling that the others are held against: the origin, else the one with most figures and sentences."""
-    own = [side for side in sides if side.telling.report_id == lineage.origin]
-    return min(own or sides, key=lambda s: (-len(s.figures), -len(s.telling.spans), s.telling.part))
+    own = [side for side in sides if side.part.report_id == lineage.origin]
+    return min(own or sides, key=lambda s: (-len(s.figures), -len(s.spans), s.part))
 
 
 def _drift(lineage: Lineage, found: Found) -> Drift:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.lineage.words import QUOTED, content_words, words_of
@@ -50,13 +51,18 @@ def facts_of(text: str, sentences: Sequence[tuple[int, int]], figures: Iterable[
 
 def number_spans(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
     """Yield the numbers of a stretch as plain values, with their offsets; dates, "one" and "zero" left out."""
-    values = number_words()
     for found in words_of(text, start, end):
-        word = found[0]
-        value = word.replace(",", "") if word[0].isdigit() else str(values.get(word.casefold(), ""))
-        # "one" and "zero" are mostly pronouns; years and days of the month are the page's, not the story's.
-        if value and value not in {"0", "1"} and not _is_date(text, found, value):
+        value = _value(found[0])
+        # Years and days of the month are the page's, not the story's.
+        if value and not _is_date(text, found, value):
             yield value, found.start()
+
+
+@lru_cache(maxsize=65536)
+def _value(word: str) -> str:
+    """Return the number that a word tells as its plain value, empty for none; "one" and "zero" are mostly pronouns."""
+    value = word.replace(",", "") if word[0].isdigit() else str(number_words().get(word.casefold(), ""))
+    return "" if value in {"0", "1"} else value
 
 
 def _is_date(text: str, found: re.Match[str], value: str) -> bool:

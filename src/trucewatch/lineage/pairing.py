@@ -6,21 +6,23 @@ was lost on the way, unless its number still stands there and was only not read.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from trucewatch.lineage.align import cosines
 from trucewatch.lineage.facts import number_spans
+from trucewatch.lineage.words import content_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from trucewatch.lineage.telling import Telling
-    from trucewatch.model import Figure, Reading, Statement
+    from trucewatch.model import Figure, Part, Reading, Statement
 
-__all__ = ["Side", "Tellings", "pair_figures", "pair_statements"]
+__all__ = ["Side", "Tellings", "pair_statements"]
 
 _PLACED = 0.15
 """From this cosine on two sentences are held to stand in the same place of the story."""
@@ -32,10 +34,21 @@ _SMALL = 13
 
 @dataclass(frozen=True)
 class Side:
-    """One telling with its reading; figures and statements are those of its story, posts and repeats left out."""
+    """One telling: its reading, its story, the sentences compared; figures and statements without posts and repeats."""
 
     reading: Reading
-    telling: Telling
+    part: Part
+    spans: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def bags(self) -> list[Counter[str]]:
+        """The content words of each sentence."""
+        return [Counter(content_words(self.reading.report.text, *span)) for span in self.spans]
+
+    @cached_property
+    def numbers(self) -> tuple[tuple[str, int], ...]:
+        """The numbers of the sentences, with their offsets."""
+        return tuple(found for span in self.spans for found in number_spans(self.reading.report.text, *span))
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -52,19 +65,25 @@ class Side:
 
     def holds(self, at: int) -> bool:
         """Whether an offset lies in the story."""
-        return self.telling.part.start <= at < self.telling.part.end
+        return self.part.start <= at < self.part.end
 
     def sentence(self, at: int) -> int | None:
         """Return the number of the sentence at an offset, if it is one that is compared."""
-        return next((n for n, (start, end) in enumerate(self.telling.spans) if start <= at < end), None)
+        n = bisect_right(self.spans, at, key=itemgetter(0)) - 1
+        return n if n >= 0 and at < self.spans[n][1] else None
 
 
 class Tellings:
     """Two tellings side by side."""
 
-    def __init__(self, one: Side, other: Side) -> None:
+    def __init__(self, one: Side, other: Side, rows: list[dict[int, float]] | None = None) -> None:
         self.one, self.other = one, other
-        self._rows = cosines(one.telling.bags, other.telling.bags)
+        self._rows = cosines(one.bags, other.bags) if rows is None else rows
+
+    @cached_property
+    def figures(self) -> tuple[list[tuple[Figure, Figure]], list[Figure]]:
+        """The figures that answer to each other, and those of the one that were lost in the other."""
+        return _pair_figures(self)
 
     def alike(self, at: int, there: int) -> float:
         """Return the cosine of the sentences at two offsets, 0 where either is not compared."""
@@ -77,25 +96,30 @@ class Tellings:
         if one is None or not self._rows[one]:
             return None
         best = max(self._rows[one].items(), key=lambda item: (item[1], -item[0]))
-        return self.other.telling.spans[best[0]] if best[1] >= least else None
+        return self.other.spans[best[0]] if best[1] >= least else None
 
     def turned(self) -> Tellings:
         """Return the same two seen from the other side."""
-        return Tellings(self.other, self.one)
+        rows: list[dict[int, float]] = [{} for _ in self.other.spans]
+        for m, row in enumerate(self._rows):
+            for n, cosine in row.items():
+                rows[n][m] = cosine
+        return Tellings(self.other, self.one, rows)
 
 
-def pair_figures(both: Tellings) -> tuple[list[tuple[Figure, Figure]], list[Figure]]:
-    """Return the figures that answer to each other, and those of the one that were lost in the other."""
+def _pair_figures(both: Tellings) -> tuple[list[tuple[Figure, Figure]], list[Figure]]:
     weighed = sorted(
-        (-_answers(both, x, y), m, n)
+        (-answers, m, n)
         for m, x in enumerate(both.one.figures)
         for n, y in enumerate(both.other.figures)
-        if _answers(both, x, y) > 0
+        if (answers := _answers(both, x, y)) > 0
     )
     paired: dict[int, int] = {}
+    taken: set[int] = set()
     for _, m, n in weighed:
-        if m not in paired and n not in paired.values():
+        if m not in paired and n not in taken:
             paired[m] = n
+            taken.add(n)
     one, other = both.one.figures, both.other.figures
     left = _unread(both.other, [other[n] for n in paired.values()])
     lost = [x for m, x in enumerate(one) if m not in paired and not _still_there(both, x, left)]
@@ -126,10 +150,9 @@ def _unread(side: Side, paired: list[Figure]) -> dict[str, list[int]]:
     """Return where numbers stand that belong to none of the paired figures."""
     taken = [(f.span.start, f.span.end) for f in paired]
     found: dict[str, list[int]] = defaultdict(list)
-    for sentence in side.telling.spans:
-        for value, at in number_spans(side.reading.report.text, *sentence):
-            if not any(start <= at < end for start, end in taken):
-                found[value].append(at)
+    for value, at in side.numbers:
+        if not any(start <= at < end for start, end in taken):
+            found[value].append(at)
     return found
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from trucewatch.lineage.align import Bags, gathered
 from trucewatch.lineage.credits import Credit, credits_of
 from trucewatch.lineage.facts import Facts, facts_of
 from trucewatch.lineage.words import QUOTED, content_words, sentences, words_of
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from trucewatch.model import Reading, Story
 
-__all__ = ["Telling", "lasting", "lasts", "standing_keys", "tellings", "told_sentences"]
+__all__ = ["Telling", "compared_sentences", "lasting", "lasts", "standing_keys", "tellings", "told_sentences"]
 
 _STANDING = 3
 _MIN_SENTENCE = 4
@@ -38,7 +39,7 @@ class Telling:
     url: str | None
     published: str | None
     spans: tuple[tuple[int, int], ...]
-    bags: tuple[Counter[str], ...]
+    bags: Bags
     shingles: frozenset[int]
     facts: Facts
     credits: tuple[Credit, ...]
@@ -95,8 +96,7 @@ def _spread(told: set[tuple[str, str]]) -> int:
 
 def _telling(reading: Reading, story: Story, spans: tuple[tuple[int, int], ...], shingle: int) -> Telling:
     report, text = reading.report, reading.report.text
-    told = [(span, Counter(content_words(text, *span))) for span in spans]
-    told = [(span, bag) for span, bag in told if bag.total() >= _MIN_SENTENCE]
+    told = _compared(text, spans)
     figures = [each for each in reading.figures if story.start <= each.span.start < story.end and not each.repeat]
     return Telling(
         part=Part(report.report_id, story.start, story.end),
@@ -104,11 +104,21 @@ def _telling(reading: Reading, story: Story, spans: tuple[tuple[int, int], ...],
         url=report.url,
         published=story.published or reading.page.published,
         spans=tuple(span for span, _ in told),
-        bags=tuple(bag for _, bag in told),
+        bags=gathered([bag for _, bag in told]),
         shingles=_shingles(text, spans, shingle),
         facts=facts_of(text, spans, figures),
         credits=credits_of(reading, story),
     )
+
+
+def compared_sentences(reading: Reading, story: Story) -> tuple[tuple[int, int], ...]:
+    """Return the sentences of a story that say enough to be compared."""
+    return tuple(span for span, _ in _compared(reading.report.text, told_sentences(reading, story)))
+
+
+def _compared(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[tuple[int, int], Counter[str]]]:
+    told = ((span, Counter(content_words(text, *span))) for span in spans)
+    return [(span, bag) for span, bag in told if bag.total() >= _MIN_SENTENCE]
 
 
 def told_sentences(reading: Reading, story: Story) -> Iterator[tuple[int, int]]:
@@ -137,7 +147,7 @@ def _shingles(text: str, spans: Sequence[tuple[int, int]], length: int) -> froze
         words += [
             found[0].casefold()
             for found in words_of(text, start, end)
-            if not any(q_start <= found.start() < q_end for q_start, q_end in quoted)
+            if not (quoted and any(q_start <= found.start() < q_end for q_start, q_end in quoted))
         ]
     # crc32 and not hash(): the same on every machine and in every run.
     return frozenset(crc32(" ".join(words[n : n + length]).encode()) for n in range(len(words) - length + 1))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from trucewatch.vocab.plainwords import abbreviations, stop_words
@@ -16,7 +17,7 @@ from trucewatch.vocab.plainwords import abbreviations, stop_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["QUOTED", "content_words", "plain", "sentences", "words_of"]
+__all__ = ["QUOTED", "content_words", "plain", "sentences", "stem_number", "words_of"]
 
 QUOTED = re.compile(r"“([^“”\n]{2,600})”|\"([^\"\n]{2,600})\"|«([^«»\n]{2,600})»")
 """Words between quotation marks of one paragraph; one of the three groups holds them."""
@@ -74,6 +75,12 @@ def plain(word: str) -> str:
     return folded.removesuffix("e") if len(folded) > _MIN_STEM else folded
 
 
+@lru_cache(maxsize=65536)
+def stem_number(stem: str) -> int:
+    """Return a number of 64 bits for a reduced word, the same on every machine."""
+    return int.from_bytes(blake2b(stem.encode(), digest_size=8).digest(), signed=True)
+
+
 def words_of(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Yield the words and numbers of a stretch, as matches on the text."""
     return _WORD.finditer(text, start, end)
@@ -81,6 +88,9 @@ def words_of(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def content_words(text: str, start: int, end: int) -> list[str]:
     """Return the reduced words of a stretch that tell something, in order."""
-    stop = stop_words()
-    found = (match[0] for match in words_of(text, start, end))
-    return [plain(word) for word in found if word.casefold().replace("’", "'") not in stop]
+    return [stem for word in _WORD.findall(text, start, end) if (stem := _telling_stem(word)) is not None]
+
+
+@lru_cache(maxsize=65536)
+def _telling_stem(word: str) -> str | None:
+    return None if word.casefold().replace("’", "'") in stop_words() else plain(word)

@@ -26,6 +26,7 @@ Key = tuple[object, ...]
 _CELL = 1.0  # degrees: with the neighbouring cells no place within 50 km is missed below 60° of latitude
 _STRETCH = 4  # days a bucket, neighbours included: events told under days one apart meet, so do unknown days
 _COMMON = 60  # scenes from which a name of leads is one that everybody tells in those days; places have cells as well
+_NAMED = frozenset({"name", "person", "street"})
 _CROWD = 1000  # scenes from which a block no longer brings each together with all
 _FOLLOWERS = 100
 
@@ -51,7 +52,7 @@ def meeting(
     Of a crowd, and of counts of a long war, each meets only those told next to it: who tells of one event shares
     several keys.
     """
-    if kind in {"name", "person"} and len(members) > _COMMON:
+    if kind in _NAMED and len(members) > _COMMON:
         return
     reach = _NEIGHBOURS if kind in RUNNING else len(members) if len(members) <= _CROWD else _FOLLOWERS
     if reach < len(members):

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trucewatch.link.claims import TELLING_FROM, counted, origin_of
+from trucewatch.link.claims import TELLING_FROM, origin_of
 from trucewatch.link.distance import kilometres
-from trucewatch.vocab.events import is_scope, place_key
+from trucewatch.vocab.events import place_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -136,7 +136,7 @@ def _is_one_country(one: Scene, other: Scene) -> bool:
 def _is_told(one: Scene, other: Scene) -> bool:
     if one.place is None or one.is_wide or not _is_lead(other):
         return False
-    return place_key(one.place.name) in {place_key(name) for name in other.telling.names}
+    return place_key(one.place.name) in other.told_places
 
 
 def _is_told_near(one: Scene, other: Scene) -> bool:
@@ -162,7 +162,7 @@ def _days(one: Scene, other: Scene) -> tuple[int | None, int | None]:
 
 def _values(one: Scene, other: Scene) -> tuple[int, int, int]:
     """Return how much counts that agree tell, how many ones and twos agree, how many totals clash."""
-    a, b = _counts(one), _counts(other)
+    a, b = one.counts, other.counts
     equal = ones = clashes = 0
     for key in sorted(a.keys() & b.keys(), key=str):
         if a[key] & b[key]:
@@ -185,13 +185,3 @@ def _is_rise(one: Scene, other: Scene, mine: set[_Value], theirs: set[_Value]) -
 
 def _least(value: _Value) -> float:
     return value[0] if value[0] is not None else value[1] or 0.0
-
-
-def _counts(scene: Scene) -> dict[tuple[str, str], set[_Value]]:
-    found: dict[tuple[str, str], set[_Value]] = {}
-    for claim in scene.claims:
-        scope = counted(claim)
-        # Two reports may call the same dead villagers and people: as evidence that is one count.
-        scope = "person" if claim.kind == "toll" and not is_scope(scope) else scope
-        found.setdefault((claim.measure, scope), set()).add((claim.low, claim.high))
-    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from trucewatch.link.claims import counted
@@ -15,7 +16,7 @@ from trucewatch.link.distance import kilometres
 from trucewatch.link.rivals import FAR, are_other_losses, counts_another, dwarf_each_other
 from trucewatch.link.tallies import LONG, days_of, parties_of, running_from
 from trucewatch.model import Modifier
-from trucewatch.vocab.events import place_key
+from trucewatch.vocab.events import is_scope, place_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,9 +49,12 @@ _UNNAMED = frozenset({"outlet"})
 _APART_KM = 12.0  # two places of one story farther apart are two scenes; towns and their districts are nearer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
-    """Figures of one story about one thing, with what they know together of place, days, attack and sides."""
+    """Figures of one story about one thing, with what they know together of place, days, attack and sides.
+
+    What follows from these is kept once asked for: a scene is compared with many.
+    """
 
     claims: tuple[Claim, ...]
     telling: Telling
@@ -87,20 +91,36 @@ class Scene:
         """Its days where they are few enough to tell events apart; "this year" tells nothing."""
         return self.days if self.days is not None and self.days[1] - self.days[0] <= LONG else None
 
-    @property
+    @cached_property
     def tally_from(self) -> int | None:
         """The first day of a count that runs on ("since the war began"), None where its days are those of an event."""
         return min((start for claim in self.claims if (start := running_from(claim)) is not None), default=None)
 
-    @property
+    @cached_property
     def parties(self) -> frozenset[frozenset[str]]:
         """The pairs of sides that its claims set against each other."""
         return parties_of(self.claims)
 
-    @property
+    @cached_property
     def published(self) -> int | None:
         """The day its story was published, as a number."""
         return day_number(self.telling.published)
+
+    @cached_property
+    def told_places(self) -> frozenset[str]:
+        """The names of its story's lead, as names of places are compared."""
+        return frozenset(place_key(name) for name in self.telling.names)
+
+    @cached_property
+    def counts(self) -> dict[tuple[str, str], set[tuple[float | None, float | None]]]:
+        """The bounds told of each measure and whom or what it counts."""
+        found: dict[tuple[str, str], set[tuple[float | None, float | None]]] = {}
+        for claim in self.claims:
+            scope = counted(claim)
+            # Two reports may call the same dead villagers and people: as evidence that is one count.
+            scope = "person" if claim.kind == "toll" and not is_scope(scope) else scope
+            found.setdefault((claim.measure, scope), set()).add((claim.low, claim.high))
+        return found
 
 
 def day_number(day: str | None) -> int | None:

@@ -17,8 +17,12 @@ __all__ = ["CreditWords", "agency_named", "credit_words"]
 
 @dataclass(frozen=True, slots=True)
 class CreditWords:
-    """Patterns whose group `agency` is a name or alias: at the head of a story, for whole lines, in a sentence."""
+    """Patterns whose group `agency` is a name or alias: at the head of a story, for whole lines, in a sentence.
 
+    `named` is the name alone: where it finds nothing, none of the others does.
+    """
+
+    named: re.Pattern[str]
     dateline: tuple[re.Pattern[str], ...]
     line: tuple[re.Pattern[str], ...]
     sentence: tuple[re.Pattern[str], ...]
@@ -43,7 +47,9 @@ def credit_words() -> CreditWords:
     def compiled(kind: str) -> tuple[re.Pattern[str], ...]:
         return tuple(re.compile(each.replace("{agency}", agency), re.IGNORECASE) for each in words[kind])
 
-    return CreditWords(compiled("dateline"), compiled("line"), compiled("sentence"), frozenset(words["pictures"]))
+    return CreditWords(
+        re.compile(agency), compiled("dateline"), compiled("line"), compiled("sentence"), frozenset(words["pictures"])
+    )
 
 
 def agency_named(name: str | None) -> str | None:

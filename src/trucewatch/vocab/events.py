@@ -106,7 +106,7 @@ def reason_for_change(sentence: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def place_key(name: str) -> str:
     """Return a place's name without the words that tell its sort; the name itself where nothing else is in it."""
     words = name.lower().split()
