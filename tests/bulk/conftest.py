@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import random
-import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-pytest.importorskip("pyarrow", reason="bulk work needs pyarrow (trucewatch[bulk])")
+if TYPE_CHECKING:
+    from pathlib import Path
 
-HERE = str(Path(__file__).parent)
-if HERE not in sys.path:
-    sys.path.append(HERE)
+pytest.importorskip("pyarrow", reason="bulk work needs pyarrow (trucewatch[bulk])")
 
 _WHAT = ["a tram depot", "the fish market", "a brick works", "two barges", "the customs house", "a printing shop"]
 _WHO = ["harbour master", "district governor", "fire brigade", "hospital", "railway", "border guard"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import quick_reader
+from tests import quick_reader
 
 from trucewatch import pipeline
 from trucewatch.bulk import Settings, Step, Storage, bulk, load, problems_of

@@ -10,17 +10,17 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-HERE = Path(__file__).parent
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # The command line with the small reader, which a cluster's workers find by its name.
-_PROGRAM = f"""
+_PROGRAM = """
 import sys
-sys.path.append({str(HERE)!r})
-import quick_reader
+from tests import quick_reader
 import trucewatch.bulk.run as run
 from trucewatch.cli import main
 settings = run.Settings.__init__

@@ -2,68 +2,23 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 import pytest
+from tests import quick_reader
 
-from trucewatch import ids, pipeline
+from trucewatch import pipeline
 from trucewatch.cli import main
-from trucewatch.model import (
-    Figure,
-    FigureKind,
-    Mode,
-    Modifier,
-    Page,
-    Place,
-    Position,
-    Problem,
-    Reading,
-    Report,
-    Source,
-    Span,
-    Stance,
-    Statement,
-    Status,
-    When,
-)
+from trucewatch.model import Place, Status
+
+if TYPE_CHECKING:
+    from trucewatch.model import Reading, Report
 
 
 def read(report: Report, day: str = "2021-04-05") -> Reading:
-    """Read `N people` as a toll in Varn, a quotation as the mayor's, `crash` as a bug and `murky` as a problem."""
-    text, name = report.text, report.report_id
-    if "crash" in text:
-        raise KeyError("no such word")
-    spoken = Source("Jane Roe", "mayor", "XV")
-    statements, figures, positions = [], [], []
-    for found in re.finditer("“[^”]*”", text):
-        span = Span(found.start(), found.end(), found[0])
-        told = ids.statement_id(name, found.span(), None)
-        statements.append(Statement(told, Mode.DIRECT, spoken, None, span, "Telegram"))
-        place = ids.position_id(name, found.span(), "ceasefire", "supports", "Jane Roe")
-        positions.append(Position(place, "Jane Roe", "ceasefire", Stance.SUPPORTS, span, "if it holds", told))
-    for found in re.finditer(r"(\d+) people", text):
-        span = Span(found.start(), found.end(), found[0])
-        figures.append(
-            Figure(
-                ids.figure_id(name, found.span(), "toll", "injured"),
-                span,
-                (0, len(text)),
-                FigureKind.TOLL,
-                "injured",
-                "person",
-                int(found[1]),
-                int(found[1]),
-                Modifier.EXACT,
-                spoken,
-                status=Status.DENIED,
-                denied_by=("Ministry",),
-                place=Place("Varn", "XV", 1.5, 2.5, 1),
-                when=When(day, day, "on Saturday"),
-            )
-        )
-    murky = (Problem(report.name, "read", "murky words: write clearly"),) if "murky" in text else ()
-    page = Page(report.published or "2021-04-05", "metadata", "en")
-    return Reading(report, page, "stub 1", tuple(statements), tuple(figures), tuple(positions), murky)
+    """Read `N people` as injured in Varn, which the ministry denies."""
+    varn = Place("Varn", "XV", 1.5, 2.5, 1)
+    return quick_reader.read(report, day, measure="injured", status=Status.DENIED, place=varn, as_of=None)
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
+from pickle import PicklingError
 
 import pytest
 
@@ -59,6 +61,34 @@ def test_an_item_whose_workers_die_before_any_part_is_given_up() -> None:
     with Local(1) as engine:
         (lost,) = engine.run(tasks.dies_at_once, [1])
         assert lost == Lost(1, "a worker process ended with code 7, 3 times in a row")
+
+
+def test_what_cannot_be_sent_to_a_worker_is_raised_where_outcomes_are_asked_for() -> None:
+    with Local(1) as engine:
+        with pytest.raises((AttributeError, TypeError, PicklingError)):
+            list(engine.run(lambda item, _: item, [1]))
+        assert list(engine.run(tasks.double, [1])) == [Done(1, 2)]
+
+
+def test_an_engine_that_is_closed_ends_what_still_runs(tmp_path: Path) -> None:
+    outcomes: list[Done | Lost] = []
+    with Local(1) as engine:
+        asked = engine.run(tasks.walk, [(str(tmp_path), {0: "hang"})])
+        asking = threading.Thread(target=lambda: outcomes.extend(asked))
+        asking.start()
+        pid = _worker_of(engine)
+    asking.join()
+    assert [each.why for each in outcomes if isinstance(each, Lost)] == ["the engine was closed"]
+    assert not Path(f"/proc/{pid}").exists()
+
+
+def _worker_of(engine: Local) -> int:
+    for _ in range(200):
+        pid = engine._guards[0].pid
+        if pid is not None:
+            return pid
+        time.sleep(0.05)
+    return pytest.fail("no worker was started")
 
 
 def test_a_worker_does_not_outlive_its_killed_leader(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from ledger_readings import one, with_figures
@@ -87,24 +88,39 @@ def test_a_missing_folder_is_named(tmp_path):
         Ledger.open(tmp_path / "no" / "ledger.db")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read and write everything")
-def test_a_folder_without_permission_is_refused(tmp_path):
-    folder = tmp_path / "closed"
-    folder.mkdir()
-    folder.chmod(0o500)
+@pytest.fixture
+def closed():
+    """Yield a folder and a way to shut it, so that nobody may write there, root's own tests included."""
+    nobody = 65534
+    with TemporaryDirectory() as made_here:
+        folder = Path(made_here)
+
+        def shut() -> None:
+            for path in (folder, *folder.iterdir()):
+                path.chmod(0o555 if path.is_dir() else 0o444)
+            if os.geteuid() == 0:  # root may read and write everything: be somebody else
+                os.seteuid(nobody)
+
+        try:
+            yield folder, shut
+        finally:
+            os.seteuid(os.getuid())
+            folder.chmod(0o700)
+
+
+def test_a_folder_without_permission_is_refused(closed):
+    folder, shut = closed
+    shut()
     with pytest.raises(LedgerError, match=r"permission|may write"):
         Ledger.open(folder / "ledger.db")
 
 
-def test_a_read_only_ledger_in_a_read_only_folder_can_be_viewed(tmp_path):
-    made(tmp_path / "ledger.db", 1)
-    (tmp_path / "ledger.db").chmod(0o400)
-    tmp_path.chmod(0o500)
-    try:
-        with View.open(tmp_path / "ledger.db") as view:
-            assert len(list(view.reports())) == 1
-    finally:
-        tmp_path.chmod(0o700)
+def test_a_read_only_ledger_in_a_read_only_folder_can_be_viewed(closed):
+    folder, shut = closed
+    made(folder / "ledger.db", 1)
+    shut()
+    with View.open(folder / "ledger.db") as view:
+        assert len(list(view.reports())) == 1
 
 
 @pytest.mark.parametrize("content", [b"", None], ids=["an empty file", "a database without tables"])

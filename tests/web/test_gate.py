@@ -120,3 +120,29 @@ def test_without_a_token_nothing_can_be_written(examples, tmp_path):
     held = client_of(settings_for(examples, tmp_path / "r", token=None))
     assert held.get("/").status_code == 200
     assert held.post("/enter", data={"name": "Ada", "token": ""}).status_code == 400
+
+
+@pytest.mark.parametrize("where", ["_values", "_told"])
+def test_a_page_that_breaks_does_not_say_how(client, monkeypatch, where):
+    """Also where what every page needs is broken, that of errors included."""
+
+    def broken(*_: object) -> dict[str, object]:
+        raise RuntimeError("a path of this machine")
+
+    client._transport.raise_server_exceptions = False
+    monkeypatch.setattr(f"trucewatch.web.app.{where}", broken)
+    answer = client.get("/problems")
+    assert answer.status_code == 500
+    assert "terminal of the desk" in answer.text
+    assert "a path of this machine" not in answer.text
+    for name, value in HEADERS.items():
+        assert answer.headers[name] == value
+
+
+def test_a_bug_reaches_the_server_that_prints_it(client, monkeypatch):
+    def broken(*_: object) -> dict[str, object]:
+        raise RuntimeError("a path of this machine")
+
+    monkeypatch.setattr("trucewatch.web.app._values", broken)
+    with pytest.raises(RuntimeError, match="a path of this machine"):
+        client.get("/problems")

@@ -75,6 +75,7 @@ class Guard:
     def __init__(self, patience: float = PATIENCE) -> None:
         self._patience = patience
         self._process: subprocess.Popen[bytes] | None = None
+        self._is_ended = False
 
     def run(self, task: Callable[[Any, Parts], Any], item: Any) -> Outcome:
         """Do the task on an item, by as many workers as it takes."""
@@ -93,6 +94,8 @@ class Guard:
                         return Lost(item, value)
                     part, began = value, time.monotonic()
             except (EOFError, BrokenPipeError, ConnectionResetError):
+                if self._is_ended:
+                    return Lost(item, "the engine was closed")
                 why = self._buried(time.monotonic() - began, part)
             deaths[part] += 1
             if part is not None and deaths[part] >= _DEATHS_OF_A_PART:
@@ -112,6 +115,16 @@ class Guard:
             self._let_go(self._process)
             self._process = None
 
+    def end(self) -> None:
+        """End the worker for good, also while another thread waits for it: no other takes its place.
+
+        Its pipes stay open for that thread to find them at their end; `close` comes after.
+        """
+        self._is_ended = True
+        process = self._process
+        if process is not None:
+            process.kill()
+
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
@@ -123,6 +136,9 @@ class Guard:
                 # Ctrl-C at a terminal is for the one who leads; it ends its workers itself.
                 start_new_session=True,
             )
+        if self._is_ended:
+            self.close()
+            raise EOFError
         return self._process
 
     def _buried(self, seconds: float, part: int | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
-import threading
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import TYPE_CHECKING, Any, Self
 
 from trucewatch.engine.guard import PATIENCE, Guard, Lost, Outcome
@@ -28,45 +28,38 @@ class Local:
     def __init__(self, workers: int | None = None, *, patience: float = PATIENCE) -> None:
         self.workers = workers or cores()
         self._guards = [Guard(patience) for _ in range(self.workers)]
-        self._items: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._outcomes: queue.SimpleQueue[Outcome | BaseException] = queue.SimpleQueue()
-        # The threads live as long as the engine: a worker dies with the thread that started it.
-        self._threads = [threading.Thread(target=self._serve, args=(guard,), daemon=True) for guard in self._guards]
-        for thread in self._threads:
-            thread.start()
+        self._free: queue.SimpleQueue[Guard] = queue.SimpleQueue()
+        for guard in self._guards:
+            self._free.put(guard)
+        # The pool's threads live as long as the engine: a worker dies with the thread that started it.
+        self._threads = ThreadPoolExecutor(self.workers, "guard")
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for _guard in self._guards:
-            self._items.put(None)
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for guard in self._guards:
+            guard.end()
+        self._threads.shutdown()
         for guard in self._guards:
             guard.close()
-        for thread in self._threads:
-            thread.join(timeout=5)
 
     def run(self, task: Callable[[Any, Parts], Any], items: Sequence[Any]) -> Iterator[Outcome]:
         """Yield the outcome of each item as it comes; once what it yields is no longer wanted, close the engine."""
-        for item in items:
-            self._items.put((task, item))
-        for _ in items:
-            outcome = self._outcomes.get()
-            if isinstance(outcome, BaseException):
-                raise outcome
-            yield outcome
+        for asked in as_completed([self._threads.submit(self._serve, task, item) for item in items]):
+            yield asked.result()
 
     def renew(self) -> None:
         """End the workers between two runs, to be rid of what they hold in memory; the next run starts others."""
         for guard in self._guards:
             guard.close()
 
-    def _serve(self, guard: Guard) -> None:
-        while (given := self._items.get()) is not None:
-            task, item = given
-            try:
-                self._outcomes.put(guard.run(task, item))
-            except OSError as error:
-                self._outcomes.put(Lost(item, f"no worker process could be started ({error})"))
-            except Exception as error:  # noqa: BLE001 - raised again where the outcomes are asked for
-                self._outcomes.put(error)
+    def _serve(self, task: Callable[[Any, Parts], Any], item: Any) -> Outcome:
+        guard = self._free.get()
+        try:
+            return guard.run(task, item)
+        except OSError as error:
+            return Lost(item, f"no worker process could be started ({error})")
+        finally:
+            self._free.put(guard)

@@ -7,8 +7,6 @@ answered becomes a page that says why; nothing of the program's inside is shown.
 from __future__ import annotations
 
 import hashlib
-import sys
-import traceback
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
@@ -57,7 +55,7 @@ def create_app(settings: Settings) -> ASGIApp:
     routes.append(Mount("/static", _Files(packages=[("trucewatch.web", "static")]), name="static"))  # pyright: ignore[reportArgumentType]
     routes.append(Mount("/api/v1", api(settings, replays)))  # pyright: ignore[reportArgumentType]
     lost = _lost(settings, replays)
-    app = Starlette(routes=routes, exception_handlers={404: lost, 405: lost})
+    app = Starlette(routes=routes, exception_handlers={404: lost, 405: lost, Exception: _broken})
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     return Gate(app, settings)
 
@@ -118,9 +116,6 @@ def _answered(page: Page, request: Request, settings: Settings, replays: Replays
         return made(503, str(error))
     except TrucewatchError as error:
         return made(422, str(error))
-    except Exception:  # noqa: BLE001 - a page that fails must not say how
-        traceback.print_exc(file=sys.stderr)
-        return made(500, "This page failed; the terminal of the desk says where. Please report it as a bug.")
 
 
 def _values(page: Page, asked: Asked, shown: Mapping[str, object]) -> dict[str, object]:
@@ -180,6 +175,11 @@ def _failed(
             body = render("failed.html", _values(page, asked, {**values, "page": None}))
             return Response(body, status, {"Cache-Control": "no-store"}, "text/html; charset=utf-8")
     return _plain(status, message)
+
+
+def _broken(_request: Request, _error: Exception) -> Response:
+    """Answer for a bug, without the templates it may lie in and without its words; the server prints where it is."""
+    return _plain(500, "This page failed; the terminal of the desk says where. Please report it as a bug.")
 
 
 def _lost(settings: Settings, replays: Replays) -> Callable[[Request, Exception], Awaitable[Response]]:

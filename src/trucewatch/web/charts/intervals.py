@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trucewatch.web.charts.marks import SHAPES, mark
 from trucewatch.web.charts.scale import Scale, day_number, day_ticks, element, ticks
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ __all__ = ["Said", "interval_chart", "speakers"]
 _WIDTH, _HEIGHT = 760, 280
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62, 20, 22, 30
 _FAR_APART = 40  # times the smallest value from which on the scale is logarithmic
-_SHAPES = ("circle", "square", "diamond", "triangle")
 _LETTER = 6.2  # pixels of a letter in a label
 _LINE = 13
 
@@ -49,7 +49,7 @@ def speakers(said: Sequence[Said]) -> list[tuple[str, int, int]]:
     """Return who speaks, most often first: name, number of its shape and colour (0: all the rest), intervals."""
     counted = Counter(each.speaker for each in said)
     ordered = sorted(counted, key=lambda name: (-counted[name], name))
-    return [(name, place + 1 if place < len(_SHAPES) - 1 else 0, counted[name]) for place, name in enumerate(ordered)]
+    return [(name, place + 1 if place < len(SHAPES) - 1 else 0, counted[name]) for place, name in enumerate(ordered)]
 
 
 def interval_chart(said: Sequence[Said], counted: str) -> Markup | None:
@@ -116,19 +116,9 @@ def _mark(said: Said, across: Scale, up: Scale, number: int, *, is_log: bool) ->
             top = max(up.end, y - 26)
             inside.append(element("path", d=f"M{x - 4} {top + 6}L{x} {top}L{x + 4} {top + 6}", class_="span"))
         inside.append(element("line", x1=x, x2=x, y1=bottom, y2=top, class_="span wide"))
-    inside.append(_shape(_SHAPES[number], x, y, 5.0))
+    inside.append(mark(number, x, y, 5.0))
     sorts = f"mark side-{number}{' denied' if said.is_doubted else ''}"
     return element("a", inside, href=said.href, class_=sorts)
-
-
-def _shape(name: str, x: float, y: float, r: float) -> Markup:
-    if name == "circle":
-        return element("circle", cx=x, cy=y, r=r)
-    if name == "square":
-        return element("rect", x=x - r, y=y - r, width=2 * r, height=2 * r)
-    if name == "diamond":
-        return element("path", d=f"M{x} {y - r - 1}L{x + r + 1} {y}L{x} {y + r + 1}L{x - r - 1} {y}Z")
-    return element("path", d=f"M{x} {y - r}L{x + r} {y + r}L{x - r} {y + r}Z")
 
 
 def _labels(said: Sequence[Said], across: Scale, up: Scale, *, is_log: bool) -> Iterator[Markup]:

@@ -9,6 +9,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.numbers import interval
+from trucewatch.web.charts.marks import SHAPES, mark
 from trucewatch.web.charts.scale import Scale, day_number, day_ticks, element, ticks
 from trucewatch.web.labels import voice
 
@@ -26,7 +27,6 @@ Bounds = tuple[str, float | None, float | None, float | None]
 _WIDTH, _HEIGHT = 680, 230
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 16, 14, 30
 _STANDING = {None, "supersedes", "refines"}
-_SHAPES = ("circle", "square", "diamond", "triangle")
 _FLAT = 4  # pixels; a band of one value is drawn so high that it can be seen
 _APART = 14.0  # pixels between marks of one day
 _MOST_LETTERS = 40  # marks; more would cover each other's letters
@@ -80,9 +80,9 @@ def step_key(series: Record) -> list[Record]:
     letters = dict(zip(names, ascii_lowercase if has_letters else [""] * len(names), strict=False))
     told: list[Record] = []
     for place, side in enumerate(sides):
-        number = place % len(_SHAPES)
+        number = place % len(SHAPES)
         heard = dict.fromkeys(p["source"] for p in points if (p["side"] or "") == side)
-        shape = element("svg", [_shape(_SHAPES[number], 7, 7, 4.5)], viewBox="0 0 14 14", class_="chart key-mark")
+        shape = element("svg", [mark(number, 7, 7, 4.5)], viewBox="0 0 14 14", class_="chart key-mark")
         sources = [{"name": name, "letter": letters[name]} for name in heard]
         told.append({"side": side or None, "number": number, "shape": shape, "sources": sources})
     return told
@@ -165,7 +165,7 @@ def _mark(
     sides, aside = stands
     x = round(across.at(day_number(_day(point))) + aside, 1)
     low, high = point["low"], point["high"]
-    number = sides.index(point["side"] or "") % len(_SHAPES)
+    number = sides.index(point["side"] or "") % len(SHAPES)
     value = low if low is not None else high
     sorts = f"mark side-{number}{' denied' if point['status'] == 'denied' else ''}{' here' if is_here else ''}"
     told = f"{interval(point)}, {voice(point['source'])}, {_day(point)}: {point['wording']}"
@@ -176,19 +176,9 @@ def _mark(
         inside.append(element("line", x1=x, x2=x, y1=bottom, y2=top, class_="span"))
         if high is None:
             inside.append(element("path", d=f"M{x - 4} {top + 6}L{x} {top}L{x + 4} {top + 6}", class_="span"))
-    inside.append(_shape(_SHAPES[number], x, up.at(value), 6.5 if is_here else 4.5))
+    inside.append(mark(number, x, up.at(value), 6.5 if is_here else 4.5))
     if letters.get(point["source"]):
         above = up.at(value) - (11 if is_here else 9)
         y = above if above > _TOP else up.at(value) + 18
         inside.append(element("text", [letters[point["source"]]], x=x, y=y, text_anchor="middle", class_="letter"))
     yield element("a", inside, href=href.format(point["figure_id"]), class_=sorts)
-
-
-def _shape(name: str, x: float, y: float, r: float) -> Markup:
-    if name == "circle":
-        return element("circle", cx=x, cy=y, r=r)
-    if name == "square":
-        return element("rect", x=x - r, y=y - r, width=2 * r, height=2 * r)
-    if name == "diamond":
-        return element("path", d=f"M{x} {y - r - 1}L{x + r + 1} {y}L{x} {y + r + 1}L{x - r - 1} {y}Z")
-    return element("path", d=f"M{x} {y - r}L{x + r} {y + r}L{x - r} {y + r}Z")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from trucewatch.ledger.pages.extent import extent, names
+from trucewatch.ledger.pages.extent import names
 from trucewatch.ledger.pages.lists import Fields, figure_rows
 from trucewatch.model import FigureKind, Status
+from trucewatch.web.listing import by_report, common
 from trucewatch.web.page import Page
 
 if TYPE_CHECKING:
@@ -23,25 +23,19 @@ _STATUS = tuple(map(str, Status))
 def _figures(asked: Asked) -> Shown:
     measures = tuple(sorted(row["name"] for row in names(asked.view, "measure", limit=60)))
     wanted = Fields(
-        since=asked.day("since"),
-        until=asked.day("until"),
-        as_of=asked.as_of,
-        source=asked.word("source"),
-        side=asked.word("side"),
+        **common(asked),
         place=asked.word("place"),
         country=(asked.word("country") or "").upper() or None,
-        outlet=asked.word("outlet"),
         measure=asked.word("measure"),
         kind=asked.choice("kind", _KINDS),
         status=asked.choice("status", _STATUS),
         day=asked.day("day"),
     )
     shown = figure_rows(asked.view, wanted, cursor=asked.word("after"))
-    return {
-        "held": extent(asked.view, as_of=asked.as_of),
-        "shown": shown,
-        "reports": [(report, list(found)) for report, found in groupby(shown.records, lambda each: each["report_id"])],
-        "fields": (
+    return by_report(
+        asked,
+        shown,
+        (
             ("source", "Who says so", "text", ()),
             ("side", "Of side", "text", ()),
             ("measure", "Counts", "select", measures),
@@ -50,11 +44,8 @@ def _figures(asked: Asked) -> Shown:
             ("country", "Country", "text", ()),
             ("day", "Of the day", "date", ()),
             ("status", "Status", "select", _STATUS),
-            ("outlet", "Outlet", "text", ()),
-            ("since", "Published from", "date", ()),
-            ("until", "To", "date", ()),
         ),
-    }
+    )
 
 
 PAGES = (Page("figures", "/figures", "Figures", _figures, group="Evidence"),)
