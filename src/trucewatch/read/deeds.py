@@ -38,7 +38,10 @@ _SENDING = word_list("deeds", "sending")
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A party that acted, at word `i`; `hangs_on` the word above it, `defends` of air defence, `owns` of a claim."""
+    """A party that acted, at word `i`; `hangs_on` the word above it, `defends` of air defence, `owns` of a claim.
+
+    It `harms` unless it only moves or holds troops.
+    """
 
     party: str
     i: int
@@ -46,6 +49,7 @@ class Deed:
     hangs_on: int
     defends: bool = False
     owns: bool = False
+    harms: bool = True
 
 
 class Deeds:
@@ -62,13 +66,14 @@ class Deeds:
         self._known = known
         self._nations = nations
         self.told = [deed for word in parse.words if (deed := self._deed(word)) is not None]
+        self._against = self._against_rebels()
         self.leading: dict[int, str] = {}
         self.sides = self._two_sides()
 
     def _two_sides(self) -> dict[int, tuple[str, str]]:
         """Return, for each story with two main parties, both of them."""
         sides: dict[int, Counter[str]] = {}
-        for deed in self.told:
+        for deed in filter(lambda deed: deed.harms, self.told):
             sides.setdefault(self._parse.sentences[deed.sentence].story, Counter())[deed.party] += 1
         for word in self._parse.words:  # whose weapons were shot down is at war, too
             if word.lemma.lower() in word_list("deeds", "nouns") and self._is_victim(word):
@@ -78,13 +83,29 @@ class Deeds:
         self.leading = {story: counted.most_common(1)[0][0] for story, counted in sides.items()}
         sides[_PAGE] = sum(sides.values(), Counter[str]())
         if len(sides[_PAGE]) == 1:
-            sides[_PAGE].update(self._other_named(next(iter(sides[_PAGE]))))
+            party = next(iter(sides[_PAGE]))
+            for other in self._other_named(party):
+                # Two states named together need not be at war; a group and the state named with it are.
+                if self.foes.fight(party, other) or not self.is_state(party):
+                    sides[_PAGE][other] += 1
         found: dict[int, tuple[str, str]] = {}
         for story, counted in sides.items():
             top = counted.most_common(3)
             if len(top) == 2 or (len(top) == 3 and top[1][1] > top[2][1]):
                 found[story] = (top[0][0], top[1][0])
         return found
+
+    def _against_rebels(self) -> frozenset[str]:
+        """Return the parties whose deeds are told against people whom states fight: "killed 26 insurgents"."""
+        fought = word_list("deeds", "fought") | word_list("deeds", "factions", "rebels")
+        found: set[str] = set()
+        for deed in self.told:
+            verb = self._parse.words[deed.hangs_on]
+            first = self._parse.words[verb.head] if verb.dep == "conj" else verb  # shot dead ten and captured four
+            struck = self._parse.child(verb.i, "dobj", "nsubjpass") or self._parse.child(first.i, "dobj", "nsubjpass")
+            if struck is not None and struck.lemma.lower() in fought:
+                found.add(deed.party)
+        return frozenset(found)
 
     def _other_named(self, party: str) -> list[str]:
         """Return the other nation that a page names most, where it stands out: no deed of its was told."""
@@ -105,6 +126,8 @@ class Deeds:
             pair = self.sides.get(place)
             if pair is not None and party in pair:
                 other = pair[1] if party == pair[0] else pair[0]
+                if {party, other} <= self._against and listed is None:
+                    return None  # both fight the rebels, and not each other
                 return other if listed is None or self.foes.fight(party, other) else listed
         return listed
 
@@ -112,6 +135,15 @@ class Deeds:
         """Return the foe, in a listed war, of the state in which a story is set."""
         home = self._factions.setting(story)
         return self.foes.of(home.name, story) if home is not None else None
+
+    def is_state(self, party: str) -> bool:
+        """Whether a party is a state, or a coalition of them, and no armed group."""
+        return self._nations.find(party) is not None or party.lower().endswith("coalition")
+
+    def home_of(self, sentence: int) -> str | None:
+        """Return the state in which the story of a sentence is set."""
+        home = self._factions.setting(self._parse.sentences[sentence].story)
+        return home.name if home is not None else None
 
     def party(self, word: Word) -> str | None:
         """Return the nation or group that a word stands for, by itself or through the cast."""
@@ -222,9 +254,18 @@ class Deeds:
             return (
                 None
                 if party is None
-                else Deed(party, subject.i, parse.sentence_index[word.i], word.i, self._defends(word))
+                else Deed(
+                    party, subject.i, parse.sentence_index[word.i], word.i, self._defends(word), harms=self._harms(word)
+                )
             )
         return None
+
+    def _harms(self, verb: Word) -> bool:
+        """Whether a deed does harm: "conducted strikes" does, "deployed police" does not."""
+        if verb.lemma not in word_list("deeds", "mild"):
+            return True
+        taken = self._parse.child(verb.i, "dobj")
+        return taken is not None and taken.lemma.lower() in word_list("deeds", "nouns")
 
     def _blamed(self, verb: Word) -> Word | None:
         """Return who is blamed: "blamed the rebels for it", "blamed it on the rebels", "was blamed on them"."""

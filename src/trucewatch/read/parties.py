@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from trucewatch.model import Place, Source
     from trucewatch.read.drafts import Draft
     from trucewatch.read.geocode import Mention
-    from trucewatch.read.grammar import Parse
+    from trucewatch.read.grammar import Parse, Word
     from trucewatch.read.sources import Cast
     from trucewatch.vocab.actors import Actors
     from trucewatch.vocab.countries import Countries
@@ -40,8 +40,6 @@ _AHEAD = 3
 # "Enemy losses came to as many as 60": the enemy is named so many words before a number at most.
 _NEAR_ENEMY = 8
 _LOSING = frozenset({"lose", "suffer", "sustain"})
-_SUSPECTS = {"suspect", "kidnapper", "bandit", "criminal", "collaborator"}
-_FOES = {"militant", "terrorist", "insurgent", "rebel", "mercenary", "enemy soldier"}
 
 
 class Parties:
@@ -80,8 +78,10 @@ class Parties:
             return side
         both = self._by_both(one) and self._side(source) is None
         found = None if both else self._doer(one, source, place)
-        if one.kind not in {FigureKind.TOLL, FigureKind.DAMAGE} or one.object in _FOES:
+        if one.kind not in {FigureKind.TOLL, FigureKind.DAMAGE}:
             return found
+        if one.object in word_list("deeds", "fought"):
+            return found if found is None or self._deeds.is_state(found) else self._deeds.home_of(one.sentence)
         victims = self._victims.of(one, self._side(source))
         if victims is None or (found is not None and not self._deeds.foes.together(found, victims)):
             return found
@@ -114,13 +114,13 @@ class Parties:
             return self._grammar.governor(one) or owner
         if one.kind is FigureKind.CONTROL:
             return self._grammar.subject(one) or self._grammar.governor(one) or self._own_deed(one) or side
-        taken = one.measure == "captured" and one.object in _SUSPECTS
-        if (one.object in _FOES or taken) and side is not None and self._grammar.subject(one) is None:
+        taken = one.measure == "captured" and one.object in word_list("deeds", "suspects")
+        if (one.object in word_list("deeds", "fought") or taken) and side is not None and self._grammar.subject(one) is None:
             return side  # who counts dead militants killed them
         found = owner if one.kind is FigureKind.VIOLATION and owner else self._own_deed(one)
         if found is not None and (found != owner or one.kind is FigureKind.VIOLATION):
             return found
-        if one.object in _FOES and side is not None:
+        if one.object in word_list("deeds", "fought") and side is not None:
             return side  # who counts dead militants killed them
         if one.kind in _INHERITING:
             return self._inherited(one, owner, place)
@@ -129,11 +129,15 @@ class Parties:
     def _inherited(self, one: Draft, owner: str | None, place: Place | None) -> str | None:
         """Return who did the harm whose own sentence does not say it."""
         story = self._parse.sentences[one.sentence].story
-        loser = self._loser(one)
+        loser = self._grammar.subject(one) if self._is_loss(one) else None
         if loser is not None:
             return self._deeds.enemy_of(loser, story)
+        if self._is_loss(one) and (named := self._doing(one)) is not None and named.tag == "NNP":
+            return None  # a body of no known side lost them
         if self._done_by_others(one):
             return self._owned_later(one)
+        if self._done_by_nobody(one):
+            return self._deeds.enemy_of(owner, story) or self._enemy_at(place, story)
         return (
             self._raids.get(one.sentence)  # five strikes destroyed three trucks
             or self._deeds.enemy_of(owner, story)
@@ -155,21 +159,45 @@ class Parties:
         civil = bool(words & word_list("deeds", "civil"))
         return self._deeds.enemy_of(self._side(source), story) if civil else None
 
-    def _loser(self, one: Draft) -> str | None:
-        """Return the party whose own loss is told: "Moscow says it has lost 18 men"."""
-        verb = self._parse.words[one.trigger] if one.trigger is not None else None
-        if verb is None or verb.lemma not in _LOSING:
-            return None
-        return self._grammar.subject(one)
+    def _is_loss(self, one: Draft) -> bool:
+        """Whether somebody's own loss is told: "Moscow says it has lost 18 men"."""
+        return one.trigger is not None and self._parse.words[one.trigger].lemma in _LOSING
 
     def _done_by_others(self, one: Draft) -> bool:
         """Whether the figure's own clause names who did it, people of no known side: "gunmen shot dead two"."""
-        verb = self._parse.words[one.trigger] if one.trigger is not None else None
-        if verb is None or verb.pos != "VERB" or verb.lemma not in word_list("deeds", "verbs"):
+        doer = self._doing(one)
+        if doer is None:
             return False
-        by = self._parse.child(verb.i, "agent")
-        doer = self._parse.child(by.i, "pobj") if by is not None else self._parse.child(verb.i, "nsubj")
-        return doer is not None and doer.lemma.lower() in word_list("deeds", "factions", "strangers")
+        named = {doer.lemma.lower()}
+        if doer.lemma.lower() in word_list("deeds", "bands"):
+            of = self._parse.child(doer.i, "prep")
+            some = self._parse.child(of.i, "pobj") if of is not None else None
+            named |= {some.lemma.lower()} if some is not None else set()
+        unknown = word_list("deeds", "factions", "strangers") | word_list("deeds", "factions", "rebels")
+        return bool(named & unknown)
+
+    def _done_by_nobody(self, one: Draft) -> bool:
+        """Whether only the war itself is told to have done it: "the conflict has killed 4,000"."""
+        doer = self._doing(one)
+        return doer is not None and doer.lemma.lower() in word_list("deeds", "nobody")
+
+    def _doing(self, one: Draft) -> Word | None:
+        """Return who or what does what befell a figure, by its own verb or those it is joined to."""
+        verb = self._parse.words[one.trigger] if one.trigger is not None else None
+        if verb is not None and verb.pos == "NOUN" and verb.dep == "dobj":
+            verb = self._parse.words[verb.head]  # has caused 4,000 deaths
+        while verb is not None and verb.pos in {"VERB", "AUX"}:
+            by = self._parse.child(verb.i, "agent")
+            if by is not None:
+                return self._parse.child(by.i, "pobj")
+            if self._parse.child(verb.i, "nsubjpass") is not None:
+                return None
+            doer = self._parse.child(verb.i, "nsubj")
+            if doer is not None:
+                return None if one.count.first <= doer.i < one.count.last else doer
+            above = self._parse.words[verb.head]
+            verb = above if verb.dep in {"conj", "advcl", "xcomp"} and above.i != verb.i else None
+        return None
 
     def _owned_later(self, one: Draft) -> str | None:
         """Return who claims the deed in one of the next sentences."""
@@ -304,7 +332,7 @@ class Parties:
         here = self._parse.sentences[one.sentence]
         for deed in reversed(self._deeds.told):
             there = self._parse.sentences[deed.sentence]
-            if deed.sentence < one.sentence and there.story == here.story and not deed.defends:
+            if deed.sentence < one.sentence and there.story == here.story and deed.harms and not deed.defends:
                 return deed.party if one.sentence - deed.sentence <= back else None
         return None
 
@@ -318,12 +346,11 @@ class Parties:
         """Return the party that acts most in a story, unless the harm was done on its own soil by another."""
         party = self._deeds.leading.get(story)
         here = None if place is None or place.country is None else self._nations.code(place.country)
-        if sum(d.party == party for d in self._deeds.told if self._parse.sentences[d.sentence].story == story) < _LEADS:
+        doers = [d.party for d in self._deeds.told if d.harms and self._parse.sentences[d.sentence].story == story]
+        if doers.count(party or "") < _LEADS:
             return None
-        single = (
-            sum(d.party != party for d in self._deeds.told if self._parse.sentences[d.sentence].story == story) == 0
-        )
-        return party if here is None or here.name != party or single else None
+        alone = doers.count(party or "") == len(doers)
+        return party if here is None or here.name != party or alone else None
 
     def _intruder(self, place: Place | None, story: int) -> str | None:
         """Return the state of a state and a group at war, where harm was done outside of that state."""
