@@ -7,6 +7,7 @@ a short form ("the ministry") is the last body met that has all its words. Part 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -93,7 +94,9 @@ class Bodies:
         if nation is not None and not proper and (not is_capital(words[last]) or len(own) <= 4 or end > last):
             return self._national(first, last, end, nation)
         if end == last or not is_capital(words[last]):
-            found = self._recall.back(lambda a: a.kind is Kind.BODY and keys <= a.roles)
+            # "The army" is no armed group that calls itself one.
+            armed = frozenset({"group", "militia"}) if words[last].lower in _NATIONAL else frozenset[str]()
+            found = self._recall.back(lambda a: a.kind is Kind.BODY and keys <= a.roles and not a.roles & armed)
             home = self._own_home(words[last].lower, core, own) if end == last else None
             if home is not None and found is not None and found.side != side_of(home):
                 found = self._recall.spoke(lambda a: a.kind is Kind.BODY and keys <= a.roles)
@@ -135,14 +138,29 @@ class Bodies:
 
     def _own_home(self, head: str, core: Core, own: Sequence[Word]) -> Country | None:
         """Return the country whose body a bare name can be: "the Defence Ministry" in a paper of its capital."""
-        bare = core.determiner in {None, "", "the"} and len(own) <= _OWN_WORDS
+        is_named = head != "ministry" and any(is_capital(w) for w in own[:-1])
+        bare = core.determiner in {None, "", "the"} and len(own) <= _OWN_WORDS and not is_named
         return self._home() if head in _NATIONAL and bare else None
 
     def _home(self) -> Country | None:
-        """Return the country whose own bodies a page calls by their bare names: its dateline's, where it is at war."""
+        """Return the country whose own bodies a page calls by their bare names.
+
+        Its dateline's, where that country is at war or the page is about none more.
+        """
         if not self._homes:
-            self._homes.append(self._dated_home())
+            self._homes.append(self._dated_home() or self._dated_in())
         return self._homes[0]
+
+    def _dated_in(self) -> Country | None:
+        """Return the country that the first dateline names, where no other is named more often."""
+        opening = next((s for s in self._parse.sentences if s.body > s.first), None)
+        if opening is None:
+            return None
+        words = self._parse.words
+        at = (n for w in words[opening.first : opening.body] if is_capital(w) and (n := self._nations.any(w.text)))
+        home = next(at, None)
+        counts = Counter(n.code for w in words if is_capital(w) and (n := self._nations.any(w.text)))
+        return home if home is not None and counts[home.code] == max(counts.values()) else None
 
     def _dated_home(self) -> Country | None:
         opening = next((s for s in self._parse.sentences if s.body > s.first), None)

@@ -98,6 +98,9 @@ def _past_compound(parse: Parse, at: int, start: int, stop: int) -> int:
     """Return the word behind a part of a compound (45-year-old, burned-out) or of a name (Battalion 12), else `at`."""
     words = parse.words
     word = words[at]
+    short = at + 2 < stop and word.text == "(" and words[at + 1].text.isupper() and words[at + 2].text == ")"
+    if short and at + 3 < stop and words[at + 3].tag in _NOUNS:
+        return at + 3  # three Frontier Corps (FC) men
     if word.tag == "CD" and at > start and words[at - 1].lower in _NUMBERED and words[at - 1].text[:1].isupper():
         return at + 1
     if at + 2 < stop and words[at + 1].tag == "HYPH" and (word.tag in _INSIDE or words[at + 2].tag == "RP"):
@@ -123,7 +126,11 @@ def _modifies(parse: Parse, at: int, stop: int) -> bool:
     """Whether the participle at `at` stands before the noun it describes: 18 wounded soldiers."""
     following = parse.words[at + 1] if at + 1 < stop else None
     return (
-        following is not None and following.tag in {"NN", "NNS", "JJ", "NNP", "NNPS"} and following.lower not in _TIMES
+        following is not None
+        and following.tag in {"NN", "NNS", "JJ", "NNP", "NNPS"}
+        and following.lower not in _TIMES
+        and following.dep != "npadvmod"
+        and parse.words[following.head].dep != "npadvmod"  # 2,060 injured last year
     )
 
 

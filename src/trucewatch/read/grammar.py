@@ -17,6 +17,10 @@ from trucewatch.read.datelines import dateline_end
 from trucewatch.read.mends import mend
 from trucewatch.read.network import Network
 from trucewatch.read.wordforms import Form, Forms
+from trucewatch.vocab.actors import role_words
+from trucewatch.vocab.cues import cue_words
+from trucewatch.vocab.objects import object_classes
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -135,10 +139,9 @@ _CURLY = str.maketrans(
     }
 )
 _LONGEST_PIECE = 10_000
+_ABBREVIATED = re.compile(r"\b(U\.N|U\.S|U\.K|E\.U|D\.C|a\.m|p\.m)\.\s+([A-Z][a-z]+)")
 # A rule of dashes or a heap of marks is no word, and the tokenizer takes its length squared to say so.
 _HEAP = re.compile(r"[^\w\s]{40,}")
-# A group whose name in capitals looks like a verb is read as a name, and keeps its letters in `Word.text`.
-_VERBLIKE, _VERBLESS = re.compile(r"\bIS\b(?=[^A-Z]*[a-z])"), "IZ"
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -153,10 +156,27 @@ def _sentence_case(text: str) -> str:
     )
 
 
+def _stand_in(name: str) -> str:
+    """Return a name that is no English word, as long as the one it stands for."""
+    return name[:-1] + "Z"
+
+
+@lru_cache(maxsize=1)
+def _lookalikes() -> re.Pattern[str]:
+    """Return what finds names that in capitals are names and in small letters grammar: the parser knows only those."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(word_list('names', 'lookalikes', 'words')))})\b")
+
+
+@lru_cache(maxsize=1)
+def _restored() -> dict[str, str]:
+    return {_stand_in(name): name for name in word_list("names", "lookalikes", "words")}
+
+
 def simplify(text: str) -> str:
     """Return text of the same length that a parser reads better."""
     plain = _HEAP.sub(lambda m: " " * len(m[0]), text.translate(_CURLY))
-    plain = _VERBLIKE.sub(_VERBLESS, plain)
+    if any(c.islower() for c in plain):
+        plain = _lookalikes().sub(lambda m: _stand_in(m[0]), plain)
     letters = [m[0] for m in _LETTERS.finditer(plain)]
     long = [w for w in letters if len(w) > 3]
     if len(long) >= 6 and sum(w.isupper() for w in long) > 0.8 * len(long):
@@ -213,10 +233,31 @@ class SpacyGrammar:
 
 
 def _pieces(text: str, block: Block, start: int) -> Iterator[tuple[int, int]]:
-    """Cut off a dateline; cut a monstrous paragraph at sentence ends, else at spaces: memory grows with its length."""
+    """Cut off a dateline; cut a monstrous paragraph at sentence ends, else at spaces: memory grows with its length.
+
+    Cut, too, where an abbreviation ends a sentence, as no parser sees: "according to the U.N. Gangs hold …".
+    """
     if start > block.start:
         yield block.start, start
-    end = block.end
+    for end in _ends_at_abbreviations(text, start, block.end):
+        yield from _short_pieces(text, start, end)
+        start = end
+
+
+def _ends_at_abbreviations(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where sentences end in "U.N." or "p.m.", by the word behind it, and the end of all."""
+    for found in _ABBREVIATED.finditer(text, start, end):
+        word = found[2].lower()
+        plural = word.endswith("s") and re.search(rf"\b{word}\b", text) is not None
+        known = role_words()
+        is_people = bool(object_classes(word.removesuffix("s")) & {"person", "soldier"})
+        is_named = word in known.bodies | known.offices | known.documents and not is_people
+        if word in cue_words().openers or (plural and not is_named):
+            yield found.start(2)
+    yield end
+
+
+def _short_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > _LONGEST_PIECE:
         window = text[start : start + _LONGEST_PIECE]
         cut = max(window.rfind(". "), window.rfind(".\n")) + 1 or window.rfind(" ")
@@ -268,7 +309,7 @@ def _append(
             target = numbered[head] if numbered[head] >= 0 else numbered[i]
             text, lower, lemma, tag, pos, dep, _ = piece.forms[i]
             start = base + piece.starts[i]
-            text = "IS" if text == _VERBLESS else text
+            text = _restored().get(text, text)
             words.append(Word(numbered[i], text, lower, lemma, tag, pos, dep, target, start, start + len(text)))
             root = first
         if root >= 0:

@@ -26,9 +26,6 @@ _ENDS = frozenset({".", ",", ";", ":"})
 
 def mend(words: list[Word], first: int) -> None:
     """Set right the sentence that begins at word `first` and ends the list."""
-    for n in range(first, len(words)):
-        if words[n].text == "WHO" and words[n].tag in {"WP", "WRB"}:
-            words[n] = words[n]._replace(tag="NNP", pos="PROPN")
     for n in range(first + 1, len(words)):
         _titled(words, n)
         _echoed(words, first, n)
@@ -39,6 +36,7 @@ def mend(words: list[Word], first: int) -> None:
     for n in range(first + 1, len(words) - 1):
         _described(words, first, n)
         _spoke(words, first, n)
+        _named_in_two(words, n)
         _told_at(words, first, n)
 
 
@@ -181,6 +179,16 @@ def _both_said(words: list[Word], first: int, n: int) -> None:
     if subject is not None and clause is not None:
         words[clause] = words[clause]._replace(tag="VBD", dep="ccomp", head=n)
         words[subject] = words[subject]._replace(head=clause)
+
+
+def _named_in_two(words: list[Word], n: int) -> None:
+    """Set right "its spokesman First Last told …": the second part of a name hangs on no verb as an adverb."""
+    given, name = words[n], words[n + 1]
+    torn = given.tag == name.tag == "NNP" and name.dep in {"advmod", "npadvmod", "dep"} and given.dep == "appos"
+    if not torn or name.head <= name.i:
+        return
+    words[name.i] = name._replace(dep="appos", head=given.head)
+    words[given.i] = given._replace(dep="compound", head=name.i)
 
 
 def _spoke(words: list[Word], first: int, n: int) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.contexts import spoken_of
 from trucewatch.read.surnames import is_speech, surnames
-from trucewatch.read.unlisted import is_placed
+from trucewatch.read.unlisted import is_glued, is_placed
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.toponyms import toponym_words
 
@@ -99,7 +99,7 @@ class Scanner:
         return self._unknown(i, sentence)
 
     def _may_end(self, first: int, last: int) -> bool:
-        if not _is_capital(self.words[last - 1]):
+        if not _is_capital(self.words[last - 1]) or is_glued(self.words, last, self.gazetteer):
             return False
         return all(_is_capital(w) or w.lower in self.topo.inner for w in self.words[first + 1 : last - 1])
 
@@ -368,7 +368,7 @@ class Scanner:
         is_where = (
             is_said
             or self._text(i, last) in self.accepted
-            or (all(w.tag == "NNP" for w in run) and is_placed(self.parse, head.i))
+            or (before != "the" and all(w.tag == "NNP" for w in run) and is_placed(self.parse, head.i))
         )
         return hit if is_where and proper and not self._is_body(run) else None
 

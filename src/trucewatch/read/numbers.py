@@ -269,9 +269,15 @@ def _money(words: Sequence[Word], q: Quantity) -> Quantity:
         after = words[q.last].lower
         two = " ".join(w.lower for w in words[q.last : q.last + 2])
         code = known.words.get(two) or known.words.get(after)
-        if code:
+        if code and not _counts_more(words, q.last):
             return replace(q, currency=code, last=q.last + (2 if " " in two and two in known.words else 1))
     return q
+
+
+def _counts_more(words: Sequence[Word], at: int) -> bool:
+    """Whether an abbreviation is no money but describes what is counted: "three FC men"."""
+    short = words[at].text.isupper() and at + 1 < len(words)
+    return short and words[at + 1].tag in {"NN", "NNS"} and words[at + 1].dep != "npadvmod"
 
 
 def _percent(words: Sequence[Word], q: Quantity) -> Quantity:

@@ -115,7 +115,11 @@ class Parties:
         if one.kind is FigureKind.CONTROL:
             return self._grammar.subject(one) or self._grammar.governor(one) or self._own_deed(one) or side
         taken = one.measure == "captured" and one.object in word_list("deeds", "suspects")
-        if (one.object in word_list("deeds", "fought") or taken) and side is not None and self._grammar.subject(one) is None:
+        if (
+            (one.object in word_list("deeds", "fought") or taken)
+            and side is not None
+            and self._grammar.subject(one) is None
+        ):
             return side  # who counts dead militants killed them
         found = owner if one.kind is FigureKind.VIOLATION and owner else self._own_deed(one)
         if found is not None and (found != owner or one.kind is FigureKind.VIOLATION):

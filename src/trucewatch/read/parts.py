@@ -23,6 +23,8 @@ _INCLUDING = {"including", "among", "include", "includes", "included"}
 _LISTING = {",", "and", "or", "as", "well", "plus"}
 _THEM = {"them", "whom", "these", "those", "which"}
 _FAR = 4
+# What people of whom some are "of them" went through.
+_TOLD_OF = {FigureKind.TOLL, FigureKind.DISPLACEMENT}
 
 
 def whole_of(parse: Parse, part: Count, measure: str, known: Sequence[Earlier]) -> int | None:
@@ -47,7 +49,12 @@ def whole_of(parse: Parse, part: Count, measure: str, known: Sequence[Earlier]) 
     if _among_the(parse, part):
         return next((e[0] for e in reversed(earlier) if sentence - e[4] <= _FAR and e[3] == measure and not e[5]), None)
     if _of_them(parse, part):
-        return _last_person([e for e in earlier if sentence - e[4] <= 1])
+        near = [e for e in same if e[1].classes & {"person", "soldier"}]
+        return (
+            near[-1][0]
+            if near and near[-1][2] in _TOLD_OF
+            else _last_person([e for e in earlier if sentence - e[4] <= 1])
+        )
     return _of_the(parse, part, measure, earlier, sentence)
 
 

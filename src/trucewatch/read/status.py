@@ -90,16 +90,27 @@ def _is_potential(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
 
 def _is_there(parse: Parse, one: Draft) -> bool:
     """Whether a verb of the past tells what was done with troops: "it trained 120 soldiers"; or they are fighters."""
-    noun = one.count.noun if one.count.noun is not None else one.count.core
+    count = one.count
+    own = count.noun is not None and count.first <= count.noun  # a noun shared from before stands elsewhere
+    noun = count.noun if own and count.noun is not None else count.core
     if parse.words[noun].lemma.lower() in word_list("status", "proposed", "fighters"):
         return True
     verb = next((w for w in parse.ancestors(noun) if w.pos in {"VERB", "AUX"}), None)
-    if verb is None or verb.lemma.lower() in _STATES | _hopes() or verb.lemma.lower() in cue_words().frames:
+    if verb is None:
         return False
-    helpers = {parse.words[j].lemma.lower() for j in parse.children[verb.i] if parse.words[j].dep in {"aux", "auxpass"}}
-    past = verb.tag == "VBD" or (verb.tag == "VBN" and bool(helpers & {"have", "be"}) and verb.dep != "acl")
-    modal = any(parse.words[j].tag in {"MD", "TO"} for j in parse.children[verb.i])
-    return past and not modal and noun > verb.i
+    kids = [parse.words[j] for j in parse.children[verb.i]]
+    if verb.lemma == "number" and {"now", "currently", "already"} & {w.lower for w in kids}:
+        return parse.words[noun].head == verb.i  # the force now numbers 980
+    if verb.lemma.lower() in _STATES | _hopes() or verb.lemma.lower() in cue_words().frames:
+        return False
+    if any(w.tag in {"MD", "TO"} for w in kids):
+        return False
+    of = parse.words[parse.words[noun].head]
+    top = parse.words[of.head] if parse.words[noun].dep == "pobj" and of.lower == "of" else parse.words[noun]
+    if verb.tag == "VBD" and top.dep == "nsubj" and verb.i > noun:
+        return True  # 230 officers reached the port
+    helped = any(w.dep in {"aux", "auxpass"} and w.lemma.lower() in {"have", "be"} for w in kids)
+    return (verb.tag == "VBD" or (verb.tag == "VBN" and helped and verb.dep != "acl")) and noun > verb.i
 
 
 def _hopes() -> frozenset[str]:

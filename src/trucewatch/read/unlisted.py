@@ -11,15 +11,28 @@ from typing import TYPE_CHECKING
 from trucewatch.vocab.toponyms import toponym_words
 
 if TYPE_CHECKING:
-    from trucewatch.read.grammar import Parse
+    from collections.abc import Sequence
 
-__all__ = ["is_placed"]
+    from trucewatch.read.grammar import Parse, Word
+    from trucewatch.vocab.gazetteer import Gazetteer
+
+__all__ = ["is_glued", "is_placed"]
 
 _GOING = frozenset({"to", "from", "toward", "towards", "into", "through", "via"})
 _EVENT = frozenset({"at", "on", "of", "for", "around", "over", "against"})
 _STANDING = frozenset({"at", "outside", "near"})
 # Only so many links are followed from a name in a list up to its head.
 _LINKS = 3
+
+
+def is_glued(words: Sequence[Word], last: int, gazetteer: Gazetteer) -> bool:
+    """Whether the name that ends before word `last` goes on behind a hyphen: no "Carrefour" in "Carrefour-Feuilles"."""
+    if last + 1 >= len(words) or words[last].text not in {"-", "–"}:
+        return False
+    after = words[last + 1]
+    is_tight = words[last].start == words[last - 1].end and after.start == words[last].end
+    is_name = is_tight and after.text[:1].isupper() and after.tag in {"NNP", "NNPS"}
+    return is_name and not gazetteer.lookup(after.text)  # the border of two towns is both towns'
 
 
 def is_placed(parse: Parse, head: int) -> bool:

@@ -30,6 +30,7 @@ class CueWords:
     counts: frozenset[str]
     versions: frozenset[str]
     summaries: frozenset[str]
+    openers: frozenset[str]
     recording: frozenset[str]
     outlets: frozenset[str]
     turning: frozenset[str]
@@ -74,6 +75,7 @@ def cue_words() -> CueWords:
         counts=frozenset(data["nouns"]["counts"]),
         versions=frozenset(data["nouns"]["versions"]),
         summaries=frozenset(data["nouns"]["summaries"]),
+        openers=frozenset(data["parts"]["openers"]),
         recording=frozenset(data["nouns"]["recording"]),
         outlets=frozenset(data["nouns"]["outlets"]),
         turning=frozenset(data["nouns"]["turning"]),
