@@ -22,9 +22,15 @@ if TYPE_CHECKING:
 
 __all__ = ["first_joined", "named_victims", "single_things", "zeros"]
 
-_ARTICLES = {"a", "an", "another", "his", "her", "their", "my", "our"}
+_ARTICLES = word_list("grammar", "determiners", "of_one")
 _NOBODY = {"nobody", "none"}
-_NEVER_ANYONE = {"one", "official", "leader", "reporter", "journalist", "family", "member", "other", "figure", "body"}
+_NEVER_ANYONE = word_list("amounts", "implied", "never_anyone")
+_BEFORE_HARM = word_list("amounts", "implied", "before_harm")
+_ORDINALS = word_list("amounts", "implied", "ordinals")
+_COMPANIES = word_list("amounts", "implied", "companies")
+_EVENTS = word_list("amounts", "implied", "events")
+_NONE = word_list("amounts", "implied", "none")
+_BETWEEN = word_list("amounts", "implied", "between")
 
 
 def _one(sentence: Sentence, start: int, last: int, noun: int, value: int) -> tuple[Quantity, int, int, int]:
@@ -84,14 +90,13 @@ def _uncounted(parse: Parse, at: int, stop: int) -> bool:
     """Whether "a third" or "another" stands for one more of what was counted: and a third wounded."""
     after = at + 1
     if parse.words[at].lower == "a":
-        if after >= stop or parse.words[after].lower not in {"second", "third", "fourth", "fifth", "sixth"}:
+        if after >= stop or parse.words[after].lower not in _ORDINALS:
             return False
         after += 1
-    verbs = {"was", "is", "remains", "seriously", "critically"}
     return after < stop and (
         frames().has("after", parse.words[after].lower)
         or (
-            parse.words[after].lower in verbs
+            parse.words[after].lower in _BEFORE_HARM
             and after + 1 < stop
             and frames().has("after", parse.words[after + 1].lower)
         )
@@ -106,7 +111,7 @@ def _may_be_one(parse: Parse, c: Count) -> bool:
         return False  # ", a claim that NAME denied" was not killed
     if c.noun is None or c.classes & {"structure", "vehicle", "missile"}:
         return True
-    if c.object in {"family", "couple", "group", "crowd"} or c.classes & {"target", "limb"}:
+    if c.object in _COMPANIES or c.classes & {"target", "limb"}:
         return False
     if c.classes & {"person", "soldier", "leader"}:
         return True
@@ -179,7 +184,7 @@ def _is_victim(parse: Parse, word: Word) -> bool:
 def _can_be_none(noun: str) -> bool:
     """Whether "no" before the noun counts it as zero: no casualties, no soldiers were hurt."""
     if frames().has("self", noun):
-        return noun not in {"attack", "strike", "violation", "killing", "body", "hit", "impact"}
+        return noun not in _EVENTS
     return noun not in _NEVER_ANYONE and bool(object_classes(noun) & {"person", "soldier", "life"})
 
 
@@ -201,12 +206,8 @@ def zeros(parse: Parse, sentence: Sentence) -> list[Count]:
     for at in range(sentence.first, sentence.last):
         low = words[at].lower
         single = low == "not" and [w.lower for w in words[at + 1 : at + 3]] == ["a", "single"]
-        if low in {"no", "without", "zero"} or single:
-            start = (
-                at + 3
-                if single
-                else at + 1 + (at + 1 < sentence.last and words[at + 1].lower in {"any", "immediate", "reported"})
-            )
+        if low in _NONE or single:
+            start = at + 3 if single else at + 1 + (at + 1 < sentence.last and words[at + 1].lower in _BETWEEN)
             if at + 1 < sentence.last and words[at + 1].lower == "one" and low == "no":
                 quantity, first, last, noun = _one(sentence, at, at + 2, at + 1, 0)
                 found.append(Count(quantity, first, first, first + 2, last, noun, "person", frozenset({"person"})))

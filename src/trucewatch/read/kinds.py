@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 __all__ = ["Meaning", "classify"]
 
 
-_SEIZING = {"seize", "recover", "confiscate", "impound", "capture", "intercept"}
+_SEIZING = word_list("contexts", "stored", "seizing")
+_HOLDS = word_list("contexts", "control", "holds")
+_DESTROYING = word_list("contexts", "stored", "destroying")
+_VOTED = word_list("contexts", "vote", "beside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def _share_kind(parse: Parse, count: Count) -> FigureKind:
     """Return control for a share of ground that somebody holds or took, else other."""
     verb = next((w for w in parse.ancestors(count.core) if w.pos == "VERB"), None)
     above = {w.lemma.lower() for w in parse.ancestors(count.core)}
-    held = bool(above & {"control", "grip", "possession"})
+    held = bool(above & _HOLDS)
     held = held or (verb is not None and verb.lemma in word_list("contexts", "control", "verbs"))
     ground = _context(parse, count) & word_list("contexts", "control", "ground")
     named = count.noun is not None and parse.words[count.noun].tag in {"NNP", "NNPS"}
@@ -131,7 +134,7 @@ def _framed(parse: Parse, count: Count, framed: Framed) -> Meaning:
 
 def _by_strikes(parse: Parse, count: Count, framed: Framed) -> bool:
     """Whether strikes destroyed drones where they stood: "15 strikes destroyed two bridges and a UAV"."""
-    if parse.words[framed.trigger].lemma not in {"destroy", "eliminate", "obliterate"}:
+    if parse.words[framed.trigger].lemma not in _DESTROYING:
         return False
     sentence = parse.sentence(count.core)
     subjects = (w for w in parse.words[sentence.first : count.first] if w.dep == "nsubj" and w.pos == "NOUN")
@@ -189,5 +192,5 @@ def _is_vote(parse: Parse, count: Count) -> bool:
     near = {w.lower for w in beside}
     voted = "vote" in _context(parse, count)
     exact = count.quantity.form in {"digits", "words"}
-    told = bool(near & {"to", "by", "voted", "against", "passed", "-"})
+    told = bool(near & _VOTED)
     return voted and exact and told and bool(count.quantity.high)

@@ -29,6 +29,16 @@ _SPREAD = word_list("objects", "spread", "words")
 
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _OLDEST = 110
+_PARENTS = word_list("amounts", "nonfigures", "parents")
+_WHERE = word_list("toponyms", "before", "standing")
+_LIMITS = word_list("amounts", "nonfigures", "limits")
+_AGES = word_list("amounts", "nonfigures", "ages")
+_MARKERS = word_list("amounts", "nonfigures", "markers")
+_BEFORE_ONE = word_list("amounts", "nonfigures", "before_one")
+_OF_THEM = word_list("amounts", "nonfigures", "of_them")
+_AFTER_ONE = word_list("amounts", "nonfigures", "after_one")
+_DEFINITE = word_list("grammar", "determiners", "definite")
+_YEARS_OLD = tuple(word_list("amounts", "nonfigures", "years_old"))
 
 
 def is_length_of_time(count: Count) -> bool:
@@ -69,7 +79,7 @@ def _is_idiom(parse: Parse, count: Count, before: Word) -> bool:
         return True
     if before.lower == "of" and before.i:
         parent = parse.words[before.i - 1].lemma.lower()
-        return parent in {"mother", "father", "parent", "grandmother", "grandfather"} and count.noun is None
+        return parent in _PARENTS and count.noun is None
     return before.lemma in {"call", "dial"} and count.noun is None
 
 
@@ -161,20 +171,7 @@ def _is_clock(parse: Parse, count: Count, before: Word | None, after: Word | Non
 def _is_age(parse: Parse, count: Count, before: Word | None, after: Word | None) -> bool:
     words = parse.words
     tail = "".join(w.lower for w in words[count.number_end : count.number_end + 5])
-    if tail.startswith(
-        (
-            "-year-old",
-            "-month-old",
-            "-day-old",
-            "yearold",
-            "year-old",
-            "-week-old",
-            "yearsold",
-            "yearsofage",
-            "monthsold",
-            "-years-old",
-        )
-    ):
+    if tail.startswith(_YEARS_OLD):
         return True
     if before is None:
         return False
@@ -186,7 +183,7 @@ def _is_age(parse: Parse, count: Count, before: Word | None, after: Word | None)
         return True  # a baby of three months
     if _is_of_age(parse, count, before):
         return True
-    if before.lower in {"aged", "age", "ages"} or _in_ages(parse, count) or _is_age_limit(parse, count):
+    if before.lower in _AGES or _in_ages(parse, count) or _is_age_limit(parse, count):
         return True
     value = count.quantity.high if count.quantity.high is not None else count.quantity.low
     closed = after is None or after.text in {",", ")", ".", ";"}
@@ -217,7 +214,7 @@ def _is_age_limit(parse: Parse, count: Count) -> bool:
     hedge = parse.words[count.first].lower
     at = count.first - 1
     value = count.quantity.high if count.quantity.high is not None else count.quantity.low
-    if hedge not in {"under", "over", "below", "above"} or at < 0 or count.classes or (value or _OLDEST) >= _OLDEST:
+    if hedge not in _LIMITS or at < 0 or count.classes or (value or _OLDEST) >= _OLDEST:
         return False
     who = parse.words[at - 1] if parse.words[at].lower in {"aged", "are", "were"} else parse.words[at]
     return who.tag == "NNS" and "person" in object_classes(who.lemma.lower())
@@ -262,7 +259,7 @@ def _is_label(parse: Parse, count: Count, before: Word | None, after: Word | Non
     if joined and before.text in {"-", "/", "#", "_", "@"} and count.quantity.form == "digits":
         back = words[before.i - 1] if before.i else None
         return back is not None and back.end == before.start and any(c.isalpha() for c in back.text)
-    if before.lower in {"no.", "#", "nr", "km", "kilometer", "kilometre", "mile"} and count.noun is None:
+    if before.lower in _MARKERS and count.noun is None:
         return True
     if before.lower in {"no.", "#", "nr"} or (before.lower == "number" and count.noun is None):
         return True
@@ -308,44 +305,11 @@ def _is_one(parse: Parse, count: Count, before: Word | None, after: Word | None)
         return True
     if before is not None and before.lower in {"from", "of", "in"} and count.object in {"family", "household"}:
         return True  # five of them from one family
-    if before is not None and before.lower in {
-        "no",
-        "any",
-        "every",
-        "each",
-        "the",
-        "this",
-        "that",
-        "some",
-        "only",
-        "another",
-        "if",
-        "when",
-        "which",
-        "not",
-    }:
+    if before is not None and before.lower in _BEFORE_ONE:
         return True
     if after is not None and after.lower == "of":
-        return words[after.i + 1].lower not in {"them", "whom", "our", "their", "his", "its", "her", "these", "those"}
-    if after is not None and after.lower in {
-        "another",
-        "can",
-        "should",
-        "would",
-        "that",
-        "who",
-        "way",
-        "day",
-        "time",
-        "thing",
-        "side",
-        "hand",
-        "must",
-        "may",
-        "could",
-        "such",
-        "step",
-    }:
+        return words[after.i + 1].lower not in _OF_THEM
+    if after is not None and after.lower in _AFTER_ONE:
         return True
     return count.noun is not None and not count.classes
 
@@ -354,7 +318,7 @@ def _opens_report(parse: Parse, noun: int) -> bool:
     """Whether one attack is the doer of a line of a strike list: "Near Bakra, one strike destroyed a kiln"."""
     words = parse.words
     first = parse.sentence(noun).first
-    placed = words[noun - 2].text == "," and words[first].lower in {"near", "in", "at", "around", "over", "outside"}
+    placed = words[noun - 2].text == "," and words[first].lower in _WHERE
     taken = parse.child(words[noun].head, "dobj")
     return placed and words[words[noun].head].tag == "VBD" and taken is not None and taken.i > noun
 
@@ -377,5 +341,5 @@ def _is_idle(parse: Parse, count: Count) -> bool:
         return True
     leading = parse.words[count.first - 1].lower if count.first > parse.sentence(count.core).first else ""
     small = count.quantity.high is not None and count.quantity.high <= 3
-    definite = leading in {"the", "these", "those", "their", "its", "both", "his", "her", "our"}
+    definite = leading in _DEFINITE
     return small and definite and lemma in table("objects")["side"]["words"]

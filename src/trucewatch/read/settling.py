@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind, Modifier
 from trucewatch.read.parts import is_among_them, whole_of
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse
 
 __all__ = ["LISTING", "Draft", "settle"]
+
+_TALLYING = word_list("amounts", "tallies", "keeping")
+_SHOT = word_list("amounts", "frames", "shot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Draft:
     part_of: int | None = None
 
 
-LISTING = {",", "and", "besides", "plus", "well", "or"}
+LISTING = word_list("grammar", "conjunctions", "listing")
 """Words between the members of a list."""
 
 _SMALLEST_FORCE = 100
@@ -154,14 +158,14 @@ def _counted_on(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft | No
         return None
     here, there = parse.sentences[one.sentence], parse.sentences[last.sentence]
     verb = next((w for w in parse.ancestors(one.count.core) if w.pos == "VERB"), None)
-    tallies = verb is not None and verb.lemma in {"count", "record", "document", "list", "tally", "include"}
+    tallies = verb is not None and verb.lemma in _TALLYING
     near = here.block == there.block and 0 < one.sentence - last.sentence <= 1
     return replace(one, kind=last.kind, measure=last.measure, trigger=None) if tallies and near else None
 
 
 def _was_shot(parse: Parse, one: Draft) -> bool:
     """Whether only "shot" tells of the part what its whole calls killed: 11 killed, three of them children shot."""
-    return one.trigger is not None and parse.words[one.trigger].lemma in {"shoot", "stab", "shot"}
+    return one.trigger is not None and parse.words[one.trigger].lemma in _SHOT
 
 
 def _listed(parse: Parse, one: Draft, before: list[Draft]) -> Draft | None:

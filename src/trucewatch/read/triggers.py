@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["Framed", "fatal", "match_frame", "named_before", "negated"]
 
 _FRAMES = frames()
+_SHOT = word_list("amounts", "frames", "shot")
+_FATAL = word_list("amounts", "frames", "fatal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,8 @@ def fatal(parse: Parse, count: Count, fit: Framed) -> Framed:
     words = parse.words
     near = [w.lower for w in (*words[fit.trigger + 1 : fit.trigger + 4], *words[max(0, fit.trigger - 1) : fit.trigger])]
     killed = _FRAMES.find("after", "killed", count.classes or frozenset({"person"}))
-    if words[fit.trigger].lower in {"shot", "stabbed", "shoot", "stab"} and killed is not None:
-        ends = {"dead", "killed", "death", "fatally"}
-        return Framed(killed, fit.trigger, fit.relation) if ends & set(near) else fit
+    if words[fit.trigger].lower in _SHOT and killed is not None:
+        return Framed(killed, fit.trigger, fit.relation) if _FATAL & set(near) else fit
     return fit
 
 
