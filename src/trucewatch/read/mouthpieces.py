@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from trucewatch.read.actors import Actor, Kind, singular, text_of
 from trucewatch.read.names import is_capital
 from trucewatch.vocab.actors import role_words
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,32 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Mouthpieces"]
 
-_PRESS = frozenset({"information", "press", "media", "communications", "public", "operations", "emergency"})
-# Papers that only say what the body says whose they are.
-_OWNED = frozenset(
-    {"statement", "report", "figures", "data", "tally", "statistics", "bulletin", "toll", "update", "numbers"}
-)
-# "The bulletin" is that of whoever spoke last.
-_AGAIN = frozenset({"bulletin", "communiqué", "communique", "readout", "dispatch"})
-_RELEASED = frozenset(
-    {
-        "released",
-        "published",
-        "issued",
-        "compiled",
-        "provided",
-        "cited",
-        "given",
-        "made",
-        "signed",
-        "collected",
-        "shared",
-        "posted",
-        "distributed",
-        "kept",
-        "maintained",
-    }
-)
+_PRESS = word_list("roles", "document", "press")
+_OWNED = word_list("roles", "document", "owned")
+_AGAIN = word_list("roles", "document", "again")
+_RELEASED = word_list("roles", "document", "released")
 
 
 class Mouthpieces:

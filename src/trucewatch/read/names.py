@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trucewatch.vocab.actors import role_words
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse, Word
@@ -37,71 +38,8 @@ _LEFT = frozenset(
         "appos",
     }
 )
-_PARTICLES = frozenset(
-    {
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "ben",
-        "abu",
-        "van",
-        "von",
-        "der",
-        "de",
-        "del",
-        "della",
-        "da",
-        "di",
-        "dos",
-        "la",
-        "le",
-        "ul",
-        "ur",
-        "-",
-        "as",
-    }
-)
-_ARTICLES = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "my",
-        "your",
-        "some",
-        "any",
-        "no",
-        "another",
-        "one",
-        "other",
-        "several",
-        "many",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "more",
-        "most",
-        "few",
-        "both",
-        "all",
-        "each",
-        "every",
-        "at",
-        "least",
-    }
-)
+_PARTICLES = word_list("names", "particles", "within") | {"-", "as"}
+_ARTICLES = word_list("grammar", "determiners", "before_core")
 # No noun phrase of a source has more words than this before its head.
 _REACH = 14
 

@@ -15,6 +15,7 @@ from trucewatch.read.mouthpieces import Mouthpieces
 from trucewatch.read.names import core_of, ends_name, full_span, is_capital, nation_in
 from trucewatch.vocab.actors import fold, role_words
 from trucewatch.vocab.countries import side_of
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse, Word
@@ -25,9 +26,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Phrases"]
 
-_SPOKEN_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokespersons", "spokesmen"})
+_SPOKEN_FOR = word_list("roles", "title", "speakers")
 # Sides of so many letters are countries; longer ones are groups and alliances.
 _COUNTRY_CODE = 2
+_WATCHERS = word_list("roles", "body", "watchers")
+_RANKS = word_list("roles", "title", "ranks")
+_FORMS = word_list("roles", "title", "address")
+_NEW = word_list("grammar", "determiners", "new")
+_PARTICLES = word_list("names", "particles", "within")
+_OF_STATE = word_list("roles", "body", "of_state")
+_OF_BODY = word_list("roles", "body", "of_body")
 
 
 class Phrases:
@@ -118,7 +126,7 @@ class Phrases:
 
     def _given_role(self, actor: Actor, first: int, last: int) -> Actor:
         role = text_of(self._parse, first, last)
-        if first == last and plain(self._parse.words[first]) in {"mr", "mrs", "ms", "miss", "sir", "dr"}:
+        if first == last and plain(self._parse.words[first]) in _FORMS:
             role = None
         added = frozenset(w.lower for w in self._parse.words[first : last + 1])
         side = actor.side or self._side_of_role(first, last)
@@ -190,7 +198,7 @@ class Phrases:
         word = self._parse.words[last]
         if first != last or core.determiner != "the" or is_capital(word):
             return None
-        if word.lower in {"monitor", "watchdog", "tracker"}:
+        if word.lower in _WATCHERS:
             return self._recall.spoke(lambda a: a.kind is Kind.BODY)
         if word.tag != "NNS" or word.lower in role_words().collectives:
             return None
@@ -266,7 +274,7 @@ class Phrases:
         while start > first and (
             is_capital(words[start - 1])
             or (words[start - 1].text in {"-", "'s"} and start - 1 > first)
-            or words[start - 1].lower in {"al", "el", "bin", "ibn", "van", "von", "de", "da", "ul"}
+            or words[start - 1].lower in _PARTICLES
         ):
             start -= 1
         text = text_of(self._parse, start, last)
@@ -274,9 +282,7 @@ class Phrases:
             table.capital(text) if words[last].dep in {"nsubj", "nsubjpass", "pobj", "conj", "poss"} else None
         )
         if state is not None:
-            return Actor(
-                state.name, Kind.STATE, side=side_of(state), roles=frozenset({"country", "government", "nation"})
-            )
+            return Actor(state.name, Kind.STATE, side=side_of(state), roles=_OF_STATE)
         people = table.demonym(text)
         if people is not None:
             return Actor(text, Kind.GROUP, side=side_of(people))
@@ -288,7 +294,7 @@ class Phrases:
             if known is not None:
                 return from_known(known)
         if len(text) > 1 and text.replace(".", "").replace("-", "").isupper() and " " not in text:
-            return Actor(text, Kind.BODY, roles=frozenset({"group", "organization", "agency", text.lower()}))
+            return Actor(text, Kind.BODY, roles=_OF_BODY | {text.lower()})
         person = self._person(start, last)
         return (
             replace(person, kind=Kind.NAME)
@@ -329,7 +335,7 @@ class Phrases:
         extra = {w.lower for w in words[first:last] if w.lower not in {"'s", "-"}}
         nation = nation_in(self._parse, first, last, self._nations)
         plural = words[last].tag in {"NNS", "NNPS"}
-        if core.determiner not in {"a", "an", "another", "some", "any", "one"} and not plural:
+        if core.determiner not in _NEW and not plural:
             found = self._recall.back(
                 lambda a: a.kind in {Kind.PERSON, Kind.GROUP} and bool(a.roles & wanted) and _fits(a, extra, nation)
             )
@@ -376,5 +382,5 @@ class Phrases:
 def _fits(actor: Actor, extra: set[str], nation: Country | None) -> bool:
     if nation is not None and actor.side not in {None, side_of(nation)}:
         return False
-    telling = extra & role_words().modifiers - {"senior", "top", "former"}
+    telling = extra & role_words().modifiers - _RANKS
     return telling <= actor.roles

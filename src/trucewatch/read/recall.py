@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.actors import Actor, Kind
 from trucewatch.vocab.actors import fold
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,14 +20,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Recall"]
 
-_SINGULAR = {"he", "she", "him", "her", "his", "himself", "herself"}
-_PLURAL = {"they", "them", "their", "themselves"}
-_THING = {"it", "its", "itself"}
-# Parts of a country act as bodies at times, but nobody says "it added" of them.
-_GROUNDS = {"region", "district", "province", "city", "town", "zone", "municipality"}
+_SINGULAR = word_list("grammar", "pronouns", "of_one")
+_PLURAL = word_list("grammar", "pronouns", "of_many")
+_THING = word_list("grammar", "pronouns", "of_things")
+_GROUNDS = word_list("roles", "body", "grounds")
 _BACK = 400
 # So many sentences back a woman named by her office is she rather than somebody of unknown gender.
 _NEAR = 3
+_FEMALE = word_list("grammar", "pronouns", "female")
+_RELATIVE = word_list("grammar", "pronouns", "relative")
+_MANY = tuple(word_list("roles", "collective", "endings"))
 
 
 class Recall:
@@ -84,15 +87,15 @@ class Recall:
     def pronoun(self, word: Word) -> Actor | None:
         """Return whom a pronoun means."""
         lower = word.lower
-        if lower in {"who", "whom", "which", "that", "whose"}:
+        if lower in _RELATIVE:
             verb = self._parse.words[word.head]
             return self.heads.get(verb.head) if verb.dep == "relcl" else None
         if lower in _SINGULAR:
-            return self._one(word, is_female=lower in {"she", "her", "herself"})
+            return self._one(word, is_female=lower in _FEMALE)
         if lower in _PLURAL:
-            return self._recent(
-                lambda a: a.kind is Kind.GROUP and a.name.endswith(("s", "ia", "people", "police"))
-            ) or self._recent(lambda a: a.kind in {Kind.BODY, Kind.GROUP, Kind.STATE})
+            return self._recent(lambda a: a.kind is Kind.GROUP and a.name.endswith(_MANY)) or self._recent(
+                lambda a: a.kind in {Kind.BODY, Kind.GROUP, Kind.STATE}
+            )
         if lower in _THING:
             return self._recent(
                 lambda a: (a.kind is Kind.BODY and not a.roles & _GROUNDS) or a.kind in {Kind.STATE, Kind.PAPER}

@@ -18,6 +18,7 @@ from trucewatch.read.names import core_of, is_capital
 from trucewatch.read.phrases import Phrases
 from trucewatch.read.recall import Recall
 from trucewatch.vocab.actors import role_words
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,7 @@ _SPEAKING = 2
 """The weight of a mention that speaks."""
 _SHORTEST = 2
 """An abbreviation has so many letters at least."""
+_EMPLOYERS = word_list("roles", "body", "employers")
 
 
 class Cast:
@@ -210,11 +212,7 @@ class Cast:
             return
         core = core_of(self._parse, word.i)
         at = next(
-            (
-                j
-                for j in range(core.head - 1, core.first, -1)
-                if self._parse.words[j].lower in {"ministry", "army", "military", "police", "navy", "agency", "office"}
-            ),
+            (j for j in range(core.head - 1, core.first, -1) if self._parse.words[j].lower in _EMPLOYERS),
             None,
         )
         if at is not None:

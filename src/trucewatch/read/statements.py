@@ -23,6 +23,7 @@ from trucewatch.read.tallies import Tallies
 from trucewatch.read.voices import Voices
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.cues import cue_words
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from trucewatch.vocab.actors import Actors
 
 __all__ = ["FoundStatement", "find_statements"]
+
+_THIRD = word_list("grammar", "pronouns", "third")
 
 
 def find_statements(
@@ -54,15 +57,11 @@ def find_statements(
     return tuple(sorted(finder.found, key=lambda s: (s.content.start, s.content.end)))
 
 
-# Pronouns of people: they speak even where nobody was met whom they could mean.
-_SPEAKERS = frozenset({"he", "she", "they", "i", "we"})
-# Adverbs that tell when in the story somebody speaks, and not how.
-_LOOSE = frozenset({"then", "so", "not", "here", "there"})
-# What a report or a register does that somebody keeps.
-_LISTS = frozenset({"list", "log", "document", "record", "register", "count", "detail", "cite", "put", "tally"})
+_SPEAKERS = word_list("grammar", "pronouns", "speakers")
+_LOOSE = word_list("cues", "parts", "loose")
+_LISTS = word_list("cues", "nouns", "keeping")
 _CITING = frozenset({"citing", "quoting"})
-# Before a subject: nobody speaks.
-_NOBODY = frozenset({"no", "not", "none", "nobody", "neither"})
+_NOBODY = word_list("grammar", "negation", "nobody")
 
 
 class _Finder:
@@ -119,7 +118,7 @@ class _Finder:
         """Whether a bare object, or what a pronoun says, is only part of what another tells."""
         if s.cue is None or s.mode is Mode.DIRECT:
             return False
-        by_pronoun = (s.source.wording or "").lower() in {"it", "he", "she", "they"}
+        by_pronoun = (s.source.wording or "").lower() in _THIRD
         told = self._parse.words[s.first : s.last]
         if not by_pronoun and any(w.tag in FINITE for w in told):
             return False
