@@ -15,6 +15,7 @@ from trucewatch.read.names import core_of, full_span, is_capital
 from trucewatch.read.placement import FINITE
 from trucewatch.read.tallies import plain_end
 from trucewatch.vocab.cues import cue_words
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,13 +28,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Attributions"]
 
-_TURNED = frozenset({"on", "around", "upon", "round"})
+_TURNED = word_list("cues", "nouns", "turned_on")
 # "…, while according to NAME nine died": what follows is told.
-_TURNS = frozenset({"while", "whereas", "but", "and", "though", "although", "as", "because", "since"})
+_TURNS = word_list("grammar", "conjunctions", "contrast") | word_list("grammar", "conjunctions", "going_on")
 # Words without a verb before a comma tell something where there are more of them than this, and only when where not.
 _LONGEST = 6
 # What "according to A, B and C" may list.
 _LISTED = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "CC", "POS"})
+_SEEN = word_list("cues", "parts", "seen")
 
 
 class Attributions:
@@ -63,9 +65,7 @@ class Attributions:
     def _is_outlet(self, first: int, last: int) -> bool:
         """Whether a source is the outlet itself: "a count kept by this newspaper"."""
         words = self._parse.words[first : last + 1]
-        seen = next(
-            (n for n, w in enumerate(words) if w.lower in {"seen", "obtained", "reviewed", "shared"}), len(words)
-        )
+        seen = next((n for n, w in enumerate(words) if w.lower in _SEEN), len(words))
         return any(a.lower == "this" and b.lower in cue_words().outlets for a, b in pairwise(words[:seen]))
 
     def _head(self, i: int, after: int, sentence: Sentence) -> int | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.cues import cue_words
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse, Sentence, Word
@@ -19,8 +20,9 @@ __all__ = ["by_commas"]
 _VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 _NOMINAL = _NOUNS | {"JJ", "JJR", "JJS", "DT", "PRP$", "POS", "CD", "HYPH", "IN", "TO", "RB", "``"}
-_DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my"})
+_DETERMINERS = word_list("grammar", "determiners", "opening")
 _BREAKS = frozenset({".", ",", ";", ":", "—", "–", '"', "''", "(", ")"})
+_CLAUSE = word_list("grammar", "conjunctions", "joining")
 
 
 def by_commas(
@@ -94,7 +96,7 @@ def _before_apposition(parse: Parse, comma: int, subject: int, sentence: Sentenc
 def _is_nominal(parse: Parse, start: int, end: int, *, joined: bool) -> bool:
     """Whether the words are one noun phrase, with no clause in it, nor a list unless asked for."""
     words = parse.words[start:end]
-    if words[0].lower in {"and", "or", "but", "which", "who", "that"} or words[0].tag in {
+    if words[0].lower in _CLAUSE or words[0].tag in {
         "IN",
         "TO",
         "CC",

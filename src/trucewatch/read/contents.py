@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from trucewatch.read.cues import rejoins, takes_up
 from trucewatch.read.turns import hanging, has_clause, on_medium, turned
 from trucewatch.vocab.cues import cue_words
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +28,13 @@ _MARKS = frozenset({'"', "'", "``", "''"})
 _TELLING = frozenset({"clause", "quote", "object", "appeal", "at", "toll"})
 # A number stands so few words before the comma behind which its list goes on.
 _LISTED = 8
-_TURNING = frozenset({"while", "but", "whereas", "according", "per", "though", "although", "after", "before"})
-_TOLD = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "warn", "convince", "write", "advise"})
+_AGAINST = word_list("grammar", "conjunctions", "contrast")
+_TURNING = _AGAINST | word_list("grammar", "conjunctions", "turning")
+_TOLD = word_list("cues", "parts", "hearers")
+_OF_SAYING = word_list("cues", "parts", "adjuncts")
+_HEARERS = word_list("cues", "media", "hearers")
+_JOINS = _AGAINST | word_list("grammar", "conjunctions", "leading")
+_HOW = word_list("cues", "parts", "manner")
 
 
 def after_cue(parse: Parse, cue: Cue, sentence: Sentence) -> int | None:
@@ -131,26 +137,12 @@ def _past_adjuncts(parse: Parse, cue: Cue, start: int, sentence: Sentence) -> in
 def _is_adjunct(parse: Parse, word: Word) -> bool:
     if word.dep == "npadvmod":
         return any(parse.words[j].lower in cue_words().times for j in parse.subtree(word.i))
-    if word.lower in {
-        "in",
-        "on",
-        "at",
-        "via",
-        "by",
-        "during",
-        "to",
-        "through",
-        "from",
-        "earlier",
-        "late",
-        "early",
-        "over",
-    }:
+    if word.lower in _OF_SAYING:
         words = [parse.words[j] for j in parse.subtree(word.i)]
         known = cue_words()
         return len(words) <= 8 and (
             any(w.lower in known.times or w.lower in known.media_kinds or w.lower in known.media_names for w in words)
-            or words[-1].lower in {"x", "media", "reporters", "journalists"}
+            or words[-1].lower in _HEARERS
             or word.lower == "to"
         )
     return False
@@ -267,8 +259,7 @@ def _left_edge(parse: Parse, other: Cue, start: int) -> int | None:
     while left - 1 > start and (
         words[left - 1].dep in {"mark", "cc", "advmod", "neg"}
         or (words[left - 1].tag == "WDT" and words[left - 2].text == ",")
-        or words[left - 1].lower
-        in {"with", "while", "as", "but", "and", "also", "though", "although", "whereas", "by", "before", "after"}
+        or words[left - 1].lower in _JOINS
     ):
         left -= 1
     return left
@@ -293,7 +284,7 @@ def _parts(parse: Parse, cue: Cue, other: Cue, edge: int, start: int) -> bool:
         return verb.dep == "conj" and rejoins(parse, verb, cue)
     if _hangs_on(parse, other.verb, cue.verb, start):
         return True
-    turned = loose and opener in {"while", "but", "though", "although", "whereas"}
+    turned = loose and opener in _AGAINST
     return turned and bool(other.frames & _TELLING) and not _hangs_within(parse, other.verb)
 
 
@@ -315,7 +306,7 @@ def sentence_body(parse: Parse, sentence: Sentence) -> int:
     while i < sentence.last - 1 and (
         parse.words[i].lower in cue_words().connectives or (parse.words[i].text == "," and i > sentence.body)
     ):
-        if parse.words[i].lower in {"so", "yet", "still", "then"} and parse.words[i + 1].text != ",":
+        if parse.words[i].lower in _HOW and parse.words[i + 1].text != ",":
             break
         i += 1
     return i

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from trucewatch.read.commas import by_commas
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.cues import cue_words
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,17 +21,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Cue", "find_cues", "rejoins", "takes_up"]
 
-_NEGATIONS = frozenset({"not", "n't", "never", "n’t"})
-_MODALS = frozenset(
-    {"will", "would", "could", "should", "may", "might", "must", "can", "shall", "'ll", "'d", "wo", "ca"}
-)
+_NEGATIONS = word_list("grammar", "negation", "verbs")
+_MODALS = word_list("grammar", "modals", "words")
 _VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 # A verb that takes none of these tells what somebody is and not what anybody says.
 _SPEAKING = frozenset({"clause", "quote", "object", "appeal", "infinitive", "at", "toll"})
-_CONDITIONS = frozenset({"if", "unless", "whether", "until"})
+_CONDITIONS = word_list("cues", "parts", "conditions")
 # Verbs that may take "it" before their particle: made it clear.
 _WITH_IT = frozenset({"make"})
-_CARRIERS = frozenset({"go", "continue", "take", "begin", "use", "decline", "refuse", "be", "have"})
+_CARRIERS = word_list("cues", "parts", "leading_to")
+_OPENERS = word_list("cues", "parts", "participles")
+_CALLING = word_list("cues", "parts", "called")
+_SELVES = word_list("grammar", "pronouns", "reflexive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _shared(parse: Parse, cue: Cue, before: Sequence[Cue], sentence: Sentence) -
     if verb.tag != "VBG":
         return cue
     opener = parse.words[cue.first - 1]
-    if opener.text not in {",", "—", "–", '"'} and opener.lower not in {"while", "by", "and", "also"}:
+    if opener.text not in {",", "—", "–", '"'} and opener.lower not in _OPENERS:
         return cue
     named = next(
         (
@@ -164,8 +166,8 @@ def _is_calling_home(parse: Parse, word: Word, lemma: str, taken: Word | None) -
     """Whether a verb of naming tells no words: "called home its envoy", "calling itself the coalition"."""
     if lemma not in cue_words().naming:
         return False
-    home = word.i + 1 < len(parse.words) and parse.words[word.i + 1].lower in {"home", "back", "off", "up", "in"}
-    return home or (taken is not None and taken.lower in {"itself", "themselves", "himself", "herself"})
+    home = word.i + 1 < len(parse.words) and parse.words[word.i + 1].lower in _CALLING
+    return home or (taken is not None and taken.lower in _SELVES)
 
 
 def _only_names(parse: Parse, word: Word, lemma: str) -> bool:

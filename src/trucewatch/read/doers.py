@@ -21,6 +21,7 @@ _UP = 4
 _RELATIVE = word_list("deeds", "sent", "openers")
 _SENDING = word_list("deeds", "sending")
 _SAYING = word_list("deeds", "sent", "saying")
+_OWN = word_list("grammar", "pronouns", "possessive")
 
 
 class Doers:
@@ -110,7 +111,7 @@ class Doers:
         if subject.lower in word_list("deeds", "own_words"):
             return self.speakers.get(one.start)
         kids = (self._parse.words[j] for j in self._parse.children[subject.i])
-        own = next((k for k in kids if k.tag == "PRP$" and k.lower in {"its", "our", "their"}), None)
+        own = next((k for k in kids if k.tag == "PRP$" and k.lower in _OWN), None)
         if own is None:
             return None
         return self.speakers.get(one.start) or self._deeds.party(own)  # "said its warplanes hit …"

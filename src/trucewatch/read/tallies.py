@@ -15,6 +15,7 @@ from trucewatch.read.actors import Kind
 from trucewatch.read.names import core_of, full_span, is_capital
 from trucewatch.read.placement import FINITE
 from trucewatch.vocab.cues import cue_words
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,11 +36,13 @@ _REACH = 16
 _LATEST = 5
 # "Upwards of 10,000 breaches recorded by NAME": so many words may stand before the number.
 _HEDGE = 3
-_COPULAS = frozenset({"be", "stand", "remain", "reach", "rise", "climb"})
+_COPULAS = word_list("amounts", "tallies", "standing")
 _NAMED = frozenset({Kind.BODY, Kind.STATE, Kind.PERSON, Kind.GROUP})
 _NAMES = frozenset({"NNP", "NNPS", "NN", "CD", ",", ";", "CC", "DT", "IN", "JJ", "NNS"})
 _OPENERS = frozenset({"WDT", "WRB", "WP", "IN"})
 _LETTERS = re.compile(r"[A-Za-z]")
+_AT = word_list("amounts", "tallies", "leading")
+_AGAINST = word_list("grammar", "conjunctions", "contrast")
 
 
 class Tallies:
@@ -182,7 +185,7 @@ class Tallies:
         if holder is None or self._cast.actor(holder.i) is None:
             return None
         start = verb + 1
-        while start < sentence.last and words[start].lower in {"that", "at", "now", "currently", "to"}:
+        while start < sentence.last and words[start].lower in _AT:
             start += 1
         told = words[start : sentence.last]
         counted = any(w.tag == "CD" for w in told) and noun.lower in known.counts
@@ -266,7 +269,7 @@ def plain_end(parse: Parse, cast: Cast, at: tuple[int, Sentence], cues: Sequence
     for cue in cues:
         if cue.is_own_subject and cue.subject is not None and start + 2 < cue.subject < cue.verb:
             edge = parse.edges(cue.subject)[0] - 1
-            if words[edge].lower in {"while", "but", "though", "although"} and words[edge - 1].text == ",":
+            if words[edge].lower in _AGAINST and words[edge - 1].text == ",":
                 return edge - 1
         if cue.verb > start + 2 and words[cue.verb].tag == "VBG" and words[cue.first - 1].text == ",":
             return cue.first - 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trucewatch.vocab.cues import cue_words
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["hanging", "has_clause", "on_medium", "turned"]
 
 _MARKS = frozenset({'"', "'", "``", "''"})
-_ASIDES = frozenset({"after", "as", "while", "even", "yet", "hours", "days", "amid", "despite"})
-_AGAINST = frozenset({"while", "whereas", "but", "though", "although"})
+_ASIDES = word_list("cues", "parts", "asides")
+_AGAINST = word_list("grammar", "conjunctions", "contrast")
+_TOLD_OF = word_list("grammar", "pronouns", "taken_up")
+_TOLD_OF_ONE = _TOLD_OF | {"yet", "not"}
 
 
 def turned(parse: Parse, cue: Cue, start: int, sentence: Sentence, cast: Cast) -> Iterator[int]:
@@ -116,14 +119,12 @@ def _is_echo(parse: Parse, j: int, sentence: Sentence) -> bool:
     if words[j].text not in {",", "—", "–", "-", "--"} or j + 4 >= sentence.last:
         return False
     if words[j + 1].tag == "NNS" and words[j + 1].lemma.lower() in cue_words().echoes:
-        return words[j + 2].lower in {"that", "which", "both", "he", "she", "they", "it"} or words[j + 2].pos == "PROPN"
+        return words[j + 2].lower in _TOLD_OF or words[j + 2].pos == "PROPN"
     if words[j + 1].lower == "something":
         return any(w.dep == "relcl" for w in words[j + 2 : j + 8])
     if words[j + 1].lower not in {"a", "an"}:
         return False
     for k in (j + 2, j + 3):
         if words[k].lower in cue_words().echoes:
-            return words[k + 1].lower in {"that", "which", "yet", "he", "she", "they", "it", "not"} or words[
-                k + 1
-            ].pos in {"PROPN", "DET", "NOUN"}
+            return words[k + 1].lower in _TOLD_OF_ONE or words[k + 1].pos in {"PROPN", "DET", "NOUN"}
     return False

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Victims"]
 
-_OWN = frozenset({"its", "their", "our", "his"})
-_TURNS = frozenset({";", "while", "but", "whereas", "against"})
+_OWN = word_list("grammar", "pronouns", "possessive")
+_TURNS = word_list("grammar", "conjunctions", "contrast") | {";", "against"}
 """Words behind which somebody else's loss is told."""
 _BACK = 14
 
