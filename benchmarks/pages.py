@@ -198,9 +198,10 @@ def _forget(ledger: Path) -> None:
 def _client(ledger: Path, folder: Path) -> TestClient:
     from starlette.testclient import TestClient
 
-    from trucewatch.web.app import create_app
+    from trucewatch.web.app import create_app, warm
     from trucewatch.web.settings import Settings
 
+    warm()  # as `trucewatch serve` does at its start
     gate: dict[str, Any] = {"token": "a token for the benchmark", "names": ("testserver",), "rate": 1e6, "burst": 10**6}
     settings = Settings(ledger=ledger, folder=folder, clock=lambda: "2026-01-01T00:00:00Z", **gate)
     return TestClient(create_app(settings), follow_redirects=False)

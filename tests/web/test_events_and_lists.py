@@ -119,6 +119,19 @@ def test_a_map_counts_every_event_once(view):
     assert all(one.end < other.start for one, other in pairwise(bins))
 
 
+def test_a_map_of_an_earlier_day_draws_the_disputes_of_that_day(view):
+    told = sorted({row["told"] for row in view.ask("SELECT told FROM event WHERE told > ''")})
+    changed = 0
+    for day in told:
+        rows = events.event_rows(view, Asked(as_of=day), limit=500).records
+        shown = where.scope(view, Asked(as_of=day))
+        disputed = sum(row["is_disputed"] for row in rows if row["place_name"] or row["lat"] is not None)
+        assert sum(row["disputed"] for row in shown.places) == disputed
+        today = {row["event_id"]: row["is_disputed"] for row in events.event_rows(view, Asked(), limit=500).records}
+        changed += sum(row["is_disputed"] != today[row["event_id"]] for row in rows)
+    assert changed, "a dispute came up after a first telling"
+
+
 @pytest.mark.parametrize(
     ("last", "width"),
     [

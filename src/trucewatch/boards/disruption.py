@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.numbers import interval
 from trucewatch.boards.rows import Row, of_figure
-from trucewatch.boards.sentences import names_after, sentences
+from trucewatch.boards.sentences import names_after, sentences, speaking
 from trucewatch.vocab.boards import board_words
 from trucewatch.vocab.countries import countries
 
@@ -30,18 +30,17 @@ COLUMNS = ("when_start", "when_end", "place", "service", "value", "lasting", "wo
 
 def disruption(known: Known) -> Iterator[Row]:
     """Yield the rows, by day, place and service; a place, source or kind asked for must be that of a figure in it."""
-    found: list[Row] = []
-    for report, _, told in sentences(known.without_place() if known.is_narrowed else known):
-        figures = [figure for figure in known.figures if figure["report_id"] == report["report_id"]]
-        for sentence in told:
+    words, found = board_words(), list[Row]()
+    by_report: dict[str, list[Record]] = {}
+    for figure in known.figures:
+        by_report.setdefault(figure["report_id"], []).append(figure)
+    for report, text, told in sentences(known.without_place() if known.is_narrowed else known):
+        figures = by_report.get(report["report_id"], [])
+        for sentence in speaking(words.patterns["disruption.service"], text, told):
             held = [figure for figure in figures if sentence.holds(figure)]
-            if known.is_narrowed and not held:
-                continue
-            found.extend(
-                _row(service, sentence, held)
-                for service in board_words().kinds["disruption.service"]
-                if service.pattern.search(sentence.text)
-            )
+            if held or not known.is_narrowed:
+                services = words.kinds["disruption.service"]
+                found.extend(_row(each, sentence, held) for each in services if each.pattern.search(sentence.text))
     yield from sorted(found, key=_order)
 
 

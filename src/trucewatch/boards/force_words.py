@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.numbers import interval
 from trucewatch.boards.rows import Row, name_of, of_figure
-from trucewatch.boards.sentences import names_after, sentences
+from trucewatch.boards.sentences import names_after, sentences, speaking
 from trucewatch.vocab.boards import board_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from re import Pattern
 
     from trucewatch.boards.known import Known
     from trucewatch.boards.rows import Evidence
@@ -75,11 +74,7 @@ def _of_a_force(known: Known) -> Iterator[Sentence]:
     words = board_words().patterns
     for _, text, found in sentences(known):
         if words["force.named"].search(text):
-            yield from (each for each in found if _speaks_of(each, words["force.itself"]))
-
-
-def _speaks_of(sentence: Sentence, itself: Pattern[str]) -> bool:
-    return itself.search(sentence.text) is not None
+            yield from speaking(words["force.itself"], text, found)
 
 
 def _is_negated(text: str, at: int) -> bool:

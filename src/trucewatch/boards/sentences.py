@@ -6,21 +6,26 @@ Sentences are cut by marks and capitals: good enough to keep two patterns togeth
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.rows import Evidence, by_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from re import Pattern
 
     from trucewatch.boards.known import Known
 
-__all__ = ["Sentence", "names_after", "sentences"]
+__all__ = ["Sentence", "names_after", "sentences", "speaking"]
 
 Record = dict[str, Any]
 
-_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][”\"’)\]]*\s+(?=[“\"‘(]?[A-Z])|\n+")
+# It begins with what ends a sentence, and looks back from there: so a search skips from one such mark to the next.
+_END = re.compile(
+    r"[.!?\n](?:(?<=\n)\n*|(?<!\n)(?<![A-Z].)(?<!\b[A-Z][a-z].)(?<!\b[A-Z][a-z]{2}.)[”\"’)\]]*\s+(?=[“\"‘(]?[A-Z]))"
+)
 _NAME = r"(?:[A-Z][\w’'-]*)(?:\s(?:de\s|al-|el-)?[A-Z][\w’'-]*)*"
 _JOIN = r"(?:\s*,\s*|\s*,?\s+(?:and|or)\s+)"
 
@@ -88,6 +93,21 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
         start = mark.end()
     if text[start:].strip():
         yield start, len(text.rstrip())
+
+
+def speaking(pattern: Pattern[str], text: str, told: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Yield those of the sentences of a text that hold the pattern, in order.
+
+    The text is searched once, and then only the sentences that a hit touches: a hit may reach over the end of one.
+    """
+    starts = [sentence.start for sentence in told]
+    checked = -1
+    for hit in pattern.finditer(text):
+        first = max(checked + 1, bisect_right(starts, hit.start()) - 1)
+        for number in range(first, bisect_right(starts, hit.end())):
+            checked = number
+            if pattern.search(told[number].text):
+                yield told[number]
 
 
 def names_after(text: str, words: str, start: int = 0) -> list[tuple[int, int]]:

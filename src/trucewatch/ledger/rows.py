@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 __all__ = ["FIGURE", "PAGE", "POSITION", "PROBLEM", "STATEMENT", "Column", "Shape"]
 
@@ -22,7 +22,7 @@ _LARGEST = 2**63 - 1  # what an INTEGER column holds; larger numbers are kept as
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column, the path of its value in the record, and how it is written: plain, truth, number or json."""
+    """A column, the path of its value in the record (a key or two), and how it is written: plain, truth, number, json."""
 
     name: str
     path: tuple[str, ...]
@@ -41,15 +41,13 @@ class Column:
             return float(value)
         return value
 
-    def told(self, value: Any) -> Any:
-        """Return what the record holds for the column's `value`."""
-        if self.form == "json":
-            return json.loads(value)
-        if self.form == "truth":
-            return bool(value)
-        if self.form == "number" and isinstance(value, float) and value.is_integer():
-            return int(value)
-        return value
+
+def _number(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+_TOLD: dict[str, Callable[[Any], Any] | None] = {"plain": None, "truth": bool, "number": _number, "json": json.loads}
+"""How what a column of each form holds is read; None: as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +58,13 @@ class Shape:
     columns: tuple[Column, ...]
     objects: tuple[str, ...] = field(init=False)
     """The keys that hold objects, which are None where all in them is."""
+    plan: tuple[tuple[str, str | None, str, Callable[[Any], Any] | None], ...] = field(init=False, repr=False)
+    """By column: its name, the object it stands in (None: none), its key there, and how it is read (None: as it is)."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "objects", tuple({c.path[0]: None for c in self.columns if len(c.path) > 1}))
+        plan = ((c.name, c.path[0] if len(c.path) > 1 else None, c.path[-1], _TOLD[c.form]) for c in self.columns)
+        object.__setattr__(self, "plan", tuple(plan))
 
     def row(self, record: Record) -> dict[str, Any]:
         """Return the row that keeps `record`."""
@@ -71,11 +73,10 @@ class Shape:
     def tell(self, row: Mapping[str, Any], report: str) -> Record:
         """Return the record that `row` keeps; `report` is the report's name as given."""
         record: Record = {"record": self.record}
-        for column in self.columns:
-            inside = record
-            for key in column.path[:-1]:
-                inside = inside.setdefault(key, {})
-            inside[column.path[-1]] = report if column.path == ("report",) else column.told(row[column.name])
+        for name, outer, key, told in self.plan:
+            inside = record if outer is None else record.setdefault(outer, {})
+            value = report if name == "report" else row[name]
+            inside[key] = value if told is None else told(value)
         for key in self.objects:
             if all(part is None for part in record[key].values()):
                 record[key] = None

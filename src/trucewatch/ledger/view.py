@@ -57,7 +57,7 @@ class View:
         connection = read_only(path)
         if replay is not None:
             lay_over(connection, path, replay)
-        connection.row_factory = _as_dict
+        connection.row_factory = _AsDict()
         connection.execute("BEGIN")  # all that is asked sees one moment, whoever writes meanwhile
         return cls(connection, path)
 
@@ -199,8 +199,18 @@ def as_record(kind: str, row: Mapping[str, Any]) -> Record:
     return _told(_SHAPES[kind[0]], row)
 
 
-def _as_dict(cursor: Any, values: tuple[Any, ...]) -> Row:
-    return {column[0]: value for column, value in zip(cursor.description, values, strict=True)}
+class _AsDict:
+    """Makes rows dicts; the names of columns are looked up once a query, not once a row."""
+
+    def __init__(self) -> None:
+        self._described: Any = None
+        self._names: list[str] = []
+
+    def __call__(self, cursor: Any, values: tuple[Any, ...]) -> Row:
+        if cursor.description is not self._described:
+            self._described = cursor.description
+            self._names = [column[0] for column in self._described]
+        return dict(zip(self._names, values, strict=True))
 
 
 def _told(shape: rows.Shape, row: Mapping[str, Any]) -> Record:

@@ -33,7 +33,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class BoardWords:
-    """`patterns` by "section.list", `names` are the same lists as sets, `kinds` by "section.table"."""
+    """`patterns` by "section.list", `names` are the same lists as sets, `kinds` by "section.table".
+
+    The pattern of a table is that of all its phrases: whether anything of it stands somewhere.
+    """
 
     patterns: dict[str, re.Pattern[str]]
     names: dict[str, frozenset[str]]
@@ -51,6 +54,7 @@ def board_words() -> BoardWords:
             key = f"{section}.{name}"
             if held and isinstance(held[0], dict):
                 kinds[key] = tuple(_named(rank, row) for rank, row in enumerate(held))
+                patterns[key] = pattern(phrase for row in held for phrase in row["phrases"])
             else:
                 patterns[key], names[key] = pattern(held), frozenset(held)
     return BoardWords(patterns, names, kinds)

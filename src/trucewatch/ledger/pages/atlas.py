@@ -6,11 +6,14 @@ says so (`Scope.is_cut`).
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.ledger.pages.events import conditions
+from trucewatch.ledger.pages.past import rows_then
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +27,8 @@ Record = dict[str, Any]
 
 _MOST = 4_000  # events counted on one page
 _MOST_PLACES = 300
-_PLACE = ("place_name", "country", "lat", "lon", "precision")
-_COLUMNS = "event_id, label, day, place_name, country, lat, lon, precision, is_disputed"
+_PLACE = itemgetter("place_name", "country", "lat", "lon", "precision")
+_COLUMNS = "event_id, label, day, place_name, country, lat, lon, precision, is_disputed, heard"
 _WIDTHS = ("day", "week", "month", "quarter", "year", "decade", "century")
 _LENGTHS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365, "decade": 3652, "century": 36524}
 _DAYS = {"day": 1, "week": 7}
@@ -67,7 +70,7 @@ def scope(view: View, asked: Asked) -> Scope:
         f"ORDER BY event.day DESC, event.event_id DESC LIMIT {_MOST + 1}"
     )
     found = list(view.ask(query, values))
-    shown = found[:_MOST]
+    shown = _disputed_then(view, found[:_MOST], asked.as_of)
     places = _places(shown)
     return Scope(
         places=tuple(places[:_MOST_PLACES]),
@@ -78,14 +81,26 @@ def scope(view: View, asked: Asked) -> Scope:
     )
 
 
+def _disputed_then(view: View, events: list[Record], as_of: str | None) -> list[Record]:
+    """Return the events with whether they were disputed on that day: fewer than now, a dispute is never taken back."""
+    later = [row["event_id"] for row in events if as_of and row["is_disputed"] and row["heard"] > as_of]
+    if not later:
+        return events
+    query = "SELECT * FROM event WHERE event_id IN (SELECT value FROM json_each(:ids))"
+    known = {row["event_id"]: row for row in rows_then(view, view.ask(query, {"ids": json.dumps(later)}), as_of)}
+    return [{**row, "is_disputed": known.get(row["event_id"], row)["is_disputed"]} for row in events]
+
+
 def _places(events: list[Record]) -> list[Record]:
     """Return the places of events, those with most events first; the first event of each is the latest."""
     held: dict[tuple[Any, ...], Record] = {}
     for row in events:
         if row["place_name"] is None and row["lat"] is None:
             continue
-        key = tuple(row[name] for name in _PLACE)
-        place = held.setdefault(key, {**row, "events": 0, "disputed": 0})
+        key = _PLACE(row)
+        place = held.get(key)
+        if place is None:
+            place = held[key] = {**row, "events": 0, "disputed": 0}
         place["events"] += 1
         place["disputed"] += row["is_disputed"]
     return sorted(held.values(), key=lambda place: (-place["events"], place["place_name"] or ""))

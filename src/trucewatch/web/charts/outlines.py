@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -33,14 +34,21 @@ class Box:
         return across and self.south <= other.north and other.south <= self.north
 
 
+_NOWHERE = Box(inf, inf, -inf, -inf)  # a region too small to be seen has no ring
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A country (ISO-2 `code` and `name`) or a first-level region (its ISO 3166-2 code; no name); rings in degrees."""
+    """A country (ISO-2 `code` and `name`) or a first-level region (its ISO 3166-2 code; no name); rings in degrees.
+
+    `boxes` stand around the rings, `whole` around all of them.
+    """
 
     code: str
     name: str
     rings: tuple[tuple[tuple[float, float], ...], ...]
     boxes: tuple[Box, ...]
+    whole: Box
 
 
 @lru_cache(maxsize=1)
@@ -64,11 +72,14 @@ def regions() -> tuple[Shape, ...]:
 def within(shapes: Sequence[Shape], box: Box) -> Iterator[tuple[Shape, tuple[tuple[tuple[float, float], ...], ...]]]:
     """Yield the shapes that have a ring in a box, with those rings."""
     for shape in shapes:
+        if not shape.whole.meets(box):
+            continue
         rings = tuple(ring for ring, around in zip(shape.rings, shape.boxes, strict=True) if around.meets(box))
         if rings:
             yield shape, rings
 
 
+@lru_cache(maxsize=4096)
 def region_at(lat: float, lon: float) -> Shape | None:
     """Return the region around a point, None at sea."""
     here = Box(lon, lat, lon, lat)
@@ -92,7 +103,9 @@ def is_inside(x: float, y: float, ring: Sequence[tuple[float, float]]) -> bool:
 def _shape(code: str, name: str, rings: Sequence[Sequence[int]]) -> Shape:
     steps: int = _held()["steps"]
     unpacked = tuple(_unpacked(ring, steps) for ring in rings)
-    return Shape(code, name, unpacked, tuple(map(_box, unpacked)))
+    boxes = tuple(map(_box, unpacked))
+    corners = [corner for box in boxes for corner in ((box.west, box.south), (box.east, box.north))]
+    return Shape(code, name, unpacked, boxes, _box(corners) if corners else _NOWHERE)
 
 
 def _unpacked(ring: Sequence[int], steps: int) -> tuple[tuple[float, float], ...]:
