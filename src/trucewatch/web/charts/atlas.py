@@ -56,6 +56,16 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A country's name, the pixel of its middle, and the box that it takes."""
+
+    name: str
+    x: float
+    y: float
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """The stretch of the globe that a map shows, and how it lies on paper."""
 
@@ -138,7 +148,7 @@ def draw(spots: Sequence[Spot], frame: Frame | None = None, *, label: str = "Map
     drawn = [
         element("title", [label]),
         element("rect", width=_WIDTH, height=frame.height, class_="sea"),
-        _land(frame),
+        _land(frame)[0],
         *(_area(spot, frame) for spot in areas),
         *(_point(spot, frame) for spot in points),
         *_names([*points, *areas], frame),
@@ -165,10 +175,10 @@ def _country(code: str | None) -> Shape | None:
 
 
 @lru_cache(maxsize=24)
-def _land(frame: Frame) -> Markup:
-    """Return all land within a frame; made once, since it is the same for every day and filter."""
+def _land(frame: Frame) -> tuple[Markup, tuple[Written, ...]]:
+    """Return all land within a frame, and the names of its countries; made once, since no day or filter changes it."""
     inside: list[Markup] = []
-    named: list[Markup] = []
+    named: list[Written] = []
     for shape, rings in within(countries(), frame.box):
         path = _path(rings, frame)
         if path:
@@ -177,20 +187,21 @@ def _land(frame: Frame) -> Markup:
     if frame.box.east - frame.box.west <= _REGIONS_BELOW:
         inner = "".join(_path(rings, frame) for _, rings in within(regions(), frame.box))
         inside.append(element("path", d=inner, class_="inner"))
-    return element("g", [*inside, *named])
+    return element("g", inside), tuple(named)
 
 
-def _written(shape: Shape, frame: Frame) -> Iterator[Markup]:
-    """Yield a country's name in the middle of its largest part, where there is room for it."""
+def _written(shape: Shape, frame: Frame) -> Iterator[Written]:
+    """Yield where a country's name may stand: in the middle of its largest part, where there is room for it."""
     box, seen = max(shape.boxes, key=_area_of), frame.box
     west, east = frame.at(max(box.west, seen.west), 0)[0], frame.at(min(box.east, seen.east), 0)[0]
     top, bottom = frame.at(0, min(box.north, seen.north))[1], frame.at(0, max(box.south, seen.south))[1]
     lon = (max(box.west, seen.west) + min(box.east, seen.east)) / 2
     lat = (max(box.south, seen.south) + min(box.north, seen.north)) / 2
-    has_room = east - west > 7 * len(shape.name) + 16 and bottom - top > 40
+    half = 4.2 * len(shape.name)
+    has_room = east - west > 2 * half + 10 and bottom - top > 40
     if has_room and is_inside(lon, lat, shape.rings[shape.boxes.index(box)]):
         x, y = round((west + east) / 2, 1), round((top + bottom) / 2, 1)
-        yield element("text", [shape.name], x=x, y=y, text_anchor="middle", class_="country", aria_hidden="true")
+        yield Written(shape.name, x, y, Box(x - half, y - 11, x + half, y + 4))
 
 
 def _path(rings: Iterable[Sequence[tuple[float, float]]], frame: Frame) -> str:
@@ -265,18 +276,45 @@ def _counted(spot: Spot, x: float, y: float, radius: float) -> Iterator[Markup]:
 
 
 def _names(spots: Sequence[Spot], frame: Frame) -> Iterator[Markup]:
-    """Yield names beside spots, those of the largest first, where they cover no other name."""
+    """Yield names beside spots, those of the largest first, then those of countries; none covers another or a dot."""
+    dots = [_around_dot(spot, frame) for spot in spots if spot.precision <= _POINT]
     taken: list[Box] = []
     for spot in sorted(spots, key=lambda each: -each.size):
         if not spot.name or len(taken) == _MOST_NAMES or not is_drawable(spot, frame):
             continue
-        x, y = frame.at(spot.lon, spot.lat)
-        is_area = spot.precision > _POINT
-        left = x - 3.2 * len(spot.name) if is_area else x + _radius(spot) + 4
-        top = y + 12 if is_area and spot.count > 1 else y - 6
-        box = Box(left, top, left + 6.4 * len(spot.name), top + 13)
-        if box.east > _WIDTH or any(box.meets(other) for other in taken):
+        own = _around_dot(spot, frame)
+        others = [*taken, *(dot for dot in dots if dot != own)]
+        box = next((box for box in _beside(spot, frame) if not any(box.meets(other) for other in others)), None)
+        if box is None or box.west < 0 or box.east > _WIDTH:
             continue
         sort = "name" if len(taken) < _MOST_NAMES_NARROW else "name minor"
         taken.append(box)
-        yield element("text", [spot.name], x=round(left, 1), y=round(top + 10, 1), class_=sort, aria_hidden="true")
+        at = {"x": round(box.west, 1), "y": round(box.south + 10, 1)}
+        yield element("text", [spot.name], **at, class_=sort, aria_hidden="true")
+    for each in _land(frame)[1]:
+        if not any(each.box.meets(other) for other in (*taken, *dots)):
+            taken.append(each.box)
+            at = {"x": each.x, "y": each.y}
+            yield element("text", [each.name], **at, text_anchor="middle", class_="country", aria_hidden="true")
+
+
+def _around_dot(spot: Spot, frame: Frame) -> Box:
+    """Return the box of pixels that a dot takes."""
+    x, y = frame.at(spot.lon, spot.lat)
+    radius = _radius(spot)
+    return Box(x - radius, y - radius, x + radius, y + radius)
+
+
+def _beside(spot: Spot, frame: Frame) -> Iterator[Box]:
+    """Yield the boxes of pixels where a spot's name may stand, the best one first: right, left, below and above it."""
+    x, y = frame.at(spot.lon, spot.lat)
+    wide = 7 * len(spot.name)
+    if spot.precision > _POINT:  # an area has its name in its middle, below its number
+        top = y + 12 if spot.count > 1 else y - 6
+        yield Box(x - wide / 2, top, x + wide / 2, top + 13)
+        return
+    radius = _radius(spot)
+    lefts = (x + radius + 4, x - radius - 4 - wide, x - wide / 2, x - wide / 2)
+    tops = (y - 6, y - 6, y + radius + 2, y - radius - 15)
+    for left, top in zip(lefts, tops, strict=True):
+        yield Box(left, top, left + wide, top + 13)
