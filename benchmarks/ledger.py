@@ -200,7 +200,8 @@ class _Clerk:
 
 
 def _sentence(text: str, at: int) -> tuple[int, int]:
-    start = max(text.rfind("\n\n", 0, at) + 2, text.rfind(". ", 0, at) + 2, 0) if at else 0
+    before = [found + 2 for mark in ("\n\n", ". ") if (found := text.rfind(mark, 0, at)) >= 0]
+    start = max(before, default=0)
     ends = [end for mark in (". ", ".\n", "\n\n") if (end := text.find(mark, at + 1)) > 0]
     return start, min(ends, default=len(text) - 1)
 

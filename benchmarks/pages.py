@@ -101,7 +101,8 @@ PAGES = {
     "/boards/force": ["", f"?{_KNOWN_ON}", "?since={since}&until={middle}", "?source={source}"],
     "/boards/ceasefire": ["", f"?{_KNOWN_ON}", "?source={source}"],
     "/boards/support": ["", f"?{_KNOWN_ON}", "?source={source}"],
-    "/boards/positions": ["", f"?{_KNOWN_ON}", "?holder={holder}", "?topic=ceasefire"],
+    "/boards/positions": ["", f"?{_KNOWN_ON}", "?holder={holder}", "?topic=ceasefire",
+                          "?since={since}&until={middle}", "?where={place}"],
     "/boards/disruption": ["", f"?{_KNOWN_ON}"],
     "/reports": ["", "?outlet={outlet}", "?place={place}", "?measure=killed", f"?{_KNOWN_ON}"],
     "/report/{report}": ["", f"?{_KNOWN_ON}"],
@@ -134,6 +135,7 @@ API = {
     "/drift": ["", "?lineage={family}"],
     "/boards": [""],
     **{f"/boards/{name}": ["", f"?{_KNOWN_ON}"] for name in _BOARDS},
+    "/boards/standing": ["", f"?{_KNOWN_ON}", "?where={place}", "?since={since}&until={middle}"],
     "/search": ["?q=hospital", "?q={place}"],
     "/judgements": [""],
 }  # fmt: skip

@@ -14,6 +14,7 @@ from trucewatch.boards.window import Stands, Windowed
 from trucewatch.ledger import Filters, Ledger, View
 from trucewatch.ledger.pages import events, search, sources, stands, windows
 from trucewatch.ledger.pages.above import told_above
+from trucewatch.ledger.pages.cursor import further
 from trucewatch.ledger.spread_subjects import full_text
 from trucewatch.pipeline import add_all, read_all, reader
 from trucewatch.web.charts.intervals import Said, interval_chart, speakers
@@ -57,6 +58,23 @@ def test_the_grid_says_what_the_board_of_stands_says(view):
     held_by = [row["name"] for row in stands.holders(view, limit=300).records]
     found = stands.stands(view, held_by, stands.topics(view, limit=300), each=300)
     assert told(BOARDS["standing"].rows(Stands(view, found))) == told(board("standing", view))
+
+
+def test_stands_are_narrowed_by_days_and_place_and_looked_for_so_far(view, client, monkeypatch):
+    whole = {each["position_id"]: each for each in view.positions(Filters(since="2025-01-01"))}
+    shown = stands.narrowed_stands(view, Filters(since="2025-01-01"), limit=3)
+    found = [*shown.records]
+    while cursor := further(shown):
+        shown = stands.narrowed_stands(view, Filters(since="2025-01-01"), cursor=cursor, limit=3)
+        found += shown.records
+    assert {each["position_id"]: each for each in found} == whole != {}
+    assert [each["published"] for each in found] == sorted((each["published"] for each in found), reverse=True)
+    monkeypatch.setattr(stands, "_WALK", 2)
+    shown = stands.narrowed_stands(view, Filters(where="nowhere at all"))
+    assert shown.until
+    assert not shown.records
+    assert "Look further back" in client.get("/boards/positions?where=nowhere").text
+    assert "2024-" not in client.get("/boards/positions?since=2025-01-01").text.partition("<tbody>")[2]
 
 
 def test_windows_follow_one_another_without_a_gap(view):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from trucewatch.ledger.view import View
 
-__all__ = ["Latest", "Listed", "after", "cursor_at", "latest", "listed"]
+__all__ = ["Latest", "Listed", "after", "cursor_at", "further", "latest", "listed"]
 
 Record = dict[str, Any]
 
@@ -120,6 +120,14 @@ def latest(
     if floor is None or shown.following is not None:
         return shown
     return replace(shown, until=(date.fromisoformat(floor) - timedelta(days=1)).isoformat())
+
+
+def further(shown: Listed) -> str | None:
+    """Return the cursor after a screen of `latest`: of its next rows, else of the day back to which it was looked."""
+    if shown.until is None:
+        return shown.following
+    floor = (date.fromisoformat(shown.until) + timedelta(days=1)).isoformat()
+    return cursor_at({"key_day": floor, "key_tie": 0}, ("key_day", "key_tie"))
 
 
 def _floor(view: View, asked: Latest, tops: Sequence[str | None]) -> str | None:

@@ -1,11 +1,15 @@
-"""Who stands where on which topic: holders and topics told of most often, and the latest stands of each on each."""
+"""Who stands where on which topic: holders and topics told of most often, and the latest stands of each on each.
+
+Where a place or days of publication are asked for, no index tells whose stands fit: the latest that do are looked for.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from trucewatch.ledger import rows
-from trucewatch.ledger.pages.cursor import after, listed
+from trucewatch.ledger import questions, rows
+from trucewatch.ledger.pages.cursor import Latest, after, latest, listed
 from trucewatch.ledger.pages.records import SHOWN
 from trucewatch.ledger.questions import fold
 
@@ -15,18 +19,25 @@ if TYPE_CHECKING:
     from trucewatch.ledger.pages.cursor import Listed
     from trucewatch.ledger.view import View
 
-__all__ = ["holders", "stands", "topics"]
+__all__ = ["holders", "narrowed_stands", "stands", "topics"]
 
 Record = dict[str, Any]
 
 _KEYS = ("records", "name")
 
 _STANDS = (
-    "SELECT t.*, report.name AS report, report.report_id, report.outlet FROM position AS t "
-    "JOIN reading ON reading.reading_no = t.reading_no JOIN report ON report.report_no = reading.report_no "
+    f"{questions.POSITIONS.select} "
     f"WHERE t.holder = :holder AND t.topic = :topic AND (:as_of IS NULL OR t.published <= :as_of) AND {SHOWN} "
     "ORDER BY t.published DESC LIMIT :limit"
 )
+
+_LATEST = Latest(
+    questions.POSITIONS.select.replace("t.*", "t.*, COALESCE(t.published, '') AS key_day, t.rowid AS key_tie"),
+    "t.published",
+    "t.rowid",
+    days="position",
+)
+_WALK = 5_000  # stands that are compared with a place at most
 
 
 def holders(
@@ -65,3 +76,30 @@ def stands(
             for row in view.ask(_STANDS, values):
                 kept = {key: row[key] for key in ("report_id", "outlet", "published")}
                 yield {**rows.POSITION.tell(row, row["report"]), **kept}
+
+
+def narrowed_stands(
+    view: View,
+    filters: questions.Filters,
+    *,
+    as_of: str | None = None,
+    topic: str | None = None,
+    cursor: str | None = None,
+    limit: int = 500,
+) -> Listed:
+    """Return position records that filters ask for, the latest first; `topic` is a part of its name.
+
+    Where a place is asked for a few thousand stands are compared with it, and `until` says how far back that is.
+    """
+    conditions, values = questions.narrowed(questions.POSITIONS, filters)
+    conditions.append(SHOWN)
+    if as_of:
+        conditions.append("t.published <= :as_of")
+    if topic:
+        conditions.append("INSTR(fold(t.topic), :topic) > 0")
+    asked = replace(_LATEST, walk=_WALK if filters.where or filters.source or topic else 0)
+    held = {**values, "as_of": as_of, "topic": fold(topic), "until": filters.until}
+    shown = latest(view, asked, conditions, held, cursor=cursor, limit=limit)
+    kept = ("report_id", "outlet", "published")
+    told = ({**rows.POSITION.tell(row, row["report"]), **{key: row[key] for key in kept}} for row in shown.records)
+    return replace(shown, records=tuple(told))

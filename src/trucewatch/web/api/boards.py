@@ -16,7 +16,7 @@ from trucewatch.boards.catalogue import BOARDS, board
 from trucewatch.boards.window import Stands, Windowed
 from trucewatch.errors import UsageError
 from trucewatch.ledger.pages import events, stands
-from trucewatch.ledger.pages.cursor import Listed
+from trucewatch.ledger.pages.cursor import Listed, further
 from trucewatch.ledger.pages.windows import Period, board_window, event_window
 from trucewatch.web.api.asked import Cursor, Limit, Narrowed, narrowed_rows
 from trucewatch.web.api.models import BoardRow, Page
@@ -34,6 +34,7 @@ Asked = Annotated[Narrowed, Depends(narrowed_rows)]
 _OF_EVENTS = {"attacks", "raids"}
 _MOST_LOOKED, _MOST_EVENTS = 30, 20  # reports, or events, that a page looks into, where not all
 _MOST_HOLDERS, _MOST_TOPICS, _EACH = 20, 24, 12  # of a page of who stands where, and stands of each on each
+_MOST_STANDS = 200  # that a page of it is made of, where days or a place are asked for
 
 
 def router(answerer: Answerer) -> APIRouter:
@@ -91,10 +92,15 @@ def _window(view: View, name: str, asked: tuple[Filters, str | None], cursor: st
 
 
 def _standing(view: View, asked: tuple[Filters, str | None], cursor: str | None, limit: int) -> Listed:
-    """Return who stands where: all topics of some holders, those told of most often first, by their latest stands."""
+    """Return who stands where: all topics of some holders, those told of most often first, by their latest stands.
+
+    Where days or a place are asked for, a page is made of the latest few hundred stands that fit.
+    """
     filters, as_of = asked
     if filters.where or filters.since or filters.until:
-        raise UsageError("in a ledger of this size this board is narrowed by `source` and `as_of` alone")
+        fit = stands.narrowed_stands(view, filters, as_of=as_of, cursor=cursor, limit=_MOST_STANDS)
+        rows = BOARDS["standing"].rows(Stands(view, fit.records, as_of=as_of))
+        return Listed(tuple(row.record() for row in rows), further(fit))
     shown = stands.holders(view, part=filters.source, as_of=as_of, cursor=cursor, limit=min(limit, _MOST_HOLDERS))
     names = [row["name"] for row in shown.records]
     topics = stands.topics(view, as_of=as_of, limit=_MOST_TOPICS)
