@@ -3,10 +3,33 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 
 import pytest
+from desks import NOW, Desk, settings_for
+
+from trucewatch.ledger import Ledger
+from trucewatch.web.pages import pages
 
 pytestmark = pytest.mark.slow
+
+# Words so narrow that their letters stand one below another.
+CRUSHED = """() => [...document.querySelectorAll("main q, main td, main th")]
+    .filter((each) => each.innerText.trim().length > 12 && each.offsetWidth && each.offsetWidth < 40)
+    .map((each) => each.innerText)"""
+
+
+def addresses(page, desk):
+    """Every page of the desk: those of the menu, and the first of each sort that a list leads to."""
+    found = []
+    for each in pages():
+        if "{" not in each.path:
+            found.append(each.path)
+            continue
+        kind = each.path.split("/")[1]
+        page.goto(f"{desk.url}/{'families' if kind == 'family' else kind + 's'}")
+        found.append(page.locator(f"main a[href^='/{kind}/']").first.get_attribute("href"))
+    return found
 
 
 def test_from_a_number_in_the_brief_to_its_words_in_two_clicks(page, desk):
@@ -55,26 +78,51 @@ def test_the_theme_is_switched_and_kept(page, desk):
     assert page.evaluate("getComputedStyle(document.body.parentElement).backgroundColor") == dark
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/events", "/enter"])
-def test_axe_finds_nothing_serious(page, desk, path, scheme):
+def test_new_reports_are_named_and_shown_without_a_reload(page, tmp_path):
+    from ledger_readings import one
+
+    path = tmp_path / "grows.db"
+    with Ledger.open(path) as ledger, closing(Desk(settings_for(path, tmp_path / "r"))) as served:
+        ledger.add(one(1), added=NOW)
+        page.clock.install()
+        page.goto(f"{served.url}/reports")
+        assert page.locator("tbody tr").count() == 1
+        page.evaluate("window.isTheSamePage = true")
+        ledger.add(one(2), added=NOW)
+        page.clock.fast_forward(20_000)
+        page.locator(".fresh").get_by_text("A new report has come.").wait_for()
+        assert page.locator(".fresh a[href^='/report/r1-']").count() == 1
+        page.get_by_role("button", name="Bring this page up to date").click()
+        page.locator("tbody tr:nth-child(2)").wait_for()
+        assert page.evaluate("window.isTheSamePage")
+        assert page.locator(".fresh").count() == 0
+        page.clock.fast_forward(20_000)
+        page.wait_for_load_state("networkidle")
+        assert page.locator(".fresh").count() == 0
+
+
+@pytest.mark.parametrize("start", range(3))
+def test_axe_finds_nothing_serious_on_any_page(page, desk, start):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-    page.emulate_media(color_scheme=scheme)
-    page.goto(desk.url + path)
-    held = [path]
-    if path == "/":
-        held += [
-            page.locator(f"main a[href^='/{start}/']").first.get_attribute("href") for start in ("figure", "report")
-        ]
-    for each in held:
-        page.goto(desk.url + each)
-        found = axe.Axe().run(page)
-        serious = [v for v in found.response["violations"] if v["impact"] in {"serious", "critical"}]
-        assert not serious, [(v["id"], v["nodes"][0]["html"], v["nodes"][0]["failureSummary"]) for v in serious]
+    for path in addresses(page, desk)[start::3]:
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.goto(desk.url + path)
+            found = axe.Axe().run(page)
+            serious = [v for v in found.response["violations"] if v["impact"] in {"serious", "critical"}]
+            assert not serious, [
+                (path, v["id"], v["nodes"][0]["html"], v["nodes"][0]["failureSummary"]) for v in serious
+            ]
 
 
-def test_a_narrow_screen_needs_no_scrolling_sideways(page, desk):
-    page.set_viewport_size({"width": 390, "height": 800})
-    for path in ("/", "/events"):
+def test_every_page_fits_a_narrow_screen_and_paper(page, desk):
+    for path in addresses(page, desk):
+        page.set_viewport_size({"width": 390, "height": 800})
         page.goto(desk.url + path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        crushed = page.evaluate(CRUSHED)
+        assert not crushed, (path, crushed)
+        page.set_viewport_size({"width": 720, "height": 1000})  # A4 with margins
+        page.emulate_media(media="print")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        page.emulate_media(media="screen")

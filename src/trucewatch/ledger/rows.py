@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 __all__ = ["FIGURE", "PAGE", "POSITION", "PROBLEM", "STATEMENT", "Column", "Shape"]
 
 Record = dict[str, Any]
+Planned = tuple[str, "str | None", str, "Callable[[Any], Any] | None"]
+"""A column's name, the object its value stands in (None: none), its key there, and how it is read (None: as it is)."""
 
 _LARGEST = 2**63 - 1  # what an INTEGER column holds; larger numbers are kept as REAL
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column, the path of its value in the record (a key or two), and how it is written: plain, truth, number, json."""
+    """A column, the path of its value in the record (a key or two), and its form: plain, truth, number or json."""
 
     name: str
     path: tuple[str, ...]
@@ -50,6 +52,12 @@ _TOLD: dict[str, Callable[[Any], Any] | None] = {"plain": None, "truth": bool, "
 """How what a column of each form holds is read; None: as it is."""
 
 
+def _planned(column: Column) -> Planned:
+    outer = column.path[0] if len(column.path) > 1 else None
+    key = str(column.path[len(column.path) - 1])
+    return column.name, outer, key, _TOLD[column.form]
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """How one kind of record is kept: its table and its columns in the contract's order of keys."""
@@ -58,13 +66,12 @@ class Shape:
     columns: tuple[Column, ...]
     objects: tuple[str, ...] = field(init=False)
     """The keys that hold objects, which are None where all in them is."""
-    plan: tuple[tuple[str, str | None, str, Callable[[Any], Any] | None], ...] = field(init=False, repr=False)
-    """By column: its name, the object it stands in (None: none), its key there, and how it is read (None: as it is)."""
+    plan: tuple[Planned, ...] = field(init=False, repr=False)
+    """How each column is read."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "objects", tuple({c.path[0]: None for c in self.columns if len(c.path) > 1}))
-        plan = ((c.name, c.path[0] if len(c.path) > 1 else None, c.path[-1], _TOLD[c.form]) for c in self.columns)
-        object.__setattr__(self, "plan", tuple(plan))
+        object.__setattr__(self, "plan", tuple(map(_planned, self.columns)))
 
     def row(self, record: Record) -> dict[str, Any]:
         """Return the row that keeps `record`."""

@@ -14,7 +14,17 @@ from trucewatch.ledger.pages.records import SHOWN, figures_of
 if TYPE_CHECKING:
     from trucewatch.ledger.view import View
 
-__all__ = ["changes", "disputes", "doubtful", "latest_events", "new_reports", "of_one_voice", "problems", "turns"]
+__all__ = [
+    "changes",
+    "disputes",
+    "doubtful",
+    "latest_events",
+    "new_reports",
+    "of_one_voice",
+    "problems",
+    "read_last",
+    "turns",
+]
 
 Record = dict[str, Any]
 Days = tuple[str | None, str | None]
@@ -41,6 +51,16 @@ def new_reports(view: View, days: Days, *, limit: int = 12) -> list[Record]:
         "ORDER BY reading.published DESC, reading.reading_no DESC LIMIT :limit"
     )
     return list(view.ask(query, _days(days, limit)))
+
+
+def read_last(view: View, *, limit: int = 5) -> list[Record]:
+    """Return the reports that were read last, by the number of their reading, the last one first."""
+    query = (
+        "SELECT reading.reading_no AS number, report.report_id, report.name AS report, report.outlet, report.title, "
+        "reading.published FROM reading JOIN report ON report.report_no = reading.report_no "
+        "ORDER BY reading.reading_no DESC LIMIT :limit"
+    )
+    return list(view.ask(query, {"limit": limit}))
 
 
 def changes(view: View, days: Days, *, limit: int = 12) -> list[Record]:

@@ -342,6 +342,17 @@ class Found(_Exact):
     passage: Words | None
 
 
+class Latest(_Exact):
+    """A report as it came: `number` counts readings, the last one is the stamp's first number."""
+
+    number: int
+    report_id: str
+    report: str
+    outlet: str | None
+    title: str | None
+    published: str | None
+
+
 class Fullness(_Exact):
     """How much the ledger holds."""
 
@@ -354,6 +365,7 @@ class Fullness(_Exact):
     last: str | None
     is_linked: bool = Field(description="whether events and families follow from all that is there")
     stamp: str = Field(description="changes whenever answers do")
+    latest: list[Latest] = Field(description="the reports that were read last, the last one first")
 
 
 class Page(BaseModel, Generic[R]):

@@ -11,6 +11,7 @@ from starlette.responses import Response  # noqa: TC002 - the same
 
 from trucewatch.ledger.pages.cursor import Listed
 from trucewatch.ledger.pages.extent import extent, freshness
+from trucewatch.ledger.pages.news import read_last
 from trucewatch.ledger.pages.search import Sought, opening_of, reports_with, terms
 from trucewatch.ledger.pages.walks import one_record, record_page
 from trucewatch.ledger.questions import fold
@@ -39,6 +40,7 @@ SoughtWords = Annotated[
     ),
 ]
 
+_MOST_LATEST = 5  # reports that are named as they come
 _AROUND = 120  # characters before and after the first word that was looked for
 _KINDS: dict[str, tuple[type[Any], str]] = {
     "report": (Report, "Reports, every version of each page, by day of publication."),
@@ -124,7 +126,8 @@ def _fullness(view: View) -> Record:
     reached, held = freshness(view), extent(view)
     counts = ("reports", "figures", "statements", "positions", "outlets", "first", "last")
     told = {name: getattr(held, name) for name in counts}
-    return {**told, "is_linked": reached.is_linked, "stamp": reached.stamp}
+    latest = read_last(view, limit=_MOST_LATEST)
+    return {**told, "is_linked": reached.is_linked, "stamp": reached.stamp, "latest": latest}
 
 
 def _text(view: View, report_id: str) -> Record:

@@ -52,22 +52,48 @@
     else if (event.key === "?" && keys) keys.showModal();
   });
 
-  // While `watch` or `add` writes: say that there is more, and let the reader decide when to look.
-  const stamp = document.body.dataset.stamp;
-  if (stamp && !day) setInterval(async () => {
-    if (document.hidden || document.querySelector(".fresh")) return;
+  // While `watch` or `add` writes: name the new reports as they come, and bring the page up to date where it stands,
+  // without a reload, when the reader wants it.
+  const main = document.getElementById("main");
+  const made = (name, words, more = {}) => Object.assign(document.createElement(name), { textContent: words, ...more });
+  const swap = async () => {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const held = page.getElementById("main");
+    if (!answer.ok || !held) { location.reload(); return; }
+    main.replaceChildren(...held.childNodes);
+    document.body.dataset.stamp = page.body.dataset.stamp;
+    at = -1;
+    main.focus({ preventScroll: true });
+  };
+  const tell = (words, reports) => {
+    document.querySelector(".fresh")?.remove();
+    const told = made("div", "", { className: "notice fresh" });
+    told.setAttribute("role", "status");
+    const list = made("ul", "");
+    for (const each of reports) {
+      const line = made("li", "");
+      line.append(made("a", each.title || each.report, { href: "/report/" + encodeURIComponent(each.report_id), dir: "auto" }));
+      line.append(" ", made("span", [each.outlet, each.published].filter(Boolean).join(" · "), { className: "by" }));
+      list.append(line);
+    }
+    const button = made("button", "Bring this page up to date", { type: "button" });
+    button.addEventListener("click", () => swap().catch(() => location.reload()));
+    told.append(made("p", words), ...(reports.length ? [list] : []), button);
+    main.prepend(told);
+  };
+  const look = async () => {
+    if (document.hidden) return;
     try {
       const held = await (await fetch("/api/v1/ledger", { headers: { Accept: "application/json" } })).json();
-      const linked = document.querySelector(".linking") && held.is_linked;
-      if (!held.stamp || (!linked && held.stamp.split(".")[0] === stamp.split(".")[0])) return;
-      const told = document.createElement("p");
-      told.className = "notice fresh";
-      told.setAttribute("role", "status");
-      const more = document.createElement("a");
-      more.href = location.href;
-      more.textContent = linked ? "Decisions are linked. Show the page anew" : "New reports have come. Show them";
-      told.append(more);
-      document.getElementById("main").prepend(told);
+      if (!held.stamp || held.stamp === seen) return;
+      seen = held.stamp;
+      const last = Number(document.body.dataset.stamp.split(".")[0]);
+      const now = Number(held.stamp.split(".")[0]);
+      if (now > last) tell(now - last === 1 ? "A new report has come." : `${now - last} new reports have come.`, held.latest.filter((each) => each.number > last));
+      else if (document.querySelector(".linking") && held.is_linked) tell("Decisions are linked.", []);
     } catch (refused) { /* the desk is gone; the page stays as it is */ }
-  }, document.querySelector(".linking") ? 3000 : 15000);
+  };
+  let seen = document.body.dataset.stamp;
+  if (seen && !day) setInterval(look, document.querySelector(".linking") ? 3000 : 15000);
 })();
