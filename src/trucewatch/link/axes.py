@@ -77,6 +77,7 @@ def grouped(claims: Sequence[Claim], axes: Axes) -> dict[Axis, list[Claim]]:
         hit = claim.hit or "" if len(sufferers.get(claim.measure, ())) > 1 else ""
         found.setdefault(Axis(claim.measure, thing, claim.unit or "", own, hit, whole), []).append(claim)
     _fold(found)
+    _fold_heads(found)
     _join_parts(found)
     return found
 
@@ -125,6 +126,19 @@ def _fold(found: dict[Axis, list[Claim]]) -> None:
         is_one_count = any((c.low, c.high) in told for c in others) or _goes_on(people, others)
         if all((c.low, c.high) in told for c in others) or (is_one_count and not is_told_apart):
             people += found.pop(key)
+
+
+def _fold_heads(found: dict[Axis, list[Claim]]) -> None:
+    """Lay a count of fuel tankers to that of tankers where reports tell one number of both, and none both."""
+    for key in sorted(found):
+        head = key.thing.rpartition(" ")[2]
+        home = found.get(key._replace(thing=head))
+        if head == key.thing or home is None or found[key][0].kind == "toll":
+            continue
+        told = {(c.low, c.high) for c in home}
+        is_told_apart = {c.report_id for c in home} & {c.report_id for c in found[key]}
+        if not is_told_apart and any((c.low, c.high) in told for c in found[key]):
+            home += found.pop(key)
 
 
 def _goes_on(people: Sequence[Claim], others: Sequence[Claim]) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.link.claims import TELLING_FROM, counted, origin_of
 from trucewatch.link.judge import QUOTED_DAYS
+from trucewatch.link.places import sounds
 from trucewatch.vocab.events import place_key
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ Key = tuple[object, ...]
 _CELL = 1.0  # degrees: with the neighbouring cells no place within 50 km is missed below 60° of latitude
 _STRETCH = 4  # days a bucket, neighbours included: events told under days one apart meet, so do unknown days
 _COMMON = 60  # scenes from which a name of leads is one that everybody tells in those days; places have cells as well
-_NAMED = frozenset({"name", "person", "street"})
+_NAMED = frozenset({"name", "person", "sound", "street"})
 _CROWD = 1000  # scenes from which a block no longer brings each together with all
 _FOLLOWERS = 100
 
@@ -117,6 +118,7 @@ def _place_keys(scene: Scene) -> Iterator[Key]:
     yield from _tally_keys(scene, name)
     for stretch in _stretches(scene):
         yield "name", name, stretch
+        yield from (("sound", word, place.country, stretch) for word in sorted(sounds(place)))
         yield from (("cell", cell, stretch) for cell in cells)
         yield from (("country", place.country, count, stretch) for count in telling)
     # However late it is told: a telling count at one place is looked for at any time.

@@ -16,7 +16,9 @@ from trucewatch.vocab.conflicts import shipped_sides
 from trucewatch.vocab.countries import countries, side_of
 from trucewatch.vocab.events import (
     attack_kinds,
+    is_bystander,
     is_plain,
+    is_scope,
     is_street,
     is_title,
     person_cues,
@@ -31,13 +33,14 @@ from trucewatch.vocab.outlets import publisher
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["TELLING_FROM", "Claim", "Telling", "counted", "origin_of", "tell"]
+__all__ = ["TELLING_FROM", "Claim", "Telling", "counted", "origin_of", "tell", "told_of"]
 
 Record = dict[str, Any]
 
 TELLING_FROM = 3
 """A count from which an equal one is evidence; ones and twos are equal by chance."""
 
+_PARTS = ("woman", "man")
 _LEAD = 900  # characters after the title that tell what a story is about; its later names are background
 
 _WORD = r"[A-Z][\w'’-]+"
@@ -67,7 +70,8 @@ class Telling:
 class Claim:
     """A figure as linking sees it: the contract's fields, with what its sentence says of the attack and names.
 
-    `acting` and `hit` are the sides of actor and target where a vocabulary, or the land it happened in, tells them.
+    `acting` and `hit` are the sides of actor and target where a vocabulary, or the land it happened in, tells them;
+    `is_headline` whether it stands in the headline of its story.
     """
 
     figure_id: str
@@ -100,6 +104,7 @@ class Claim:
     named: frozenset[str] = frozenset()
     acting: str | None = None
     hit: str | None = None
+    is_headline: bool = False
 
 
 def origin_of(told: Claim | Telling, families: Mapping[str, str]) -> str:
@@ -111,6 +116,19 @@ def origin_of(told: Claim | Telling, families: Mapping[str, str]) -> str:
 def counted(claim: Claim) -> str:
     """Return what a claim counts: of tolls whom (person, soldier, child, …), else the object by its one name."""
     return (scope_of(claim.object) if claim.kind == "toll" else thing_of(claim.object)) or ""
+
+
+def told_of(claim: Claim) -> str:
+    """Return what a claim counts as evidence that two reports tell one count: the dead, whatever they are called.
+
+    Six women are not the six dead of another report.
+    """
+    scope = counted(claim)
+    if claim.kind != "toll":
+        return scope
+    if claim.object in _PARTS and (claim.low or 0) >= TELLING_FROM:
+        return claim.object or scope
+    return scope if is_scope(scope) else "person"
 
 
 def tell(
@@ -163,6 +181,7 @@ def _claim(figure: Record, report: Record, stories: Sequence[Record], text: str)
         anew=turns_anew(sentence),
         reason=reason_for_change(sentence),
         named=frozenset(map(place_key, _names(sentence))),
+        is_headline=figure["start"] < stories[story]["start"] + len(stories[story].get("headline") or ""),
     )
 
 
@@ -177,7 +196,8 @@ def _hit(claim: Claim, acting: str | None) -> str | None:
         return None
     country = countries().code(claim.place.country) if claim.place is not None and claim.place.country else None
     land = None if country is None else side_of(country)
-    return next((side for side in (land, claim.side) if side is not None and side != acting), None)
+    voice = None if claim.side is None or is_bystander(claim.side) else claim.side
+    return next((side for side in (land, voice) if side is not None and side != acting), None)
 
 
 def _side(name: str | None, sides: Mapping[str, str]) -> str | None:

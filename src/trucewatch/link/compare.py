@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.link.claims import TELLING_FROM, origin_of
 from trucewatch.link.distance import kilometres
+from trucewatch.link.places import are_one
 from trucewatch.vocab.events import place_key
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
     persons = len((a.persons & (b.persons | b.names)) | (b.persons & a.names)) if leads else 0
     return Facts(
         km=None if one.place is None or other.place is None else kilometres(one.place, other.place),
-        same_place=_is_same_place(one, other),
+        same_place=are_one(one.place, other.place),
         told_place=_is_told(one, other) or _is_told(other, one),
         region=(one.is_region or other.is_region) and _is_one_country(one, other),
         wide=one.place is not None and other.place is not None and one.is_wide != other.is_wide,
@@ -118,15 +119,6 @@ def _is_one_voice(one: Scene, other: Scene) -> bool:
 
 def _is_lead(scene: Scene) -> bool:
     return scene.lead or not scene.claims
-
-
-def _is_same_place(one: Scene, other: Scene) -> bool:
-    if one.place is None or other.place is None:
-        return False
-    if one.place.geonameid is not None and one.place.geonameid == other.place.geonameid:
-        return True
-    same_country = not one.place.country or not other.place.country or one.place.country == other.place.country
-    return same_country and place_key(one.place.name) == place_key(other.place.name)
 
 
 def _is_one_country(one: Scene, other: Scene) -> bool:

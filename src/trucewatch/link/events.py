@@ -146,7 +146,8 @@ class Asked:
         if retold and {one.group, other.group} <= _STRUCK:
             return judge_retold(retold)
         if one.group != other.group:
-            return Judged(Take.DIFFERENT, 0.0, (f"one is of kind {one.group}, the other {other.group}",))
+            take = Take.UNKNOWN if {one.group, other.group} <= _STRUCK else Take.DIFFERENT
+            return Judged(take, 0.0, (f"one is of kind {one.group}, the other {other.group}",))
         if one.telling is other.telling:
             return Judged(Take.DIFFERENT, 0.0, ("one story tells them apart",))
         return judge(one.group, self._compare(one, other)) if not retold else judge_retold(retold)

@@ -113,6 +113,8 @@ def _is_grounded(facts: Facts) -> bool:
     if late or undated:
         return (is_placed and facts.equal_values > 0) or retold
     if facts.region or facts.wide:
+        if facts.same_place and facts.gap == 0 and facts.same_attacker and not facts.clashes:
+            return True  # one side's toll of one day over one region
         return facts.equal_values > 0 or facts.streets > 0 or facts.names > 0 or retold
     return is_placed or facts.told_place or facts.streets > 0 or facts.names > 0 or retold
 

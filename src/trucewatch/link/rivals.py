@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.link.claims import counted
 from trucewatch.link.tallies import days_of
+from trucewatch.model import Modifier
 from trucewatch.vocab.events import place_key
 
 if TYPE_CHECKING:
@@ -32,12 +33,20 @@ def dwarf_each_other(one: Claim, other: Claim) -> bool:
 
 
 def _dwarfs(one: Claim, other: Claim) -> bool:
-    if one.kind != "toll" or one.measure != other.measure or one.low is None or not other.high:
+    most = _most(other)
+    if one.kind != "toll" or one.measure != other.measure or one.low is None or not most:
         return False
     if one.hit and other.hit and one.hit != other.hit:
         return False  # the one civilian of this side, and the dozens of that
-    is_alike = counted(one) == counted(other) and other.high >= _TIMES
-    return one.low >= (_TIMES if is_alike else _TIMES**2) * other.high
+    is_alike = counted(one) == counted(other) and most >= _TIMES
+    return one.low >= (_TIMES if is_alike else _TIMES**2) * most
+
+
+def _most(claim: Claim) -> float | None:
+    """Return the most a claim can mean: of "at least 36" no more than twice as many, of "several" who knows."""
+    if claim.high is None and claim.modifier in {Modifier.AT_LEAST, Modifier.MORE_THAN}:
+        return 2 * (claim.low or 0.0)
+    return claim.high
 
 
 def counts_another(claim: Claim, other: Claim) -> bool:

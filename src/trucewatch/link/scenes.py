@@ -6,17 +6,19 @@ tally and a single strike are scenes apart. Judgements are obeyed here already.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from trucewatch.link.claims import counted
+from trucewatch.link.claims import told_of
 from trucewatch.link.distance import kilometres
+from trucewatch.link.places import NATION, REGION, are_one, breadth, is_within
+from trucewatch.link.retelling import is_retold
 from trucewatch.link.rivals import FAR, are_other_losses, counts_another, dwarf_each_other
 from trucewatch.link.tallies import LONG, days_of, parties_of, running_from
 from trucewatch.model import Modifier
-from trucewatch.vocab.events import is_scope, place_key
+from trucewatch.vocab.events import is_deed, place_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,8 +43,6 @@ _GROUPS = {
     "displacement": "displacement",
     "other": "other",
 }
-_NATION = 6  # UCDP where_prec from which a place is no place of an attack
-_REGION = 4
 _COUNTED_ON = frozenset({"displacement", "violation", "control"})
 _DOWNED = frozenset({"intercepted", "lost"})
 _UNNAMED = frozenset({"outlet"})
@@ -74,17 +74,17 @@ class Scene:
     @property
     def is_wide(self) -> bool:
         """Whether its place is a whole country or more."""
-        return self.place is not None and (self.place.precision or 1) >= _NATION
+        return breadth(self.place) > 1
 
     @property
     def breadth(self) -> int:
         """How wide its place is: 0 a town or none, 1 a region, 2 a country or more."""
-        return 2 * self.is_wide + self.is_region
+        return breadth(self.place)
 
     @property
     def is_region(self) -> bool:
         """Whether its place is a region, in which it may have been anywhere."""
-        return self.place is not None and _REGION <= (self.place.precision or 1) < _NATION
+        return breadth(self.place) == 1
 
     @property
     def sure_days(self) -> tuple[int, int] | None:
@@ -116,10 +116,7 @@ class Scene:
         """The bounds told of each measure and whom or what it counts."""
         found: dict[tuple[str, str], set[tuple[float | None, float | None]]] = {}
         for claim in self.claims:
-            scope = counted(claim)
-            # Two reports may call the same dead villagers and people: as evidence that is one count.
-            scope = "person" if claim.kind == "toll" and not is_scope(scope) else scope
-            found.setdefault((claim.measure, scope), set()).add((claim.low, claim.high))
+            found.setdefault((claim.measure, told_of(claim)), set()).add((claim.low, claim.high))
         return found
 
 
@@ -141,12 +138,12 @@ def _story_scenes(claims: Sequence[Claim], telling: Telling, bonds: Bonds) -> li
     """Put each claim to the last scene it fits, wholes before their parts."""
     open_scenes: list[Scene] = []
     homes: dict[str, int] = {}
-    order = sorted(claims, key=lambda claim: (claim.kind == "other", claim.part_of is not None, claim.start))
+    order = sorted(claims, key=_order)
     waiting = _by_depth(order)
     for claim in waiting:
         home = _home(claim, open_scenes, homes, bonds)
-        if home is None and (claim.kind == "other" or _is_afloat(claim)):
-            continue  # a lone number of no known sort is no event, nor "thousands of soldiers" of no place and day
+        if home is None and not _makes_event(claim):
+            continue
         if home is None:
             home = len(open_scenes)
             open_scenes.append(Scene((), telling, _group(claim)))
@@ -156,6 +153,11 @@ def _story_scenes(claims: Sequence[Claim], telling: Telling, bonds: Bonds) -> li
         open_scenes.append(Scene((), telling, "attack", attack=telling.attack))
     first = next((scene for scene in open_scenes if scene.group == "attack"), None)
     return [_settled(scene, lead=scene is first) for scene in open_scenes]
+
+
+def _order(claim: Claim) -> tuple[bool, bool, bool, int]:
+    """Return when a claim is taken up: a headline's after the text that it tells of."""
+    return claim.kind == "other", claim.is_headline, claim.part_of is not None, claim.start
 
 
 def _by_depth(claims: Sequence[Claim]) -> list[Claim]:
@@ -174,7 +176,7 @@ def _by_depth(claims: Sequence[Claim]) -> list[Claim]:
 
 def _group(claim: Claim) -> str:
     group = _GROUPS.get(claim.kind, "other")
-    if claim.kind == "raid" and (claim.place is None or (claim.place.precision or 1) >= _NATION):
+    if claim.kind == "raid" and (claim.place is None or (claim.place.precision or 1) >= NATION):
         return "raid"  # a night's tally over a country
     return group
 
@@ -193,10 +195,13 @@ def _home(claim: Claim, held: list[Scene], homes: dict[str, int], bonds: Bonds) 
         if told:
             return told[-1]  # "119 over the country, 46 of them over one region": one night's raid
     if claim.kind == "other":
-        return next((n for n in reversed(free) if any(c.sentence == claim.sentence for c in held[n].claims)), None)
+        return next((n for n in reversed(free) if _goes_with(claim, held[n])), None)
+    retold = [n for n in free if is_retold(claim, held[n].claims, held[n].place, held[n].days)]
+    if claim.is_headline and retold:
+        return retold[0]
     fitting = [n for n in free if _fits(claim, held[n])]
     if not fitting:
-        return None
+        return retold[0] if retold else None
     # The scene told nearest before it, so that a paragraph's later figures stay with the scene they follow.
     return max(fitting, key=lambda n: (_shares_actor(claim, held[n]), _last_before(claim, held[n]), -n))
 
@@ -226,9 +231,25 @@ def _is_told_with(claim: Claim, scene: Scene) -> bool:
     return bool(alike) and (claim.source not in _UNNAMED or (is_near and is_less))
 
 
+def _goes_with(claim: Claim, scene: Scene) -> bool:
+    """Whether a figure of no sort of its own stands in a scene's sentence, or tells of a deed of its place and days."""
+    if any(c.sentence == claim.sentence for c in scene.claims):
+        return _days_meet(_days(claim), scene.days)
+    if not is_deed(claim.measure) or scene.group not in {"attack", "other"}:
+        return False
+    if scene.group == "other" and all(c.measure != claim.measure for c in scene.claims):
+        return False
+    return claim.when is not None and _days(claim) == scene.days and _places_meet(claim.place, scene.place)
+
+
 def _is_narrower(claim: Claim, scene: Scene) -> bool:
-    """Whether a part tells of one place within the country or region that its whole counts over."""
-    if claim.place is None or claim.kind == "raid":
+    """Whether a part tells of one place in the country or region that its whole counts over, or of one of its days."""
+    if claim.kind == "raid":
+        return False
+    days = _days(claim)
+    if days is not None and scene.tally_from is not None and days[1] - days[0] < LONG and days != scene.days:
+        return True
+    if claim.place is None:
         return False
     return scene.breadth > Scene((), scene.telling, scene.group, claim.place).breadth
 
@@ -276,16 +297,24 @@ def _goes_on(claim: Claim, scene: Scene) -> bool:
 
 def _runs_with(claim: Claim, scene: Scene, apart: int) -> bool:
     """Whether two counts that run on from days so far apart are of one fight."""
-    alike = [c for c in scene.claims if counted(c) == counted(claim)]
-    return abs(apart) <= 1 and _is_one_theatre(claim, scene) and not any(dwarf_each_other(claim, c) for c in alike)
+    if abs(apart) > 1 or not _is_one_theatre(claim, scene):
+        return False
+    alike = [c for c in scene.claims if (c.measure, c.object) == (claim.measure, claim.object)]
+    if not any(dwarf_each_other(claim, c) for c in alike):
+        return True
+    # In a list of the fallen one is as small as others are.
+    listed = [c for c in scene.claims if c.measure == claim.measure and c.source == claim.source]
+    return any(not dwarf_each_other(claim, replace(c, object=claim.object)) for c in listed)
 
 
 def _is_one_deed(claim: Claim, scene: Scene) -> bool:
     """Whether one side did it to the other at the very place and day: the artillerymen that a drone killed."""
-    if claim.place is None or scene.place is None or claim.acting is None or claim.hit is None:
+    if claim.place is None or scene.place is None or claim.acting is None:
         return False
     is_there = place_key(claim.place.name) == place_key(scene.place.name) and _days(claim) == scene.days is not None
-    return is_there and any((c.acting, c.hit) == (claim.acting, claim.hit) for c in scene.claims)
+    return is_there and any(
+        c.acting == claim.acting and (c.hit is None or claim.hit is None or c.hit == claim.hit) for c in scene.claims
+    )
 
 
 def _is_one_stretch(claim: Claim, other: Claim) -> bool:
@@ -298,28 +327,37 @@ def _is_one_stretch(claim: Claim, other: Claim) -> bool:
 
 def _is_one_theatre(claim: Claim, scene: Scene) -> bool:
     """Whether two counts that run on from one day are of one fight: at one place, or between the same parties."""
-    return _places_meet(claim.place, scene.place) or bool(parties_of([claim]) & scene.parties)
+    if parties_of([claim]) & scene.parties:
+        return True
+    hit = {c.hit for c in scene.claims} - {None}
+    is_unplaced = claim.place is None or scene.place is None
+    if is_unplaced and claim.hit is not None and hit and claim.hit not in hit:
+        return False  # the dead of one side, and of the other, in a war of which no parties are read
+    return _places_meet(claim.place, scene.place)
 
 
 def _is_adrift(claim: Claim) -> bool:
     """Whether a claim is too vague to be taken for the scene it stands by: "thousands of soldiers" of a whole war."""
-    nowhere = claim.place is None or (claim.when is None and (claim.place.precision or 1) >= _NATION)
+    nowhere = claim.place is None or (claim.when is None and (claim.place.precision or 1) >= NATION)
     return claim.modifier is Modifier.VAGUE and nowhere
 
 
-def _is_afloat(claim: Claim) -> bool:
-    return _group(claim) == "attack" and _is_adrift(claim) and claim.when is None
+def _makes_event(claim: Claim) -> bool:
+    """Whether a claim may stand alone: no lone number of no sort, nor "thousands of soldiers" of no place and day."""
+    if claim.kind == "other":
+        return is_deed(claim.measure) and claim.when is not None
+    return not (_group(claim) == "attack" and _is_adrift(claim) and claim.when is None)
 
 
 def _places_meet(one: Place | None, other: Place | None) -> bool:
     if one is None or other is None:
         return True
-    wide = [(place.precision or 1) >= _NATION for place in (one, other)]
+    wide = [(place.precision or 1) >= NATION for place in (one, other)]
     if wide[0] != wide[1]:
         return False
-    if place_key(one.name) == place_key(other.name) or (one.geonameid is not None and one.geonameid == other.geonameid):
+    if are_one(one, other) or place_key(one.name) == place_key(other.name):
         return True
-    regions = [(place.precision or 1) >= _REGION for place in (one, other)]
+    regions = [(place.precision or 1) >= REGION for place in (one, other)]
     apart = kilometres(one, other)
     if any(regions):
         return False  # a region's tally is not its town's strike, nor its neighbour's
@@ -361,7 +399,7 @@ def _attacker(claim: Claim, others: Sequence[Claim] = ()) -> str | None:
 
 
 def _joined(scene: Scene, claim: Claim) -> Scene:
-    place = scene.place if scene.place is not None else claim.place
+    place = claim.place if scene.place is None or is_within(claim.place, scene.place) else scene.place
     return Scene(
         claims=(*scene.claims, claim),
         telling=scene.telling,

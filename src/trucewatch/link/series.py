@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from trucewatch.link.axes import PERSON, SOLDIER, Axes, Axis, grouped
 from trucewatch.link.bounds import bound
 from trucewatch.link.claims import origin_of
+from trucewatch.link.parts import parts
 from trucewatch.link.tallies import running_from
 from trucewatch.model import Modifier, Point, Relation, Series, State, Status
 
@@ -76,7 +77,7 @@ def _are_apart(theirs: Sequence[Claim], own: Sequence[Claim]) -> bool:
 
 
 def _points(claims: Sequence[Claim], families: Mapping[str, str]) -> tuple[Point, ...]:
-    minor = {claim.figure_id for claim in claims if any(_dwarfs(other, claim) for other in claims)}
+    minor = parts(claims)
     ordered = sorted(claims, key=lambda c: (*_held(c), c.figure_id in minor, c.report_id, *_bounds(c), c.figure_id))
     points: list[Point] = []
     earlier: list[Claim] = []
@@ -106,13 +107,6 @@ def _points(claims: Sequence[Claim], families: Mapping[str, str]) -> tuple[Point
     return tuple(points)
 
 
-def _dwarfs(other: Claim, claim: Claim) -> bool:
-    """Whether the same voice, or one it reports, gives more than twice as much: then the lesser is no state of that."""
-    if other.report_id != claim.report_id or claim.source not in {other.source, _OUTLET} or claim.high is None:
-        return False
-    return other.low is not None and other.low > 2 * claim.high and claim.modifier is not Modifier.UP_TO
-
-
 def _held(claim: Claim) -> tuple[str, str]:
     """Return the day a count held: that of its last day where it ran on to one, else as told, else as published."""
     day = claim.as_of or claim.published or "9999"
@@ -134,14 +128,18 @@ def _relation(claim: Claim, earlier: Sequence[Claim]) -> Relation | None:
     if not earlier:
         return None
     own = [other for other in earlier if other.source == claim.source != _OUTLET]
+    alike = [other for other in earlier if (claim.low, claim.high) == (other.low, other.high)]
     last = (own or list(earlier))[-1]
-    if (claim.low, claim.high) == (last.low, last.high):
-        return Relation.AGREES
+    if last in alike or (alike and claim.source == _OUTLET):
+        return Relation.AGREES  # an outlet tells again what anyone counted
+    if any(_is_rival(claim, other) for other in earlier):
+        return Relation.CONFLICTS
     mine, before = _bounds(claim), _bounds(last)
     newer = _held(claim)[0] > _held(last)[0]
     if before[0] <= mine[0] and mine[1] <= before[1]:
         # "At least nine" and a day later "fourteen" is a rise, not the same count put more exactly.
-        return Relation.SUPERSEDES if newer and _rises(claim, last) else Relation.REFINES
+        is_later = newer or _is_former(last, claim)
+        return Relation.SUPERSEDES if is_later and _rises(claim, last) else Relation.REFINES
     if mine[0] <= before[1] and before[0] <= mine[1]:
         return Relation.AGREES  # less exact, or rounded: both may be true
     if claim.source == last.source == _OUTLET and claim.report_id == last.report_id:
@@ -153,11 +151,36 @@ def _follows(claim: Claim, last: Claim, *, newer: bool) -> bool:
     """Whether a claim replaces the last one: a later count, or one voice that tells what it counted before and now."""
     if claim.side and last.side and claim.side != last.side:
         return False
+    if _is_former(last, claim):
+        return True
     is_one_voice = claim.source == last.source != _OUTLET
     is_one_report = claim.report_id == last.report_id
     if is_one_report and not is_one_voice and _OUTLET not in {claim.source, last.source} and not claim.side:
         return False  # one report sets the counts of two voices against each other
     return newer or (is_one_voice and (claim.reason is not None or is_one_report))
+
+
+def _is_rival(claim: Claim, other: Claim) -> bool:
+    """Whether one report sets two named voices against each other, whatever a third one leaves open."""
+    if claim.report_id != other.report_id or claim.source == other.source or _OUTLET in {claim.source, other.source}:
+        return False
+    mine, theirs = _bounds(claim), _bounds(other)
+    is_apart = mine[1] < theirs[0] or theirs[1] < mine[0]
+    return is_apart and not _follows(claim, other, newer=_held(claim)[0] > _held(other)[0])
+
+
+def _is_former(last: Claim, claim: Claim) -> bool:
+    """Whether one report tells a lower count further down than the higher one that stands in its lead.
+
+    That is what was known before: a page that goes on being written, or the history of a toll. Voices of two sides,
+    and those of none, are versions beside each other.
+    """
+    if last.report_id != claim.report_id or last.start <= claim.start or last.modifier is Modifier.VAGUE:
+        return False
+    if running_from(claim) is not None:
+        return False  # what two bodies count since one day has no order within a report
+    is_one_side = claim.side is not None and claim.side == last.side
+    return (is_one_side or claim.source == _OUTLET) and (claim.low or 0.0) > (last.low or 0.0)
 
 
 def _rises(claim: Claim, last: Claim) -> bool:

@@ -8,19 +8,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import combining, normalize
 
 from trucewatch.errors import UsageError
+from trucewatch.vocab.countries import countries
 from trucewatch.vocab.tables import table, word_list
 
 __all__ = [
     "Profile",
     "attack_kinds",
+    "is_bystander",
+    "is_deed",
     "is_plain",
     "is_scope",
     "is_street",
     "is_title",
     "person_cues",
     "place_key",
+    "place_sound",
     "plural_of",
     "profile",
     "profiles",
@@ -29,6 +34,8 @@ __all__ = [
     "thing_of",
     "turns_anew",
 ]
+
+_LETTERS = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +117,26 @@ def reason_for_change(sentence: str) -> str | None:
 def place_key(name: str) -> str:
     """Return a place's name without the words that tell its sort; the name itself where nothing else is in it."""
     words = name.lower().split()
-    kept = [word for word in words if word not in word_list("events", "place", "words")]
+    alike: dict[str, str] = table("events")["place"]["alike"]
+    kept = [alike.get(word, word) for word in words if word not in word_list("events", "place", "words")]
     return " ".join(kept or words)
+
+
+@lru_cache(maxsize=4096)
+def place_sound(name: str) -> frozenset[str]:
+    """Return the words of a place's name as they sound: no accents, vowels, doubled letters or articles.
+
+    Spellings of one name in another script differ in these and agree in the rest.
+    """
+    plain = "".join(c for c in normalize("NFKD", place_key(name)) if not combining(c))
+    words = [word for word in _LETTERS.findall(plain) if word not in word_list("events", "place", "articles")]
+    return frozenset(filter(None, (_sound(word) for word in words)))
+
+
+def _sound(word: str) -> str:
+    consonants = [c for c in word[1:] if c not in "aeiouyhw"]
+    kept = [c for c, before in zip(consonants, ["", *consonants], strict=False) if c != before]
+    return f"{'a' if word[0] in 'aeiou' else word[0]}{''.join(kept)}" if len(kept) > 1 else word
 
 
 def plural_of(noun: str) -> str:
@@ -127,6 +152,16 @@ def plural_of(noun: str) -> str:
     else:
         made = f"{last}s"
     return f"{before}{space}{made}"
+
+
+def is_bystander(side: str) -> bool:
+    """Whether a side is none of a war's: it counts the dead of others, not its own."""
+    return side in word_list("events", "side", "bystanders")
+
+
+def is_deed(measure: str) -> bool:
+    """Whether a measure of no sort of its own tells a thing done at a place and time: prisoners freed, arms seized."""
+    return measure in word_list("events", "deed", "measures")
 
 
 def is_street(word: str) -> bool:
@@ -156,7 +191,10 @@ def _things() -> dict[str, str]:
 
 def thing_of(counted: str | None) -> str | None:
     """Return the one name of a thing that reports count under several: house, drone; else the noun itself."""
-    return None if counted is None else _things().get(counted, counted)
+    if counted is None:
+        return None
+    plain = _unowned(counted) or counted
+    return _things().get(plain, plain)
 
 
 def is_scope(counted: str | None) -> bool:
@@ -169,9 +207,18 @@ def scope_of(counted: str | None) -> str | None:
     """Return whom or what a counted noun is about: person, soldier, child, else the noun itself."""
     if counted is None:
         return None
+    plain = _unowned(counted)
+    if not plain:
+        return "person"  # ten Palestinians, ten Thais
     scopes: dict[str, list[str]] = table("events")["scope"]
-    for word in (counted, counted.rsplit(" ", 1)[-1]):
+    for word in (plain, plain.rsplit(" ", 1)[-1]):
         for scope, words in scopes.items():
             if word in words:
                 return scope
-    return counted
+    return plain
+
+
+def _unowned(counted: str) -> str:
+    """Return a noun without the people it is of: the jet of "Indian jet", nothing of "Palestinian"."""
+    words = counted.split()
+    return " ".join(word for word in words if countries().demonym(word) is None)

@@ -1,0 +1,68 @@
+"""Which places are one, and which lies within another? By the gazetteer's number, by name, by land and breadth.
+
+A place no gazetteer knows is told by its name alone, so names that sound alike are one there, and a quarter that
+bears its town's name is that town; places that are known are never joined by how they sound.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch.link.distance import kilometres
+from trucewatch.vocab.events import place_key, place_sound
+
+if TYPE_CHECKING:
+    from trucewatch.model import Place
+
+__all__ = ["NATION", "REGION", "are_one", "breadth", "is_within", "sounds"]
+
+NATION = 6
+"""UCDP where_prec from which a place is no place of an attack."""
+
+REGION = 4
+"""UCDP where_prec from which a place is a region, in which it may have been anywhere."""
+
+_REACH_KM = 100.0  # from a region's middle, no place told to be in it without its name is farther
+
+
+def breadth(place: Place | None) -> int:
+    """Return how wide a place is: 0 a town or none, 1 a region, 2 a country or more."""
+    precision = 1 if place is None else place.precision or 1
+    return (precision >= REGION) + (precision >= NATION)
+
+
+def are_one(one: Place | None, other: Place | None) -> bool:
+    """Whether two places are known to be the same one."""
+    if one is None or other is None:
+        return False
+    if one.geonameid is not None and one.geonameid == other.geonameid and breadth(one) == breadth(other):
+        return True  # the harbour of a region bears its number, and is a place in it
+    if one.country and other.country and one.country != other.country:
+        return False
+    if place_key(one.name) == place_key(other.name):
+        return True
+    return breadth(one) == breadth(other) and not (_is_known(one) and _is_known(other)) and _sound_alike(one, other)
+
+
+def is_within(one: Place | None, other: Place | None) -> bool:
+    """Whether one place lies in the other, which is wider: a town of a region, a region of a country."""
+    if one is None or other is None or not one.country or one.country != other.country:
+        return False
+    if breadth(one) >= breadth(other) or are_one(one, other):
+        return False
+    apart = kilometres(one, other)
+    return breadth(other) > 1 or apart is None or apart <= _REACH_KM
+
+
+def sounds(place: Place) -> frozenset[str]:
+    """Return how the words of a place's name sound, where no gazetteer knows it; empty where one does."""
+    return frozenset() if _is_known(place) else place_sound(place.name)
+
+
+def _is_known(place: Place) -> bool:
+    return place.lat is not None and place.lon is not None
+
+
+def _sound_alike(one: Place, other: Place) -> bool:
+    mine, theirs = place_sound(one.name), place_sound(other.name)
+    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
