@@ -168,3 +168,42 @@ def test_protesters_and_persons_of_one_number_in_one_report_are_one_count():
     assert (len(told.points), told.state) == (2, "agreed")
     apart = [claim(1, "injured", 70), claim(1, "injured", 50, at=5, object="protester")]
     assert len(series(*apart, measure="injured", object="person").points) == 1
+
+
+def test_a_lower_count_further_down_one_page_is_what_was_known_before():
+    lead = claim(1, count=6, source="Ministry", side="QM")
+    before = {"low": 2, "high": None, "modifier": Modifier.AT_LEAST, "source": "Rescuers", "side": "QM"}
+    exact = {**before, "low": 3, "high": 3, "modifier": Modifier.EXACT}
+    assert series(lead, claim(1, at=300, **before)).state == "updated"
+    assert series(lead, claim(1, at=300, **exact)).state == "updated"
+    assert series(claim(1, **exact), claim(1, count=6, at=300, source="Ministry", side="QM")).state == "disputed"
+    assert series(lead, claim(1, at=300, **{**exact, "side": None})).state == "disputed"
+
+
+def test_counts_of_one_list_that_add_up_are_parts_of_the_total():
+    told = [claim(1, count=count, at=at, object="soldier") for at, count in ((1, 11), (200, 6), (230, 5))]
+    made = series(*told, object="soldier")
+    assert (made.best, made.state) == (11, "single")
+    assert {point.low: point.relation for point in made.points} == {11: None, 6: "incomparable", 5: "incomparable"}
+
+
+def test_two_named_voices_of_one_report_dispute_whatever_a_third_leaves_open():
+    voices = [
+        claim(1, count=40, source="Union"),
+        claim(1, at=90, low=40, high=None, modifier=Modifier.AT_LEAST, source="Sources"),
+        claim(1, at=180, count=80, source="Rebels"),
+    ]
+    assert series(*voices).state == "disputed"
+
+
+def test_fuel_tankers_and_tankers_of_one_number_are_one_series():
+    lost = {"kind": "damage", "measure": "destroyed", "count": 40}
+    tankers = claim(1, **lost, object="fuel tanker"), claim(2, **lost, object="tanker")
+    (made,) = link(*tankers).events[0].series
+    assert (made.object, made.state) == ("tanker", "agreed")
+    apart = link(*tankers, claim(1, **{**lost, "count": 9}, object="tanker", at=5)).events
+    assert sorted(s.object or "" for event in apart for s in event.series) == ["fuel tanker", "tanker"]
+
+
+def test_a_people_counts_its_dead_as_people():
+    assert series(claim(1), claim(2, object="Palestinian")).state == "agreed"

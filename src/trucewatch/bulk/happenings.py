@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from trucewatch.bulk.storage import Storage
     from trucewatch.engine import Parts
     from trucewatch.link.claims import Telling
-    from trucewatch.link.scenes import Scene
+    from trucewatch.link.scene import Scene
     from trucewatch.model import Event
 
 __all__ = ["hand_out", "name_events", "part_scenes", "portray_events", "tell_events", "weigh_scenes"]

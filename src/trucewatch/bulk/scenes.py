@@ -23,7 +23,7 @@ from trucewatch.link.block import RUNNING, keys, meeting
 from trucewatch.link.bonds import bonds
 from trucewatch.link.claims import origin_of, tell
 from trucewatch.link.events import rarity
-from trucewatch.link.scenes import Scene, scenes
+from trucewatch.link.scenes import scenes
 from trucewatch.records import figure_record
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from trucewatch.bulk.corpus import Corpus
     from trucewatch.bulk.storage import Storage
     from trucewatch.engine import Parts
+    from trucewatch.link.scene import Scene
 
 __all__ = [
     "Order",

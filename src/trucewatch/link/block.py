@@ -17,7 +17,7 @@ from trucewatch.vocab.events import place_key
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from trucewatch.link.scenes import Scene
+    from trucewatch.link.scene import Scene
     from trucewatch.model import Place
 
 __all__ = ["RUNNING", "candidates", "keys", "meeting"]

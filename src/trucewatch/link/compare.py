@@ -16,7 +16,7 @@ from trucewatch.vocab.events import place_key
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from trucewatch.link.scenes import Scene
+    from trucewatch.link.scene import Scene
 
 __all__ = ["Facts", "compare"]
 

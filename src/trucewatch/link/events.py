@@ -19,7 +19,7 @@ from trucewatch.link.cluster import cluster
 from trucewatch.link.compare import compare
 from trucewatch.link.judge import Judged, Take, judge, judge_retold
 from trucewatch.link.portrait import Known, portray
-from trucewatch.link.scenes import Scene, scenes
+from trucewatch.link.scenes import scenes
 from trucewatch.model import Event, Near
 from trucewatch.vocab.events import profile as profile_named
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from trucewatch.link.bonds import Bonds
     from trucewatch.link.claims import Claim
+    from trucewatch.link.scene import Scene
     from trucewatch.model import Judgement
 
 __all__ = ["Asked", "Linked", "Why", "link_events", "ordered", "rarity", "warning"]

@@ -14,7 +14,7 @@ from trucewatch.vocab.events import place_key, place_sound
 if TYPE_CHECKING:
     from trucewatch.model import Place
 
-__all__ = ["NATION", "REGION", "are_one", "breadth", "is_within", "sounds"]
+__all__ = ["NATION", "REGION", "are_one", "breadth", "is_within", "may_be_one", "sounds"]
 
 NATION = 6
 """UCDP where_prec from which a place is no place of an attack."""
@@ -22,6 +22,7 @@ NATION = 6
 REGION = 4
 """UCDP where_prec from which a place is a region, in which it may have been anywhere."""
 
+_APART_KM = 12.0  # two places of one story farther apart are two scenes; towns and their districts are nearer
 _REACH_KM = 100.0  # from a region's middle, no place told to be in it without its name is farther
 
 
@@ -52,6 +53,22 @@ def is_within(one: Place | None, other: Place | None) -> bool:
         return False
     apart = kilometres(one, other)
     return breadth(other) > 1 or apart is None or apart <= _REACH_KM
+
+
+def may_be_one(one: Place | None, other: Place | None) -> bool:
+    """Whether two places of one story may be one: the same, two near towns, or one that is not told."""
+    if one is None or other is None:
+        return True
+    wide = [(place.precision or 1) >= NATION for place in (one, other)]
+    if wide[0] != wide[1]:
+        return False
+    if are_one(one, other) or place_key(one.name) == place_key(other.name):
+        return True
+    regions = [(place.precision or 1) >= REGION for place in (one, other)]
+    apart = kilometres(one, other)
+    if any(regions):
+        return False  # a region's tally is not its town's strike, nor its neighbour's
+    return apart is not None and apart <= _APART_KM
 
 
 def sounds(place: Place) -> frozenset[str]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from trucewatch.link.claims import Claim
-    from trucewatch.link.scenes import Scene
+    from trucewatch.link.scene import Scene
     from trucewatch.vocab.events import Profile
 
 __all__ = ["Known", "portray"]

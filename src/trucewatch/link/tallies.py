@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from trucewatch.link.claims import Claim
     from trucewatch.model import When
 
-__all__ = ["LONG", "days_of", "parties_of", "running_from"]
+__all__ = ["LONG", "days_meet", "days_of", "days_told", "is_long", "parties_of", "running_from"]
 
 LONG = 3
 """Days from which a stretch of time is a tally over it; "over the weekend" with a night is shorter."""
@@ -36,6 +36,31 @@ def running_from(claim: Claim) -> int | None:
     start, end = days_of(claim.when)
     is_wide = claim.place is None or (claim.place.precision or 1) >= _REGION
     return start if end - start > (_SHORT if is_wide else LONG) else None
+
+
+def days_told(claim: Claim) -> tuple[int, int] | None:
+    """Return the first and last day of a claim, None where it tells none."""
+    if claim.when is None:
+        return None
+    return days_of(claim.when)
+
+
+def is_long(days: tuple[int, int] | None) -> bool:
+    """Whether a stretch is too long for one event; unknown days are not."""
+    return days is not None and days[1] - days[0] > LONG
+
+
+def days_meet(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
+    """Whether two stretches of days may be of one event; unknown days may be any."""
+    if one is None or other is None:
+        return True
+    if is_long(one) != is_long(other):
+        return False  # a week's tally is not a day's
+    if is_long(one) and abs(one[0] - other[0]) > 1:
+        return False  # since the war began, and since the truce
+    if one[1] - one[0] == other[1] - other[0] == 1:
+        return one == other  # two nights share a day and are two
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def parties_of(claims: Iterable[Claim]) -> frozenset[frozenset[str]]:

@@ -1,0 +1,195 @@
+"""Does a claim belong to a scene of its story? By sort, place, days, sides and size; a nation's tally is no strike.
+
+Nothing is put anywhere here: `scenes` asks, of each claim, which scenes it fits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from trucewatch.link.places import NATION, breadth, may_be_one
+from trucewatch.link.rivals import FAR, are_other_losses, counts_another, dwarf_each_other
+from trucewatch.link.tallies import LONG, days_meet, days_told, is_long, parties_of, running_from
+from trucewatch.model import Modifier
+from trucewatch.vocab.events import is_deed, place_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.link.claims import Claim
+    from trucewatch.link.scene import Scene
+
+__all__ = ["attacker_of", "fits", "goes_with", "group_of", "is_narrower", "is_told_with", "makes_event"]
+
+_GROUPS = {
+    "toll": "attack",
+    "damage": "attack",
+    "raid": "attack",
+    "force": "force",
+    "contribution": "force",
+    "aid": "aid",
+    "control": "control",
+    "meeting": "meeting",
+    "term": "ceasefire",
+    "violation": "ceasefire",
+    "displacement": "displacement",
+    "other": "other",
+}
+_COUNTED_ON = frozenset({"displacement", "violation", "control"})
+_DOWNED = frozenset({"intercepted", "lost"})
+_UNNAMED = frozenset({"outlet"})
+
+
+def group_of(claim: Claim) -> str:
+    """Return the sort of event that a claim tells: attack, raid, force, aid, displacement and the like."""
+    group = _GROUPS.get(claim.kind, "other")
+    if claim.kind == "raid" and (claim.place is None or (claim.place.precision or 1) >= NATION):
+        return "raid"  # a night's tally over a country
+    return group
+
+
+def attacker_of(claim: Claim, others: Sequence[Claim] = ()) -> str | None:
+    """Return whose weapons a raid's figure counts: of what was intercepted the actor is who shot it down."""
+    if claim.kind != "raid":
+        return claim.actor
+    if claim.measure != "intercepted":
+        return claim.actor
+    if claim.target is not None:
+        return claim.target
+    whole = next((other for other in others if other.figure_id == claim.part_of), None)
+    return None if whole is None else attacker_of(whole)
+
+
+def is_told_with(claim: Claim, scene: Scene) -> bool:
+    """Whether a raid's count stands in the sentence of a tally, or its voice goes on with the regions of that night."""
+    if not days_meet(days_told(claim), scene.days):
+        return False
+    if any(c.sentence == claim.sentence for c in scene.claims):
+        return True
+    if claim.measure not in _DOWNED or attacker_of(claim, scene.claims) not in {None, scene.attacker}:
+        return False
+    voices = {claim.source} if claim.source not in _UNNAMED else {c.source for c in scene.claims}
+    alike = [c for c in scene.claims if c.measure == claim.measure and c.source in voices]
+    is_near = any(abs(c.start - claim.start) <= FAR for c in alike)
+    is_less = any((c.low or 0.0) > (claim.low or 0.0) for c in alike)
+    return bool(alike) and (claim.source not in _UNNAMED or (is_near and is_less))
+
+
+def goes_with(claim: Claim, scene: Scene) -> bool:
+    """Whether a figure of no sort of its own stands in a scene's sentence, or tells of a deed of its place and days."""
+    if any(c.sentence == claim.sentence for c in scene.claims):
+        return days_meet(days_told(claim), scene.days)
+    if not is_deed(claim.measure) or scene.group not in {"attack", "other"}:
+        return False
+    if scene.group == "other" and all(c.measure != claim.measure for c in scene.claims):
+        return False
+    return claim.when is not None and days_told(claim) == scene.days and may_be_one(claim.place, scene.place)
+
+
+def is_narrower(claim: Claim, scene: Scene) -> bool:
+    """Whether a part tells of one place in the country or region that its whole counts over, or of one of its days."""
+    if claim.kind == "raid":
+        return False
+    days = days_told(claim)
+    if days is not None and scene.tally_from is not None and days[1] - days[0] < LONG and days != scene.days:
+        return True
+    if claim.place is None:
+        return False
+    return scene.breadth > breadth(claim.place)
+
+
+def fits(claim: Claim, scene: Scene) -> bool:
+    """Whether a claim goes on with a scene told before it."""
+    group = group_of(claim)
+    if group != scene.group:
+        return False
+    if group == "raid":
+        # Who flew them must be known to be the same, or told in one breath: both sides raid in one night.
+        attacker = attacker_of(claim, scene.claims)
+        # "It shot down 59": whose they were was said before.
+        same_side = attacker == scene.attacker or (attacker is None and days_told(claim) == scene.days)
+        told_together = any(c.sentence == claim.sentence for c in scene.claims) and scene.attacker is None
+        return (same_side or told_together) and days_meet(days_told(claim), scene.days)
+    if group == "force":
+        return False  # each proposal of a size is an event of its own until others are found to be the same
+    if group != "attack":
+        return any(c.sentence == claim.sentence or _is_one_stretch(claim, c) for c in scene.claims)
+    return _joins_attack(claim, scene)
+
+
+def _joins_attack(claim: Claim, scene: Scene) -> bool:
+    start, since = running_from(claim), scene.tally_from
+    if start is not None and since is not None:
+        return _runs_with(claim, scene, start - since)
+    is_tally_or_day = claim.when is not None and scene.days is not None and (start is None) != (since is None)
+    if is_tally_or_day or not may_be_one(claim.place, scene.place):
+        return False  # the dead since Sunday, and those of Monday
+    if any(counts_another(claim, c) for c in scene.claims) or are_other_losses(claim, scene.claims):
+        return False
+    is_one_sentence = any(c.sentence == claim.sentence for c in scene.claims)
+    days = days_told(claim)
+    if not days_meet(days, scene.days) or (not is_one_sentence and is_long(days) != is_long(scene.days)):
+        return False
+    return is_one_sentence or _goes_on(claim, scene)
+
+
+def _goes_on(claim: Claim, scene: Scene) -> bool:
+    """Whether a later sentence still tells of the scene: it turns to no other, is not vague, names no other weapon."""
+    if claim.anew or _is_adrift(claim) or any(_is_adrift(c) for c in scene.claims):
+        return False
+    return not scene.attack or not claim.attack or bool(claim.attack & scene.attack) or _is_one_deed(claim, scene)
+
+
+def _runs_with(claim: Claim, scene: Scene, apart: int) -> bool:
+    """Whether two counts that run on from days so far apart are of one fight."""
+    if abs(apart) > 1 or not _is_one_theatre(claim, scene):
+        return False
+    alike = [c for c in scene.claims if (c.measure, c.object) == (claim.measure, claim.object)]
+    if not any(dwarf_each_other(claim, c) for c in alike):
+        return True
+    # In a list of the fallen one is as small as others are.
+    listed = [c for c in scene.claims if c.measure == claim.measure and c.source == claim.source]
+    return any(not dwarf_each_other(claim, replace(c, object=claim.object)) for c in listed)
+
+
+def _is_one_deed(claim: Claim, scene: Scene) -> bool:
+    """Whether one side did it to the other at the very place and day: the artillerymen that a drone killed."""
+    if claim.place is None or scene.place is None or claim.acting is None:
+        return False
+    is_there = place_key(claim.place.name) == place_key(scene.place.name) and days_told(claim) == scene.days is not None
+    return is_there and any(
+        c.acting == claim.acting and (c.hit is None or claim.hit is None or c.hit == claim.hit) for c in scene.claims
+    )
+
+
+def _is_one_stretch(claim: Claim, other: Claim) -> bool:
+    """Whether two counts of the uprooted, of breaches or of ground taken are of one place and stretch of days."""
+    if claim.kind not in _COUNTED_ON or (claim.kind, claim.measure) != (other.kind, other.measure):
+        return False
+    days = days_told(claim)
+    return days is not None and days == days_told(other) and may_be_one(claim.place, other.place)
+
+
+def _is_one_theatre(claim: Claim, scene: Scene) -> bool:
+    """Whether two counts that run on from one day are of one fight: at one place, or between the same parties."""
+    if parties_of([claim]) & scene.parties:
+        return True
+    hit = {c.hit for c in scene.claims} - {None}
+    is_unplaced = claim.place is None or scene.place is None
+    if is_unplaced and claim.hit is not None and hit and claim.hit not in hit:
+        return False  # the dead of one side, and of the other, in a war of which no parties are read
+    return may_be_one(claim.place, scene.place)
+
+
+def _is_adrift(claim: Claim) -> bool:
+    """Whether a claim is too vague to be taken for the scene it stands by: "thousands of soldiers" of a whole war."""
+    nowhere = claim.place is None or (claim.when is None and (claim.place.precision or 1) >= NATION)
+    return claim.modifier is Modifier.VAGUE and nowhere
+
+
+def makes_event(claim: Claim) -> bool:
+    """Whether a claim may stand alone: no lone number of no sort, nor "thousands of soldiers" of no place and day."""
+    if claim.kind == "other":
+        return is_deed(claim.measure) and claim.when is not None
+    return not (group_of(claim) == "attack" and _is_adrift(claim) and claim.when is None)

@@ -1,0 +1,98 @@
+"""A scene: figures of one story about one thing, the unit that linking compares.
+
+It knows together what its claims tell of place, days, attack and sides; what they do not tell is None or empty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from trucewatch.link.claims import told_of
+from trucewatch.link.places import breadth
+from trucewatch.link.tallies import LONG, parties_of, running_from
+from trucewatch.vocab.events import place_key
+
+if TYPE_CHECKING:
+    from trucewatch.link.claims import Claim, Telling
+    from trucewatch.model import Place
+
+__all__ = ["Scene", "day_number"]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Figures of one story about one thing, with what they know together of place, days, attack and sides.
+
+    What follows from these is kept once asked for: a scene is compared with many.
+    """
+
+    claims: tuple[Claim, ...]
+    telling: Telling
+    group: str
+    place: Place | None = None
+    days: tuple[int, int] | None = None
+    attack: frozenset[str] = frozenset()
+    attacker: str | None = None
+    lead: bool = False
+
+    @property
+    def key(self) -> str:
+        """What names the scene whatever the order of reading: its smallest figure id, else its report and story."""
+        told = f"{self.telling.report_id}#{self.telling.story}"
+        return min((claim.figure_id for claim in self.claims), default=told)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether its place is a whole country or more."""
+        return breadth(self.place) > 1
+
+    @property
+    def breadth(self) -> int:
+        """How wide its place is: 0 a town or none, 1 a region, 2 a country or more."""
+        return breadth(self.place)
+
+    @property
+    def is_region(self) -> bool:
+        """Whether its place is a region, in which it may have been anywhere."""
+        return breadth(self.place) == 1
+
+    @property
+    def sure_days(self) -> tuple[int, int] | None:
+        """Its days where they are few enough to tell events apart; "this year" tells nothing."""
+        return self.days if self.days is not None and self.days[1] - self.days[0] <= LONG else None
+
+    @cached_property
+    def tally_from(self) -> int | None:
+        """The first day of a count that runs on ("since the war began"), None where its days are those of an event."""
+        return min((start for claim in self.claims if (start := running_from(claim)) is not None), default=None)
+
+    @cached_property
+    def parties(self) -> frozenset[frozenset[str]]:
+        """The pairs of sides that its claims set against each other."""
+        return parties_of(self.claims)
+
+    @cached_property
+    def published(self) -> int | None:
+        """The day its story was published, as a number."""
+        return day_number(self.telling.published)
+
+    @cached_property
+    def told_places(self) -> frozenset[str]:
+        """The names of its story's lead, as names of places are compared."""
+        return frozenset(place_key(name) for name in self.telling.names)
+
+    @cached_property
+    def counts(self) -> dict[tuple[str, str], set[tuple[float | None, float | None]]]:
+        """The bounds told of each measure and whom or what it counts."""
+        found: dict[tuple[str, str], set[tuple[float | None, float | None]]] = {}
+        for claim in self.claims:
+            found.setdefault((claim.measure, told_of(claim)), set()).add((claim.low, claim.high))
+        return found
+
+
+def day_number(day: str | None) -> int | None:
+    """Return an ISO date as a number of days."""
+    return None if day is None else date.fromisoformat(day[:10]).toordinal()
