@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.vocab.actors import fold, role_words
 from trucewatch.vocab.countries import side_of
+from trucewatch.vocab.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,17 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Actor", "Kind", "from_known", "gender_of", "plain", "role_set", "side_name", "singular", "text_of"]
 
-_SAME_ROLE = {
-    "spokeswoman": "spokesman",
-    "spokesperson": "spokesman",
-    "premier": "minister",
-    "chairwoman": "chairman",
-    "chairperson": "chairman",
-    "chair": "chairman",
-    "chief": "head",
-    "boss": "head",
-    "leader": "leader",
-}
+_SAME_ROLE: dict[str, str] = table("roles")["title"]["same"]
 
 
 class Kind(StrEnum):

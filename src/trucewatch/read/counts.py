@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.countries import countries
 from trucewatch.vocab.objects import canonical_object, object_classes
 from trucewatch.vocab.tables import word_list
@@ -21,18 +22,13 @@ __all__ = ["Count", "count", "noun_phrase"]
 
 _INSIDE = {"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "HYPH", "VBN", "VBG", "AFX", "CD", "POS"}
 _NOUNS = {"NN", "NNS", "NNP", "NNPS"}
-_TIMES = {
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "overnight", "today",
-    "yesterday", "tonight", "tomorrow",
-}  # fmt: skip
-_MORE = {"other", "others", "more", "additional", "further", "new", "another"}
-_STANDS_ALONE = {
-    "dead", "injured", "wounded", "missing", "displaced", "hurt", "killed", "hospitalised", "hospitalized",
-    "wia", "kia", "mia",
-}  # fmt: skip
+_TIMES = frozenset(calendar().weekdays) | word_list("amounts", "counts", "times")
+_MORE = word_list("amounts", "counts", "more")
+_STANDS_ALONE = word_list("amounts", "counts", "stands_alone")
 _NUMBERED = word_list("amounts", "counts", "numbered")
-_PRONOUNS = {"them", "whom", "these", "those", "us", "which"}
-_LEADING = {"the", "its", "their", "his", "her", "our", "these", "those", "them", "us"}
+_PRONOUNS = word_list("grammar", "pronouns", "partitive")
+_LEADING = word_list("amounts", "counts", "leading")
+_PEOPLE = word_list("amounts", "counts", "people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +143,7 @@ def _name(parse: Parse, start: int, noun: int) -> str:
         if kind and word.lower not in _MORE | _TIMES:
             parts.append(word.lower)
     full = " ".join([*parts[-2:], lemma])
-    if canonical_object(lemma) == "person" and lemma not in {"person", "people", "other", "others"}:
+    if canonical_object(lemma) == "person" and lemma not in _PEOPLE:
         who = [w for w in words[start:noun] if w.tag in {"JJ", "NN"} and _is_kind_of_person(w)]
         if who:
             return canonical_object(who[-1].lemma.lower())  # 32 civilian deaths are 32 civilians
@@ -230,7 +226,7 @@ def _tallied(parse: Parse, sentence: Sentence, first: int, at: int) -> int | Non
     return None
 
 
-_TALLIES = {"number", "total", "count", "tally"}
+_TALLIES = word_list("amounts", "tallies", "nouns")
 _CHANGE = word_list("amounts", "frames", "change")
 
 

@@ -14,6 +14,7 @@ from trucewatch.read.placecost import narrowed, own_cost
 from trucewatch.read.scenes import breaks, sums_up, takes_up
 from trucewatch.read.takenup import TOWNS, chain
 from trucewatch.vocab.countries import countries
+from trucewatch.vocab.tables import word_list
 from trucewatch.vocab.toponyms import toponym_words
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NATIONAL", "UNPLACED", "home_of", "inherited", "said_below"]
 
-_ON_THE_WAY = frozenset({"to", "from", "toward", "towards", "between", "out"})
+_ON_THE_WAY = word_list("toponyms", "before", "motion") | {"between", "out"}
 _ENDS = frozenset({".", '"', "!", "?"})
 # A scene's place hangs no further than this from the main verb: else it belongs to an aside.
 _SCENE = 4.5

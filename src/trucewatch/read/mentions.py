@@ -14,6 +14,7 @@ from trucewatch.read.contexts import spoken_of
 from trucewatch.read.surnames import is_speech, surnames
 from trucewatch.read.unlisted import is_glued, is_placed
 from trucewatch.vocab.actors import role_words
+from trucewatch.vocab.tables import word_list
 from trucewatch.vocab.toponyms import toponym_words
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ _LARGE = 100_000
 _SMALL = 15_000
 # A word of so few letters, all capitals, is an abbreviation unless it opens a paragraph like a dateline.
 _ACRONYM = 5
+_WAYS = word_list("toponyms", "acts", "ways")
+_HOLDING = word_list("toponyms", "acts", "holding")
+_NAMING = word_list("toponyms", "before", "naming")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +151,7 @@ class Scanner:
         level = "city" if at == hit.last and self._is_centre(at, sentence) else self.topo.after.get(noun.lower)
         if level is None or noun.tag.startswith("V") or self._names_next(at, sentence):
             return self._of(hit)
-        if (
-            level == "line"
-            and hit.last == at
-            and not _is_capital(noun)
-            and noun.lower not in {"river", "strait", "corridor"}
-        ):
+        if level == "line" and hit.last == at and not _is_capital(noun) and noun.lower not in _WAYS:
             return replace(hit, supported=True)
         if noun.lower in self.topo.in_town and not _is_capital(noun) and self._is_town(hit, sentence.story):
             return self._of(replace(hit, supported=True))
@@ -229,7 +228,7 @@ class Scanner:
             and (
                 self.words[k].lower in {"the", ",", "-"}
                 or self.words[k].lower in self.topo.openers - self.topo.locative
-                or self.words[k].lemma in {"occupy", "hold", "control", "besiege"}
+                or self.words[k].lemma in _HOLDING
             )
             and i - k < 4
         ):
@@ -364,7 +363,7 @@ class Scanner:
         proper = all(w.pos == "PROPN" or w.text == "-" for w in run)
         head = self.words[last - 1]
         is_owner = last < sentence.last and self.words[last].lower in {"'s", "’s"}
-        is_said = hit.supported and before in {"in", "near", "outside", "of"} and not is_owner
+        is_said = hit.supported and before in _NAMING and not is_owner
         is_where = (
             is_said
             or self._text(i, last) in self.accepted

@@ -25,10 +25,16 @@ __all__ = ["Quantity", "scan"]
 
 _CHANGE = word_list("amounts", "numbers", "change")
 
-_PERCENT = {"%", "percent", "pct", "percentage"}
+_PERCENT = word_list("numbers", "signs", "percent")
 _WORDS = number_words()
 _AREAS = word_list("objects", "area", "words") | word_list("objects", "settlement", "words")
 _MAX_HEDGE = 6
+_OF_THINGS = word_list("numbers", "signs", "of_things")
+_DEGREES = word_list("numbers", "signs", "degrees")
+_HALVES = word_list("numbers", "signs", "halves")
+_SHARES = word_list("numbers", "signs", "shares")
+_HANDING = word_list("numbers", "signs", "handing")
+_DURING = word_list("numbers", "spans", "during")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ def _vague(words: Sequence[Word], i: int) -> Quantity | None:
         if key in _WORDS.few:
             if (
                 key[0] == "a"
-                and key[-1] in {"number", "series", "slew", "spate"}
+                and key[-1] in _OF_THINGS
                 and (i + length >= len(words) or words[i + length].lower != "of")
             ):
                 return None
@@ -80,7 +86,7 @@ def _vague(words: Sequence[Word], i: int) -> Quantity | None:
 
 def _few(words: Sequence[Word], i: int, at: int, bounds: tuple[float, float | None]) -> Quantity | None:
     """Bound several, many, a few; with a scale behind it (several hundred), up to the next scale."""
-    if i > 0 and words[i - 1].lower in {"so", "as", "too", "how", "very", "that"}:
+    if i > 0 and words[i - 1].lower in _DEGREES:
         return None
     if at < len(words) and words[at].lower in _WORDS.scales:
         scale = _WORDS.scales[words[at].lower]
@@ -94,12 +100,7 @@ def _fraction(words: Sequence[Word], i: int) -> Quantity | None:
     low = words[i].lower
     before = words[i - 1].lower if i else ""
     after = words[i + 1].lower if i + 1 < len(words) else ""
-    if (
-        low == "half"
-        and after not in {"a", "an"}
-        and before not in {"a", "second", "first", "other", "and", "-"}
-        and after not in {"-", "past", "brother"}
-    ):
+    if low == "half" and after not in {"a", "an"} and before not in _HALVES and after not in {"-", "past", "brother"}:
         return Quantity(i, i, i + 1, 0.5, 0.5, Modifier.ABOUT, "fraction")
     if low in {"most", "majority"} and after == "of":
         return Quantity(i, i, i + 1, 0.5, 1.0, Modifier.FRACTION, "fraction")
@@ -107,12 +108,7 @@ def _fraction(words: Sequence[Word], i: int) -> Quantity | None:
     top = 1.0 if low in {"a", "one"} else float(_WORDS.units.get(low, 0))
     if top and at < len(words) and words[at].lower == "-":
         at += 1
-    if (
-        not top
-        or at >= len(words)
-        or words[at].lower not in _WORDS.fractions
-        or words[at].lower in {"half", "most", "majority"}
-    ):
+    if not top or at >= len(words) or words[at].lower not in _WORDS.fractions or words[at].lower in _SHARES:
         return None
     if at + 1 < len(words) and words[at + 1].tag.startswith("NN"):
         return None  # a third attack, a quarter century
@@ -123,7 +119,7 @@ def _fraction(words: Sequence[Word], i: int) -> Quantity | None:
 
 
 _IN_YEARS = {"decade": 10, "century": 100}
-_SPANS = {"year", "month", "week", "day", "hour", "decade", "century", "minute", "night"}
+_SPANS = word_list("numbers", "spans", "units")
 
 
 def _stretch(words: Sequence[Word], i: int) -> Quantity | None:
@@ -132,7 +128,7 @@ def _stretch(words: Sequence[Word], i: int) -> Quantity | None:
     after = words[i + 1] if i + 1 < len(words) else None
     if low in {"a", "an"} and after is not None and after.lemma in _SPANS and after.tag == "NN":
         hedged = any(tuple(w.lower for w in words[max(0, i - n) : i]) in _WORDS.before for n in (1, 2, 3))
-        hedged = hedged or (i > 0 and words[i - 1].lower in {"by", "for", "within"})
+        hedged = hedged or (i > 0 and words[i - 1].lower in _DURING)
         half = i > 0 and words[i - 1].lower == "half"
         if half:
             return Quantity(i - 1, i - 1, i + 1, 0.5, 0.5, Modifier.EXACT, "words")
@@ -216,7 +212,7 @@ def _is_no_hedge(words: Sequence[Word], at: int, q: Quantity) -> bool:
         return any(w.lemma in _CHANGE and w.pos == "VERB" for w in words[max(0, at - 2) : at])
     if hedge in (["over"], ["above"], ["under"], ["below"], ["near"], ["around"]):
         nouns = [w.lemma for w in words[q.last : q.last + 3]]
-        if hedge == ["over"] and at and words[at - 1].lemma in {"hand", "turn", "take", "sign"}:
+        if hedge == ["over"] and at and words[at - 1].lemma in _HANDING:
             return True
         return bool(set(nouns) & _AREAS) or (hedge == ["over"] and _is_throughout(words, at, q))
     return False

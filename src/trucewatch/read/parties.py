@@ -39,7 +39,8 @@ _LEADS = 2
 _AHEAD = 3
 # "Enemy losses came to as many as 60": the enemy is named so many words before a number at most.
 _NEAR_ENEMY = 8
-_LOSING = frozenset({"lose", "suffer", "sustain"})
+_LOSING = word_list("deeds", "losses", "suffering")
+_PASSIVE = word_list("deeds", "foes", "passive")
 
 
 class Parties:
@@ -319,17 +320,7 @@ class Parties:
 
     def _acts(self, one: Draft) -> bool:
         verb = self._parse.words[one.trigger] if one.trigger is not None else None
-        return verb is not None and verb.lemma not in {
-            "lose",
-            "suffer",
-            "report",
-            "say",
-            "die",
-            "sustain",
-            "treat",
-            "hospitalize",
-            "record",
-        }
+        return verb is not None and verb.lemma not in _PASSIVE
 
     def _told_before(self, one: Draft, back: int = _BACK) -> str | None:
         """Return the party of the last deed told before in the story, a few sentences back at most."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
 
 __all__ = ["is_among_them", "whole_of"]
 
-_INCLUDING = {"including", "among", "include", "includes", "included"}
-_LISTING = {",", "and", "or", "as", "well", "plus"}
-_THEM = {"them", "whom", "these", "those", "which"}
+_INCLUDING = word_list("amounts", "parts", "including")
+_LISTING = word_list("grammar", "conjunctions", "listing") | {"as"}
+_THEM = word_list("grammar", "pronouns", "partitive")
 _FAR = 4
 # What people of whom some are "of them" went through.
 _TOLD_OF = {FigureKind.TOLL, FigureKind.DISPLACEMENT}
+_NAMED = {measure: word_list("amounts", "parts", measure) for measure in ("injured", "killed")}
 
 
 def whole_of(parse: Parse, part: Count, measure: str, known: Sequence[Earlier]) -> int | None:
@@ -228,5 +230,4 @@ def _of_the(parse: Parse, part: Count, measure: str, earlier: Sequence[Earlier],
 
 
 def _fits_base(named: set[str], measure: str) -> bool:
-    words = {"injured": {"injured", "wounded"}, "killed": {"dead", "killed", "victims", "fatalities", "deaths"}}
-    return bool(named & words.get(measure, set())) or bool(named & _THEM)
+    return bool(named & _NAMED.get(measure, frozenset())) or bool(named & _THEM)

@@ -13,6 +13,7 @@ from trucewatch.read.contents import after_cue, cut, sentence_body
 from trucewatch.read.names import core_of
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.cues import cue_words
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,12 +28,11 @@ __all__ = ["FINITE", "PLAIN", "Placement"]
 
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "PRP$", "POS", "HYPH"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_BLAMED = frozenset({"responsible", "accountable", "liable"})
-_TOLLS = frozenset({"dead", "killed", "deaths", "toll", "figure", "count", "number", "estimate", "tally"})
-# Verbs that tell nothing without what follows them.
-_WAITING = frozenset({"be", "reach", "total", "have", "exceed", "number", "include"})
-# Verbs that only say: anyone may be their subject, anything their content.
-PLAIN = frozenset({"say", "tell", "add", "state", "note", "write", "report", "explain", "recall"})
+_BLAMED = word_list("cues", "parts", "blamed")
+_TOLLS = word_list("cues", "nouns", "tolls")
+_WAITING = word_list("cues", "parts", "waiting")
+PLAIN = word_list("cues", "parts", "plain")
+_HEARERS = word_list("cues", "parts", "hearers")
 
 
 class Placement:
@@ -221,7 +221,7 @@ class Placement:
                 return False
             end += 1
         right = [words[j] for j in parse.children[cue.verb] if cue.verb < j < end]
-        told = words[cue.verb].lemma.lower() in {"tell", "inform", "assure", "remind", "write"}
+        told = words[cue.verb].lemma.lower() in _HEARERS
         return not any(w.dep in {"dobj", "ccomp", "xcomp"} for w in right if not told) and not self._opens_quote(
             end, sentence
         )

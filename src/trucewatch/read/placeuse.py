@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.mentions import is_speech
 from trucewatch.vocab.actors import role_words
+from trucewatch.vocab.tables import word_list
 from trucewatch.vocab.toponyms import toponym_words
 
 if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse, Sentence, Word
 
 __all__ = ["dateline_end", "governor", "is_actor", "is_aside", "is_personal"]
+
+_MOTION = word_list("toponyms", "before", "motion")
 
 
 def governor(parse: Parse, head: int) -> tuple[Word, Word | None]:
@@ -51,7 +54,7 @@ def _state_is_actor(word: Word, above: Word, prep: Word | None) -> bool:
             return prep.lower in {"on", "against"} and above.lemma in topo.political
         if prep.lower == "of":
             return above.lemma not in topo.event | topo.territory | topo.portion
-        return prep.lower not in {"to", "toward", "towards", "from"} or above.lemma not in topo.travel
+        return prep.lower not in _MOTION or above.lemma not in topo.travel
     if word.dep in {"dobj", "nsubjpass"}:
         return above.lemma not in topo.strike
     if word.dep == "nsubj":

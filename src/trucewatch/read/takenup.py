@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.mentions import is_speech
 from trucewatch.vocab.countries import countries
+from trucewatch.vocab.tables import word_list
 from trucewatch.vocab.toponyms import toponym_words
 
 if TYPE_CHECKING:
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TOWNS", "again", "chain"]
 
-# Words that mean a whole town, never a quarter or a building in it.
-TOWNS = frozenset({"city", "town", "village", "capital", "hometown"})
+TOWNS = word_list("toponyms", "acts", "towns")
 # A name so few words from "the town" says which town.
 _CLOSE = 4
 # So many nouns may stand between the deed and "in the city".

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import When
 from trucewatch.vocab.calendar import calendar
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +42,7 @@ __all__ = [
 
 # A comma ends a clause, unless what follows tells on of its last word.
 _CLAUSE_END = re.compile(r",(?!\s+(?:when|where|which|who|that|in which)\b)")
+_GIVING = word_list("calendar", "inherit", "given_out")
 
 
 def verbs(parse: Parse, i: int) -> Iterator[Word]:
@@ -93,7 +95,7 @@ def _is_made_public(parse: Parse, verb: Word) -> bool:
     """Whether a verb only gives out a number or what is told: "the toll was made public on Friday"."""
     subject = parse.child(verb.i, "nsubjpass")
     given = subject is not None and subject.lemma in calendar().growing_subjects | calendar().telling_nouns
-    return given and verb.lemma in {"make", "issue", "give", "share", "circulate", "provide", "send"}
+    return given and verb.lemma in _GIVING
 
 
 def running(parse: Parse, at: int, m: TimeMention) -> When | None:

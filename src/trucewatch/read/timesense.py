@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from trucewatch.read import reckon
 from trucewatch.read.timewords import Expression, Kind
 from trucewatch.vocab.calendar import calendar
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,7 @@ _DAY = timedelta(days=1)
 # "the week before" a stretch of so many days is the seven days up to it.
 _WHOLE_WEEK = 4
 _DAYS_OF_WEEK = 7
+_BACK = word_list("calendar", "cues", "back")
 
 
 def resolved(
@@ -173,7 +175,7 @@ def _from_last(e: Expression, day: date | None, last: tuple[date, date] | None) 
     base, which, unit = last[0] if last else day, e.parts["which"], e.parts["unit"]
     if base is None:
         return None
-    back = which in {"previous", "preceding", "before", "earlier"}
+    back = which in _BACK
     if unit == "week" and "n" not in e.parts and not back:
         return (last or (base, base))[1], (last or (base, base))[1] + 7 * _DAY, "range"
     if unit == "night" and last and last[1] - last[0] == _DAY and back:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trucewatch.vocab.tables import word_list
 from trucewatch.vocab.toponyms import toponym_words
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["is_glued", "is_placed"]
 
-_GOING = frozenset({"to", "from", "toward", "towards", "into", "through", "via"})
-_EVENT = frozenset({"at", "on", "of", "for", "around", "over", "against"})
+_GOING = word_list("toponyms", "before", "motion") | {"into", "through", "via"}
+_EVENT = word_list("toponyms", "before", "of_event")
 _STANDING = frozenset({"at", "outside", "near"})
 # Only so many links are followed from a name in a list up to its head.
 _LINKS = 3

@@ -18,6 +18,7 @@ from trucewatch.read.scenes import sums_up
 from trucewatch.read.takenup import again, chain
 from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.countries import countries
+from trucewatch.vocab.tables import word_list
 from trucewatch.vocab.toponyms import toponym_words
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ __all__ = ["place_of"]
 # "One died in X, while in Y ten were wounded": Y is not where the one died.
 _CONTRAST = 4.0
 # Where people are taken to or a weapon came from is not where they were hurt.
-_ELSEWHERE = frozenset({"to", "from", "toward", "towards", "out"})
+_ELSEWHERE = word_list("toponyms", "before", "motion") | {"out"}
 _FAR, _VAGUE = 16.0, 8.0
 # A place that only describes another; one that opens the sentence is never further off than this.
 _BESIDE, _HELD = 3.0, 6.0
