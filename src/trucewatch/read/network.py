@@ -68,8 +68,7 @@ class Network:
     def _annotate(self, docs: list[Doc]) -> None:
         rows = self._encode(docs)
         tags = self._tags(rows).argmax(axis=1)
-        ends = list(accumulate(map(len, docs)))
-        self._tagger.set_annotations(docs, [tags[end - len(doc) : end] for doc, end in zip(docs, ends, strict=True)])
+        self._tagger.set_annotations(docs, [tags[span] for span in _spans(docs)])
         scores = self._moves.over(rows)
         states = self._parser.moves.init_batch(docs)
         going = [state for state in states if not state.is_final()]
@@ -82,8 +81,9 @@ class Network:
         apart = len(self._layers)  # empty rows between texts, so that no word sees one of another text
         starts = [apart, *(apart + end for end in accumulate(len(doc) + apart for doc in docs))]
         rows = np.zeros((max(starts.pop(), _LEAST), self._mix.width), dtype=np.float32)
-        for doc, start in zip(docs, starts, strict=True):
-            rows[start : start + len(doc)] = self._words(doc)
+        words = self._words(docs)
+        for start, span in zip(starts, _spans(docs), strict=True):
+            rows[start : start + span.stop - span.start] = words[span]
         window = np.zeros((len(rows), 3 * rows.shape[1]), dtype=np.float32)
         for layer in self._layers:
             _spread(rows, window)
@@ -91,20 +91,20 @@ class Network:
         found = [rows[start : start + len(doc)] for doc, start in zip(docs, starts, strict=True)]
         return np.concatenate([*found, np.zeros((max(_LEAST - sum(map(len, found)), 0), rows.shape[1]), np.float32)])
 
-    def _words(self, doc: Doc) -> Floats:
-        """Return the vectors of a text's words before their neighbours are looked at."""
-        named: Any = doc.to_array(_WORD)
-        keys: list[Word] = [(orth, norm, space) for orth, norm, space in named.tolist()]
+    def _words(self, docs: list[Doc]) -> Floats:
+        """Return the vectors of all words before their neighbours are looked at."""
+        named: list[list[list[int]]] = [doc.to_array(_WORD).tolist() for doc in docs]
+        keys: list[Word] = [(orth, norm, space) for each in named for orth, norm, space in each]
         missing = {key: i for i, key in enumerate(keys) if key not in self._known}
         if missing and len(self._known) + len(missing) > _MOST:
             self._known.clear()
             missing = {key: i for i, key in enumerate(keys)}
         if missing:
-            self._learn(doc, missing)
+            self._learn(docs, missing)
         return self._vectors[[self._known[key] for key in keys]]
 
-    def _learn(self, doc: Doc, missing: dict[Word, int]) -> None:
-        features: Any = doc.to_array(self._columns)
+    def _learn(self, docs: list[Doc], missing: dict[Word, int]) -> None:
+        features: Any = np.concatenate([doc.to_array(self._columns) for doc in docs])
         asked = np.zeros((max(len(missing), _LEAST), len(self._columns)), dtype=np.uint64)
         asked[: len(missing)] = features[list(missing.values())]
         first = len(self._known)
@@ -185,6 +185,11 @@ class _Moves:
         hidden = np.zeros((max(len(seen), _LEAST), self._width), dtype=np.float32)
         np.maximum(summed[:, : self._width], summed[:, self._width :], out=hidden[: len(seen)])
         return self._upper(hidden)[: len(seen)]
+
+
+def _spans(docs: list[Doc]) -> list[slice]:
+    """Return where each text's words stand among all words."""
+    return [slice(end - len(doc), end) for doc, end in zip(docs, accumulate(map(len, docs)), strict=True)]
 
 
 def _spread(rows: Floats, window: Floats) -> None:

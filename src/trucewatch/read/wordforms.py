@@ -7,11 +7,10 @@ same as theirs: `tests/read/test_wordforms.py` compares whole reports.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from spacy.language import Language
     from spacy.tokens import Doc
 
@@ -39,6 +38,28 @@ class Form(NamedTuple):
     space: bool
 
 
+class _Sense(NamedTuple):
+    """What the attribute ruler says of a word: part of speech and features, and its lemma where it knows it."""
+
+    tag: str
+    dep: str
+    pos: int
+    pos_: str
+    morph: Any
+    lemma: str
+    space: bool
+
+
+class _Asked(NamedTuple):
+    """A word as the lemmatizer looks at it: what spaCy's own tokens offer by these names."""
+
+    orth: int
+    text: str
+    pos: int
+    pos_: str
+    morph: Any
+
+
 class Forms:
     """The forms met so far, for one loaded pipeline."""
 
@@ -47,17 +68,20 @@ class Forms:
         self._nlp = nlp
         self._ruler = ruler
         self._lemmatizer = lemmatizer
+        index = lemmatizer.lookups.get_table("lemma_index", {})
+        for pos, words in list(index.items()):
+            index[pos] = frozenset(words)  # a list of 50,000 nouns, searched from its start for each word
+        # All other words, and all other dependencies, are alike to the ruler.
+        self._words, self._deps = _named(ruler, "LOWER"), _named(ruler, "DEP")
+        self._senses: dict[tuple[str, str, str], _Sense] = {}
         self._known: dict[Key, Form] = {}
 
     def of(self, doc: Doc, keys: list[Key]) -> list[Form]:
         """Return the form of each word of a parsed text; `keys` are its words' spelling, tag and dependency ids."""
-        missing = {key for key in keys if key not in self._known}
-        if missing and len(self._known) > _MOST:
+        if len(self._known) > _MOST:
             self._known.clear()
-            missing = set(keys)
-        if missing:
-            self._ask(sorted(missing))
-        found = [self._known[key] for key in keys]
+        known = self._known
+        found = [known.get(key) or self._learn(key) for key in keys]
         if any(form.lower in _SLANG for form in found):
             return self._by_spacy(doc)
         for i, form in enumerate(found[1:], 1):
@@ -65,33 +89,46 @@ class Forms:
                 found[i] = self._verb(form)
         return found
 
+    def _learn(self, key: Key) -> Form:
+        strings, orth = self._nlp.vocab.strings, key[0]
+        text, tag, dep = (strings[part] for part in key)
+        lower = text.lower()
+        space = text.isspace()
+        like = (lower if lower in self._words or space else "", tag, dep if dep in self._deps or space else "")
+        sense = self._senses.get(like)
+        if sense is None:
+            sense = self._senses[like] = self._sense(text, tag, dep)
+        lemma = sense.lemma or self._lemmatizer.lemmatize(_Asked(orth, text, sense.pos, sense.pos_, sense.morph))[0]
+        form = Form(text, lower, lemma, sense.tag, sense.pos_, sense.dep if space else dep, sense.space)
+        self._known[key] = form
+        return form
+
+    def _sense(self, text: str, tag: str, dep: str) -> _Sense:
+        from spacy.tokens import Doc  # noqa: PLC0415 - heavy: only when something is read
+
+        doc = Doc(self._nlp.vocab, words=[text], tags=[tag], deps=[dep], heads=[0])
+        word = self._ruler(doc)[0]
+        return _Sense(word.tag_, word.dep_, word.pos, word.pos_, word.morph, word.lemma_, word.is_space)
+
     def _verb(self, form: Form) -> Form:
         from spacy.tokens import Doc  # noqa: PLC0415 - heavy: only when something is read
 
         doc = Doc(
             self._nlp.vocab, words=["There", form.text], tags=["EX", form.tag], deps=["expl", form.dep], heads=[1, 1]
         )
-        return self._asked(doc, [1])[0]
-
-    def _ask(self, keys: list[Key]) -> None:
-        """Learn new forms, each between full stops, so that no rule sees two of them side by side."""
-        from spacy.tokens import Doc  # noqa: PLC0415 - heavy: only when something is read
-
-        strings = self._nlp.vocab.strings
-        words, tags, deps = (["."], ["."], ["punct"])
-        for orth, tag, dep in keys:
-            words += [strings[orth], "."]
-            tags += [strings[tag], "."]
-            deps += [strings[dep], "punct"]
-        doc = Doc(self._nlp.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(words))))
-        self._known.update(zip(keys, self._asked(doc, range(1, len(words), 2)), strict=True))
+        return _form(self._lemmatizer(self._ruler(doc))[1])
 
     def _by_spacy(self, doc: Doc) -> list[Form]:
-        return self._asked(doc, range(len(doc)))
+        return [_form(word) for word in self._lemmatizer(self._ruler(doc))]
 
-    def _asked(self, doc: Doc, at: Iterable[int]) -> list[Form]:
-        done = self._lemmatizer(self._ruler(doc))
-        return [_form(done[i]) for i in at]
+
+def _named(ruler: Any, attribute: str) -> frozenset[str]:
+    """Return the values of an attribute that the ruler's patterns name, each by itself or in a list."""
+    found: set[str] = set()
+    for word in chain.from_iterable(chain.from_iterable(rule["patterns"] for rule in ruler.patterns)):
+        value = word.get(attribute, {})
+        found.update([value] if isinstance(value, str) else chain(value.get("IN", ()), value.get("NOT_IN", ())))
+    return frozenset(found)
 
 
 def _form(token: Any) -> Form:
