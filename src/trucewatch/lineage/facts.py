@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.lineage.words import QUOTED, content_words, words_of
 from trucewatch.vocab.actors import fold
+from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.plainwords import no_names, number_words
 
 if TYPE_CHECKING:
@@ -77,9 +78,7 @@ def _is_month(word: str) -> bool:
     return len(word) >= 3 and any(month.startswith(word.casefold()) for month in _MONTHS)  # "Sept."
 
 
-_MONTHS = tuple(
-    "january february march april may june july august september october november december".split()  # noqa: SIM905
-)
+_MONTHS = tuple(calendar().months)
 
 
 def _names(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from trucewatch.link.claims import counted
 from trucewatch.model import Status
 from trucewatch.vocab.events import is_scope
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +22,7 @@ __all__ = ["PERSON", "SOLDIER", "Axes", "Axis", "grouped", "is_enemy_count"]
 
 PERSON = "person"
 SOLDIER = "soldier"
-_GENERIC = frozenset({"person", "people", "individual", "casualty", "victim", "life", "body", "civilian", "resident"})
+_GENERIC = word_list("events", "people", "plain")
 _DISTANCED = (Status.ALLEGED, Status.UNVERIFIED, Status.DENIED)
 
 

@@ -12,6 +12,7 @@ from trucewatch.link.axes import is_enemy_count
 from trucewatch.link.claims import origin_of
 from trucewatch.model import Grade, Status
 from trucewatch.vocab.events import scope_of
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +24,7 @@ __all__ = ["grade", "voices"]
 
 _OUTLET = "outlet"
 _ENOUGH = 2  # independent voices from which an event is fairly borne out
+_CIVILIANS = word_list("events", "people", "civilians")
 
 
 def voices(
@@ -59,7 +61,7 @@ def _is_admission(claim: Claim, axes: Axes) -> bool:
     """Whether the side that acted itself reports civilians it harmed."""
     if claim.kind != "toll" or claim.side is None or axes.side(claim.actor) != claim.side:
         return False
-    is_civilian = claim.object in {"civilian", "child", "woman"}
+    is_civilian = claim.object in _CIVILIANS
     return is_civilian and scope_of(claim.object) != "soldier" and (claim.low or 0) > 0
 
 

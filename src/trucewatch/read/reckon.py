@@ -9,6 +9,8 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
+from trucewatch.vocab.tables import table
+
 __all__ = [
     "Reckoned",
     "ago",
@@ -29,6 +31,7 @@ _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 _YEAR_PARTS = {"early": (1, 3), "mid": (5, 8), "late": (10, 12)}
 # A date without a year that lies this near ahead, and nearly a year back, is meant ahead.
 _SOON = 20
+_STEPS: dict[str, int] = table("calendar")["steps"]
 
 
 def month_end(year: int, month: int) -> date:
@@ -118,7 +121,7 @@ def ago(day: date, count: int, unit: str) -> Reckoned:
 
 def unit_near(day: date, unit: str, which: str, part: str | None, *, ahead: bool) -> Reckoned:
     """Return last, this or next week, weekend, month or year; `part` is earlier, later, early or late."""
-    step = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(which, 0)
+    step = _STEPS.get(which, 0)
     if unit == "weekend":
         return _weekend(day, step, ahead=ahead)
     if unit == "week":

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["status_of"]
 
 _PATH = 8
-# Verbs that only say how many there are, in fact or on paper.
-_STATES = frozenset({"be", "stand", "remain", "number", "say", "tell", "put", "set", "place", "total", "give", "agree"})
+_STATES = word_list("status", "proposed", "stating")
+_AT_PRESENT = word_list("status", "proposed", "at_present")
+_PROPOSING = word_list("status", "proposed", "beside")
+_WEIGHED = word_list("status", "conditional", "weighing")
 
 
 def _told(sentence: Sentence, parse: Parse) -> Sequence[Word]:
@@ -99,7 +101,7 @@ def _is_there(parse: Parse, one: Draft) -> bool:
     if verb is None:
         return False
     kids = [parse.words[j] for j in parse.children[verb.i]]
-    if verb.lemma == "number" and {"now", "currently", "already"} & {w.lower for w in kids}:
+    if verb.lemma == "number" and _AT_PRESENT & {w.lower for w in kids}:
         return parse.words[noun].head == verb.i  # the force now numbers 980
     if verb.lemma.lower() in _STATES | _hopes() or verb.lemma.lower() in cue_words().frames:
         return False
@@ -125,11 +127,7 @@ def _is_proposal(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
     close = min(one.count.last + 6, words[-1].i + 1)
     stop = next((j for j in range(one.count.last, close) if parse.words[j].text in {",", ";", "."}), close)
     after = {w.lemma.lower() for w in parse.words[one.count.last : stop]}
-    return (
-        bool((governed | beside | after) & proposals)
-        if one.kind is FigureKind.TERM
-        else bool(beside & {"propose", "proposal", "proposed", "request", "seek"})
-    )
+    return bool((governed | beside | after) & proposals) if one.kind is FigureKind.TERM else bool(beside & _PROPOSING)
 
 
 def _is_planned(parse: Parse, one: Draft) -> bool:
@@ -164,5 +162,5 @@ def _opens(parse: Parse, verb: int, chain: set[int]) -> bool:
     word = parse.words[verb]
     if word.dep != "advcl" or word.head not in chain:
         return False
-    weighed = any(parse.words[j].lower in {"could", "would", "might", "may"} for j in parse.children[word.head])
+    weighed = any(parse.words[j].lower in _WEIGHED for j in parse.children[word.head])
     return word.i < word.head or weighed

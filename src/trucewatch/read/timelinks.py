@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "befallen",
+    "goes_on",
     "hook_of",
     "is_number_noun",
     "is_of_blow",
@@ -43,6 +44,7 @@ __all__ = [
 # A comma ends a clause, unless what follows tells on of its last word.
 _CLAUSE_END = re.compile(r",(?!\s+(?:when|where|which|who|that|in which)\b)")
 _GIVING = word_list("calendar", "inherit", "given_out")
+_THIRD = word_list("grammar", "pronouns", "third")
 
 
 def verbs(parse: Parse, i: int) -> Iterator[Word]:
@@ -182,6 +184,15 @@ def tells_own_deed(parse: Parse, at: int) -> bool:
         return False
     below = {parse.words[j].lower for j in parse.children[subject.i]}
     return subject.lower in {"it", "they", "we"} or bool(below & {"its", "their", "our"})
+
+
+def goes_on(parse: Parse, s: Sentence) -> bool:
+    """Whether a sentence tells on of those in the one before it: "They came in two trucks"."""
+    before = parse.sentence_index[s.first] - 1
+    root = next((w for w in parse.words[s.first : s.last] if w.head == w.i), parse.words[s.first])
+    subject = parse.child(root.i, "nsubj", "nsubjpass")
+    is_again = subject is not None and subject.lower in _THIRD and root.tag == "VBD"
+    return is_again and before >= 0 and parse.sentences[before].block == s.block and not is_telling(parse, root)
 
 
 def names_those(parse: Parse, s: Sentence) -> bool:

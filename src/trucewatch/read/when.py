@@ -18,6 +18,7 @@ from trucewatch.read.reckon import months_on
 from trucewatch.read.scenes import sums_up
 from trucewatch.read.timelinks import (
     befallen,
+    goes_on,
     hook_of,
     is_number_noun,
     is_telling,
@@ -229,7 +230,7 @@ def _inherited(parse: Parse, at: int, mentions: Sequence[TimeMention], *, violen
     own = parse.sentence_index[at]
     here = parse.sentences[own]
     topics = _topics(parse, here) | (frozenset({"violence"}) if violent else frozenset[str]())
-    if not topics and _goes_on(parse, here):
+    if not topics and goes_on(parse, here):
         topics = _topics(parse, parse.sentences[own - 1])
     if not mentions:
         return None
@@ -263,15 +264,6 @@ def _inherited(parse: Parse, at: int, mentions: Sequence[TimeMention], *, violen
         (m for s in after if (m := _event_time(parse, s, mentions, topics)) and _passes(m, s, here) and _is_present(m)),
         None,
     )
-
-
-def _goes_on(parse: Parse, s: Sentence) -> bool:
-    """Whether a sentence tells on of those in the one before it: "They came in two trucks"."""
-    before = parse.sentence_index[s.first] - 1
-    root = next((w for w in parse.words[s.first : s.last] if w.head == w.i), parse.words[s.first])
-    subject = parse.child(root.i, "nsubj", "nsubjpass")
-    is_again = subject is not None and subject.lower in {"they", "it", "he", "she"} and root.tag == "VBD"
-    return is_again and before >= 0 and parse.sentences[before].block == s.block and not is_telling(parse, root)
 
 
 def _is_point(parse: Parse, s: Sentence) -> bool:
