@@ -178,9 +178,8 @@ def test_an_older_ledger_is_not_read_before_it_is_brought_up(tmp_path):
         View.open(path)
 
 
-def fill(ledger: Ledger) -> None:
-    for number in range(2, 50):
-        ledger.add(with_figures(one(number), 60), added=NOW)
+def fill(ledger: Ledger, kept: list[Added]) -> None:
+    kept.extend(ledger.add(with_figures(one(number), 60), added=NOW) for number in range(200))
 
 
 def test_a_full_disk_is_said_and_loses_nothing(tmp_path):
@@ -189,11 +188,69 @@ def test_a_full_disk_is_said_and_loses_nothing(tmp_path):
         pages = ledger._connection.execute("PRAGMA page_count").fetchone()[0]
         ledger._connection.execute(f"PRAGMA max_page_count = {pages + 2}")
         with pytest.raises(LedgerError, match="disk is full: free some space"):
-            fill(ledger)
+            fill(ledger, [])
         ledger._connection.execute("PRAGMA max_page_count = 100000")
-        assert ledger.add(with_figures(one(50), 60), added=NOW) is Added.NEW
+        assert ledger.add(with_figures(one(500), 60), added=NOW) is Added.NEW
         assert ledger.add(one(1), added=NOW) is Added.KNOWN
     assert check(path).is_clean
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system of one megabyte, or a skip where none may be mounted."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "none", folder], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("no file system may be mounted here")
+    yield folder
+    subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+def test_a_disk_that_fills_up_loses_nothing_and_is_gone_on_with_when_there_is_room(small_disk):
+    path, ballast = small_disk / "ledger.db", small_disk / "ballast"
+    with Ledger.open(path) as ledger:
+        ballast.write_bytes(b"\0" * 200_000)
+        with pytest.raises(LedgerError, match=r"disk is full|free space"):
+            fill(ledger, kept := [])
+        kept = len(kept)
+        with View.open(path) as view:
+            assert len(list(view.reports())) == kept
+        ballast.unlink()
+        assert ledger.add(with_figures(one(kept), 60), added=NOW) is Added.NEW
+    assert 0 < kept < 200
+    assert check(path).is_clean
+    with View.open(path) as view:
+        assert len(list(view.reports())) == kept + 1
+
+
+_LIMITED = """
+import resource, signal, sys
+sys.path[:0] = sys.argv[2:]
+from ledger_readings import one, with_figures
+from trucewatch.ledger import Ledger
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, 900_000))
+with Ledger.open(sys.argv[1]) as ledger:
+    for number in range(200):
+        ledger.add(with_figures(one(number), 60), added="2030-05-05T00:00:00Z")
+        print(number, flush=True)
+"""
+
+
+def test_a_quota_that_is_used_up_is_said_and_loses_nothing(tmp_path):
+    path, tests = tmp_path / "ledger.db", Path(__file__).parent
+    folders = [str(tests), str(tests.parents[1] / "src")]
+    command = [sys.executable, "-c", _LIMITED, str(path), *folders]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    kept = len(done.stdout.split())
+    assert 0 < kept < 200
+    assert "free space" in done.stderr
+    assert check(path).is_clean
+    with View.open(path) as view:
+        assert len(list(view.reports())) == kept
 
 
 def test_a_locked_ledger_names_the_remedy(tmp_path):

@@ -111,6 +111,8 @@ def check(
             sys.stdout.write(f"it keeps, shows and derives the same as {one_line(str(located(other)))}\n")
     for fault in faults:
         sys.stdout.write(f"{one_line(fault)}\n")
+    for sentence in proof.safe:
+        sys.stdout.write(f"{one_line(sentence)}\n")
     count = len(faults)
     counted = f"{count:,} fault{'' if count == 1 else 's'} in {one_line(str(place))}"
     sys.stdout.write(f"{counted if faults else 'fine'}\n")
@@ -121,13 +123,21 @@ def check(
 def copy(
     source: Annotated[str, typer.Argument(metavar="FROM", help="The ledger to copy: a file, or postgresql://…")],
     target: Annotated[str, typer.Argument(metavar="TO", help="Where to: a new file, or a place on a server.")],
+    safe: Annotated[bool, typer.Option("--safe", help="Of a damaged file save what `check` calls safe.")] = False,
 ) -> None:
     """Copy a ledger, whole or not at all: from a file to a PostgreSQL server, back, or to another of its kind.
 
     The copy keeps everything, numbers included, and is held against the original at the end.
     """
     from trucewatch.ledger import copy as copied
-    from trucewatch.ledger import differences, located
+    from trucewatch.ledger import differences, located, save
+
+    if safe:
+        kept = {"reading": "readings", "judgement": "judgements"}
+        saved = save(source, target)
+        told = ", ".join(f"{saved[name][0]:,} of {saved[name][1]:,} {words}" for name, words in kept.items())
+        sys.stdout.write(f"{told} saved to {one_line(str(located(target)))}: run `relink` on it\n")
+        return
 
     counts = copied(source, target)
     faults = differences(source, target)

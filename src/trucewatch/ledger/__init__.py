@@ -9,6 +9,7 @@ from __future__ import annotations
 from trucewatch.ledger.address import Location, located
 from trucewatch.ledger.check import Proof, check
 from trucewatch.ledger.copying import copy, differences
+from trucewatch.ledger.damage import save
 from trucewatch.ledger.derive import Derived, derive
 from trucewatch.ledger.events import EventFilters, derived, events
 from trucewatch.ledger.judging import judgements_among, judgements_on, reasons
@@ -43,4 +44,5 @@ __all__ = [
     "proved",
     "reasons",
     "recalled",
+    "save",
 ]

@@ -14,11 +14,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from trucewatch import ids
-from trucewatch.ledger import rows
+from trucewatch.errors import LedgerError
 from trucewatch.ledger.address import Server, located
+from trucewatch.ledger.damage import UNREADABLE, survey
 from trucewatch.ledger.derive import derive, fingerprint
 from trucewatch.ledger.pages.extent import freshness
-from trucewatch.ledger.proof import Read, faults
+from trucewatch.ledger.readback import COUNTED, SHAPES, dicts, reading_faults, readings
 from trucewatch.ledger.replay import KEPT, PAGE_TABLES, lay_down, write_replay
 from trucewatch.ledger.store import read_only, translated
 from trucewatch.ledger.view import View
@@ -34,15 +35,30 @@ if TYPE_CHECKING:
 __all__ = ["Proof", "check"]
 
 Record = dict[str, Any]
-_COUNTED = ("statements", "figures", "positions", "problems")
+_NO_DAMAGE = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_AUTH,
+    sqlite3.SQLITE_NOTADB,
+}
+
+
+class _DamagedError(Exception):
+    """The file is not whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was proved, in sentences with counts (`proved`), and what was found wrong (`problems`)."""
+    """What was proved, in sentences with counts (`proved`), and what was found wrong (`problems`).
+
+    Where a file is damaged `safe` tells, in sentences with counts, what of it reads back as it was added.
+    """
 
     proved: tuple[str, ...]
     problems: tuple[Problem, ...]
+    safe: tuple[str, ...] = ()
 
     @property
     def is_clean(self) -> bool:
@@ -53,18 +69,33 @@ class Proof:
 def check(path: str | Location) -> Proof:
     """Prove the ledger at `path` (a file or an address); LedgerError when it cannot be opened at all."""
     path = located(path)
+    if not isinstance(path, Path):
+        return _checked(path)
+    try:
+        return _checked(path)
+    except LedgerError as error:
+        why = error.__cause__
+        if not isinstance(why, sqlite3.DatabaseError) or getattr(why, "sqlite_errorcode", 0) & 0xFF in _NO_DAMAGE:
+            raise
+    except (*UNREADABLE, _DamagedError) as error:
+        why = error
+    found = survey(path)
+    made = _fault(str(path), f"what is derived cannot be read: {why}; `trucewatch relink` makes it anew")
+    return Proof((), found.problems or (made,), found.safe)
+
+
+def _checked(path: Location) -> Proof:
     with translated(path), closing(read_only(path)) as connection:
         connection.execute("BEGIN")
         problems = [*_file_faults(connection, str(path)), *_text_faults(connection, str(path))]
-        counts: dict[str, int] = dict.fromkeys(("reports", "readings", *_COUNTED), 0)
+        counts: dict[str, int] = dict.fromkeys(("reports", "readings", "unsealed", *COUNTED), 0)
         counts["reports"] = connection.execute("SELECT COUNT(*) FROM report").fetchone()[0]
-        for name, stated, read in _readings(connection):
+        for held in readings(connection):
             counts["readings"] += 1
-            for key, held in zip(_COUNTED, (read.statements, read.figures, read.positions, read.problems), strict=True):
-                counts[key] += len(held)
-                if stated[key] != len(held):
-                    problems.append(_fault(name, f"{stated[key]} {key} were added and {len(held)} are there"))
-            problems.extend(_fault(name, fault) for fault in faults(read))
+            counts["unsealed"] += not held["seal"]
+            for key in COUNTED:
+                counts[key] += len(held[SHAPES[key].record])
+            problems.extend(_fault(held["report"][0]["name"], fault) for fault in reading_faults(held))
         problems.extend(_problem_faults(connection))
         problems.extend(_judgement_faults(connection))
         counts["unread"] = connection.execute("SELECT COUNT(*) FROM problem WHERE reading_no IS NULL").fetchone()[0]
@@ -126,7 +157,7 @@ def _differs(connection: Connection, table: str) -> bool:
 
 
 def _judgement_faults(connection: Connection) -> Iterator[Problem]:
-    for row in _dicts(connection, "SELECT * FROM judgement"):
+    for row in dicts(connection, "SELECT * FROM judgement"):
         named = ids.judgement_id(row["a"], row["b"], row["verdict"], row["author"], row["decided"])
         if named != row["judgement_id"]:
             yield _fault(row["judgement_id"], "the judgement's id does not follow from it")
@@ -140,9 +171,8 @@ def _file_faults(connection: Connection, path: str) -> Iterator[Problem]:
     if not isinstance(connection, sqlite3.Connection):
         yield from (_fault(path, orphaned) for orphaned in connection.orphans())
         return
-    for (verdict,) in connection.execute("PRAGMA integrity_check"):
-        if verdict != "ok":
-            yield _fault(path, f"the file is damaged: {verdict}; restore a copy")
+    if any(verdict != "ok" for (verdict,) in connection.execute("PRAGMA integrity_check(1)")):
+        raise _DamagedError
     for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
         yield _fault(path, f"row {row} of {table} is orphaned: what it names in {parent} is not there")
 
@@ -156,41 +186,8 @@ def _text_faults(connection: Connection, path: str) -> Iterator[Problem]:
         yield _fault(name, "the report is there without a reading")
 
 
-def _readings(connection: Connection) -> Iterator[tuple[str, Record, Read]]:
-    """Yield each reading as it was added: its report's name, the counts stated with it, its records."""
-    query = (
-        "SELECT report.*, report.name AS report, text.body, reading.* FROM reading "
-        "JOIN report ON report.report_no = reading.report_no JOIN text ON text.sha256 = report.sha256 "
-        "ORDER BY reading.reading_no"
-    )
-    for row in _dicts(connection, query):
-        name, number = row["name"], row["reading_no"]
-        read = Read(
-            text=row["body"],
-            sha256=row["sha256"],
-            report=rows.PAGE.tell(row, name),
-            statements=_records(connection, rows.STATEMENT, number, name),
-            figures=_records(connection, rows.FIGURE, number, name),
-            positions=_records(connection, rows.POSITION, number, name),
-            problems=_records(connection, rows.PROBLEM, number, name),
-        )
-        yield name, row, read
-
-
-def _records(connection: Connection, shape: rows.Shape, number: int, name: str) -> list[Record]:
-    query = f"SELECT * FROM {shape.record} WHERE reading_no = ?"  # noqa: S608 - a table name of our own
-    return [shape.tell(row, name) for row in _dicts(connection, query, number)]
-
-
-def _dicts(connection: Connection, query: str, *values: object) -> Iterator[Record]:
-    cursor = connection.execute(query, values)
-    names = [column[0] for column in cursor.description]
-    for row in cursor:
-        yield dict(zip(names, row, strict=True))
-
-
 def _problem_faults(connection: Connection) -> Iterator[Problem]:
-    for row in _dicts(connection, "SELECT * FROM problem"):
+    for row in dicts(connection, "SELECT * FROM problem"):
         if row["problem_id"] != ids.problem_id(row["report"], row["stage"], row["message"]):
             yield _fault(row["report"], f"problem {row['problem_id']}: its id does not follow from its words")
 
@@ -201,6 +198,8 @@ def _sentences(counts: dict[str, int], *, is_file: bool) -> Iterator[str]:
         f"{counts['statements']} statements, {counts['figures']} figures and {counts['positions']} positions in "
         f"{counts['readings']} readings: every id follows from its evidence, every span holds its words"
     )
+    unsealed = f"; {counts['unsealed']} added before seals were kept have none" if counts["unsealed"] else ""
+    yield f"every value of them is as it was added: {counts['readings'] - counts['unsealed']} seals hold{unsealed}"
     yield f"{counts['problems']} problems noted in them and {counts['unread']} inputs that became no report"
     yield "nothing is orphaned, half-written or missing: each reading holds as many records as were added with it"
     yield "the file is whole (integrity and foreign keys)" if is_file else "no reference is broken (foreign keys)"

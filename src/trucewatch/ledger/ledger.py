@@ -20,6 +20,7 @@ from trucewatch.ledger.address import located
 from trucewatch.ledger.derive import RECIPE, derive
 from trucewatch.ledger.moments import moment
 from trucewatch.ledger.proof import Read, faults
+from trucewatch.ledger.readback import Row, Rows, dicts, seal
 from trucewatch.ledger.spread import spread, spread_alike, spread_names
 from trucewatch.ledger.spread_subjects import spread_subjects
 from trucewatch.ledger.store import connect, translated, writing
@@ -214,13 +215,14 @@ class Ledger:
         if known is not None:
             if self._one("SELECT 1 FROM reading WHERE report_no = ? AND made_by = ?", known[0], reading.made_by):
                 return Added.KNOWN
-            self._write_reading(reading, read, known[0], added)
+            row = next(dicts(self._connection, "SELECT * FROM report WHERE report_no = ?", known[0]))
+            self._write_reading(reading, read, row, added)
             return Added.REREAD
         older = report.url and self._one("SELECT 1 FROM report WHERE url = ? LIMIT 1", report.url)
         self._write_reading(reading, read, self._write_report(reading, read, added), added)
         return Added.NEW_VERSION if older else Added.NEW
 
-    def _write_report(self, reading: Reading, read: Read, added: str) -> int:
+    def _write_report(self, reading: Reading, read: Read, added: str) -> Row:
         report = reading.report
         if self._one("SELECT 1 FROM text WHERE sha256 = ?", read.sha256) is None:
             self._insert("text", [{"sha256": read.sha256, "body": read.text}])
@@ -243,13 +245,13 @@ class Ledger:
         report_no = self._insert("report", [row])
         if not isinstance(self._connection, sqlite3.Connection):
             self._connection.index(report_no, report.title, read.text)
-        return report_no
+        return {**row, "report_no": report_no}
 
-    def _write_reading(self, reading: Reading, read: Read, report_no: int, added: str) -> None:
+    def _write_reading(self, reading: Reading, read: Read, report: Row, added: str) -> None:
         page = rows.PAGE.row(read.report)
         kept = ("published", "published_evidence", "language", "stories", "furniture", "embeds")
         row = {
-            "report_no": report_no,
+            "report_no": report["report_no"],
             "made_by": reading.made_by,
             **{name: page[name] for name in kept},
             "statements": len(read.statements),
@@ -259,15 +261,18 @@ class Ledger:
             "added": added,
         }
         reading_no = self._insert("reading", [row])
+        held: Rows = {"report": [report], "reading": [row]}
         for shape, records in (
             (rows.STATEMENT, read.statements),
             (rows.FIGURE, read.figures),
             (rows.POSITION, read.positions),
         ):
-            self._insert(shape.record, [_dated(shape.row(record), record, read, reading_no) for record in records])
-        self._write_problems(read.problems, reading_no, added)
+            held[shape.record] = [_dated(shape.row(record), record, read, reading_no) for record in records]
+            self._insert(shape.record, held[shape.record])
+        held[rows.PROBLEM.record] = self._write_problems(read.problems, reading_no, added)
+        self._insert("seal", [{"reading_no": reading_no, "sha256": seal(held)}])
 
-    def _write_problems(self, problems: Iterable[Record], reading_no: int | None, added: str) -> None:
+    def _write_problems(self, problems: Iterable[Record], reading_no: int | None, added: str) -> list[Row]:
         named = [
             {
                 "problem_id": ids.problem_id(record["report"], record["stage"], record["message"]),
@@ -278,6 +283,7 @@ class Ledger:
             for record in problems
         ]
         self._insert("problem", named)
+        return named
 
     def _insert(self, table: str, listed: list[dict[str, Any]]) -> int:
         """Append rows, which all have the same columns, and return the last one's number."""
