@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
-from zlib import crc32
 
 import numpy as np
 
@@ -19,7 +18,7 @@ from trucewatch.bulk.corpus import Job, live_readings
 from trucewatch.bulk.kin import homes_of, in_chunks, retold_pairs
 from trucewatch.bulk.kin_pairs import STORIES
 from trucewatch.bulk.parcels import Numbers, digest, grouped, parcel, parcels, spread, table, write_parcels
-from trucewatch.link.block import RUNNING, keys, meeting
+from trucewatch.link.block import RULED, Sketch, keys, meeting, sketch
 from trucewatch.link.bonds import bonds
 from trucewatch.link.claims import origin_of, tell
 from trucewatch.link.events import rarity
@@ -46,11 +45,11 @@ __all__ = [
     "set_scenes",
 ]
 
-_KINDS: Final = ("", "name", "person", "street", "country", *sorted(RUNNING))
+_KINDS: Final = ("", *RULED)
 """The kinds of keys that have rules of their own; any other counts as the first."""
 
 _NONE: Final = -1
-_WIDTH: Final = 8  # hash and kind of a key, a scene's number in its shard, and what a _Sketch holds
+_WIDTH: Final = 3 + len(Sketch._fields)  # hash and kind of a key, a scene's number in its shard, and its sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +75,10 @@ def set_scenes(job: Job, _: Parts) -> None:
         stories += len(tellings)
         names.update(name for telling in tellings for name in telling.names)
         for scene in scenes(claims, tellings, nobody):
-            sketch = (
-                crc32(scene.group.encode()),
-                scene.breadth,
-                bool(scene.claims),
-                rank * STORIES + scene.telling.story,
-            )
+            drawn = tuple(map(int, sketch(scene, rank * STORIES + scene.telling.story)))
             for key in dict.fromkeys(keys(scene, homes)):
                 kind = _KINDS.index(key[0]) if key[0] in _KINDS else 0
-                rows.append((digest(repr(key)), kind, len(made), *map(int, sketch), scene.published or 0))
+                rows.append((digest(repr(key)), kind, len(made), *drawn))
             made.append(Set(scene, origin_of(scene.telling, homes)))
             days.append(_NONE if scene.published is None else scene.published)
     meta = {
@@ -174,28 +168,9 @@ def bring_together(job: Job, _: Parts) -> None:
     rows = rows[np.lexsort((rows[:, 2], rows[:, 0]))]
     for start, end in grouped(rows[:, 0], least=2):
         block = rows[start:end]
-        sketches = _sketches(block)
+        sketches = {number: Sketch(*drawn) for number, *drawn in block[:, 2:].tolist()}
         found.update(meeting(_KINDS[int(block[0, 1])], block[:, 2].tolist(), sketches))
     write_parcels(job.corpus.storage, job.out, [table(sorted(found), 2)])
-
-
-@dataclass(frozen=True, slots=True)
-class _Sketch:
-    """What of a scene decides whether it may meet another: see `link.block.meeting`."""
-
-    group: int
-    breadth: int
-    claims: bool
-    telling: object
-    published: int
-
-
-def _sketches(block: Numbers) -> Any:
-    tellings: dict[int, object] = {}
-    return {
-        number: _Sketch(group, breadth, bool(claims), tellings.setdefault(telling, object()), published)
-        for number, group, breadth, claims, telling, published in block[:, 2:].tolist()
-    }
 
 
 def count_names(job: Job, _: Parts) -> None:

@@ -21,9 +21,10 @@ from trucewatch.lineage.words import stem_number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Bags", "common_order", "cosines", "gathered", "shared_sentences"]
+__all__ = ["Bags", "Numbers", "common_order", "cosines", "gathered", "in_common", "shared_sentences"]
 
-Numbers = np.ndarray[Any, np.dtype[np.int64]]
+Numbers = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
+"""Whole numbers in a row, of 64 bits where they are hashes, else of 32."""
 
 _SLACK = 1e-9
 """Sums of floats differ in their last digits from machine to machine: what reaches the threshold but for that does."""
@@ -51,7 +52,12 @@ def gathered(bags: Sequence[Counter[str]]) -> Bags:
     entries = [(n, stem_number(word), count) for n, bag in enumerate(bags) for word, count in bag.items()]
     row, word, count = np.array(entries, dtype=np.int64).reshape(-1, 3).T
     words, column = np.unique(word, return_inverse=True)
-    return Bags(words, np.bincount(column, minlength=len(words)), len(bags), row.copy(), column, count.copy())
+    told = np.bincount(column, minlength=len(words))
+    return Bags(words, _small(told), len(bags), _small(row), _small(column), _small(count))
+
+
+def _small(numbers: Numbers) -> Numbers:
+    return numbers.astype(np.int32)
 
 
 def shared_sentences(one: Bags, other: Bags, least: float) -> tuple[float, float]:
@@ -135,6 +141,14 @@ def _unit(bag: Counter[str], weights: dict[str, float]) -> dict[str, float]:
     vector = {word: count * weights[word] for word, count in bag.items()}
     length = math.sqrt(sum(value * value for value in vector.values()))
     return {word: value / length for word, value in vector.items()} if length else {}
+
+
+def in_common(one: Numbers, other: Numbers) -> int:
+    """Return how many numbers stand in both; each is sorted and holds a number once."""
+    if len(one) > len(other):
+        one, other = other, one
+    at = np.searchsorted(other, one)
+    return int(np.count_nonzero(other[at[at < len(other)]] == one[: np.count_nonzero(at < len(other))]))
 
 
 def common_order(one: Sequence[str], other: Sequence[str]) -> int:

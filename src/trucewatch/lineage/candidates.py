@@ -84,7 +84,7 @@ def _by_facts(told: Sequence[Telling], rules: Rules) -> Iterator[Pair]:
 
 def word_keys(telling: Telling) -> Iterator[int]:
     """Yield the sampled word runs by which a story is found."""
-    return (run for run in telling.shingles if run % _SAMPLE == 0)
+    yield from telling.shingles[telling.shingles % _SAMPLE == 0].tolist()
 
 
 def met_by_words(crowd: Sequence[int], rules: Rules) -> Iterator[Pair]:

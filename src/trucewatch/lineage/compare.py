@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trucewatch.lineage.align import common_order, shared_sentences
+from trucewatch.lineage.align import common_order, in_common, shared_sentences
 from trucewatch.model import Link, LinkKind
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def likeness(one: Telling, other: Telling, rules: Rules) -> Likeness | None:
     names = common_order(one.facts.names, other.facts.names)
     if numbers + names < _MIN_FACTS:  # nothing told, nothing retold: a notice, a login page
         return None
-    runs = len(one.shingles & other.shingles)
+    runs = in_common(one.shingles, other.shingles)
     fewer = min(len(one.facts.numbers), len(other.facts.numbers))
     fewer_names = min(len(one.facts.names), len(other.facts.names))
     mine, theirs = ({each.agency for each in side.credits} for side in (one, other))

@@ -12,7 +12,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from trucewatch.lineage.align import Bags, gathered
+import numpy as np
+
+from trucewatch.lineage.align import Bags, Numbers, gathered
 from trucewatch.lineage.credits import Credit, credits_of
 from trucewatch.lineage.facts import Facts, facts_of
 from trucewatch.lineage.words import QUOTED, content_words, sentences, words_of
@@ -32,7 +34,7 @@ _MIN_SENTENCE = 4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Telling:
-    """A story made ready; `bags`: each sentence's content words; `shingles`: hashed runs of words outside quotes."""
+    """A story made ready; `bags`: its sentences' content words; `shingles`: hashed word runs outside quotes, sorted."""
 
     part: Part
     outlet: str | None
@@ -40,7 +42,7 @@ class Telling:
     published: str | None
     spans: tuple[tuple[int, int], ...]
     bags: Bags
-    shingles: frozenset[int]
+    shingles: Numbers
     facts: Facts
     credits: tuple[Credit, ...]
 
@@ -139,7 +141,7 @@ def _without(start: int, end: int, left_out: list[tuple[int, int]]) -> Iterator[
         yield start, end
 
 
-def _shingles(text: str, spans: Sequence[tuple[int, int]], length: int) -> frozenset[int]:
+def _shingles(text: str, spans: Sequence[tuple[int, int]], length: int) -> Numbers:
     """Return hashes of the runs of `length` words outside quotation marks: quoting alike is no copying."""
     words: list[str] = []
     for start, end in spans:
@@ -150,4 +152,5 @@ def _shingles(text: str, spans: Sequence[tuple[int, int]], length: int) -> froze
             if not (quoted and any(q_start <= found.start() < q_end for q_start, q_end in quoted))
         ]
     # crc32 and not hash(): the same on every machine and in every run.
-    return frozenset(crc32(" ".join(words[n : n + length]).encode()) for n in range(len(words) - length + 1))
+    runs = {crc32(" ".join(words[n : n + length]).encode()) for n in range(len(words) - length + 1)}
+    return np.array(sorted(runs), dtype=np.int64)

@@ -1,16 +1,19 @@
 """Which scenes are worth comparing? Those that share a key: a place and its days, a person, a street, a value.
 
 No pair that the judge would call the same is left out, and no pass over all pairs is made: a key is a place or a
-name together with a stretch of days, so that blocks stay small however many reports there are.
+name together with a stretch of days, so that blocks stay small however many reports there are. Of those who share one,
+pairs that days or towns make two for certain are passed over.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 from trucewatch.link.claims import TELLING_FROM, counted, origin_of
-from trucewatch.link.judge import QUOTED_DAYS
+from trucewatch.link.distance import apart
+from trucewatch.link.judge import QUOTED_DAYS, RULES
 from trucewatch.link.places import sounds
 from trucewatch.vocab.events import place_key
 
@@ -20,33 +23,90 @@ if TYPE_CHECKING:
     from trucewatch.link.scene import Scene
     from trucewatch.model import Place
 
-__all__ = ["RUNNING", "candidates", "keys", "meeting"]
+__all__ = ["RULED", "Sketch", "candidates", "keys", "meeting", "sketch"]
 
 Key = tuple[object, ...]
 
-_CELL = 1.0  # degrees: with the neighbouring cells no place within 50 km is missed below 60° of latitude
+_REACH = (0.5, 1.0)  # degrees north and east: no place within 50 km is missed below 60° of latitude
 _STRETCH = 4  # days a bucket, neighbours included: events told under days one apart meet, so do unknown days
 _COMMON = 60  # scenes from which a name of leads is one that everybody tells in those days; places have cells as well
 _NAMED = frozenset({"name", "person", "sound", "street"})
 _CROWD = 1000  # scenes from which a block no longer brings each together with all
 _FOLLOWERS = 100
+_MILLION = 1_000_000
+_ROUNDED = 0.01  # kilometres: more than what millionths of a degree round off
+_FAR_NORTH = (RULES.far + 1) / 111 * _MILLION  # a degree of latitude is longer than 111 km
 
-RUNNING = frozenset({"theatre", "land", "actor"})
-"""Kinds of keys of counts that run on."""
+_RUNNING = frozenset({"theatre", "land", "actor"})  # kinds of keys of counts that run on
+RULED = (*sorted(_NAMED | _RUNNING), "country")
+"""The kinds of keys for whose blocks `meeting` has rules of their own."""
 _NEIGHBOURS = 40  # counts of a long war told next to one another that are compared, so that a year's grow near-linearly
 
 
+class Sketch(NamedTuple):
+    """What of a scene decides whether it may meet another, in whole numbers, 0 for what is not told.
+
+    `story` numbers its telling, `tells` whether it has figures; `first` and `last` are its sure days; `north` and
+    `east` where its town is, in millionths of a degree from 0 to 360 (0: it has none, or a region); `place` stands for
+    the name of its place; `free`: it may be of other days and places than it says, for it counts on or names people.
+    """
+
+    group: int
+    breadth: int
+    tells: bool
+    story: int
+    published: int
+    first: int
+    last: int
+    north: int
+    east: int
+    place: int
+    geonameid: int
+    free: bool
+
+
+def sketch(scene: Scene, story: int) -> Sketch:
+    """Return the sketch of a scene, of the story of that number."""
+    place, days = scene.place, scene.sure_days or (0, 0)
+    north, east = _town(scene)
+    return Sketch(
+        group=crc32(scene.group.encode()),
+        breadth=scene.breadth,
+        tells=bool(scene.claims),
+        story=story,
+        published=scene.published or 0,
+        first=days[0],
+        last=days[1],
+        north=north,
+        east=east,
+        place=0 if place is None else crc32(place_key(place.name).encode("utf-8", "surrogatepass")),
+        geonameid=0 if place is None else place.geonameid or 0,
+        free=bool(scene.telling.persons) or scene.tally_from is not None,
+    )
+
+
+def _town(scene: Scene) -> tuple[int, int]:
+    place = scene.place
+    if scene.group != "attack" or scene.breadth or place is None or place.lat is None or place.lon is None:
+        return 0, 0
+    return round((place.lat + 180) * _MILLION), round((place.lon + 180) * _MILLION)
+
+
 def candidates(scenes: Sequence[Scene], families: Mapping[str, str]) -> list[tuple[int, int]]:
-    """Return the pairs of scenes (by number, lower first) that share a key and are not of one story."""
+    """Return the pairs of scenes (by number, lower first) that share a key and may be one event."""
+    stories: dict[tuple[str, int], int] = {}
+    told = ((scene.telling.report_id, scene.telling.story) for scene in scenes)
+    numbers = [stories.setdefault(each, len(stories)) for each in told]
+    sketches = [sketch(scene, number) for scene, number in zip(scenes, numbers, strict=True)]
     blocks: dict[Key, list[int]] = defaultdict(list)
     for number, scene in enumerate(scenes):
         for key in dict.fromkeys(keys(scene, families)):
             blocks[key].append(number)
-    return sorted({pair for key, members in blocks.items() for pair in meeting(str(key[0]), members, scenes)})
+    return sorted({pair for key, members in blocks.items() for pair in meeting(str(key[0]), members, sketches)})
 
 
 def meeting(
-    kind: str, members: Sequence[int], scenes: Sequence[Scene] | Mapping[int, Scene]
+    kind: str, members: Sequence[int], sketches: Sequence[Sketch] | Mapping[int, Sketch]
 ) -> Iterator[tuple[int, int]]:
     """Yield the pairs among scenes (by number) that share a key of a kind, and may be one event.
 
@@ -55,19 +115,35 @@ def meeting(
     """
     if kind in _NAMED and len(members) > _COMMON:
         return
-    reach = _NEIGHBOURS if kind in RUNNING else len(members) if len(members) <= _CROWD else _FOLLOWERS
+    reach = _NEIGHBOURS if kind in _RUNNING else len(members) if len(members) <= _CROWD else _FOLLOWERS
     if reach < len(members):
-        members = sorted(members, key=lambda number: (scenes[number].published or 0, number))
+        members = sorted(members, key=lambda number: (sketches[number].published, number))
     for at, low in enumerate(members):
-        one = scenes[low]
+        one = sketches[low]
         for high in members[at + 1 : at + 1 + reach]:
-            other = scenes[high]
+            other = sketches[high]
             if _is_pair(one, other) and (kind != "country" or one.breadth != other.breadth):
                 yield min(low, high), max(low, high)
 
 
-def _is_pair(one: Scene, other: Scene) -> bool:
-    return one.group == other.group and one.telling is not other.telling and bool(one.claims or other.claims)
+def _is_pair(one: Sketch, other: Sketch) -> bool:
+    if one.group != other.group or one.story == other.story or not (one.tells or other.tells):
+        return False
+    if one.free or other.free:
+        return True
+    if one.first and other.first and (one.first > other.last + 1 or other.first > one.last + 1):
+        return False  # `judge` holds days more than one apart against anything but people that both name
+    if one.place == other.place or (one.geonameid and one.geonameid == other.geonameid):
+        return True
+    return not (one.north and other.north and _are_far(one, other))
+
+
+def _are_far(one: Sketch, other: Sketch) -> bool:
+    """Whether two towns lie farther apart than one event spans."""
+    if abs(one.north - other.north) > _FAR_NORTH:
+        return True
+    places = ((each.north / _MILLION - 180, each.east / _MILLION - 180) for each in (one, other))
+    return apart(*places) > RULES.far + _ROUNDED
 
 
 def keys(scene: Scene, families: Mapping[str, str]) -> Iterator[Key]:
@@ -145,11 +221,12 @@ def _theatre_keys(scene: Scene) -> Iterator[Key]:
             yield "actor", scene.attacker, scene.tally_from + step
 
 
-def _cells(place: Place) -> Iterator[tuple[int, int]]:
+def _cells(place: Place) -> Iterator[tuple[int, int, int]]:
+    """Yield the cells of four grids, each shifted by half a cell: two places within the reach share one of them."""
     if place.lat is not None and place.lon is not None:
-        for north in (-1, 0, 1):
-            for east in (-1, 0, 1):
-                yield int(place.lat // _CELL) + north, int(place.lon // _CELL) + east
+        for grid in range(4):
+            north, east = (place.lat / _REACH[0] + grid // 2) // 2, (place.lon / _REACH[1] + grid % 2) // 2
+            yield grid, int(north), int(east)
 
 
 def _stretches(scene: Scene) -> Iterator[int]:

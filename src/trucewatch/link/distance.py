@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from trucewatch.model import Place
 
-__all__ = ["kilometres"]
+__all__ = ["apart", "kilometres"]
 
 _EARTH_KM = 6371.0
 
@@ -17,6 +17,11 @@ def kilometres(one: Place, other: Place) -> float | None:
     """Return the haversine distance in kilometres, None where a coordinate is unknown."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
-    north, south = radians(one.lat), radians(other.lat)
-    half = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin(radians(other.lon - one.lon) / 2) ** 2
+    return apart((one.lat, one.lon), (other.lat, other.lon))
+
+
+def apart(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the haversine distance in kilometres of two points, each as its degrees north and east."""
+    north, south = radians(one[0]), radians(other[0])
+    half = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin(radians(other[1] - one[1]) / 2) ** 2
     return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))
