@@ -55,7 +55,8 @@ def _pattern() -> re.Pattern[str]:
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     to = r"\s?(?:-|–|—|to|through|and)\s?"
     year = r"(?:19|20)\d\d"
-    weekday = "(?:(?:" + "|".join(n.title() for n in calendar().weekdays) + r"|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b\.?,?\s+)?"
+    days = [n.title() for n in calendar().weekdays]
+    weekday = "(?:(?:" + "|".join([*days, *(day[:3] for day in days)]) + r")\b\.?,?\s+)?"
     return re.compile(
         rf"(?<![\w$€£])(?:(?:{weekday})(?:"
         rf"(?:the\s+)?(?P<d1>{day})(?:{to}(?P<l1>{day}))?\s+(?:of\s+)?(?P<m1>{month})(?:,?\s+(?P<y1>{year}|\d\d(?!:\d)(?=\W|$)))?(?![\w-]*\d)"

@@ -10,6 +10,7 @@ import re
 
 from trucewatch.vocab.actors import actors
 from trucewatch.vocab.calendar import calendar
+from trucewatch.vocab.tables import word_list
 
 __all__ = ["dateline_end"]
 
@@ -44,10 +45,11 @@ _FORMS = (
     rf"{_AGENCY}\s*{_DASH}\s*",
 )
 _SURE = re.compile(r"\W{0,3}(?:" + "|".join(_FORMS) + ")" + _TAGS)
+_PLAIN = "|".join(sorted(word_list("grammar", "openers", "plain")))
 # A place alone is one only in capitals before a dash or colon, or before a dash and the plain start of a sentence.
 _PLACE = re.compile(
     rf"\W{{0,3}}(?:{_CAPS}{_MORE}\s*(?:{_DASH}|:(?=\s))\s*"
-    rf"|{_TITLE}(?:,\s{_TITLE})?\s(?:--|[—–-])\s(?=(?:The|A|An|At|In|On|More|Some|Two|Three|Four|Five|Six|As|After)\s))"
+    rf"|{_TITLE}(?:,\s{_TITLE})?\s(?:--|[—–-])\s(?=(?:{_PLAIN})\s))"
 )
 
 

@@ -19,6 +19,7 @@ from trucewatch.read.nonfigures import claims_nothing
 from trucewatch.read.numbers import scan
 from trucewatch.read.points import as_points
 from trucewatch.read.settling import LISTING, Draft, settle
+from trucewatch.vocab.objects import PEOPLE
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def _others(parse: Parse, counted: Count, before: Sequence[Draft]) -> Count:
     last = before[-1].count if before else None
     if counted.noun is None or parse.words[counted.noun].lower != "others" or last is None or last.object is None:
         return counted
-    if last.classes & {"person", "soldier", "leader"} or not last.classes & {"structure", "vehicle", "settlement"}:
+    if last.classes & PEOPLE or not last.classes & {"structure", "vehicle", "settlement"}:
         return counted
     return replace(counted, object=last.object, classes=last.classes)
 
@@ -207,7 +208,7 @@ def _framed(parse: Parse, single: Count, counted: Sequence[Draft]) -> Framed | N
 
 def _listed_with(parse: Parse, number: int, single: Count, counted: Sequence[Draft]) -> Draft | None:
     """Draft "a school" in "51 homes, a school and a bridge": it went through what the 51 did."""
-    if single.noun is None or single.classes & {"person", "soldier", "leader"}:
+    if single.noun is None or single.classes & PEOPLE:
         return None
     head = first_joined(parse, single.noun)
     for d in counted:

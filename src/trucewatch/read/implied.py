@@ -12,7 +12,7 @@ from trucewatch.read.counts import Count, noun_phrase
 from trucewatch.read.numbers import Quantity
 from trucewatch.vocab.cues import cue_words
 from trucewatch.vocab.frames import frames
-from trucewatch.vocab.objects import canonical_object, object_classes
+from trucewatch.vocab.objects import PEOPLE, canonical_object, object_classes
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _COMPANIES = word_list("amounts", "implied", "companies")
 _EVENTS = word_list("amounts", "implied", "events")
 _NONE = word_list("amounts", "implied", "none")
 _BETWEEN = word_list("amounts", "implied", "between")
+_YEARS_OLD = tuple(word_list("amounts", "nonfigures", "years_old"))
 
 
 def _one(sentence: Sentence, start: int, last: int, noun: int, value: int) -> tuple[Quantity, int, int, int]:
@@ -113,7 +114,7 @@ def _may_be_one(parse: Parse, c: Count) -> bool:
         return True
     if c.object in _COMPANIES or c.classes & {"target", "limb"}:
         return False
-    if c.classes & {"person", "soldier", "leader"}:
+    if c.classes & PEOPLE:
         return True
     return parse.words[first_joined(parse, c.noun)].dep in {"dobj", "nsubjpass"}
 
@@ -132,7 +133,7 @@ def _aged(parse: Parse, at: int, stop: int) -> int | None:
     text = ""
     for n, word in enumerate(words):
         text += word.lower
-        if text.endswith(("-year-old", "-month-old", "-day-old")):
+        if text.endswith(_YEARS_OLD):
             following = words[n + 1] if n + 1 < len(words) else None
             if following is None or not following.tag.startswith(("NN", "JJ")):
                 return at + 2 + n
@@ -159,7 +160,7 @@ def named_victims(parse: Parse, sentence: Sentence, is_person: Callable[[int], b
         shouted = parse.text[word.start : word.end].isupper() and len(word.text) > 1 and not word.text.isupper()
         if word.text.isupper() and len(word.text) > 3:
             continue  # a dateline that the parser took for a victim
-        known = bool(object_classes(word.lemma.lower()) & {"person", "soldier", "leader"})
+        known = bool(object_classes(word.lemma.lower()) & PEOPLE)
         if not (is_person(word.i) or known or (shouted and word.tag == "NN")):
             continue
         start = word.i

@@ -10,6 +10,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trucewatch.vocab.plainwords import abbreviations
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,9 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Window", "sentence_starts", "windows"]
 
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n+")
-_ABBREVIATED = re.compile(
-    r"\b(?:[A-Z]|Gen|Adm|Gov|Sen|Lt|Col|Mr|Mrs|Ms|Dr|St|Maj|Capt|Rep|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
-)
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]|" + "|".join(re.escape(w.title()) for w in sorted(abbreviations())) + r")\.$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
 from trucewatch.vocab.frames import frames
+from trucewatch.vocab.objects import PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,6 @@ __all__ = ["as_points"]
 _BULLETS = ("•", "▪", "●", "‣", "◦", "·", "-", "–", "—", "*")
 _TOLD = frozenset({FigureKind.TOLL, FigureKind.DISPLACEMENT})
 _UNTOLD = frozenset({FigureKind.OTHER, FigureKind.FORCE})
-_PEOPLE = frozenset({"person", "soldier", "leader"})
 
 
 def as_points(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
@@ -32,7 +32,7 @@ def as_points(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
     made = list(drafts)
     leads: dict[int, int | None] = {}
     for n, one in enumerate(drafts):
-        if one.trigger is not None or one.kind not in _UNTOLD or not (one.count.classes & _PEOPLE or not one.object):
+        if one.trigger is not None or one.kind not in _UNTOLD or not (one.count.classes & PEOPLE or not one.object):
             continue
         if one.sentence not in leads:
             leads[one.sentence] = _lead(parse, one.sentence)

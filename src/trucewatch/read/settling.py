@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind, Modifier
 from trucewatch.read.parts import is_among_them, whole_of
+from trucewatch.vocab.objects import PEOPLE
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _is_some_of(one: Draft, above: Draft | None) -> bool:
     """Whether a bare part was read as people though its whole counts things: lost seven aircraft, five of them down."""
     if above is None or one.count.noun is not None or one.kind is not FigureKind.TOLL:
         return False
-    return bool(above.count.classes) and not above.count.classes & {"person", "soldier", "leader"}
+    return bool(above.count.classes) and not above.count.classes & PEOPLE
 
 
 def _counted_on(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft | None:
@@ -173,7 +174,7 @@ def _listed(parse: Parse, one: Draft, before: list[Draft]) -> Draft | None:
     last = max((d for d in before if d.part_of is None), key=lambda d: d.end, default=None)
     if last is None or one.count.quantity.form == "percent":
         return None
-    people = last.kind is FigureKind.TOLL and one.count.classes & {"person", "soldier", "leader"}
+    people = last.kind is FigureKind.TOLL and one.count.classes & PEOPLE
     things = last.kind is FigureKind.DAMAGE and one.count.classes & {"structure", "vehicle"}
     weapons = last.kind is FigureKind.RAID and one.count.classes & {"missile"}
     between = parse.words[last.count.last : one.count.first]

@@ -10,6 +10,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from trucewatch.vocab.tables import word_list
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -18,9 +20,9 @@ __all__ = ["Form", "Forms"]
 
 _MOST = 200_000
 """So many forms are remembered; then the memory starts anew, as a corpus of many languages might fill it."""
-_THERE = frozenset({"is", "are", "was", "were", "'s", "'re"})
+_THERE = word_list("grammar", "parser", "be")
 """After "there", these are verbs, not auxiliaries (spaCy's rule on the dependency `expl`)."""
-_SLANG = frozenset({"gon", "got", "ai", "let", "c'm", "y", "y'"})
+_SLANG = word_list("grammar", "parser", "joined")
 """Words that a rule of spaCy joins with the next ("gonna", "let's"): a text that has one is read by spaCy itself."""
 
 Key = tuple[int, int, int]

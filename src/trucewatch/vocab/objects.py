@@ -6,7 +6,10 @@ from functools import lru_cache
 
 from trucewatch.vocab.tables import table
 
-__all__ = ["canonical_object", "object_classes"]
+__all__ = ["PEOPLE", "canonical_object", "object_classes"]
+
+PEOPLE = frozenset({"person", "soldier", "leader"})
+"""The classes whose nouns are people, whatever befell them."""
 
 
 @lru_cache(maxsize=1)
