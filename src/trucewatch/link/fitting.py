@@ -5,11 +5,10 @@ Nothing is put anywhere here: `scenes` asks, of each claim, which scenes it fits
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trucewatch.link.places import NATION, breadth, may_be_one
-from trucewatch.link.rivals import FAR, are_other_losses, counts_another, dwarf_each_other
+from trucewatch.link.rivals import FAR, are_other_losses, counts_another, is_out_of_scale
 from trucewatch.link.tallies import LONG, days_meet, days_told, is_long, parties_of, running_from
 from trucewatch.model import Modifier
 from trucewatch.vocab.events import is_deed, place_key
@@ -127,6 +126,8 @@ def _joins_attack(claim: Claim, scene: Scene) -> bool:
         return False  # the dead since Sunday, and those of Monday
     if any(counts_another(claim, c) for c in scene.claims) or are_other_losses(claim, scene.claims):
         return False
+    if is_out_of_scale(claim, scene.claims):
+        return False
     is_one_sentence = any(c.sentence == claim.sentence for c in scene.claims)
     days = days_told(claim)
     if not days_meet(days, scene.days) or (not is_one_sentence and is_long(days) != is_long(scene.days)):
@@ -145,12 +146,7 @@ def _runs_with(claim: Claim, scene: Scene, apart: int) -> bool:
     """Whether two counts that run on from days so far apart are of one fight."""
     if abs(apart) > 1 or not _is_one_theatre(claim, scene):
         return False
-    alike = [c for c in scene.claims if (c.measure, c.object) == (claim.measure, claim.object)]
-    if not any(dwarf_each_other(claim, c) for c in alike):
-        return True
-    # In a list of the fallen one is as small as others are.
-    listed = [c for c in scene.claims if c.measure == claim.measure and c.source == claim.source]
-    return any(not dwarf_each_other(claim, replace(c, object=claim.object)) for c in listed)
+    return not is_out_of_scale(claim, [c for c in scene.claims if c.object == claim.object or c.source == claim.source])
 
 
 def _is_one_deed(claim: Claim, scene: Scene) -> bool:

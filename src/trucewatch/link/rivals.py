@@ -5,6 +5,7 @@ Parts, states of one count and two parties' versions of one count are no rivals.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,11 @@ from trucewatch.model import Modifier
 from trucewatch.vocab.events import place_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from trucewatch.link.claims import Claim
 
-__all__ = ["FAR", "are_other_losses", "counts_another", "dwarf_each_other"]
+__all__ = ["FAR", "are_other_losses", "counts_another", "is_out_of_scale"]
 
 FAR = 400
 """Characters beyond which another count of the same sort is no rival of the first, but another tally."""
@@ -27,9 +28,21 @@ _TIMES = 10  # times another count of the same people from which one cannot be a
 _OUTLET = "outlet"
 
 
-def dwarf_each_other(one: Claim, other: Claim) -> bool:
+def _dwarf_each_other(one: Claim, other: Claim) -> bool:
     """Whether one count is so many times the other that they cannot be states of one: a day's dead, and a war's."""
     return _dwarfs(one, other) or _dwarfs(other, one)
+
+
+def is_out_of_scale(claim: Claim, told: Sequence[Claim]) -> bool:
+    """Whether a claim dwarfs one of those told in other sentences, or they it, and is in no list of their voice.
+
+    In a list of the fallen one is as small as others are.
+    """
+    alike = [c for c in told if c.sentence != claim.sentence and c.measure == claim.measure]
+    if claim.part_of is not None or not any(c.part_of is None and _dwarf_each_other(claim, c) for c in alike):
+        return False
+    listed = [c for c in told if (c.measure, c.source) == (claim.measure, claim.source)]
+    return all(_dwarf_each_other(claim, replace(c, object=claim.object)) for c in listed)
 
 
 def _dwarfs(one: Claim, other: Claim) -> bool:
@@ -53,8 +66,6 @@ def counts_another(claim: Claim, other: Claim) -> bool:
     """Whether two counts cannot be of one thing: one voice gives two, or they are told far from each other."""
     if claim.part_of is not None or other.part_of is not None or claim.measure != other.measure:
         return False
-    if claim.sentence != other.sentence and dwarf_each_other(claim, other):
-        return True
     if claim.reason or other.reason or counted(claim) != counted(other) or not _are_disjoint(claim, other):
         return False
     if claim.place is not None and other.place is not None:
