@@ -58,8 +58,9 @@ def changed(found: Iterable[Record], figures: Mapping[str, Record], only: Abstra
                 if number == 0 or not takes or (only is not None and point["report_id"] not in only):
                     continue
                 before = _replaced(points[:number], point)
-                # Inside one origin it is a copy that tells it otherwise: drift, not news.
-                is_new = before["origin"] != point["origin"] or point["reason"] is not None
+                # Inside one origin it is a copy that tells it otherwise: drift, not news, unless one report tells both.
+                is_told = point["reason"] is not None or before["report_id"] == point["report_id"]
+                is_new = is_told or before["origin"] != point["origin"]
                 if is_new and (before["low"], before["high"]) != (point["low"], point["high"]):
                     yield Changed(
                         event=event,

@@ -66,7 +66,9 @@ def _claim_key(figure: Record, told: dict[tuple[str, str], Record]) -> Key:
     return (
         _whole_key(figure, told),
         *scope(figure),
-        *(figure[name] for name in ("as_of", "role", "low", "high", "modifier", "status", "actor", "target")),
+        # A count that held when its report came out holds as well when another tells it again.
+        None if figure["as_of"] == figure["published"] else figure["as_of"],
+        *(figure[name] for name in ("role", "low", "high", "modifier", "status", "actor", "target")),
         figure["source"]["name"],
         *figure["denied_by"],
     )
@@ -146,8 +148,10 @@ def _compared_scope(figure: Record) -> Key | None:
 
 
 def _clash(one: Claim, other: Claim) -> bool:
-    """Whether two claims by different voices have no value in common."""
+    """Whether two claims by different voices have no value in common; what one voice says later is an update."""
     ours, theirs = one.figure, other.figure
+    if ours["source"]["name"] == theirs["source"]["name"] != "outlet" and ours["published"] != theirs["published"]:
+        return False
     return not _may_count_two_things(ours, theirs) and (_lies_below(ours, theirs) or _lies_below(theirs, ours))
 
 

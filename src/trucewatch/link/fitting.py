@@ -113,7 +113,10 @@ def fits(claim: Claim, scene: Scene) -> bool:
     if group == "force":
         return False  # each proposal of a size is an event of its own until others are found to be the same
     if group != "attack":
-        return any(c.sentence == claim.sentence or _is_one_stretch(claim, c) for c in scene.claims)
+        # A week's breaches and those of the week before may stand in one sentence.
+        is_one_sentence = any(c.sentence == claim.sentence for c in scene.claims)
+        is_there = is_one_sentence and days_meet(days_told(claim), scene.days)
+        return is_there or any(_is_one_stretch(claim, c) for c in scene.claims)
     return _joins_attack(claim, scene)
 
 
