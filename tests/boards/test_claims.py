@@ -122,3 +122,27 @@ def test_values_differ_where_different_voices_leave_no_value_in_common(one, othe
     found = claims([told(1, one[0], one[1], **one[2]), told(2, other[0], other[1], **other[2])])
     assert bool(differing(found)) is differ
     assert len(everyone(found)) == 2
+
+
+def test_what_one_voice_says_a_day_later_is_no_difference():
+    first, later = told(1, 18, 18), {**told(2, 20, 20, report="b"), "published": "2030-05-05"}
+    assert not differing(claims([first, later]))
+    assert differing(claims([first, {**later, "source": {"name": "Oto Venn", "role": None}}]))
+    assert differing(claims([{**each, "source": {"name": "outlet", "role": None}} for each in (first, later)]))
+
+
+def test_the_tolls_of_two_strikes_on_one_town_and_day_are_no_difference():
+    found = claims([told(1, 18, 18), told(2, 1, 1, report="b")])
+    assert differing(found, {"f1": "e1", "f2": "e1"})
+    assert not differing(found, {"f1": "e1", "f2": "e2"})
+
+
+def test_a_part_is_not_set_against_wholes():
+    assert not differing(claims([told(1, 18, 18), told(2, 9, 9, part_of="f1"), told(3, 18, 18, report="b")]))
+
+
+def test_a_count_told_again_on_another_day_is_one_claim_unless_it_held_on_another():
+    first = {**told(1, 18, 18), "as_of": "2030-05-04"}
+    again = {**told(2, 18, 18, report="b"), "published": "2030-05-05", "as_of": "2030-05-05"}
+    assert len(claims([first, again])) == 1
+    assert len(claims([first, {**again, "as_of": "2030-05-01"}])) == 2

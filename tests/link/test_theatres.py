@@ -88,3 +88,16 @@ def test_losses_that_both_sides_count_apart_are_disputed():
     assert {s.axis: s.state for s in event.series} == {None: State.DISPUTED, "QN": State.DISPUTED}
     (event,) = link(ours, dataclasses.replace(theirs, low=23.0, high=23.0)).events
     assert {s.axis: s.state for s in event.series} == {None: State.SINGLE, "QN": State.SINGLE}
+
+
+def test_weeks_of_breaches_in_one_sentence_are_two_counts():
+    breaches = {"kind": "violation", "measure": "violations", "object": "violation", "place": None, "sentence": 0}
+    this, before = (claim(1, count=c, at=c, when=day(*d), **breaches) for c, d in ((412, (15, 21)), (287, (8, 14))))
+    assert len(link(this, before).events) == 2
+
+
+def test_two_sides_raids_told_in_one_sentence_are_two():
+    downed = {"kind": "raid", "measure": "intercepted", "object": "drone", "place": COUNTRY, "sentence": 0}
+    ours = claim(1, count=75, actor="Marren", target="Sallen", when=day(5, 6), **downed)
+    theirs = claim(1, count=132, at=9, actor="Sallen", target="Marren", when=day(5, 6), **downed)
+    assert len(link(ours, theirs).events) == 2

@@ -123,7 +123,8 @@ def compose(view: View, *, cutoff: str, since: str | None = None, filters: Filte
     new, late = _new_and_late(view, cutoff, since)
     happened, families = linked_at(view, cutoff, is_past=len(newest) > len(reports))
     told = {figure["figure_id"]: figure for claim in everyone(found) for figure in claim.figures}
-    rivals = tuple(differing(found))
+    homes = {name: e["event_id"] for e in happened if e["kind"] in _HAPPENED for name in e["figures"]}
+    rivals = tuple(differing(found, homes))
     stands = [each for each in view.positions(filters) if _is_in_time(each, cutoff)]
     return Brief(
         cutoff=cutoff,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from trucewatch.ledger.questions import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = ["Claim", "claims", "differing", "everyone", "scope"]
 
@@ -124,13 +124,18 @@ def everyone(found: Iterable[Claim]) -> list[Claim]:
     return [each for claim in found for each in (claim, *everyone(claim.parts))]
 
 
-def differing(found: Sequence[Claim]) -> list[tuple[Claim, ...]]:
-    """Return the sets of claims, parts included, that give values which cannot all be right within one scope."""
+def differing(found: Sequence[Claim], events: Mapping[str, str] | None = None) -> list[tuple[Claim, ...]]:
+    """Return the sets of claims, parts included, that give values which cannot all be right within one scope.
+
+    `events` names the event of figures by their ids: two strikes on one town and day are told apart by it.
+    """
+    homes = events or {}
     scopes: dict[Key, list[Claim]] = {}
     for claim in everyone(found):
         key = _compared_scope(claim.figure)
         if key is not None:
-            scopes.setdefault(key, []).append(claim)
+            is_part = claim.figure["part_of"] is not None
+            scopes.setdefault((*key, is_part, homes.get(claim.figure["figure_id"])), []).append(claim)
     return [
         tuple(sorted(rivals, key=lambda claim: _date_order(claim.figure)))
         for rivals in scopes.values()

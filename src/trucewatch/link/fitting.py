@@ -64,9 +64,11 @@ def is_told_with(claim: Claim, scene: Scene) -> bool:
     """Whether a raid's count stands in the sentence of a tally, or its voice goes on with the regions of that night."""
     if not days_meet(days_told(claim), scene.days):
         return False
+    if scene.attacker is not None and attacker_of(claim, scene.claims) not in {None, scene.attacker}:
+        return False  # both sides raid in one night
     if any(c.sentence == claim.sentence for c in scene.claims):
         return True
-    if claim.measure not in _DOWNED or attacker_of(claim, scene.claims) not in {None, scene.attacker}:
+    if claim.measure not in _DOWNED:
         return False
     voices = {claim.source} if claim.source not in _UNNAMED else {c.source for c in scene.claims}
     alike = [c for c in scene.claims if c.measure == claim.measure and c.source in voices]
