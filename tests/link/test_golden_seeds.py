@@ -94,3 +94,24 @@ def test_no_event_mixes_reports_on_different_years_or_places(linked):
     for event in linked.events:
         if event.kind in {"attack", "raid"}:
             assert len(event.origins) == 1, event.label
+
+
+def test_no_event_holds_two_stories_of_one_page(linked):
+    homes: dict[str, set[tuple[str, int]]] = {}
+    for scene in linked.scenes:
+        for claim in scene.claims:
+            homes[claim.figure_id] = {(claim.report_id, claim.story)}
+    pages = {report for found in homes.values() for report, story in found if story}
+    assert pages, "one of the seeds is a page of four stories"
+    for event in linked.events:
+        told = set().union(*(homes[name] for name in event.figures))
+        for page in pages:
+            assert len({story for report, story in told if report == page}) <= 1, event.label
+
+
+def test_what_a_page_of_four_stories_counts_keeps_to_its_story(linked):
+    claims = {claim.wording: claim for scene in linked.scenes for claim in scene.claims}
+    hurt = next(claim for words, claim in claims.items() if words.startswith("at least eight"))
+    assert (hurt.story, hurt.published, hurt.place and hurt.place.name) == (2, "2025-05-24", "Kyiv")
+    troops = next(claim for words, claim in claims.items() if words.startswith("100,000 to 150,000"))
+    assert (troops.story, troops.source, troops.place) == (0, "Volodymyr Zelenskyy", None)
