@@ -14,6 +14,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from spacy.glossary import GLOSSARY
+
+from trucewatch.model import FigureKind
 
 ROOT = Path(__file__).resolve().parents[1]
 SRC = ROOT / "src" / "trucewatch"
@@ -222,6 +225,73 @@ def test_every_need_is_in_the_lock() -> None:
         }
         named = re.findall(r"(?m)^([A-Za-z][\w.\-]*)", (ROOT / need).read_text("utf-8"))
         assert {n.lower().replace("_", "-") for n in named} <= pinned, f"{need}: run `make lock`"
+
+
+ROOMS_WITHOUT_WORDS = ("read", "lineage", "link")
+WORD_SETS = 0  # in them all; may only fall: a word they go by stands in vocab/data
+A_WORD = re.compile(r"[A-Za-z][a-z.'’-]*( [a-z]+)*")
+
+
+def _labels() -> set[str]:
+    """Names that tables and model give to things, and that code may go by: classes, levels, frames, measures."""
+    data = {
+        name: tomllib.loads((SRC / "vocab" / "data" / f"{name}.toml").read_text("utf-8"))
+        for name in ("objects", "cues", "toponyms", "places", "status", "frames")
+    }
+    return {
+        *data["objects"], *data["cues"]["verbs"], *data["toponyms"]["after"], *data["status"]["role"],
+        *(row["kind"] for row in data["places"]["place"]), *(row["measure"] for row in data["frames"]["frame"]),
+        "capital", "village", "country", "wide",  # kinds and levels of places beside those of the tables
+        "vague", "few", "pair", "fraction", "percent", "digits", "words",  # forms of an amount
+        *FigureKind, "name", "person", "sound", "street",  # kinds of figures, and of what scenes are found by
+        *GLOSSARY, "predet",  # the parser's tags and dependencies
+    }  # fmt: skip
+
+
+def _word_sets(tree: ast.AST, labels: set[str]) -> list[int]:
+    """Return the lines of collections that hold four English words or more which are no labels."""
+    public = {
+        id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Assign) and ast.unparse(n.targets[0]) == "__all__"
+    }
+    found: list[int] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Dict) and not any(isinstance(n, ast.Name) for v in node.values for n in ast.walk(v)):
+            members = [k for k in node.keys if k is not None]
+        elif isinstance(node, ast.Set | ast.Tuple | ast.List) and id(node) not in public:
+            members = node.elts
+        else:
+            continue
+        told = [m.value for m in members if isinstance(m, ast.Constant) and isinstance(m.value, str)]
+        words = {w for w in told if len(w) > 1 and A_WORD.fullmatch(w) and not w.isupper()}
+        if len(words) >= 4 and not words <= labels:
+            found.append(node.lineno)
+    return found
+
+
+def test_the_words_that_reading_and_linking_go_by_are_data() -> None:
+    labels = _labels()
+    found = [
+        f"{path.relative_to(SRC)}:{line}"
+        for room in ROOMS_WITHOUT_WORDS
+        for path in sorted((SRC / room).rglob("*.py"))
+        for line in _word_sets(ast.parse(path.read_text("utf-8")), labels)
+    ]
+    assert len(found) <= WORD_SETS, f"move these words into a table of vocab/data: {found}"
+
+
+@pytest.mark.parametrize(
+    ("code", "sets"),
+    [
+        ('HARM = {"kill", "wound", "maim", "hurt"}', 1),
+        ('found = verb in {"kill", "wound"} or noun in ("the toll", "the count", "the tally", "a sum")', 1),
+        ('STEPS = {"last": -1, "past": -1, "next": 1, "coming": 1}', 1),
+        ('__all__ = ["bodies", "counts", "deeds", "frames"]', 0),
+        ('CLASSES = {"person", "soldier", "structure", "vehicle"}', 0),
+        ('DEPENDENCIES = {"nsubj", "dobj", "pobj", "advcl"}', 0),
+    ],
+)
+def test_a_set_of_words_in_code_is_told_from_a_set_of_labels(code: str, sets: int) -> None:
+    assert len(_word_sets(ast.parse(code), _labels())) == sets
 
 
 def _names_of_wars() -> set[str]:

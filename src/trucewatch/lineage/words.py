@@ -13,6 +13,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from trucewatch.vocab.plainwords import abbreviations, stop_words
+from trucewatch.vocab.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ _END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s)|\n+")
 _OPENS = re.compile(r"\s*[\"“‘«(\[]?[A-ZÀ-ÞА-ЯІЇЄҐ0-9]")
 _BEFORE = re.compile(r"([\w.]+)\.$")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
-_ENDINGS = ("ingly", "edly", "ing", "ied", "ies", "ed", "es", "ly", "s")
+_ENDINGS: tuple[str, ...] = tuple(table("lineage")["endings"])
 _MIN_STEM = 4
 
 
