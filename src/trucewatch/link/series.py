@@ -164,9 +164,16 @@ def _is_rival(claim: Claim, other: Claim) -> bool:
     """Whether one report sets two named voices against each other, whatever a third one leaves open."""
     if claim.report_id != other.report_id or claim.source == other.source or _OUTLET in {claim.source, other.source}:
         return False
-    mine, theirs = _bounds(claim), _bounds(other)
+    mine, theirs = _said(claim), _said(other)
     is_apart = mine[1] < theirs[0] or theirs[1] < mine[0]
     return is_apart and not _follows(claim, other, newer=_held(claim)[0] > _held(other)[0])
+
+
+def _said(claim: Claim) -> tuple[float, float]:
+    """Return about how many a named voice says there are: "at least 40,000" dead of a war are not 61,000."""
+    low, high = _bounds(claim)
+    is_kept = claim.modifier in {Modifier.AT_LEAST, Modifier.MORE_THAN} and running_from(claim) is not None
+    return low, low * (1 + _ABOUT) if is_kept else high
 
 
 def _is_former(last: Claim, claim: Claim) -> bool:
