@@ -126,18 +126,25 @@ def _joins_attack(claim: Claim, scene: Scene) -> bool:
     start, since = running_from(claim), scene.tally_from
     if start is not None and since is not None:
         return _runs_with(claim, scene, start - since)
+    is_one_sentence = any(c.sentence == claim.sentence for c in scene.claims)
     is_tally_or_day = claim.when is not None and scene.days is not None and (start is None) != (since is None)
-    if is_tally_or_day or not may_be_one(claim.place, scene.place):
+    if is_tally_or_day or not (_completes_total(claim, scene) or may_be_one(claim.place, scene.place)):
         return False  # the dead since Sunday, and those of Monday
     if any(counts_another(claim, c) for c in scene.claims) or are_other_losses(claim, scene.claims):
         return False
     if is_out_of_scale(claim, scene.claims):
         return False
-    is_one_sentence = any(c.sentence == claim.sentence for c in scene.claims)
     days = days_told(claim)
     if not days_meet(days, scene.days) or (not is_one_sentence and is_long(days) != is_long(scene.days)):
         return False
     return is_one_sentence or _goes_on(claim, scene)
+
+
+def _completes_total(claim: Claim, scene: Scene) -> bool:
+    """Whether a sentence tells a total and its parts on two sides: 25 dead, 14 here and 11 beyond the border."""
+    told = [c for c in scene.claims if (c.sentence, c.measure) == (claim.sentence, claim.measure) and c.low]
+    totals = {c.low for c in told}
+    return any(c.hit != claim.hit and (c.low or 0.0) + (claim.low or 0.0) in totals for c in told if claim.low)
 
 
 def _goes_on(claim: Claim, scene: Scene) -> bool:
