@@ -207,3 +207,10 @@ def test_fuel_tankers_and_tankers_of_one_number_are_one_series():
 
 def test_a_people_counts_its_dead_as_people():
     assert series(claim(1), claim(2, object="Palestinian")).state == "agreed"
+
+
+def test_what_an_outlet_repeats_of_a_partys_number_stays_on_the_partys_axis():
+    party = {"object": "soldier", "side": "QN", "source": "Army", "actor": "Sallen", "acting": "QN"}
+    told = claim(1, count=60, **party), claim(2, count=60, object="soldier"), claim(3, count=7, object="soldier")
+    made = {(s.axis, s.best, len(s.points)) for event in link(*told).events for s in event.series}
+    assert made == {("QN", None, 2), (None, 7, 1)}

@@ -101,3 +101,14 @@ def test_two_sides_raids_told_in_one_sentence_are_two():
     ours = claim(1, count=75, actor="Marren", target="Sallen", when=day(5, 6), **downed)
     theirs = claim(1, count=132, at=9, actor="Sallen", target="Marren", when=day(5, 6), **downed)
     assert len(link(ours, theirs).events) == 2
+
+
+@pytest.mark.parametrize(("count", "events"), [(11, 1), (9, 2)])
+def test_the_dead_of_two_lands_are_one_event_where_their_sentence_adds_them_up(count, events):
+    one_sentence = {"sentence": 0, "when": None}
+    told = [
+        claim(1, count=25, place=None, **one_sentence),
+        claim(1, count=14, at=1, place=COUNTRY, hit="QM", object="soldier", **one_sentence),
+        claim(1, count=count, at=2, place=OTHER_LAND, hit="QN", object="civilian", **one_sentence),
+    ]
+    assert len(link(*told).events) == events

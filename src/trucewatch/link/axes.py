@@ -23,6 +23,7 @@ __all__ = ["PERSON", "SOLDIER", "Axes", "Axis", "grouped", "is_enemy_count"]
 PERSON = "person"
 SOLDIER = "soldier"
 _GENERIC = word_list("events", "people", "plain")
+_OUTLET = "outlet"
 _DISTANCED = (Status.ALLEGED, Status.UNVERIFIED, Status.DENIED)
 
 
@@ -77,6 +78,7 @@ def grouped(claims: Sequence[Claim], axes: Axes) -> dict[Axis, list[Claim]]:
         own = claim.side if claim.side is not None and is_enemy_count(claim, axes) else ""
         hit = claim.hit or "" if len(sufferers.get(claim.measure, ())) > 1 else ""
         found.setdefault(Axis(claim.measure, thing, claim.unit or "", own, hit, whole), []).append(claim)
+    _hand_back(found)
     _fold(found)
     _fold_heads(found)
     _join_parts(found)
@@ -109,6 +111,23 @@ def _holds(other: Claim, claim: Claim) -> bool:
     if other.report_id != claim.report_id or other.measure != claim.measure or other.object not in _GENERIC:
         return False
     return claim.high is not None and (other.low or 0.0) >= 2 * claim.high
+
+
+def _hand_back(found: dict[Axis, list[Claim]]) -> None:
+    """Lay what outlets tell in their own voice to the party whose count of enemy losses it repeats.
+
+    A party's number gains nothing by being told without its name.
+    """
+    for key in sorted(found):
+        if not key.counter or (home := key._replace(counter="")) not in found:
+            continue
+        numbers = {(c.low, c.high) for c in found[key]}
+        told = found.pop(home)
+        repeated = [c for c in told if c.source == _OUTLET and (c.low, c.high) in numbers]
+        found[key] += repeated
+        rest = [c for c in told if c not in repeated]
+        if rest:
+            found[home] = rest
 
 
 def _fold(found: dict[Axis, list[Claim]]) -> None:
