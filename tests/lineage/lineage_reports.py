@@ -55,6 +55,15 @@ Prime Minister Odo Brandt flew in from the capital and promised each family 5,00
 debate in parliament on Thursday, and shops along the Arda stayed closed.
 """
 
+RETOLD = """Observers had 312 breaches on their list for Ostria, {says}. They wish to see both sides at one table
+soon. Near the Arda it was 205.
+
+The worst came last: bread queues and a depot were under fire on Sunday in Velmora. Of the inhabitants 23 did not
+survive it, 71 needed a doctor, let Ilse Karran be known; 6 were minors.
+
+Tessaly speaks of 40 army lorries, a version that nobody here will hear of.
+"""
+
 ELSEWHERE = """Farmers in the north of Ostria expect the best harvest of wheat in 11 years, said the
 ministry of agriculture.
 

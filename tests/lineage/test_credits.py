@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from lineage_reports import ELSEWHERE, report
 
-from trucewatch.lineage.credits import credits_of
+from trucewatch.lineage.credits import credits_of, retold_by
+from trucewatch.model import Story
 
 
 def _agencies(text: str, **more) -> set[str]:
@@ -56,3 +57,28 @@ def test_what_is_no_credit(text: str) -> None:
 def test_the_page_itself_may_carry_the_credit() -> None:
     assert _agencies(ELSEWHERE, outlet="AP") == {"Associated Press"}
     assert _agencies(ELSEWHERE, authors=("Agence France-Presse",)) == {"AFP"}
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        (f"Ships burned, Reuters reports. {ELSEWHERE}", {"Reuters"}),
+        (f"Ships burned, reported AFP on Monday. {ELSEWHERE}", {"AFP"}),
+        (f"Ships burned, said the paper, citing the Associated Press. {ELSEWHERE}", {"Associated Press"}),
+        (f"The Interfax news agency writes that ships burned. {ELSEWHERE}", {"Interfax"}),
+        (f"The minister told Reuters that nothing was lost. {ELSEWHERE}", set()),
+        (f"Ships burned, according to AFP. {ELSEWHERE}", set()),
+        (f"{ELSEWHERE}\nReuters", set()),
+    ],
+)
+def test_a_story_may_say_whose_report_it_tells_again(text: str, agency: set[str]) -> None:
+    reading = report(text)
+    assert retold_by(reading, reading.page.stories[0]) == agency
+
+
+def test_the_last_story_keeps_the_credit_that_stands_below_it() -> None:
+    text = f"{ELSEWHERE}\nReuters\n"
+    reading = report(text, stories=(Story(0, len(ELSEWHERE)),))
+    assert {each.agency for each in credits_of(reading, reading.page.stories[0])} == {"Reuters"}
+    second = report(text + ELSEWHERE, stories=(Story(0, len(ELSEWHERE)), Story(len(text), len(text) + len(ELSEWHERE))))
+    assert not credits_of(second, second.page.stories[0])

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from lineage_reports import COPY, ELSEWHERE, PRESS_CONFERENCE, REWRITE, WIRE, report
+from lineage_reports import COPY, ELSEWHERE, PRESS_CONFERENCE, RETOLD, REWRITE, WIRE, report
 
 from trucewatch import ids
 from trucewatch.lineage import STANDARD, families
@@ -185,3 +185,18 @@ def test_the_pairs_compared_are_told_and_are_not_all() -> None:
         report(f"Company {n} of Town{n} hired {n + 20} clerks, said Chief{n}.", outlet=f"o{n}") for n in range(40)
     ]
     assert families(docs).compared < len(docs)
+
+
+@pytest.mark.parametrize(
+    ("says", "is_one"), [("the Associated Press reports", True), ("Reuters reports", False), ("she said", False)]
+)
+def test_a_retelling_in_other_words_is_one_family_where_it_names_whose_report_it_tells(says: str, is_one: bool) -> None:
+    found = families([report(WIRE, outlet="AP"), report(RETOLD.format(says=says))])
+    assert bool(found.families) is is_one
+    if is_one:
+        assert {link.kind for link in found.families[0].evidence} == {LinkKind.REWRITE, LinkKind.CREDIT}
+
+
+def test_naming_an_agency_makes_no_family_of_a_report_of_ones_own() -> None:
+    own = report(PRESS_CONFERENCE.replace("told reporters", "told reporters, the Associated Press reports"))
+    assert not families([report(WIRE, outlet="AP"), own]).families

@@ -39,7 +39,7 @@ class Likeness:
 
     `words`: word runs, of the shorter one's; `aligned`: sentences that say the same, of each; `numbers`, `names`:
     facts kept in order, of the fewer; `counts`: the numbers in order and the fewer numbers; `agency` is credited by
-    both, `rivals` credit different ones.
+    both, `rivals` credit different ones; `named` is credited by one and named by the other as whose report it tells.
     """
 
     words: float
@@ -50,6 +50,7 @@ class Likeness:
     counts: tuple[int, int]
     agency: str | None
     rivals: bool
+    named: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def likeness(one: Telling, other: Telling, rules: Rules) -> Likeness | None:
         counts=(numbers, fewer),
         agency=min(mine & theirs, default=None),
         rivals=bool(mine and theirs and not mine & theirs),
+        named=min((mine & other.retells) | (theirs & one.retells), default=None),
     )
 
 
@@ -90,6 +92,8 @@ def judge(one: Telling, other: Telling, rules: Rules) -> Verdict:
     if like is None:
         return Verdict(0.0, (), f"fewer than {_MIN_FACTS} numbers and names in the same order")
     rewrite = _retold(like)
+    if like.named and rewrite >= rules.named and 2 * like.counts[0] >= like.counts[1] >= _MIN_FACTS:
+        rewrite = max(rewrite, rules.rewrite)
     copied = like.words if like.runs >= _MIN_SHINGLES else 0.0
     least = rules.credited if like.agency else rules.rewrite
     score = round(max(rewrite, min(1.0, copied / rules.copy_share * rules.rewrite)), 4)
@@ -121,6 +125,8 @@ def _evidence(
         yield LinkKind.REWRITE, rewrite, _told(like)
     if found and like.agency:
         yield LinkKind.CREDIT, max(rewrite, copied), f"both carry the credit of {like.agency}"
+    if found and like.named:
+        yield LinkKind.CREDIT, max(rewrite, copied), f"one credits {like.named}, whose report the other says it tells"
 
 
 def _told(like: Likeness) -> str:

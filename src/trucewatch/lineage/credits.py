@@ -1,6 +1,7 @@
 """Whose text does a story say it carries? Datelines, bylines and credit lines, each with its span.
 
-"According to AFP" quotes an agency and is no credit; nor is the credit of a photograph.
+"According to AFP" quotes an agency and is no credit; nor is the credit of a photograph. A story that tells an agency's
+report again in words of its own says so otherwise: "Reuters reports".
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from trucewatch.model import Reading, Story
 
-__all__ = ["Credit", "credits_of"]
+__all__ = ["Credit", "credits_of", "retold_by"]
 
 _HEAD = 160
 _LINE_LENGTH = 160
@@ -39,12 +40,22 @@ def credits_of(reading: Reading, story: Story) -> tuple[Credit, ...]:
     report = reading.report
     found = [_known(name, str(name)) for name in (report.outlet, *report.authors)]
     credited = [each for each in found if each is not None]
-    credited += _written(report.text, story.start, story.end)
     # The last story of a page keeps the page's tail, where a credit of all may stand; others keep to themselves.
+    is_last = all(other.start <= story.start for other in reading.page.stories)
+    credited += _written(report.text, story.start, len(report.text) if is_last else story.end)
     kept: dict[str, Credit] = {}
     for each in credited:
         kept.setdefault(each.agency, each)
     return tuple(sorted(kept.values(), key=lambda each: each.agency))
+
+
+def retold_by(reading: Reading, story: Story) -> frozenset[str]:
+    """Return the agencies whose reports a story says it tells again: "Reuters reports", "citing AFP"."""
+    words, text = credit_words(), reading.report.text
+    if words.named.search(text, story.start, story.end) is None:
+        return frozenset()
+    found = (each for pattern in words.retold for each in pattern.finditer(text, story.start, story.end))
+    return frozenset(name for each in found if (name := agency_named(each["agency"])) is not None)
 
 
 def _known(name: str | None, wording: str) -> Credit | None:

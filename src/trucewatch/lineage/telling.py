@@ -15,7 +15,7 @@ from zlib import crc32
 import numpy as np
 
 from trucewatch.lineage.align import Bags, Numbers, gathered
-from trucewatch.lineage.credits import Credit, credits_of
+from trucewatch.lineage.credits import Credit, credits_of, retold_by
 from trucewatch.lineage.facts import Facts, facts_of
 from trucewatch.lineage.words import QUOTED, content_words, sentences, words_of
 from trucewatch.model import Part
@@ -34,7 +34,10 @@ _MIN_SENTENCE = 4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Telling:
-    """A story made ready; `bags`: its sentences' content words; `shingles`: hashed word runs outside quotes, sorted."""
+    """A story made ready; `bags`: its sentences' content words; `shingles`: hashed word runs outside quotes, sorted.
+
+    `retells` names the agencies whose reports it says it tells again.
+    """
 
     part: Part
     outlet: str | None
@@ -45,6 +48,7 @@ class Telling:
     shingles: Numbers
     facts: Facts
     credits: tuple[Credit, ...]
+    retells: frozenset[str] = frozenset()
 
     @property
     def report_id(self) -> str:
@@ -110,6 +114,7 @@ def _telling(reading: Reading, story: Story, spans: tuple[tuple[int, int], ...],
         shingles=_shingles(text, spans, shingle),
         facts=facts_of(text, spans, figures),
         credits=credits_of(reading, story),
+        retells=retold_by(reading, story),
     )
 
 

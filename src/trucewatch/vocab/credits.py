@@ -19,7 +19,7 @@ __all__ = ["CreditWords", "agency_named", "credit_words"]
 class CreditWords:
     """Patterns whose group `agency` is a name or alias: at the head of a story, for whole lines, in a sentence.
 
-    `named` is the name alone: where it finds nothing, none of the others does.
+    `named` is the name alone: where it finds nothing, none of the others does; `retold` says whose report it retells.
     """
 
     named: re.Pattern[str]
@@ -27,6 +27,7 @@ class CreditWords:
     line: tuple[re.Pattern[str], ...]
     sentence: tuple[re.Pattern[str], ...]
     pictures: frozenset[str]
+    retold: tuple[re.Pattern[str], ...]
 
 
 @lru_cache(maxsize=1)
@@ -48,7 +49,12 @@ def credit_words() -> CreditWords:
         return tuple(re.compile(each.replace("{agency}", agency), re.IGNORECASE) for each in words[kind])
 
     return CreditWords(
-        re.compile(agency), compiled("dateline"), compiled("line"), compiled("sentence"), frozenset(words["pictures"])
+        named=re.compile(agency),
+        dateline=compiled("dateline"),
+        line=compiled("line"),
+        sentence=compiled("sentence"),
+        pictures=frozenset(words["pictures"]),
+        retold=compiled("retold"),
     )
 
 
