@@ -59,7 +59,7 @@ RETOLD = """Observers had 312 breaches on their list for Ostria, {says}. They wi
 soon. Near the Arda it was 205.
 
 The worst came last: bread queues and a depot were under fire on Sunday in Velmora. Of the inhabitants 23 did not
-survive it, 71 needed a doctor, let Ilse Karran be known; 6 were minors.
+survive it, 71 needed a doctor, let Ilse Karran be known; 6 were minors, and 14 were not found.
 
 Tessaly speaks of 40 army lorries, a version that nobody here will hear of.
 """
