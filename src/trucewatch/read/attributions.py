@@ -36,6 +36,7 @@ _LONGEST = 6
 # What "according to A, B and C" may list.
 _LISTED = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "CC", "POS"})
 _SEEN = word_list("cues", "parts", "seen")
+_CITING = word_list("cues", "parts", "citing")
 
 
 class Attributions:
@@ -81,7 +82,7 @@ class Attributions:
     def _according_at(self, i: int, after: int, sentence: Sentence, cues: Sequence[Cue]) -> FoundStatement | None:
         words = self._parse.words
         head = self._head(i, after, sentence)
-        if head is None or words[i].lower in {"citing", "quoting"}:
+        if head is None or words[i].lower in _CITING:
             return None
         core = core_of(self._parse, head)
         first, last = full_span(self._parse, core)

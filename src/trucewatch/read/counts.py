@@ -29,6 +29,7 @@ _NUMBERED = word_list("amounts", "counts", "numbered")
 _PRONOUNS = word_list("grammar", "pronouns", "partitive")
 _LEADING = word_list("amounts", "counts", "leading")
 _PEOPLE = word_list("amounts", "counts", "people")
+_HOUSEHOLDS = word_list("amounts", "counts", "households")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ def count(parse: Parse, sentence: Sentence, q: Quantity) -> Count:
         noun, last = found
         name = _name(parse, at, noun)
         kin = [w.lower for w in words[last : min(stop, last + 4)]]
-        if words[noun].lemma == "member" and kin[:1] == ["of"] and {"family", "household"} & set(kin):
+        if words[noun].lemma == "member" and kin[:1] == ["of"] and _HOUSEHOLDS & set(kin):
             return Count(q, first, core, end, last, noun, "person", frozenset({"person"}))
         spent = object_classes(words[noun].lemma.lower()) & {"duration"}
         if last + 1 < stop and words[last].lower == "of" and words[last + 1].lemma in _TALKS and not spent:

@@ -31,6 +31,7 @@ _LATTER = word_list("status", "denied", "latter")
 _CALLING = word_list("status", "denied", "calling")
 _RELATIVES = word_list("status", "denied", "pronouns")
 _SPOKEN_IN = word_list("status", "denied", "spoken_in")
+_OF_ANYTHING = word_list("status", "denied", "of_anything")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,7 @@ def _object(parse: Parse, verb: Word, word: Word) -> tuple[bool, bool]:
         relative = obj.lower in _RELATIVES
         if lemma in claims and not relative and _says_what(parse, obj):
             return False, True  # rejected suggestions that its troops fired first
-        return (True, True) if lemma in claims or relative else (False, verb.lemma in {"deny", "dispute"})
+        return (True, True) if lemma in claims or relative else (False, verb.lemma in _OF_ANYTHING)
     clause = [
         w for w in parse.words[max(parse.sentence(verb.i).first, verb.i - 6) : verb.i] if w.lemma.lower() in claims
     ]

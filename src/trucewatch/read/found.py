@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from trucewatch.model import Mode, Source, Span
 from trucewatch.read.contents import trimmed
 from trucewatch.vocab.cues import cue_words
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from trucewatch.read.sources import Cast
 
 __all__ = ["FoundStatement", "Maker"]
+
+_HEARERS = word_list("cues", "media", "people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +123,4 @@ def _medium_name(parse: Parse, preposition: int, j: int) -> str | None:
 
 
 def _medium_kind(lower: str) -> str | None:
-    return None if lower in {"reporters", "journalists"} else cue_words().media_kinds.get(lower)
+    return None if lower in _HEARERS else cue_words().media_kinds.get(lower)

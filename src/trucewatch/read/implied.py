@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["first_joined", "named_victims", "single_things", "zeros"]
 
 _ARTICLES = word_list("grammar", "determiners", "of_one")
-_NOBODY = {"nobody", "none"}
+_NOBODY = word_list("amounts", "implied", "nobody")
 _NEVER_ANYONE = word_list("amounts", "implied", "never_anyone")
 _BEFORE_HARM = word_list("amounts", "implied", "before_harm")
 _ORDINALS = word_list("amounts", "implied", "ordinals")

@@ -27,6 +27,7 @@ _SEIZING = word_list("contexts", "stored", "seizing")
 _HOLDS = word_list("contexts", "control", "holds")
 _DESTROYING = word_list("contexts", "stored", "destroying")
 _VOTED = word_list("contexts", "vote", "beside")
+_TIMES = word_list("amounts", "counts", "occasions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def classify(parse: Parse, count: Count, framed: Framed | None) -> Meaning | Non
         return _duration(parse, count)
     if "distance" in count.classes and (framed is None or framed.frame.measure != "area_captured"):
         return Meaning(FigureKind.OTHER, "distance", count.object, count.object)
-    if count.noun is not None and parse.words[count.noun].lemma in {"time", "occasion"}:
+    if count.noun is not None and parse.words[count.noun].lemma in _TIMES:
         return Meaning(FigureKind.VIOLATION, "violations", "violation")
     harmed = framed is not None and framed.frame.kind in {FigureKind.DAMAGE, FigureKind.RAID, FigureKind.TOLL}
     seized = framed is not None and framed.frame.measure == "seized"

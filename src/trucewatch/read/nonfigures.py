@@ -39,6 +39,11 @@ _OF_THEM = word_list("amounts", "nonfigures", "of_them")
 _AFTER_ONE = word_list("amounts", "nonfigures", "after_one")
 _DEFINITE = word_list("grammar", "determiners", "definite")
 _YEARS_OLD = tuple(word_list("amounts", "nonfigures", "years_old"))
+_HOUSEHOLDS = word_list("amounts", "counts", "households")
+_TIMES = word_list("amounts", "counts", "occasions")
+_CALLING = word_list("amounts", "nonfigures", "calling")
+_MANY = word_list("amounts", "nonfigures", "many")
+_NUMBER_SIGNS = word_list("amounts", "nonfigures", "number_signs")
 
 
 def is_length_of_time(count: Count) -> bool:
@@ -80,7 +85,7 @@ def _is_idiom(parse: Parse, count: Count, before: Word) -> bool:
     if before.lower == "of" and before.i:
         parent = parse.words[before.i - 1].lemma.lower()
         return parent in _PARENTS and count.noun is None
-    return before.lemma in {"call", "dial"} and count.noun is None
+    return before.lemma in _CALLING and count.noun is None
 
 
 def _is_conversion(parse: Parse, count: Count, first: int) -> bool:
@@ -126,7 +131,7 @@ def _is_vague_idiom(count: Count, before: Word | None, after: Word | None, words
             return after is None or after.tag not in {"VBD", "VBZ", "VBP", "MD"}
         if "duration" in count.classes and before is not None and before.lower in _RELATIVE:
             return True
-        return core in {"many", "various"} or count.object in _SPREAD or (core == "few" and not count.classes)
+        return core in _MANY or count.object in _SPREAD or (core == "few" and not count.classes)
     if form == "pair":
         return count.noun is not None and "duration" in count.classes and after is not None and after.lower != "of"
     if form == "vague":
@@ -223,7 +228,7 @@ def _is_age_limit(parse: Parse, count: Count) -> bool:
 def _in_ages(parse: Parse, count: Count) -> bool:
     """Whether the number is a later one of a list of ages: ages 7, 9 and 12."""
     for word in reversed(parse.words[max(0, count.core - 8) : count.core]):
-        if word.lower in {"aged", "ages"}:
+        if word.lower in _AGES:
             return True
         if word.tag not in {"CD", "CC", ","}:
             return False
@@ -261,7 +266,7 @@ def _is_label(parse: Parse, count: Count, before: Word | None, after: Word | Non
         return back is not None and back.end == before.start and any(c.isalpha() for c in back.text)
     if before.lower in _MARKERS and count.noun is None:
         return True
-    if before.lower in {"no.", "#", "nr"} or (before.lower == "number" and count.noun is None):
+    if before.lower in _NUMBER_SIGNS or (before.lower == "number" and count.noun is None):
         return True
     capital = (
         before.text[:1].isupper() and before.tag in {"NNP", "NN", "NNPS"} and before.i > parse.sentence(before.i).first
@@ -303,7 +308,7 @@ def _is_one(parse: Parse, count: Count, before: Word | None, after: Word | None)
         return False
     if before is not None and before.lower == "by" and count.noun is None:
         return True
-    if before is not None and before.lower in {"from", "of", "in"} and count.object in {"family", "household"}:
+    if before is not None and before.lower in {"from", "of", "in"} and count.object in _HOUSEHOLDS:
         return True  # five of them from one family
     if before is not None and before.lower in _BEFORE_ONE:
         return True
@@ -328,7 +333,7 @@ def _is_idle(parse: Parse, count: Count) -> bool:
     if count.noun is None:
         return False
     lemma = parse.words[count.noun].lemma.lower()
-    if lemma in {"time", "occasion"}:
+    if lemma in _TIMES:
         near = {
             w.lemma.lower() for w in parse.words[max(parse.sentence(count.core).first, count.first - 14) : count.first]
         }

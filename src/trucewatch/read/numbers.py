@@ -35,6 +35,9 @@ _HALVES = word_list("numbers", "signs", "halves")
 _SHARES = word_list("numbers", "signs", "shares")
 _HANDING = word_list("numbers", "signs", "handing")
 _DURING = word_list("numbers", "spans", "during")
+_LOOSE = word_list("numbers", "signs", "loose")
+_NO_HALF = word_list("numbers", "signs", "no_half")
+_LASTING = word_list("numbers", "spans", "lasting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def _vague(words: Sequence[Word], i: int) -> Quantity | None:
         if key in _WORDS.pairs:
             if key[-1] == "score" and (i + length >= len(words) or words[i + length].lower != "of"):
                 return None
-            loose = Modifier.ABOUT if key[-1] in {"couple", "score"} else Modifier.EXACT
+            loose = Modifier.ABOUT if key[-1] in _LOOSE else Modifier.EXACT
             return Quantity(i, i, i + length, _WORDS.pairs[key], _WORDS.pairs[key], loose, "pair")
         if key in _WORDS.few:
             if (
@@ -100,7 +103,7 @@ def _fraction(words: Sequence[Word], i: int) -> Quantity | None:
     low = words[i].lower
     before = words[i - 1].lower if i else ""
     after = words[i + 1].lower if i + 1 < len(words) else ""
-    if low == "half" and after not in {"a", "an"} and before not in _HALVES and after not in {"-", "past", "brother"}:
+    if low == "half" and after not in {"a", "an"} and before not in _HALVES and after not in _NO_HALF:
         return Quantity(i, i, i + 1, 0.5, 0.5, Modifier.ABOUT, "fraction")
     if low in {"most", "majority"} and after == "of":
         return Quantity(i, i, i + 1, 0.5, 1.0, Modifier.FRACTION, "fraction")
@@ -144,7 +147,7 @@ def _stretch(words: Sequence[Word], i: int) -> Quantity | None:
         and after is not None
         and after.lower == "-"
         and i + 2 < len(words)
-        and words[i + 2].lower in {"long", "old"}
+        and words[i + 2].lower in _LASTING
     ):
         return Quantity(i, i, i + 3, _IN_YEARS[low], _IN_YEARS[low], Modifier.EXACT, "years")
     if words[i].tag == "NNS" and words[i].lemma in _SPANS and after is not None and after.lower == "of":

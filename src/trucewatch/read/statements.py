@@ -60,7 +60,7 @@ def find_statements(
 _SPEAKERS = word_list("grammar", "pronouns", "speakers")
 _LOOSE = word_list("cues", "parts", "loose")
 _LISTS = word_list("cues", "nouns", "keeping")
-_CITING = frozenset({"citing", "quoting"})
+_CITING = word_list("cues", "parts", "citing")
 _NOBODY = word_list("grammar", "negation", "nobody")
 
 

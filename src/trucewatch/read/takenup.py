@@ -25,6 +25,7 @@ TOWNS = word_list("toponyms", "acts", "towns")
 _CLOSE = 4
 # So many nouns may stand between the deed and "in the city".
 _LINKS = 2
+_OF_REGION = word_list("toponyms", "acts", "of_region")
 
 
 def chain(parse: Parse, i: int) -> list[int]:
@@ -91,7 +92,7 @@ def _taken_up(parse: Parse, i: int, mine: set[int]) -> str | None:
 def _of_region(parse: Parse, i: int) -> bool:
     """Whether word `i` is the capital of a region, not of a country: "the state capital"."""
     before = parse.words[i - 1].lower if i else ""
-    return parse.words[i].lower == "capital" and before in toponym_words().again_region | {"provincial", "regional"}
+    return parse.words[i].lower == "capital" and before in toponym_words().again_region | _OF_REGION
 
 
 def _is_definite(parse: Parse, i: int) -> bool:

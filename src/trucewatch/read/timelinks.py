@@ -45,6 +45,8 @@ __all__ = [
 _CLAUSE_END = re.compile(r",(?!\s+(?:when|where|which|who|that|in which)\b)")
 _GIVING = word_list("calendar", "inherit", "given_out")
 _THIRD = word_list("grammar", "pronouns", "third")
+_TALLIES = word_list("amounts", "tallies", "nouns")
+_DYING = word_list("calendar", "inherit", "dying")
 
 
 def verbs(parse: Parse, i: int) -> Iterator[Word]:
@@ -77,7 +79,7 @@ def noun_of(parse: Parse, hook: Word) -> Word | None:
 
 def is_number_noun(noun: Word) -> bool:
     """Whether a noun only counts: the toll, the number."""
-    return noun.lemma in calendar().growing_subjects and noun.lemma not in {"death", "casualty"}
+    return noun.lemma in _TALLIES
 
 
 def is_telling(parse: Parse, verb: Word) -> bool:
@@ -164,7 +166,7 @@ def tells_later_death(parse: Parse, s: Sentence) -> bool:
     """Whether a sentence tells of a death of wounds: its day is none of a blow."""
     told = parse.text[s.start : s.end].lower()
     return any(w in told for w in calendar().later_deaths) and any(
-        w.lemma in {"die", "succumb"} for w in parse.words[s.first : s.last]
+        w.lemma in _DYING for w in parse.words[s.first : s.last]
     )
 
 
