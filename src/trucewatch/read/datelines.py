@@ -46,6 +46,9 @@ _FORMS = (
 )
 _SURE = re.compile(r"\W{0,3}(?:" + "|".join(_FORMS) + ")" + _TAGS)
 _PLAIN = "|".join(sorted(word_list("grammar", "openers", "plain")))
+# Each form has one of these marks among its first words: three marks, two places of four words with two more each.
+_MARKED = re.compile(r"[\d—–―:|/(]|--|-(?=\s)")
+_OPENING = re.compile(r"\s*(?:\S+\s+){0,24}\S*")
 # A place alone is one only in capitals before a dash or colon, or before a dash and the plain start of a sentence.
 _PLACE = re.compile(
     rf"\W{{0,3}}(?:{_CAPS}{_MORE}\s*(?:{_DASH}|:(?=\s))\s*"
@@ -55,6 +58,9 @@ _PLACE = re.compile(
 
 def dateline_end(text: str, start: int, end: int) -> int:
     """Return the offset where what is told begins in a paragraph that may open with a dateline, else `start`."""
+    opening = _OPENING.match(text, start, end)
+    if opening is None or _MARKED.search(text, start, opening.end()) is None:
+        return start
     found = _SURE.match(text, start, end)
     if found is None and not text[start:end].isupper():
         found = _PLACE.match(text, start, end)

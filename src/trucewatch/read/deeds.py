@@ -34,6 +34,10 @@ _PAGE = -1
 _DEFENDING = word_list("deeds", "defending", "verbs")
 _DOWNING = word_list("deeds", "defending", "of_weapons")
 _SENDING = word_list("deeds", "sending")
+_ACTING = frozenset[str]().union(
+    *(word_list("deeds", *path) for path in (("nouns",), ("defence",), ("blame",), ("owning", "verbs"), ("verbs",)))
+)
+"""All words that tell a deed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ class Deeds:
         self._cast = cast
         self._known = known
         self._nations = nations
-        self.told = [deed for word in parse.words if (deed := self._deed(word)) is not None]
+        acting = (word for word in parse.words if word.lemma.lower() in _ACTING)
+        self.told = [deed for word in acting if (deed := self._deed(word)) is not None]
         self._against = self._against_rebels()
         self.leading: dict[int, str] = {}
         self.sides = self._two_sides()

@@ -124,10 +124,11 @@ def _is_negated(parse: Parse, verb: Word, sentence: Sentence) -> bool:
 
 def _is_unborne(parse: Parse, noun: Word, sentence: Sentence) -> bool:
     """Whether a noun says that nothing bears a claim out: "no independent confirmation", "no way of confirming"."""
+    is_noun = noun.lemma in word_list("status", "unverified", "nouns")
+    if not is_noun and not (noun.tag == "VBG" and noun.lemma in word_list("status", "unverified", "verbs")):
+        return False
     near = {w.lower for w in parse.words[max(sentence.first, noun.i - 4) : noun.i]}
-    if noun.lemma in word_list("status", "unverified", "nouns"):
-        return bool(near & _NEGATIVES) or "lacked" in near
-    return noun.tag == "VBG" and noun.lemma in word_list("status", "unverified", "verbs") and {"no", "of"} <= near
+    return bool(near & _NEGATIVES) or "lacked" in near if is_noun else {"no", "of"} <= near
 
 
 def find_denials(parse: Parse, cast: Cast) -> list[Denial]:

@@ -42,6 +42,9 @@ class Factions:
         for sentence in parse.sentences:
             i = sentence.first
             while i < sentence.last:
+                if not known.may_open(parse.words[i].text):
+                    i += 1
+                    continue
                 hit = known.longest([w.text for w in parse.words[i : min(sentence.last, i + 8)]])
                 if hit is not None and hit[1].kind in _GROUPS:
                     self._count(sentence.story, hit[1])

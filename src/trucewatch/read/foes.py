@@ -38,6 +38,9 @@ class Foes:
             words = parse.words[sentence.first : sentence.last]
             i = 0
             while i < len(words):
+                if not words[i].text[:1].isupper():
+                    i += 1
+                    continue
                 side, length = self._at([w.text for w in words[i : i + _LONGEST]])
                 if side is not None:
                     counted[side] += 1
@@ -46,8 +49,6 @@ class Foes:
 
     def _at(self, texts: list[str]) -> tuple[str | None, int]:
         """Return the party named where the words begin, and how many of them name it."""
-        if not texts[0][:1].isupper():
-            return None, 1
         for length in (2, 1):
             nation = self._nations.any(" ".join(texts[:length])) if len(texts) >= length else None
             if nation is not None:

@@ -150,7 +150,7 @@ def _sentence_case(text: str) -> str:
 
     Names lose their capitals; the caller knows (`Parse` keeps the words as parsed, offsets as written).
     """
-    lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    lowered = text.lower() if text.isascii() else "".join(low if len(low := c.lower()) == 1 else c for c in text)
     return re.sub(
         r"(^\W*|[.!?]\s+|\n\s*)(\w)", lambda m: m[1] + m[2].upper() if len(m[2].upper()) == 1 else m[0], lowered
     )
@@ -175,7 +175,7 @@ def _restored() -> dict[str, str]:
 def simplify(text: str) -> str:
     """Return text of the same length that a parser reads better."""
     plain = _HEAP.sub(lambda m: " " * len(m[0]), text.translate(_CURLY))
-    if any(c.islower() for c in plain):
+    if any(map(str.islower, plain)):
         plain = _lookalikes().sub(lambda m: _stand_in(m[0]), plain)
     letters = [m[0] for m in _LETTERS.finditer(plain)]
     long = [w for w in letters if len(w) > 3]

@@ -40,7 +40,10 @@ def known_times(
     `days` gives each block its date (`published.block_dates`); without one nothing is known to be recent. The
     entries of a live blog tell of its own day.
     """
-    if not parse.sentences or not any(days) or is_live(parse.text, blocks):
+    dated = [day for day in days if day is not None]
+    if not parse.sentences or not dated or not events.ended(min(dated), max(dated), _RECENT):
+        return ()
+    if is_live(parse.text, blocks):
         return ()
     starts = [s.start for s in parse.sentences]
     found: dict[int, TimeMention] = {}

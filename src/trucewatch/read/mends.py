@@ -44,7 +44,7 @@ def _titled(words: list[Word], n: int) -> None:
     """Set right "spokesman Lt Gen NAME": a short title is no name, so what hangs on it hangs on the name behind it."""
     title = words[n]
     short = role_words().abbreviations
-    if title.lower.rstrip(".") not in short or title.tag not in _PROPER or n + 1 >= len(words):
+    if title.tag not in _PROPER or title.lower.rstrip(".") not in short or n + 1 >= len(words):
         return
     last = n
     while last + 1 < len(words) and (words[last + 1].tag in _PROPER or words[last + 1].text == "-"):
@@ -66,9 +66,9 @@ def _titled(words: list[Word], n: int) -> None:
 def _echoed(words: list[Word], first: int, n: int) -> None:
     """Set right ", a figure NAME disputes" where the parse takes the verb for a noun in the plural."""
     verb, name = words[n], words[n - 1]
-    lemma = verb.lower.removesuffix("s").removesuffix("e")
     if verb.tag not in {"NNS", "NNPS", "VBZ"} or name.tag not in _PROPER or n - 3 < first:
         return
+    lemma = verb.lower.removesuffix("s").removesuffix("e")
     start = n - 1
     while start - 1 > first and words[start - 1].tag in _PROPER:
         start -= 1
@@ -103,6 +103,8 @@ def _swap(words: list[Word], first: int, start: int, n: int) -> None:
 def _that_told(words: list[Word], n: int) -> None:
     """Set right "NAME underlines that …" and "The office reported on Friday that …" where the verb is no verb."""
     verb = words[n]
+    if verb.tag not in {"NNS", "VBN"}:
+        return
     frames = cue_words().frames
     if verb.tag == "NNS" and n + 1 < len(words) and words[n + 1].lower == "that" and words[n + 1].tag == "IN":
         lemma = verb.lower.removesuffix("s")
@@ -128,6 +130,8 @@ def _that_told(words: list[Word], n: int) -> None:
 def _noun_said(words: list[Word], first: int, n: int) -> None:
     """Set right ", Israeli media report," and "…," NAME, an adviser, reports." where the verb is taken for a noun."""
     verb = words[n]
+    if verb.tag not in {"NN", "NNS"}:
+        return
     lemma = verb.lower.removesuffix("s")
     if "inverted" not in cue_words().frames.get(lemma, ()) or n + 1 >= len(words):
         return
@@ -150,7 +154,7 @@ def _noun_said(words: list[Word], first: int, n: int) -> None:
 def _both_said(words: list[Word], first: int, n: int) -> None:
     """Set right "… killed 13 people, residents and rescuers said", where the speakers were joined to the people."""
     verb = words[n]
-    if verb.pos != "VERB" or "clause" not in cue_words().frames.get(verb.lemma.lower(), ()) or verb.tag != "VBD":
+    if verb.tag != "VBD" or verb.pos != "VERB" or "clause" not in cue_words().frames.get(verb.lemma.lower(), ()):
         return
     comma = next((k for k in range(n - 1, first, -1) if words[k].text == ","), first)
     said = words[comma + 1 : n]
@@ -205,8 +209,10 @@ def _spoke(words: list[Word], first: int, n: int) -> None:
 def _told_at(words: list[Word], first: int, n: int) -> None:
     """Set right "NAME repeated at a briefing that …": a that with a clause of its own opens what was said."""
     that = words[n]
+    if that.lower != "that" or that.dep != "mark":
+        return
     clause = words[that.head]
-    if that.lower != "that" or that.dep != "mark" or clause.dep not in {"relcl", "acl"} or clause.head >= n:
+    if clause.dep not in {"relcl", "acl"} or clause.head >= n:
         return
     noun = words[clause.head]
     by = words[noun.head]
@@ -238,8 +244,10 @@ def _described(words: list[Word], first: int, n: int) -> None:
     second the verb, with all that the parser hung on the first.
     """
     noun, verb = words[n], words[n + 1]
+    if noun.tag != "VBZ":
+        return
     described = words[n - 1].tag == "JJ" and words[n - 1].dep == "amod" and words[n - 1].head == noun.i
-    if not (described and noun.tag == "VBZ" and verb.lower.endswith("ed") and verb.tag in {"JJ", "VBN", "VBD"}):
+    if not (described and verb.lower.endswith("ed") and verb.tag in {"JJ", "VBN", "VBD"}):
         return
     top = noun.head if noun.head != noun.i else verb.i
     for k in range(first, len(words)):

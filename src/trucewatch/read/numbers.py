@@ -7,6 +7,7 @@ like are left in here and taken out by `nonfigures`. Word indices are those of `
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ _PERCENT = word_list("numbers", "signs", "percent")
 _WORDS = number_words()
 _AREAS = word_list("objects", "area", "words") | word_list("objects", "settlement", "words")
 _MAX_HEDGE = 6
+_DIGIT = re.compile(r"\d")
 _OF_THINGS = word_list("numbers", "signs", "of_things")
 _DEGREES = word_list("numbers", "signs", "degrees")
 _HALVES = word_list("numbers", "signs", "halves")
@@ -310,12 +312,24 @@ def _one(words: Sequence[Word], i: int) -> Quantity | None:
     return _hedge_after(words, _hedge_before(words, q))
 
 
+_OPENERS = frozenset(
+    {"half", "most", "majority", "a", "an", "one", *_WORDS.units, *_WORDS.tens, *_WORDS.vague, *_IN_YEARS}
+    | {words[0] for words in (*_WORDS.pairs, *_WORDS.few)}
+)
+
+
+def _may_open(word: Word) -> bool:
+    """Whether a quantity can begin at a word, as few words can: it spares the others all readings of `_one`."""
+    low = word.lower
+    return low in _OPENERS or word.lemma in _SPANS or (not low.isalpha() and _DIGIT.search(low) is not None)
+
+
 def scan(words: Sequence[Word]) -> list[Quantity]:
     """Return the quantities among the words of one sentence, in order; indices count within `words`."""
     found: list[Quantity] = []
     i = 0
     while i < len(words):
-        q = _one(words, i)
+        q = _one(words, i) if _may_open(words[i]) else None
         if q is None:
             i += 1
             continue

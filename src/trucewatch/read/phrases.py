@@ -207,7 +207,7 @@ class Phrases:
     def _listed(self, first: int, last: int) -> Actor | None:
         words = self._parse.words
         for k in range(first, last + 1):
-            if not is_capital(words[k]):
+            if not is_capital(words[k]) or not self._known.may_open(words[k].text):
                 continue
             hit = self._known.longest([w.text for w in words[k : last + 8]])
             if (

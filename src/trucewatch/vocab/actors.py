@@ -83,6 +83,7 @@ class RoleWords:
     fields: tuple[frozenset[str], ...]
 
 
+@lru_cache(maxsize=65536)
 def _key(name: str) -> str:
     return name.translate(_MARKS).replace(" ", "").casefold()
 
@@ -120,6 +121,10 @@ class Actors:
         if one.is_person:
             surname = fold(one.name).rsplit(" ", 1)[-1]
             self._surnames[surname] = None if surname in self._surnames else one
+
+    def may_open(self, word: str) -> bool:
+        """Whether a known name begins with a word: where none does, `longest` finds nothing."""
+        return _key(word) in self._prefixes
 
     def longest(self, words: Sequence[str]) -> tuple[int, Known] | None:
         """Return how many of the words from the first on make the longest known name, and whose it is."""

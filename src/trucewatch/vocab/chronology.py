@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, cast
@@ -91,6 +92,12 @@ class Chronology:
     _by_term: dict[str, tuple[int, ...]] = field(repr=False, hash=False, compare=False)
     _terms: TermIndex = field(repr=False, hash=False, compare=False)
     _sides: TermIndex = field(repr=False, hash=False, compare=False)
+    _ends: tuple[int, ...] = field(repr=False)
+
+    def ended(self, first: date, last: date, within: timedelta) -> bool:
+        """Whether an event ended on one of the days from `first` to `last`, or so shortly before them."""
+        at = bisect_left(self._ends, first.toordinal() - within.days)
+        return at < len(self._ends) and self._ends[at] <= last.toordinal()
 
     def named(self, text: str) -> tuple[Naming, ...]:
         """Return the events whose groups occur somewhere in a text, all of them or, of five or more, all but one."""
@@ -248,4 +255,5 @@ def chronology(extra: tuple[Event, ...] = ()) -> Chronology:
             by_term.setdefault(term, []).append(number)
     terms = term_index(t for event in events for group in (*event.terms, *event.hints) for t in group)
     sides = term_index(t for era in eras for group in era.terms for t in group)
-    return Chronology(events, eras, rarest, {t: tuple(numbers) for t, numbers in by_term.items()}, terms, sides)
+    ends = tuple(sorted(event.end.toordinal() for event in events))
+    return Chronology(events, eras, rarest, {t: tuple(numbers) for t, numbers in by_term.items()}, terms, sides, ends)

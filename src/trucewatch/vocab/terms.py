@@ -23,6 +23,8 @@ _WORD = re.compile(r"\w+")
 _SINGLE = re.compile(r"\w+\*?")
 # So many letters open a starred word: they tell most words apart.
 _KEY = 4
+# So many words of texts are remembered with what they open; then the memory starts anew.
+_MOST = 100_000
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "‑": "-", "\n": " ", "\r": " ", "\t": " ", "\xa0": " "})
 
 
@@ -32,17 +34,23 @@ class TermIndex:
 
     _whole: dict[str, tuple[_Opening, ...]] = field(repr=False, hash=False)
     _starred: dict[str, tuple[_Opening, ...]] = field(repr=False, hash=False)
+    _met: dict[str, tuple[_Opening, ...]] = field(
+        default_factory=dict[str, tuple[_Opening, ...]], repr=False, hash=False, compare=False
+    )
 
     def found(self, text: str) -> dict[str, tuple[Span, ...]]:
         """Return the terms that stand in a text, each with the half-open offsets of its places, in text order."""
         low = small(text)
-        openings: dict[str, tuple[_Opening, ...]] = {}
+        if len(self._met) > _MOST:
+            self._met.clear()
+        met = self._met
         out: dict[str, list[Span]] = {}
         for m in _WORD.finditer(low):
             word = m[0]
-            if word not in openings:
-                openings[word] = self._opened(word)
-            for term, lead, is_single in openings[word]:
+            opened = met.get(word)
+            if opened is None:
+                opened = met[word] = self._opened(word)
+            for term, lead, is_single in opened:
                 span = _single(low, m) if is_single else _phrase(low, term, m.start() - lead)
                 if span is not None:
                     out.setdefault(term, []).append(span)
