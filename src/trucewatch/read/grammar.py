@@ -7,6 +7,7 @@ parsed apart. Everything else in `read/` sees only `Parse`, never the parser's o
 
 from __future__ import annotations
 
+import gc
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -198,7 +199,9 @@ def _load() -> tuple[Network, Forms]:
     for short in sorted(_ABBREVIATIONS):
         tokenizer.add_special_case(short, [{"ORTH": short}])
     tokenizer.add_special_case("X.", [{"ORTH": "X"}, {"ORTH": "."}])
-    return Network(nlp), forms
+    network = Network(nlp)
+    gc.freeze()  # all that was loaded by now stays: the collector need not look through it again and again
+    return network, forms
 
 
 class SpacyGrammar:

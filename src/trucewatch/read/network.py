@@ -3,7 +3,7 @@
 Three things differ from spaCy's loop, none of them the model. Products go to NumPy's BLAS (the one that spaCy brings
 knows few processors and falls back on plain code elsewhere); what a word's vector is before its neighbours are looked
 at is computed once for each spelling; all pieces of a report step through the parser side by side, scored in one
-product. A vector depends on its own piece alone: products have at least `_LEAST` rows, below which BLAS may add in
+product. A vector depends on its own piece alone: its products have at least `_LEAST` rows, below which BLAS may add in
 another order, so no word's vector depends on what was read before it or beside it.
 """
 
@@ -144,10 +144,10 @@ class _Linear:
     """A linear map of spaCy's network."""
 
     def __init__(self, layer: Any) -> None:
-        self._weights, self._bias = layer.get_param("W").T, layer.get_param("b")
+        self._weights, self._bias = np.ascontiguousarray(layer.get_param("W").T), layer.get_param("b")
 
     def __call__(self, rows: Floats) -> Floats:
-        """Return one row for each of `rows`, of which there are at least `_LEAST`."""
+        """Return one row for each of `rows`."""
         found = rows @ self._weights
         found += self._bias
         return found
@@ -162,12 +162,14 @@ class _Moves:
         weights, pad = lower.get_param("W"), lower.get_param("pad")
         places, width, pieces, given = weights.shape
         # The maps side by side, as in `_Maxout`; a state has two.
-        self._lower: Floats = weights.transpose(0, 2, 1, 3).reshape(places * pieces * width, given).T
+        self._lower = np.ascontiguousarray(weights.transpose(0, 2, 1, 3).reshape(places * pieces * width, given).T)
         self._none: Floats = pad[0].transpose(0, 2, 1).reshape(-1)
         self._bias: Floats = lower.get_param("b").T.reshape(-1)
         self._width: int = width
         self._places: int = places
-        self._order = np.arange(places)
+        self._order: NDArray[np.int64] = (
+            np.arange(places) + places
+        )  # what a word adds stands one row further down: the first is none's
 
     def over(self, rows: Floats) -> Callable[[NDArray[np.int32]], Floats]:
         """Return what scores states over the words of `rows`, given the row each looks at in each place (-1: none).
@@ -180,11 +182,10 @@ class _Moves:
         return partial(self._score, added.reshape(-1, len(self._bias)))
 
     def _score(self, added: Floats, seen: NDArray[np.int32]) -> Floats:
-        summed: Floats = added[(seen + 1) * self._places + self._order].sum(axis=1)
+        at: NDArray[np.int64] = seen * self._places + self._order
+        summed: Floats = np.add.reduce(added.take(at, axis=0), axis=1)
         summed += self._bias
-        hidden = np.zeros((max(len(seen), _LEAST), self._width), dtype=np.float32)
-        np.maximum(summed[:, : self._width], summed[:, self._width :], out=hidden[: len(seen)])
-        return self._upper(hidden)[: len(seen)]
+        return self._upper(np.maximum(summed[:, : self._width], summed[:, self._width :]))
 
 
 def _spans(docs: list[Doc]) -> list[slice]:
