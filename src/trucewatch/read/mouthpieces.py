@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trucewatch.read.actors import Actor, Kind, singular, text_of
-from trucewatch.read.names import is_capital
+from trucewatch.read.names import core_of, is_capital
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.tables import word_list
 
@@ -33,12 +33,21 @@ _RELEASED = word_list("roles", "document", "released")
 class Mouthpieces:
     """Reads phrases that stand for another who speaks."""
 
-    def __init__(self, parse: Parse, recall: Recall, bodies: Bodies, read: Callable[[Word], Actor | None]) -> None:
-        """Take the parse, those met so far, and how a phrase within another is read."""
+    def __init__(
+        self,
+        parse: Parse,
+        recall: Recall,
+        bodies: Bodies,
+        read: Callable[[Word], Actor | None],
+        phrase: Callable[[int, int, Core], Actor | None],
+    ) -> None:
+        """Take the parse, those met so far, and how a phrase within another is read: by its head, or by its words."""
         self._parse = parse
         self._recall = recall
         self._bodies = bodies
         self._read = read
+        self._phrase = phrase
+        self._papers: dict[tuple[int, str], Actor] = {}
 
     def one_of(self, last: int) -> Actor | None:
         """Return one of several who were met: "one of the officials"."""
@@ -72,6 +81,24 @@ class Mouthpieces:
     def paper(self, first: int, last: int, core: Core) -> Actor:
         """Return whoever speaks through a statement, report or figures; else the paper itself."""
         words = self._parse.words
+        key = (self._parse.sentence(last).story, words[last].lower)
+        owner = self._released_by(last) or self._owner(first, last, core) or self._copied(last)
+        if owner is not None:
+            if owner.kind is Kind.BODY:
+                self._papers[key] = owner
+            return owner
+        if first == last and core.determiner == "the" and key in self._papers:
+            return self._papers[key]  # "the update", once it was the mission's
+        again = words[last].lower == "statement" or (first == last and words[last].lower in _AGAIN)
+        speaker = self._recall.speaker() if again and core.determiner == "the" else None
+        if speaker is not None:
+            return speaker
+        kind = Kind.GROUP if words[last].lower == "reports" else Kind.PAPER
+        return Actor(self._bodies.group_name(first, last), kind, roles=frozenset({words[last].lower}))
+
+    def _released_by(self, last: int) -> Actor | None:
+        """Return who gave a paper out: "figures released by X", "numbers the ministry has published"."""
+        words = self._parse.words
         for j in self._parse.subtree(last):
             word = words[j]
             released = words[word.head].i == last or words[word.head].lower in _RELEASED
@@ -83,24 +110,41 @@ class Mouthpieces:
         for j in self._parse.children[last]:
             giver = self._parse.child(j, "nsubj") if words[j].dep == "relcl" else None
             if giver is not None and words[j].lower in _RELEASED and giver.tag not in {"WDT", "WP", "PRP"}:
-                actor = self._read(giver)  # numbers the ministry has published
+                actor = self._read(giver)
                 if actor is not None and actor.kind is not Kind.PAPER:
                     return actor
+        return None
+
+    def _owner(self, first: int, last: int, core: Core) -> Actor | None:
+        """Return whose a paper is by the words before it: "the mission's update", "a Ministry of X statement"."""
+        words = self._parse.words
         for j in self._parse.children[last]:
-            if (
-                words[j].dep not in {"poss", "compound"}
-                or j > last
-                or (not is_capital(words[j]) and core.determiner == "a")
-            ):
+            if words[j].dep not in {"poss", "compound"} or j > last:
                 continue
             owner = self._read(words[j])
             if owner is None or owner.kind not in {Kind.PERSON, Kind.STATE, Kind.BODY}:
                 continue
-            if owner.name[:1].isupper() or (owner.kind is Kind.BODY and words[last].lower in _OWNED):
+            is_body = owner.kind is Kind.BODY and words[last].lower in _OWNED
+            if not is_capital(words[j]) and core.determiner == "a" and not (is_body and owner.name[:1].isupper()):
+                continue
+            if owner.name[:1].isupper() or is_body:
                 return owner
-        again = words[last].lower == "statement" or (first == last and words[last].lower in _AGAIN)
-        speaker = self._recall.speaker() if again and core.determiner == "the" else None
-        if speaker is not None:
-            return speaker
-        kind = Kind.GROUP if words[last].lower == "reports" else Kind.PAPER
-        return Actor(self._bodies.group_name(first, last), kind, roles=frozenset({words[last].lower}))
+        if words[last].lower not in _OWNED or last == 0 or not is_capital(words[last - 1]):
+            return None
+        start = last - 1  # the parse may have torn "Ministry of Public Health statement"
+        while start > 0 and (
+            is_capital(words[start - 1]) or (words[start - 1].lower in {"of", "for"} and is_capital(words[start - 2]))
+        ):
+            start -= 1
+        owner = self._phrase(start, last - 1, core_of(self._parse, last - 1))
+        return owner if owner is not None and owner.kind is Kind.BODY else None
+
+    def _copied(self, last: int) -> Actor | None:
+        """Return whose paper a copy was made of: "a copy of the mission's update"."""
+        of = next((j for j in self._parse.children[last] if self._parse.words[j].lower == "of"), None)
+        paper = self._parse.child(of, "pobj") if of is not None else None
+        if paper is None or paper.lower not in role_words().documents:
+            return None
+        core = core_of(self._parse, paper.i)
+        found = self.paper(core.first, core.head, core)
+        return found if found.kind is not Kind.PAPER else None

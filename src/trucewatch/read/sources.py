@@ -11,12 +11,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trucewatch.model import Source
-from trucewatch.read.actors import Actor, Kind
+from trucewatch.read.actors import Actor, Kind, from_known, text_of
 from trucewatch.read.ahead import named_ahead
 from trucewatch.read.cues import find_cues
 from trucewatch.read.names import core_of, is_capital
 from trucewatch.read.phrases import Phrases
 from trucewatch.read.recall import Recall
+from trucewatch.read.spelt import spelt_out
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.tables import word_list
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from trucewatch.read.cues import Cue
     from trucewatch.read.grammar import Parse, Word
     from trucewatch.read.quotes import Quotation
+    from trucewatch.read.spelt import Spelt
     from trucewatch.vocab.actors import Actors
     from trucewatch.vocab.countries import Countries
 
@@ -33,8 +35,6 @@ __all__ = ["Actor", "Cast", "Kind"]
 
 _SPEAKING = 2
 """The weight of a mention that speaks."""
-_SHORTEST = 2
-"""An abbreviation has so many letters at least."""
 _EMPLOYERS = word_list("roles", "body", "employers")
 
 
@@ -50,6 +50,7 @@ class Cast:
         self._phrases = Phrases(parse, known, self._recall)
         self._quoted = _covered(parse, quotes)
         self._short: dict[str, Actor] = {}
+        self._spelt = {i: spelt for spelt in spelt_out(parse) for i in range(spelt.first, spelt.last)}
         self._cues = [find_cues(parse, sentence, self._quoted) for sentence in parse.sentences]
         self._speakers = frozenset(cue.subject for cues in self._cues for cue in cues if cue.subject is not None)
         self._build()
@@ -152,7 +153,11 @@ class Cast:
         inner = word.dep in {"compound", "amod", "nmod", "det"} and 0 < word.head - word.i < 8
         if inner and word.i not in self._speakers:
             return
-        actor = self._shortened(word) or self._phrases.read(word)
+        spelt = self._spelt.get(word.i)
+        if spelt is not None and word.i != spelt.head:
+            return
+        actor = self._spelt_out(word, spelt) if spelt is not None else self._short.get(word.text)
+        actor = actor or self._phrases.read(word)
         if actor is None:
             return
         self._recall.heads[word.i] = actor
@@ -166,23 +171,22 @@ class Cast:
         if not (strong < _SPEAKING and actor.kind is Kind.GROUP and self._is_crowd(word)):
             self._recall.add(word.i, actor, strong)
 
-    def _shortened(self, word: Word) -> Actor | None:
-        """Return the body that brackets give a short name, also where the short name comes again: "the AA"."""
+    def _spelt_out(self, word: Word, spelt: Spelt) -> Actor | None:
+        """Return whom a long name with its letters in brackets names; the page's own short name where it uses that."""
         words = self._parse.words
-        if not word.text.isupper() or len(word.text) < _SHORTEST or word.text in self._short:
-            return self._short.get(word.text)
-        listed = self._known.named(word.text)
-        if listed is not None and listed.kind != "agency":
-            return None
-        bracketed = word.i > 1 and words[word.i - 1].text == "(" and words[word.i + 1 : word.i + 2]
-        if not bracketed or words[word.i + 1].text != ")":
-            return None
-        named = self._recall.heads.get(word.i - 2)
-        initials = "".join(w.text[0] for w in words[max(0, word.i - 9) : word.i - 1] if is_capital(w))
-        if named is None or named.kind is Kind.PERSON or not initials.endswith(word.text[-1]):
-            return None
-        self._short[word.text] = named
-        return named
+        text = text_of(self._parse, spelt.first, spelt.last - 1)
+        actor = self._phrases.read(word)
+        listed = self._known.named(spelt.letters) or self._known.named(text)
+        if listed is not None and listed.kind != "agency" and not listed.is_person:
+            actor = from_known(listed)
+        elif actor is None or not (actor.is_listed or actor.kind in {Kind.PERSON, Kind.STATE}):
+            roles = frozenset(w.lower for w in words[spelt.first : spelt.last])
+            is_used = sum(w.text == spelt.letters for w in words) > 1
+            name = spelt.letters if is_used else text
+            actor = Actor(name, Kind.BODY, roles=roles, side=actor.side if actor is not None else None)
+        if actor.kind is not Kind.PERSON:
+            self._short[spelt.letters] = actor
+        return actor
 
     def _is_crowd(self, word: Word) -> bool:
         """Whether so many people are counted that none of them speaks: "8,000 people are on the run, they say"."""

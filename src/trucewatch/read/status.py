@@ -86,8 +86,7 @@ def _is_potential(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
         return False
     if near & word_list("status", "proposed", "potential"):
         return True
-    owner = parse.words[parse.words[one.count.noun if one.count.noun is not None else one.count.core].head]
-    return not near & word_list("status", "proposed", "real") and not (owner.lemma == "have" and owner.pos == "VERB")
+    return False
 
 
 def _is_there(parse: Parse, one: Draft) -> bool:
