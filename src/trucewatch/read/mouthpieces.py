@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Mouthpieces"]
 
 _PRESS = word_list("roles", "document", "press")
+_GROUNDS = word_list("roles", "body", "grounds")
 _OWNED = word_list("roles", "document", "owned")
 _AGAIN = word_list("roles", "document", "again")
 _RELEASED = word_list("roles", "document", "released")
@@ -39,14 +40,12 @@ class Mouthpieces:
         recall: Recall,
         bodies: Bodies,
         read: Callable[[Word], Actor | None],
-        phrase: Callable[[int, int, Core], Actor | None],
     ) -> None:
-        """Take the parse, those met so far, and how a phrase within another is read: by its head, or by its words."""
+        """Take the parse, those met so far, and how a phrase within another is read."""
         self._parse = parse
         self._recall = recall
         self._bodies = bodies
         self._read = read
-        self._phrase = phrase
         self._papers: dict[tuple[int, str], Actor] = {}
 
     def one_of(self, last: int) -> Actor | None:
@@ -82,7 +81,7 @@ class Mouthpieces:
         """Return whoever speaks through a statement, report or figures; else the paper itself."""
         words = self._parse.words
         key = (self._parse.sentence(last).story, words[last].lower)
-        owner = self._released_by(last) or self._owner(first, last, core) or self._copied(last)
+        owner = self._released_by(last) or self._owner(last, core) or self._copied(last)
         if owner is not None:
             if owner.kind is Kind.BODY:
                 self._papers[key] = owner
@@ -115,29 +114,21 @@ class Mouthpieces:
                     return actor
         return None
 
-    def _owner(self, first: int, last: int, core: Core) -> Actor | None:
-        """Return whose a paper is by the words before it: "the mission's update", "a Ministry of X statement"."""
+    def _owner(self, last: int, core: Core) -> Actor | None:
+        """Return whose a paper is by the words before it: "the mission's update", "a Ministry of X report"."""
         words = self._parse.words
         for j in self._parse.children[last]:
-            if words[j].dep not in {"poss", "compound"} or j > last:
+            if words[j].dep not in {"poss", "compound", "nmod"} or j > last:
                 continue
             owner = self._read(words[j])
             if owner is None or owner.kind not in {Kind.PERSON, Kind.STATE, Kind.BODY}:
                 continue
-            is_body = owner.kind is Kind.BODY and words[last].lower in _OWNED
+            is_body = owner.kind is Kind.BODY and words[last].lower in _OWNED and not owner.roles & _GROUNDS
             if not is_capital(words[j]) and core.determiner == "a" and not (is_body and owner.name[:1].isupper()):
                 continue
             if owner.name[:1].isupper() or is_body:
                 return owner
-        if words[last].lower not in _OWNED or last == 0 or not is_capital(words[last - 1]):
-            return None
-        start = last - 1  # the parse may have torn "Ministry of Public Health statement"
-        while start > 0 and (
-            is_capital(words[start - 1]) or (words[start - 1].lower in {"of", "for"} and is_capital(words[start - 2]))
-        ):
-            start -= 1
-        owner = self._phrase(start, last - 1, core_of(self._parse, last - 1))
-        return owner if owner is not None and owner.kind is Kind.BODY else None
+        return None
 
     def _copied(self, last: int) -> Actor | None:
         """Return whose paper a copy was made of: "a copy of the mission's update"."""

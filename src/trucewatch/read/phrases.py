@@ -48,7 +48,7 @@ class Phrases:
         self._nations = known.nations
         self._recall = recall
         self._bodies = Bodies(parse, known, recall)
-        self._mouths = Mouthpieces(parse, recall, self._bodies, self.read, self.phrase)
+        self._mouths = Mouthpieces(parse, recall, self._bodies, self.read)
 
     def read(self, word: Word) -> Actor | None:
         """Return whom the phrase headed by a word names."""

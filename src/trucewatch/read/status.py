@@ -84,9 +84,7 @@ def _is_potential(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
     near = {w.lower for w in words} | {w.lemma.lower() for w in words}
     if _is_there(parse, one):
         return False
-    if near & word_list("status", "proposed", "potential"):
-        return True
-    return False
+    return bool(near & word_list("status", "proposed", "potential"))
 
 
 def _is_there(parse: Parse, one: Draft) -> bool:
