@@ -30,6 +30,8 @@ def mend(words: list[Word], first: int) -> None:
         _titled(words, n)
         _echoed(words, first, n)
         _that_told(words, n)
+        _informed_that(words, n)
+        _says_behind(words, first, n)
         _both_said(words, first, n)
         _noun_said(words, first, n)
         _day_before_cue(words, first, n)
@@ -38,6 +40,23 @@ def mend(words: list[Word], first: int) -> None:
         _spoke(words, first, n)
         _named_in_two(words, n)
         _told_at(words, first, n)
+    _cut_circles(words, first)
+
+
+def _cut_circles(words: list[Word], first: int) -> None:
+    """Let no word hang on itself by way of others, whatever mends did to a torn parse: a walk up must end."""
+    safe: set[int] = set()
+    for n in range(first, len(words)):
+        path: list[int] = []
+        at = n
+        while at not in safe and at not in path:
+            path.append(at)
+            if words[at].head == at:
+                break
+            at = words[at].head
+        if at in path and words[at].head != at:
+            words[at] = words[at]._replace(head=at, dep="ROOT")
+        safe.update(path)
 
 
 def _titled(words: list[Word], n: int) -> None:
@@ -133,7 +152,12 @@ def _noun_said(words: list[Word], first: int, n: int) -> None:
     if verb.tag not in {"NN", "NNS"}:
         return
     lemma = verb.lower.removesuffix("s")
-    if "inverted" not in cue_words().frames.get(lemma, ()) or n + 1 >= len(words):
+    if n + 1 >= len(words):
+        return
+    of_paper = words[n - 1].lower in role_words().documents and words[n - 1].dep == "compound"
+    if of_paper and words[n + 1].text == "." and "clause" in cue_words().frames.get(lemma, ()):
+        _papers_show(words, first, n, lemma)
+    if "inverted" not in cue_words().frames.get(lemma, ()):
         return
     subject = next((k for k in range(n - 1, first, -1) if words[k].dep == "nsubj" and words[k].head == n), None)
     if verb.tag == "NNS" and verb.dep == "ROOT" and words[n + 1].text == "." and subject is not None:
@@ -149,6 +173,54 @@ def _noun_said(words: list[Word], first: int, n: int) -> None:
         words[n - 1] = words[n - 1]._replace(dep="nsubj", head=n)
         for k in range(start, n - 1):
             words[k] = words[k]._replace(head=n - 1)
+
+
+def _papers_show(words: list[Word], first: int, n: int, lemma: str) -> None:
+    """Set right "…, ministry data show." where the verb that ends the sentence is taken for a noun."""
+    start = n - 1
+    while start > first and words[start - 1].text != "," and words[start - 1].tag in {"NN", "NNS", "JJ", "DT", *_PROPER}:
+        start -= 1
+    if words[n].tag not in {"NN", "NNS"} or start == first or words[start - 1].text != ",":
+        return
+    words[n] = words[n]._replace(lemma=lemma, tag="VBP", pos="VERB", dep="parataxis")
+    words[n - 1] = words[n - 1]._replace(dep="nsubj", head=n)
+    for k in range(start, n - 1):
+        proper = {"tag": "NNP", "pos": "PROPN"} if words[k].text[:1].isupper() else {}
+        words[k] = words[k]._replace(dep="compound", head=k + 1, **proper)
+
+
+def _says_behind(words: list[Word], first: int, n: int) -> None:
+    """Set right "Nine Killed in Raid, Says Health Ministry": behind a comma who speaks follows the verb."""
+    lemma = words[n].lower.removesuffix("s")
+    behind = [w for w in words[n + 1 :] if w.text not in _ENDS]
+    if words[n - 1].text != "," or "inverted" not in cue_words().frames.get(lemma, ()):
+        return
+    if not behind or any(w.tag not in {"NN", "NNS", "JJ", *_PROPER} for w in behind):
+        return
+    if words[n].pos != "VERB":
+        above = behind[-1].head if behind[-1].head < n else n
+        words[n] = words[n]._replace(lemma=lemma, tag="VBP", pos="VERB", dep="parataxis", head=above)
+    for k in range(first, n):
+        if words[k].head == n and words[k].dep in {"nsubj", "nsubjpass", "dep"}:
+            words[k] = words[k]._replace(dep="ccomp")
+    last = behind[-1]
+    words[last.i] = last._replace(dep="nsubj", head=n)
+    for word in behind[:-1]:
+        words[word.i] = word._replace(dep="compound", head=last.i)
+
+
+def _informed_that(words: list[Word], n: int) -> None:
+    """Set right "X informed Y that nobody had died": a clause with its own subject describes no one who is told."""
+    that = words[n]
+    clause = words[that.head]
+    if that.lower != "that" or that.tag != "WDT" or that.dep not in {"dobj", "mark"} or clause.dep != "relcl":
+        return
+    told = words[clause.head]
+    teller = words[told.head]
+    is_told = told.i == n - 1 and told.dep == "dobj" and teller.lemma.lower() in word_list("cues", "parts", "hearers")
+    if is_told and any(w.head == clause.i and w.dep in {"nsubj", "nsubjpass"} for w in words[n + 1 :]):
+        words[n] = that._replace(tag="IN", pos="SCONJ", dep="mark")
+        words[clause.i] = clause._replace(dep="ccomp", head=teller.i)
 
 
 def _both_said(words: list[Word], first: int, n: int) -> None:

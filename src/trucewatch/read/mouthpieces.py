@@ -49,8 +49,10 @@ class Mouthpieces:
         self._papers: dict[tuple[int, str], Actor] = {}
 
     def one_of(self, last: int) -> Actor | None:
-        """Return one of several who were met: "one of the officials"."""
+        """Return one of several who were met: "one of the officials", "another told the agency"."""
         words = self._parse.words
+        if words[last + 1].lower != "of" and words[last].dep == "nsubj":
+            return self._one_more(last)
         group = self._parse.child(last + 1, "pobj") if words[last + 1].lower == "of" else None
         actor = self._read(group) if group is not None and group.tag in {"NNS", "PRP"} else None
         if group is None or actor is None or actor.kind is not Kind.GROUP:
@@ -60,6 +62,15 @@ class Mouthpieces:
         fuller = self._recall.back(lambda a: a.kind is Kind.GROUP and a.name.lower().endswith(" " + group.lower))
         name = singular(fuller.name) if fuller is not None else text_of(self._parse, last, group.i).lower()
         return replace(fuller or actor, name=name, is_single=True)
+
+    def _one_more(self, last: int) -> Actor | None:
+        """Return one more of the kind that spoke just before: "sources told us so; one said …"."""
+        found = self._recall.spoke(lambda a: a.kind in {Kind.GROUP, Kind.PERSON})
+        if found is None or not (found.kind is Kind.GROUP or found.is_single) or found.name[:1].isupper():
+            return None
+        head = next((w for w in found.name.split() if singular(w) in role_words().persons | role_words().offices), "")
+        name = singular(head) if head else singular(found.name)
+        return replace(found, name=name, is_single=True)
 
     def press_arm(self, first: int, last: int) -> Actor | None:
         """Return the body whose press office or information team speaks for it: "the junta's information team"."""
@@ -121,6 +132,8 @@ class Mouthpieces:
             if words[j].dep not in {"poss", "compound", "nmod"} or j > last:
                 continue
             owner = self._read(words[j])
+            if owner is not None and owner.kind is Kind.NAME and words[last].lower in _OWNED:
+                owner = replace(owner, kind=Kind.BODY)  # "Velmar data show": who keeps data is a body
             if owner is None or owner.kind not in {Kind.PERSON, Kind.STATE, Kind.BODY}:
                 continue
             is_body = owner.kind is Kind.BODY and words[last].lower in _OWNED and not owner.roles & _GROUNDS

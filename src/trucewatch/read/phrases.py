@@ -54,7 +54,7 @@ class Phrases:
         """Return whom the phrase headed by a word names."""
         if word.pos == "PRON" or word.tag in {"PRP", "PRP$", "WP"}:
             return self._recall.pronoun(word)
-        if word.lower == "one":
+        if word.lower in {"one", "another"} and word.tag in {"CD", "DT", "NN", "PRP"}:
             return self._mouths.one_of(word.i)
         core = core_of(self._parse, word.i)
         actor = self.phrase(core.first, core.head, core)

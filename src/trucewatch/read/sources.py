@@ -145,7 +145,7 @@ class Cast:
                     word.pos in {"NOUN", "PROPN", "PRON"}
                     or word.tag in {"NN", "NNS", "NNP", "NNPS"}
                     or (word.dep in {"nsubj", "pobj"} and is_capital(word))
-                    or (i in self._speakers and (is_capital(word) or word.lower == "one"))
+                    or (i in self._speakers and (is_capital(word) or word.lower in {"one", "another"}))
                 ):
                     self._meet(word)
 
