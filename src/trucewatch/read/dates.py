@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.model import When
+from trucewatch.read.citations import is_cited
 from trucewatch.read.stories import is_live
 from trucewatch.read.timesense import resolved
 from trucewatch.read.timewords import Expression, Kind, expressions
@@ -83,6 +84,8 @@ def resolve(
     found: list[TimeMention] = []
     for e in _joined(expressions(parse.text), parse.text):
         words = _words(parse, e)
+        if words and is_cited(parse.text, words[0].start):
+            continue
         is_stretch = e.until is not None or (e.written is not None and e.written.last is not None)
         if not words or (not is_stretch and _is_in_dateline(parse, words[0])):
             continue

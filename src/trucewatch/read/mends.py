@@ -32,6 +32,8 @@ def mend(words: list[Word], first: int) -> None:
         _that_told(words, n)
         _informed_that(words, n)
         _says_behind(words, first, n)
+        if n + 1 < len(words) and n > first + 1:
+            _told_deaths(words, first, n)
         _both_said(words, first, n)
         _noun_said(words, first, n)
         _day_before_cue(words, first, n)
@@ -178,7 +180,9 @@ def _noun_said(words: list[Word], first: int, n: int) -> None:
 def _papers_show(words: list[Word], first: int, n: int, lemma: str) -> None:
     """Set right "…, ministry data show." where the verb that ends the sentence is taken for a noun."""
     start = n - 1
-    while start > first and words[start - 1].text != "," and words[start - 1].tag in {"NN", "NNS", "JJ", "DT", *_PROPER}:
+    while (
+        start > first and words[start - 1].text != "," and words[start - 1].tag in {"NN", "NNS", "JJ", "DT", *_PROPER}
+    ):
         start -= 1
     if words[n].tag not in {"NN", "NNS"} or start == first or words[start - 1].text != ",":
         return
@@ -187,6 +191,27 @@ def _papers_show(words: list[Word], first: int, n: int, lemma: str) -> None:
     for k in range(start, n - 1):
         proper = {"tag": "NNP", "pos": "PROPN"} if words[k].text[:1].isupper() else {}
         words[k] = words[k]._replace(dep="compound", head=k + 1, **proper)
+
+
+def _told_deaths(words: list[Word], first: int, n: int) -> None:
+    """Set right "and 12 reported deaths": a participle between a number and its noun describes the noun."""
+    told = words[n]
+    if (
+        told.tag not in {"VBD", "VBN"}
+        or told.lower not in word_list("cues", "parts", "tallied")
+        or words[n - 1].tag != "CD"
+    ):
+        return
+    noun = next((w for w in words[n + 1 :] if w.tag not in {"JJ", "NN"}), None)
+    if noun is None or noun.tag != "NNS" or not (told.head != n or words[n - 2].lower in {"and", "with", "of"}):
+        return
+    at, above, dep = noun.i, told.head, told.dep
+    for k in range(first, len(words)):
+        if words[k].head == n and k != at:
+            words[k] = words[k]._replace(head=at)
+    words[at] = noun._replace(head=at if above == n else above, dep=dep)
+    words[n] = told._replace(tag="JJ", pos="ADJ", dep="amod", head=at)
+    words[n - 1] = words[n - 1]._replace(dep="nummod", head=at)
 
 
 def _says_behind(words: list[Word], first: int, n: int) -> None:
@@ -198,7 +223,7 @@ def _says_behind(words: list[Word], first: int, n: int) -> None:
     if not behind or any(w.tag not in {"NN", "NNS", "JJ", *_PROPER} for w in behind):
         return
     if words[n].pos != "VERB":
-        above = behind[-1].head if behind[-1].head < n else n
+        above = min(n, behind[-1].head)
         words[n] = words[n]._replace(lemma=lemma, tag="VBP", pos="VERB", dep="parataxis", head=above)
     for k in range(first, n):
         if words[k].head == n and words[k].dep in {"nsubj", "nsubjpass", "dep"}:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.contexts import spoken_of
 from trucewatch.read.surnames import is_speech, surnames
-from trucewatch.read.unlisted import is_glued, is_placed
+from trucewatch.read.unlisted import is_glued, is_placed, told_level
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.tables import word_list
 from trucewatch.vocab.toponyms import toponym_words
@@ -68,7 +68,11 @@ class Scanner:
         """Return all names found, in text order; those that only repeat a person's name are left out."""
         found = [hit for sentence in self.parse.sentences for hit in self._sentence(sentence)]
         # A name on no list that is a place once is one wherever it stands.
-        self.accepted = frozenset(self._text(*h.bare) for h in found if h.country is None and not h.entries)
+        self.accepted = frozenset(
+            self._text(*h.bare)
+            for h in found
+            if h.country is None and (not h.entries or told_level(self.words, h.last))
+        )
         if self.accepted:
             found = [hit for sentence in self.parse.sentences for hit in self._sentence(sentence)]
         named = {i for hit in found for i in range(hit.first, hit.last)}
@@ -98,6 +102,8 @@ class Scanner:
             hit = self._known(i, last)
             if hit is not None:
                 hit = self._extended(hit, sentence)
+                if told_level(self.words, hit.last) or self._text(*hit.bare) in self.accepted:
+                    hit = replace(hit, supported=True)
                 # A longer name that is none leaves the shorter one inside it no better.
                 return hit if self._accepts(hit, sentence, before) else self._unknown(i, sentence)
         return self._unknown(i, sentence)
@@ -356,9 +362,9 @@ class Scanner:
             return None if is_no_place else Found(i, last, bare, tail, None, (), supported=True)
         if self._is_common(i, last):
             return None
-        hit = self._extended(Found(i, last, (i, last), None, None, ()), sentence)
+        hit = self._extended(Found(i, last, (i, last), told_level(self.words, last), None, ()), sentence)
         if hit.level is not None:
-            return hit
+            return replace(hit, supported=True)
         before = self.words[i - 1].lower if i > sentence.first else ""
         proper = all(w.pos == "PROPN" or w.text == "-" for w in run)
         head = self.words[last - 1]

@@ -52,7 +52,7 @@ class Mouthpieces:
         """Return one of several who were met: "one of the officials", "another told the agency"."""
         words = self._parse.words
         if words[last + 1].lower != "of" and words[last].dep == "nsubj":
-            return self._one_more(last)
+            return self._one_more()
         group = self._parse.child(last + 1, "pobj") if words[last + 1].lower == "of" else None
         actor = self._read(group) if group is not None and group.tag in {"NNS", "PRP"} else None
         if group is None or actor is None or actor.kind is not Kind.GROUP:
@@ -63,7 +63,7 @@ class Mouthpieces:
         name = singular(fuller.name) if fuller is not None else text_of(self._parse, last, group.i).lower()
         return replace(fuller or actor, name=name, is_single=True)
 
-    def _one_more(self, last: int) -> Actor | None:
+    def _one_more(self) -> Actor | None:
         """Return one more of the kind that spoke just before: "sources told us so; one said …"."""
         found = self._recall.spoke(lambda a: a.kind in {Kind.GROUP, Kind.PERSON})
         if found is None or not (found.kind is Kind.GROUP or found.is_single) or found.name[:1].isupper():

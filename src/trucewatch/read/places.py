@@ -16,6 +16,7 @@ from trucewatch.read.geocode import Mention, Setting, choose, level_of, place_fr
 from trucewatch.read.mentions import Found, Scanner
 from trucewatch.read.placeuse import dateline_end, is_actor, is_aside
 from trucewatch.read.seats import seats_of
+from trucewatch.read.unlisted import told_level
 from trucewatch.read.whereabouts import place_of
 from trucewatch.vocab.conflicts import load_conflicts
 from trucewatch.vocab.toponyms import toponym_words
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Mention", "find_places", "place_of"]
 
+# What stands between "a town" and where it lies.
+_INSIDE = (["in"], ["of"])
 _LISTING = ([","], ["and"], ["or"], [",", "and"])
 _OWNERS = (["'s"], ["'"], ["’s"], ["’"])
 _LONGEST_LIST = 12
@@ -230,6 +233,7 @@ def _container(parse: Parse, found: list[Found], n: int) -> int | None:
         comma = between == [","] and (_list_end(parse, found, n) == n)
         inside = between[:1] == ["in"] or between[:2] == [",", "in"]
         seat = between[:1] == [","] and between[-2:] == ["capital", "of"]
+        seat = seat or (told_level(parse.words, hit.last) is not None and between[-1:] in _INSIDE)
         if comma or seat or (inside and len(between) <= 4):
             return n + 1
     if n:

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse, Word
     from trucewatch.vocab.gazetteer import Gazetteer
 
-__all__ = ["is_glued", "is_placed"]
+__all__ = ["is_glued", "is_placed", "told_level"]
 
 _GOING = word_list("toponyms", "before", "motion") | {"into", "through", "via"}
 _EVENT = word_list("toponyms", "before", "of_event")
 _STANDING = frozenset({"at", "outside", "near"})
 # Only so many links are followed from a name in a list up to its head.
 _LINKS = 3
+# So many words of an apposition may come up to its noun.
+_APPOSED = 5
 
 
 def is_glued(words: Sequence[Word], last: int, gazetteer: Gazetteer) -> bool:
@@ -34,6 +36,19 @@ def is_glued(words: Sequence[Word], last: int, gazetteer: Gazetteer) -> bool:
     is_tight = words[last].start == words[last - 1].end and after.start == words[last].end
     is_name = is_tight and after.text[:1].isupper() and after.tag in {"NNP", "NNPS"}
     return is_name and not gazetteer.lookup(after.text)  # the border of two towns is both towns'
+
+
+def told_level(words: Sequence[Word], last: int) -> str | None:
+    """Return what an apposition calls the name that ends before word `last`: "Varos, a small town in X" → city."""
+    if last + 3 >= len(words) or words[last].text != "," or words[last + 1].lower not in {"a", "an", "the"}:
+        return None
+    for word in words[last + 2 : last + 2 + _APPOSED]:
+        level = toponym_words().after.get(word.lower)
+        if level in {"city", "district", "quarter"} and word.tag == "NN":
+            return level
+        if word.tag not in {"JJ", "NN", "NNP", "HYPH", "VBN", "RB", "JJS"}:
+            return None
+    return None
 
 
 def is_placed(parse: Parse, head: int) -> bool:
