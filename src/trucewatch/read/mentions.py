@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.contexts import spoken_of
 from trucewatch.read.surnames import is_speech, surnames
-from trucewatch.read.unlisted import is_glued, is_placed, told_level
+from trucewatch.read.unlisted import is_glued, is_in_list, is_placed, told_level
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.tables import word_list
 from trucewatch.vocab.toponyms import toponym_words
@@ -105,8 +105,8 @@ class Scanner:
                 if told_level(self.words, hit.last) or self._text(*hit.bare) in self.accepted:
                     hit = replace(hit, supported=True)
                 # A longer name that is none leaves the shorter one inside it no better.
-                return hit if self._accepts(hit, sentence, before) else self._unknown(i, sentence)
-        return self._unknown(i, sentence)
+                return hit if self._accepts(hit, sentence, before) else self._unknown(i, sentence, before)
+        return self._unknown(i, sentence, before)
 
     def _may_end(self, first: int, last: int) -> bool:
         if not _is_capital(self.words[last - 1]) or is_glued(self.words, last, self.gazetteer):
@@ -333,7 +333,7 @@ class Scanner:
             return True
         return at + 1 < sentence.last and self.words[at + 1].lower in roles.bodies
 
-    def _unknown(self, i: int, sentence: Sentence) -> Found | None:
+    def _unknown(self, i: int, sentence: Sentence, found: list[Found]) -> Found | None:
         """Return a name that no list holds but whose surroundings make it a place, or None."""
         if sentence.block in self.headings:
             return self._told_below(i, sentence)
@@ -372,6 +372,7 @@ class Scanner:
         is_said = hit.supported and before in _NAMING and not is_owner
         is_where = (
             is_said
+            or is_in_list(self.words, i, last, found[-1].last if found else None)
             or self._text(i, last) in self.accepted
             or (before != "the" and all(w.tag == "NNP" for w in run) and is_placed(self.parse, head.i))
         )

@@ -106,7 +106,15 @@ def is_actor(parse: Parse, head: int, level: str, *, is_capital: bool) -> bool:
         return True
     if level == "country" or (is_capital and prep is None):
         return _state_is_actor(top, above, prep)
+    if top.dep == "nsubj" and above.lemma.lower() in toponym_words().counting and _counts_own(parse, above):
+        return False
     return top.dep in {"nsubj", "dobj", "dative"} and prep is None and is_speech(above.lemma)
+
+
+def _counts_own(parse: Parse, verb: Word) -> bool:
+    """Whether a district had what it reports: "Varos district reported 13 of the deaths"."""
+    told = parse.child(verb.i, "dobj")
+    return told is not None and (told.tag == "CD" or any(parse.words[j].tag == "CD" for j in parse.children[told.i]))
 
 
 def is_aside(parse: Parse, head: int, *, is_seat: bool = False, is_town: bool = False) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse, Word
     from trucewatch.vocab.gazetteer import Gazetteer
 
-__all__ = ["is_glued", "is_placed", "told_level"]
+__all__ = ["is_glued", "is_in_list", "is_placed", "told_level"]
 
 _GOING = word_list("toponyms", "before", "motion") | {"into", "through", "via"}
 _EVENT = word_list("toponyms", "before", "of_event")
@@ -26,6 +26,8 @@ _STANDING = frozenset({"at", "outside", "near"})
 _LINKS = 3
 # So many words of an apposition may come up to its noun.
 _APPOSED = 5
+# So many words stand between the names of a list.
+_JOINTS = 2
 
 
 def is_glued(words: Sequence[Word], last: int, gazetteer: Gazetteer) -> bool:
@@ -36,6 +38,17 @@ def is_glued(words: Sequence[Word], last: int, gazetteer: Gazetteer) -> bool:
     is_tight = words[last].start == words[last - 1].end and after.start == words[last].end
     is_name = is_tight and after.text[:1].isupper() and after.tag in {"NNP", "NNPS"}
     return is_name and not gazetteer.lookup(after.text)  # the border of two towns is both towns'
+
+
+def is_in_list(words: Sequence[Word], first: int, last: int, before: int | None) -> bool:
+    """Whether a name goes on with a list of places, the last of which ended before word `before`: "in A, B and C"."""
+    if before is None or last >= len(words) or not 1 <= first - before <= _JOINTS:
+        return False
+    if any(w.text not in {",", "and"} for w in words[before:first]):
+        return False
+    is_named = all(w.tag == "NNP" for w in words[first:last])
+    goes_on = words[last].text in {",", "."} or words[last].lower == "and" or words[last].pos in {"VERB", "AUX"}
+    return is_named and goes_on and words[first].dep in {"conj", "appos"}
 
 
 def told_level(words: Sequence[Word], last: int) -> str | None:
@@ -72,6 +85,8 @@ def is_placed(parse: Parse, head: int) -> bool:
         return True
     if hook.pos in {"NOUN", "PROPN"} and lemma in topo.event - topo.wide_event and prep in _EVENT:
         return True
+    if prep == "at" and hook.pos in {"NOUN", "PROPN"} and _is_in_blow(parse, hook):
+        return True
     if prep not in _STANDING:
         return False
     if hook.lower in topo.again_city | topo.buildings:
@@ -79,3 +94,10 @@ def is_placed(parse: Parse, head: int) -> bool:
     # "shot dead six traders at X"
     verb = parse.words[hook.head] if hook.dep in {"dobj", "nsubj", "nsubjpass"} else hook
     return verb.pos == "VERB" and verb.lemma.lower() in topo.strike | topo.happening
+
+
+def _is_in_blow(parse: Parse, thing: Word) -> bool:
+    """Whether a thing is part of what a blow hit: "jets pounded yards full of machines at X"."""
+    topo = toponym_words()
+    verb = next((w for w in parse.ancestors(thing.i) if w.pos == "VERB" and w.tag != "VBN"), None)
+    return verb is not None and verb.lemma.lower() in topo.strike

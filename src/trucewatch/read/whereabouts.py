@@ -7,6 +7,7 @@ count. Nothing of one story reaches the next.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
@@ -39,6 +40,9 @@ _FAR, _VAGUE = 16.0, 8.0
 _BESIDE, _HELD = 3.0, 6.0
 # What is counted somewhere in the country or region of the story, if nowhere more exactly.
 _AT_HOME = frozenset({FigureKind.TOLL, FigureKind.DISPLACEMENT})
+_HARM = frozenset({FigureKind.TOLL, FigureKind.DAMAGE})
+# From this precision on (UCDP where_prec) a place is a district or more; a town is a story's own if named so often.
+_DISTRICT, _OFTEN = 3, 3
 # A term of days holds for a place only where that stands right beside it ("a 10-day truce in Gaza").
 _TERM = 3.5
 
@@ -67,17 +71,46 @@ def place_of(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKin
         # A country or line far off in the sentence gives way to the scene that the paragraph is in.
         return told or found.place
     if told is None and kind not in UNPLACED:
-        # "Gaza's Health Ministry says 339 people have been killed": a local body counts at home.
-        own = [m for m in here if m.actor_use and not m.aside and m.level in {"city", "region", "district"}]
-        own = [m for m in own if parse.words[min(m.last, sentence.last - 1)].lower not in toponym_words().fighters]
-        own += [m for m in here if m.actor_use and not m.aside and m.level == "site"]
-        own += [m for m in here if m.level == "country" and not m.aside and _counts_at_home(parse, m, kind)]
-        if kind is FigureKind.TOLL:  # "the health ministry in Hamas-run Gaza said the toll had passed 70,000"
-            own += [m for m in here if m.aside and m.level in {"region", "district"}]
-        body = next((m.place for m in own if countries().capital(m.place.name) is None), None)
-        body = body or _at_desk(parse, mentions, sentence, kind) or _of_people(parse, mentions, sentence, kind)
-        return body or (home_of(parse, mentions, sentence) if kind in _AT_HOME else None)
-    return told
+        told = _at_home(parse, mentions, here, sentence, kind)
+    if told is None or kind not in _HARM or any(m.place == told for m in here):
+        return told
+    return _at_main_town(parse, mentions, sentence, told)
+
+
+def _at_home(
+    parse: Parse, mentions: Sequence[Mention], here: Sequence[Mention], sentence: Sentence, kind: FigureKind | None
+) -> Place | None:
+    """Return where a local body counts ("Gaza's Health Ministry says nine were killed"), or the story plays."""
+    own = [m for m in here if m.actor_use and not m.aside and m.level in {"city", "region", "district"}]
+    own = [m for m in own if parse.words[min(m.last, sentence.last - 1)].lower not in toponym_words().fighters]
+    own += [m for m in here if m.actor_use and not m.aside and m.level == "site"]
+    own += [m for m in here if m.level == "country" and not m.aside and _counts_at_home(parse, m, kind)]
+    if kind is FigureKind.TOLL:  # "the health ministry in Hamas-run Gaza said the toll had passed 70,000"
+        own += [m for m in here if m.aside and m.level in {"region", "district"}]
+    body = next((m.place for m in own if countries().capital(m.place.name) is None), None)
+    body = body or _at_desk(parse, mentions, sentence, kind) or _of_people(parse, mentions, sentence, kind)
+    return body or (home_of(parse, mentions, sentence) if kind in _AT_HOME else None)
+
+
+def _at_main_town(parse: Parse, mentions: Sequence[Mention], sentence: Sentence, told: Place) -> Place:
+    """Return the one town that a story comes back to, where what was told before only gives the region around it."""
+    if told.precision < _DISTRICT or sums_up(parse, sentence):
+        return told
+    towns = [
+        m
+        for m in mentions
+        if m.story == sentence.story
+        and m.level in {"city", "site"}
+        and m.place.country in {told.country, None}
+        and m.place.precision < _DISTRICT
+        and m.place.name.lower() not in toponym_words().hubs
+        and countries().capital(m.place.name) is None
+    ]
+    counts = Counter(m.place.name for m in towns)
+    (name, times), (_, others) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    if times < _OFTEN or times < 2 * others:
+        return told
+    return next((m.place for m in towns if m.place.name == name and m.is_where), told)
 
 
 def _is_beside_regions(parse: Parse, mention: Mention, at: int) -> bool:
