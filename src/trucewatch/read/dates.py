@@ -172,7 +172,8 @@ def _between(left: Expression, right: Expression, text: str) -> str | None:
     if re.fullmatch(r"\s+(?:on|of)\s+|\s+(?:to|into)\s+", gap) and left.kind in {Kind.NIGHT, Kind.DAWN}:
         return "same"
     if re.fullmatch(
-        r"\s*(?:-|–|—|to|through|until|till)\s*(?:(?:the|that|those)\s+)?(?:(?:\w+ing|afternoon)\s+of\s+|of\s+)?", gap
+        r"\s*(?:-|–|—|to|through|until|till)\s*(?:(?:the|that|those)\s+)?(?:(?:\w+ing|afternoon|end)\s+of\s+|of\s+)?",
+        gap,
     ):
         return "range"
     if re.fullmatch(r"\s+and\s+(?:on\s+)?", gap):

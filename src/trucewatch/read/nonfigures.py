@@ -27,6 +27,7 @@ _HYPHENED = word_list("amounts", "nonfigures", "hyphened")
 
 _SPREAD = word_list("objects", "spread", "words")
 
+_LONGEST_MONTH = 31
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _OLDEST = 110
 _PARENTS = word_list("amounts", "nonfigures", "parents")
@@ -150,6 +151,9 @@ def _is_date(parse: Parse, count: Count, before: Word | None, after: Word | None
     if count.quantity.form != "digits":
         return False
     if (before is not None and before.lower in _MONTHS) or (after is not None and after.lower in _MONTHS):
+        is_counted = low is not None and low > _LONGEST_MONTH and _counts_plural(parse, count)
+        if is_counted and not _FIRST_YEAR <= (low or 0) <= _LAST_YEAR:
+            return False  # by the end of December 945 people
         return not (after is not None and after.lower == "may" and after.tag == "MD")
     value = high if high is not None else low
     if value is None or not float(value).is_integer():

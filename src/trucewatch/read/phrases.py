@@ -52,10 +52,10 @@ class Phrases:
 
     def read(self, word: Word) -> Actor | None:
         """Return whom the phrase headed by a word names."""
-        if word.pos == "PRON" or word.tag in {"PRP", "PRP$", "WP"}:
-            return self._recall.pronoun(word)
         if word.lower in {"one", "another"} and word.tag in {"CD", "DT", "NN", "PRP"}:
             return self._mouths.one_of(word.i)
+        if word.pos == "PRON" or word.tag in {"PRP", "PRP$", "WP"}:
+            return self._recall.pronoun(word)
         core = core_of(self._parse, word.i)
         actor = self.phrase(core.first, core.head, core)
         return self._with_apposition(word, core, actor)
@@ -196,11 +196,11 @@ class Phrases:
     def _again(self, first: int, last: int, core: Core) -> Actor | None:
         """Return the body that one common word of its name takes up: "the committees", "the monitor"."""
         word = self._parse.words[last]
-        if first != last or core.determiner != "the" or is_capital(word):
+        if core.determiner != "the" or is_capital(word):
             return None
-        if word.lower in _WATCHERS:
-            return self._recall.spoke(lambda a: a.kind is Kind.BODY)
-        if word.tag != "NNS" or word.lower in role_words().collectives:
+        if word.lower in _WATCHERS:  # "the monitor", "the Velmar-based monitor"
+            return self._recall.spoke(lambda a: a.kind is Kind.BODY and len(a.side or "") != _COUNTRY_CODE)
+        if first != last or word.tag != "NNS" or word.lower in role_words().collectives:
             return None
         return self._recall.back(lambda a: a.kind is Kind.BODY and word.lower in a.roles)
 
@@ -290,7 +290,9 @@ class Phrases:
             one = self._recall.people.get(fold(text)) or None
             if one is not None:
                 return one
-            known = self._known.surname(text)
+            above = words[words[last].head]
+            is_where = words[last].dep == "pobj" and above.lower in {"in", "at", "near"}
+            known = self._known.surname(text) if not is_where else None
             if known is not None:
                 return from_known(known)
         if len(text) > 1 and text.replace(".", "").replace("-", "").isupper() and " " not in text:

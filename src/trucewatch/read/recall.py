@@ -98,7 +98,11 @@ class Recall:
             )
         if lower in _THING:
             return self._recent(
-                lambda a: (a.kind is Kind.BODY and not a.roles & _GROUNDS) or a.kind in {Kind.STATE, Kind.PAPER}
+                lambda a: (
+                    (a.kind is Kind.BODY and not a.roles & _GROUNDS)
+                    or a.kind is Kind.STATE
+                    or (a.kind is Kind.PAPER and not a.name.endswith("s"))
+                )
             )
         return None
 

@@ -20,6 +20,7 @@ __all__ = [
     "part_of_year",
     "past_stretch",
     "season_of",
+    "share_of_year",
     "unit_near",
     "weekday_near",
 ]
@@ -31,6 +32,9 @@ _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 _YEAR_PARTS = {"early": (1, 3), "mid": (5, 8), "late": (10, 12)}
 # A date without a year that lies this near ahead, and nearly a year back, is meant ahead.
 _SOON = 20
+_MONTHS = {"month": 1, "quarter": 3, "half": 6}
+_ORDINALS = {"second": 2, "third": 3, "fourth": 4}
+_CLOSING = frozenset({"last", "final", "closing"})
 _STEPS: dict[str, int] = table("calendar")["steps"]
 
 
@@ -77,6 +81,18 @@ def part_of_year(year: int, part: str | None) -> Reckoned:
     """Return a year, or the early, middle or late part of it."""
     first, last = _YEAR_PARTS.get(part or "", (1, 12))
     return date(year, first, 1), month_end(year, last), "year" if part not in _YEAR_PARTS else "range"
+
+
+def share_of_year(year: int, which: str, count: int, unit: str) -> Reckoned | None:
+    """Return the first or last so many months, quarters or halves of a year, or its second, third or fourth one."""
+    length = _MONTHS[unit]
+    number = _ORDINALS.get(which, 0)
+    if which in _CLOSING:
+        first = 12 - length * count + 1
+    else:
+        first = length * (number - 1) + 1 if number else 1
+    last = first + length * count - 1
+    return (date(year, first, 1), month_end(year, last), "range") if 1 <= first <= last <= 12 else None
 
 
 def season_of(day: date, months: tuple[int, int], year: int | None, which: str | None) -> Reckoned:

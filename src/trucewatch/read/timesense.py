@@ -37,6 +37,8 @@ def resolved(
         span = _of_written(e, day, ahead=ahead)
     elif e.kind in _FROM_LAST:
         span = _FROM_LAST[e.kind](e, day, last)
+    elif e.kind is Kind.SHARE:
+        span = _share(e, day)
     elif e.kind in _ALONE:
         span = _ALONE[e.kind](e)
     elif day is None:
@@ -144,6 +146,13 @@ def _season(e: Expression, day: date, ahead: bool) -> reckon.Reckoned | None:  #
     year = int(e.parts["year"]) if "year" in e.parts else None
     which = "next" if ahead else e.parts.get("which")
     return reckon.season_of(day, calendar().seasons[e.parts["name"]], year, which)
+
+
+def _share(e: Expression, day: date | None) -> reckon.Reckoned | None:
+    if "year" not in e.parts and day is None:
+        return None
+    year = int(e.parts["year"]) if "year" in e.parts else day.year - (e.parts["own"] == "last") if day else 0
+    return reckon.share_of_year(year, e.parts["which"], _number(e.parts.get("n")), e.parts["unit"])
 
 
 def _feast(e: Expression, day: date, ahead: bool) -> reckon.Reckoned | None:  # noqa: FBT001 - one shape for all

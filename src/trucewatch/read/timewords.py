@@ -42,6 +42,7 @@ class Kind(Enum):
     DECADE = auto()
     FEAST = auto()
     BEGUN = auto()
+    SHARE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,14 @@ def _far_table() -> _Table:
             (
                 rf"(?:in|since|last|this|next|during|of|by)\s+(?:the\s+)?(?P<at>{part}(?P<name>{_any(words.seasons)})"
                 r"(?:\s+of)?(?:\s+(?P<year>(?:19|20)\d\d))?)\b"
+            ),
+        ),
+        (
+            Kind.SHARE,
+            (
+                r"(?:(?:in|over|during|for|since)\s+)?the\s+(?P<which>first|opening|initial|last|final|closing|second|third|fourth)\s+"
+                rf"(?:(?P<n>{number})\s+)?(?P<unit>month|quarter|half)s?\s+of\s+"
+                r"(?:(?P<year>(?:19|20)\d\d)|(?P<own>the|this|last)\s+year)\b"
             ),
         ),
         (Kind.DECADE, rf"{part}(?P<year>(?:19|20)\d0)s\b"),

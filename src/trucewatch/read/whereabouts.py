@@ -94,7 +94,8 @@ def _at_home(
 
 def _at_main_town(parse: Parse, mentions: Sequence[Mention], sentence: Sentence, told: Place) -> Place:
     """Return the one town that a story comes back to, where what was told before only gives the region around it."""
-    if told.precision < _DISTRICT or sums_up(parse, sentence):
+    months = [i for i in range(sentence.first, sentence.last) if parse.words[i].lower in calendar().months]
+    if told.precision < _DISTRICT or sums_up(parse, sentence) or len(months) > 1:
         return told
     towns = [
         m
