@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.contexts import spoken_of
 from trucewatch.read.surnames import is_speech, surnames
-from trucewatch.read.unlisted import is_glued, is_in_list, is_placed, told_level
+from trucewatch.read.unlisted import is_any_such, is_glued, is_in_list, is_placed, told_level
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.tables import word_list
 from trucewatch.vocab.toponyms import toponym_words
@@ -68,11 +68,8 @@ class Scanner:
         """Return all names found, in text order; those that only repeat a person's name are left out."""
         found = [hit for sentence in self.parse.sentences for hit in self._sentence(sentence)]
         # A name on no list that is a place once is one wherever it stands.
-        self.accepted = frozenset(
-            self._text(*h.bare)
-            for h in found
-            if h.country is None and (not h.entries or told_level(self.words, h.last))
-        )
+        sure = [h for h in found if h.country is None and (not h.entries or told_level(self.words, h.last))]
+        self.accepted = frozenset(self._text(*h.bare) for h in sure)
         if self.accepted:
             found = [hit for sentence in self.parse.sentences for hit in self._sentence(sentence)]
         named = {i for hit in found for i in range(hit.first, hit.last)}
@@ -123,7 +120,13 @@ class Scanner:
         if text.lower().rstrip(".") in self.topo.never or (last - first == 1 and len(text) < 2):
             return None
         country = None if self.words[first].lower == "the" else self.countries.find(text)
-        if country is None and last - first == 1 and len(text) <= 3 and text.isupper() and self._is_wire(text):
+        if (
+            country is None
+            and last - first == 1
+            and len(text) <= 3
+            and text.isupper()
+            and not any(e.precision for e in self.gazetteer.lookup(text))
+        ):
             return None
         if (
             country is None
@@ -138,11 +141,6 @@ class Scanner:
         if country is None and not entries:
             return None
         return Found(first, last, (first, last), None, country, entries)
-
-    def _is_wire(self, text: str) -> bool:
-        """Whether a short word in capitals is an abbreviation: no place of the vocabulary files bears it."""
-        entries = self.gazetteer.lookup(text)
-        return not any(e.precision for e in entries)
 
     def _extended(self, hit: Found, sentence: Sentence) -> Found:
         """Return the name with the noun that says what it is: "Saratov" → "Saratov region"."""
@@ -169,7 +167,7 @@ class Scanner:
             is_plain = hit.supported and not _is_capital(noun) and not self._goes_on(at + 1, sentence)
             return replace(hit, last=at + 1, level=level) if is_plain and level == "region" else hit
         is_listed = hit.country is not None or bool(hit.entries)
-        is_any = level == "site" and not _is_capital(noun) and self._is_any(hit.first)
+        is_any = level == "site" and not _is_capital(noun) and is_any_such(self.words, hit.first)
         if not is_listed and (is_any or self._goes_on(at + 1, sentence)):
             # "Ukrinform state news agency", "the Ruritanian city of Strelsau": the noun belongs to what follows.
             return self._of(hit)
@@ -198,11 +196,6 @@ class Scanner:
         is_town = self.topo.before_of.get(self.words[at].lower) == "city"
         names = at + 2 < sentence.last and self.words[at + 1].lower == "of" and _is_capital(self.words[at + 2])
         return is_town and names and self.countries.find(self.words[at + 2].text) is None
-
-    def _is_any(self, i: int) -> bool:
-        """Whether word `i` only says what sort of building is meant: "a Buddhist pagoda", "two Catholic churches"."""
-        before = self.words[i - 1] if i else None
-        return self.words[i].tag == "JJ" or (before is not None and (before.lower in {"a", "an"} or before.tag == "CD"))
 
     def _is_town(self, hit: Found, story: int) -> bool:
         """Whether a name before "bus station" is a town's that readers know, so that it says where the station is."""

@@ -174,16 +174,20 @@ def _far_table() -> _Table:
                 r"(?:\s+of)?(?:\s+(?P<year>(?:19|20)\d\d))?)\b"
             ),
         ),
-        (
-            Kind.SHARE,
-            (
-                r"(?:(?:in|over|during|for|since)\s+)?the\s+(?P<which>first|opening|initial|last|final|closing|second|third|fourth)\s+"
-                rf"(?:(?P<n>{number})\s+)?(?P<unit>month|quarter|half)s?\s+of\s+"
-                r"(?:(?P<year>(?:19|20)\d\d)|(?P<own>the|this|last)\s+year)\b"
-            ),
-        ),
         (Kind.DECADE, rf"{part}(?P<year>(?:19|20)\d0)s\b"),
         (Kind.FEAST, rf"(?P<name>{_any(words.feasts)})(?:\s+(?P<year>(?:19|20)\d\d))?"),
+    )
+
+
+def _share() -> tuple[Kind, str]:
+    """The pattern of parts of a year: "the last three months of 2023", "the second quarter of the year"."""
+    return (
+        Kind.SHARE,
+        (
+            r"(?:(?:in|over|during|for|since)\s+)?the\s+(?P<which>first|opening|initial|last|final|closing|second|third|fourth)\s+"
+            rf"(?:(?P<n>{_number_pattern()})\s+)?(?P<unit>month|quarter|half)s?\s+of\s+"
+            r"(?:(?P<year>(?:19|20)\d\d)|(?P<own>the|this|last)\s+year)\b"
+        ),
     )
 
 
@@ -193,7 +197,7 @@ _UNIT = "(?P<unit>hour|day|week|month|year)s?"
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     """Each kind's pattern over small letters; the group `at`, where there is one, is the expression."""
-    table = (*_near_table(), *_far_table())
+    table = (*_near_table(), *_far_table(), _share())
     return tuple((kind, re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)")) for kind, pattern in table)
 
 

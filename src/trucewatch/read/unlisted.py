@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse, Word
     from trucewatch.vocab.gazetteer import Gazetteer
 
-__all__ = ["is_glued", "is_in_list", "is_placed", "told_level"]
+__all__ = ["is_any_such", "is_glued", "is_in_list", "is_placed", "told_level"]
 
 _GOING = word_list("toponyms", "before", "motion") | {"into", "through", "via"}
 _EVENT = word_list("toponyms", "before", "of_event")
@@ -28,6 +28,12 @@ _LINKS = 3
 _APPOSED = 5
 # So many words stand between the names of a list.
 _JOINTS = 2
+
+
+def is_any_such(words: Sequence[Word], i: int) -> bool:
+    """Whether word `i` only says what sort of building is meant: "a Buddhist pagoda", "two Catholic churches"."""
+    before = words[i - 1] if i else None
+    return words[i].tag == "JJ" or (before is not None and (before.lower in {"a", "an"} or before.tag == "CD"))
 
 
 def is_glued(words: Sequence[Word], last: int, gazetteer: Gazetteer) -> bool:

@@ -95,7 +95,7 @@ def _at_home(
 def _at_main_town(parse: Parse, mentions: Sequence[Mention], sentence: Sentence, told: Place) -> Place:
     """Return the one town that a story comes back to, where what was told before only gives the region around it."""
     months = [i for i in range(sentence.first, sentence.last) if parse.words[i].lower in calendar().months]
-    if told.precision < _DISTRICT or sums_up(parse, sentence) or len(months) > 1:
+    if (told.precision or 0) < _DISTRICT or sums_up(parse, sentence) or len(months) > 1:
         return told
     towns = [
         m
@@ -103,7 +103,7 @@ def _at_main_town(parse: Parse, mentions: Sequence[Mention], sentence: Sentence,
         if m.story == sentence.story
         and m.level in {"city", "site"}
         and m.place.country in {told.country, None}
-        and m.place.precision < _DISTRICT
+        and (m.place.precision or 0) < _DISTRICT
         and m.place.name.lower() not in toponym_words().hubs
         and countries().capital(m.place.name) is None
     ]
