@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from link_claims import COUNTRY, DORN, FAR, REGION, claim, day, groups, link
 
+from trucewatch.link import tell
 from trucewatch.model import Modifier, Place, When
 
 VILLAGE = Place("Haj Talabb", "QM", None, None, 1)
@@ -102,3 +103,15 @@ def test_the_weapon_of_those_hit_does_not_part_a_strike():
     strike = {"acting": "QN", "actor": "Sallen"}
     dead = claim(1, count=3, attack=frozenset({"missile"}), **strike)
     assert together(dead, claim(1, count=2, at=300, object="militant", attack=frozenset({"shelling"}), **strike))
+
+
+@pytest.mark.parametrize(("headline", "is_told"), [("Nine dead in Dorn", True), ("Dorn: news of the day", False)])
+def test_a_figure_is_the_headlines_where_the_headline_stands_in_the_text(headline, is_told):
+    text = "Nine dead in Dorn\n\nNine people died."
+    report = {"report_id": "r1", "published": None, "title": None, "outlet": None}
+    report["stories"] = [{"start": 0, "end": len(text), "published": None, "headline": headline}]
+    figure = dict.fromkeys(("object", "low", "high", "unit", "actor", "target", "place", "when", "as_of", "part_of"))
+    figure |= {"figure_id": "f1", "start": 0, "wording": "Nine", "kind": "toll", "measure": "killed", "repeat": False}
+    figure |= {"modifier": "exact", "status": "asserted", "denied_by": [], "sentence": {"start": 0, "end": 17}}
+    ((told,), _) = tell(report, text, [{**figure, "source": {"name": "outlet", "side": None}}])
+    assert told.is_headline is is_told

@@ -26,7 +26,7 @@ __all__ = ["RECIPE", "Derived", "derive", "fingerprint"]
 
 Record = dict[str, Any]
 
-RECIPE = "derived 8"
+RECIPE = "derived 9"
 """The version of what is derived; another one makes what is kept stale."""
 
 

@@ -181,8 +181,15 @@ def _claim(figure: Record, report: Record, stories: Sequence[Record], text: str)
         anew=turns_anew(sentence),
         reason=reason_for_change(sentence),
         named=frozenset(map(place_key, _names(sentence))),
-        is_headline=figure["start"] < stories[story]["start"] + len(stories[story].get("headline") or ""),
+        is_headline=_is_in_headline(figure["start"], stories[story], text),
     )
+
+
+def _is_in_headline(at: int, story: Record, text: str) -> bool:
+    """Whether a place of the text lies in the headline of its story, which may be told of the page and not in it."""
+    headline: str = story.get("headline") or ""
+    start = text.find(headline, story["start"], story["start"] + _LEAD) if headline else -1
+    return start != -1 and start <= at < start + len(headline)
 
 
 def _sided(claim: Claim, sides: Mapping[str, str]) -> Claim:
