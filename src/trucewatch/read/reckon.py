@@ -14,6 +14,7 @@ from trucewatch.vocab.tables import table
 __all__ = [
     "Reckoned",
     "ago",
+    "beside",
     "closest_year",
     "month_of",
     "months_on",
@@ -61,6 +62,12 @@ def closest_year(day: date, month: int, number: int, *, ahead: bool) -> date | N
         return future
     is_soon = future is not None and (future - day).days <= _SOON and (day - past).days > 365 - _SOON - 30
     return future if is_soon else past
+
+
+def beside(day: date, month: int, number: int) -> date | None:
+    """Return the day of that month and number which lies nearest to `day`, or None where that year has none."""
+    years = (year for year in (day.year - 1, day.year, day.year + 1) if number <= monthrange(year, month)[1])
+    return min((date(year, month, number) for year in years), key=lambda d: abs(d - day), default=None)
 
 
 def month_of(year: int, month: int, part: str | None, *, since: bool = False) -> Reckoned:

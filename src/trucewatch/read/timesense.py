@@ -34,7 +34,7 @@ def resolved(
     `day` is the story's date, `ahead` says that tense puts it in the future, `last` is the time named last.
     """
     if e.written is not None:
-        span = _of_written(e, day, ahead=ahead)
+        span = _of_written(e, day, last, ahead=ahead)
     elif e.kind in _FROM_LAST:
         span = _FROM_LAST[e.kind](e, day, last)
     elif e.kind is Kind.SHARE:
@@ -69,7 +69,9 @@ def _cut(e: Expression, span: reckon.Reckoned | None, day: date | None, *, ahead
     return (first, day, precision) if first <= day < last else span
 
 
-def _of_written(e: Expression, day: date | None, *, ahead: bool) -> reckon.Reckoned | None:
+def _of_written(
+    e: Expression, day: date | None, last: tuple[date, date] | None, *, ahead: bool
+) -> reckon.Reckoned | None:
     w = e.written
     if w is None or w.month is None:
         return None
@@ -78,9 +80,12 @@ def _of_written(e: Expression, day: date | None, *, ahead: bool) -> reckon.Recko
         year = e.until.written.year
     if w.day is None:
         return reckon.month_of(year, w.month, e.parts.get("part"), since=e.since) if year else None
-    first = (
-        _dated(year, w.month, w.day) if year else reckon.closest_year(day, w.month, w.day, ahead=ahead) if day else None
-    )
+    if year:
+        first = _dated(year, w.month, w.day)
+    elif day is not None:
+        first = reckon.closest_year(day, w.month, w.day, ahead=ahead)
+    else:  # the points of an undated digest have the year of the week that its head names
+        first = reckon.beside(last[1], w.month, w.day) if last is not None else None
     if first is None:
         return None
     end = _dated(first.year, w.month, w.last) if w.last else first
