@@ -312,8 +312,9 @@ def _one(words: Sequence[Word], i: int) -> Quantity | None:
     return _hedge_after(words, _hedge_before(words, q))
 
 
-_OPENERS = frozenset(
-    {"half", "most", "majority", "a", "an", "one", *_WORDS.units, *_WORDS.tens, *_WORDS.vague, *_IN_YEARS}
+_OPENERS = (
+    word_list("numbers", "openers", "words")
+    | {*_WORDS.units, *_WORDS.tens, *_WORDS.vague, *_IN_YEARS}
     | {words[0] for words in (*_WORDS.pairs, *_WORDS.few)}
 )
 

@@ -41,7 +41,7 @@ _BESIDE, _HELD = 3.0, 6.0
 # What is counted somewhere in the country or region of the story, if nowhere more exactly.
 _AT_HOME = frozenset({FigureKind.TOLL, FigureKind.DISPLACEMENT})
 _HARM = frozenset({FigureKind.TOLL, FigureKind.DAMAGE})
-# From this precision on (UCDP where_prec) a place is a district or more; a town is a story's own if named so often, or alone.
+# From this precision on (UCDP where_prec) a place is a district or more; a town named so often is a story's own.
 _DISTRICT, _OFTEN = 3, 3
 # A term of days holds for a place only where that stands right beside it ("a 10-day truce in Gaza").
 _TERM = 3.5
