@@ -52,6 +52,7 @@ CHUNK: Final = 20_000
 """Pairs that one job judges: some seconds of work."""
 
 _STORIES_A_JOB: Final = 2_000
+_DAYS_TOGETHER: Final = 2
 
 
 def kin_pairs(corpus: Corpus) -> list[Numbers]:
@@ -63,10 +64,14 @@ def kin_pairs(corpus: Corpus) -> list[Numbers]:
 
 
 def in_chunks(found: list[Numbers], days: Numbers) -> list[Numbers]:
-    """Return pairs, each once, in chunks; `days` tells number and day of each, sorted by number."""
+    """Return pairs, each once, in chunks; `days` tells number and day of each, sorted by number.
+
+    Pairs between the same few days stand together, so that what is compared with many is fetched once.
+    """
     pairs = np.unique(np.concatenate([table([], 2), *found]), axis=0)
-    day = days[np.searchsorted(days[:, 0], pairs[:, 0]), 1] if len(pairs) else pairs[:, 0]
-    pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0], day))]
+    if len(pairs):
+        told = days[np.searchsorted(days[:, 0], pairs), 1] // _DAYS_TOGETHER
+        pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0], told.max(axis=1), told.min(axis=1)))]
     return [pairs[at : at + CHUNK] for at in range(0, len(pairs), CHUNK)]
 
 
