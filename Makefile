@@ -85,6 +85,7 @@ bench: .venv/.dev
 	$(BIN)/python benchmarks/reading.py --shared $(SHARED)
 	$(BIN)/python benchmarks/linking.py --shared $(SHARED)
 	$(BIN)/python benchmarks/events.py
+	$(BIN)/python -m benchmarks.near_copies --shared $(SHARED)
 	$(BIN)/python -m benchmarks.bulk
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python benchmarks/planning.py

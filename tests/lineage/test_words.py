@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trucewatch.lineage import align
-from trucewatch.lineage.align import common_order, cosines, gathered, shared_sentences
+from trucewatch.lineage import arrays
+from trucewatch.lineage.align import common_order, cosines
+from trucewatch.lineage.arrays import gathered, shared_sentences
 from trucewatch.lineage.facts import facts_of
 from trucewatch.lineage.words import content_words, sentences
 
@@ -80,7 +81,7 @@ def test_sentences_that_say_the_same_are_those_whose_cosine_says_so(
     forth = sum(max(row.values(), default=0) >= least for row in rows) / max(1, len(one))
     back = sum(any(row.get(n, 0) >= least for row in rows) for n in range(len(other))) / max(1, len(other))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(align, "_BLOCK", block)
+        patch.setattr(arrays, "_BLOCK", block)
         assert shared_sentences(gathered(one), gathered(other), least) == pytest.approx((forth, back))
 
 

@@ -286,15 +286,16 @@ class Ledger:
         return named
 
     def _insert(self, table: str, listed: list[dict[str, Any]]) -> int:
-        """Append rows, which all have the same columns, and return the last one's number."""
+        """Append rows, which all have the same columns; return the number of one appended alone."""
         if not listed:
             return 0
         names = ", ".join(listed[0])
         marks = ", ".join(f":{name}" for name in listed[0])
         query = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - our own table and column names
-        for row in listed:
-            cursor = self._connection.execute(query, row)
-        return cursor.lastrowid or 0  # pyright: ignore[reportPossiblyUnboundVariable] - listed is not empty
+        if len(listed) > 1:
+            self._connection.executemany(query, listed)
+            return 0
+        return self._connection.execute(query, listed[0]).lastrowid or 0
 
 
 def proved(reading: Reading) -> Read:

@@ -107,6 +107,10 @@ class Answer:
             self._cursor.execute(f"FETCH {_BATCH} FROM {self._long}".encode())
 
 
+_APPENDED = re.compile(r"INSERT INTO (?P<table>\w+) \((?P<names>[\w, ]+)\) VALUES \([:\w?, ]+\)")
+"""A statement that appends rows as they are given."""
+
+
 class Postgres:
     """A connection with the few methods of sqlite3.Connection that this room uses."""
 
@@ -136,7 +140,16 @@ class Postgres:
         return Answer(self, cursor, name)
 
     def executemany(self, query: str, rows: Iterable[Any]) -> None:
-        """Run one statement for each of `rows`."""
+        """Run one statement for each of `rows`; where it only appends them, they go as one stream (COPY)."""
+        appended = _APPENDED.fullmatch(query)
+        if appended is not None:
+            names = appended["names"].split(", ")
+            told = f"COPY {appended['table']} ({appended['names']}) FROM STDIN"
+            with self._connection.cursor().copy(told.encode()) as stream:
+                for row in rows:
+                    values = _as_said(row)
+                    stream.write_row([values[name] for name in names] if isinstance(values, dict) else values)
+            return
         self._connection.cursor().executemany(said(query).encode(), (_as_said(row) for row in rows))
 
     def run(self, script: str) -> None:

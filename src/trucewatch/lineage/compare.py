@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trucewatch.lineage.align import common_order, in_common, shared_sentences
+from trucewatch.lineage.align import common_order
 from trucewatch.model import Link, LinkKind
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ def likeness(one: Telling, other: Telling, rules: Rules) -> Likeness | None:
     names = common_order(one.facts.names, other.facts.names)
     if numbers + names < _MIN_FACTS:  # nothing told, nothing retold: a notice, a login page
         return None
+    from trucewatch.lineage.arrays import in_common, shared_sentences  # noqa: PLC0415 - loads NumPy
+
     runs = in_common(one.shingles, other.shingles)
     fewer = min(len(one.facts.numbers), len(other.facts.numbers))
     fewer_names = min(len(one.facts.names), len(other.facts.names))

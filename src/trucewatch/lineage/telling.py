@@ -12,9 +12,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-import numpy as np
-
-from trucewatch.lineage.align import Bags, Numbers, gathered
 from trucewatch.lineage.credits import Credit, credits_of, retold_by
 from trucewatch.lineage.facts import Facts, facts_of
 from trucewatch.lineage.words import QUOTED, content_words, sentences, words_of
@@ -23,6 +20,7 @@ from trucewatch.model import Part
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from trucewatch.lineage.arrays import Bags, Numbers
     from trucewatch.model import Reading, Story
 
 __all__ = ["Telling", "compared_sentences", "lasting", "lasts", "standing_keys", "tellings", "told_sentences"]
@@ -101,6 +99,8 @@ def _spread(told: set[tuple[str, str]]) -> int:
 
 
 def _telling(reading: Reading, story: Story, spans: tuple[tuple[int, int], ...], shingle: int) -> Telling:
+    from trucewatch.lineage.arrays import gathered, in_order  # noqa: PLC0415 - loads NumPy
+
     report, text = reading.report, reading.report.text
     told = _compared(text, spans)
     figures = [each for each in reading.figures if story.start <= each.span.start < story.end and not each.repeat]
@@ -111,7 +111,7 @@ def _telling(reading: Reading, story: Story, spans: tuple[tuple[int, int], ...],
         published=story.published or reading.page.published,
         spans=tuple(span for span, _ in told),
         bags=gathered([bag for _, bag in told]),
-        shingles=_shingles(text, spans, shingle),
+        shingles=in_order(_shingles(text, spans, shingle)),
         facts=facts_of(text, spans, figures),
         credits=credits_of(reading, story),
         retells=retold_by(reading, story),
@@ -146,7 +146,7 @@ def _without(start: int, end: int, left_out: list[tuple[int, int]]) -> Iterator[
         yield start, end
 
 
-def _shingles(text: str, spans: Sequence[tuple[int, int]], length: int) -> Numbers:
+def _shingles(text: str, spans: Sequence[tuple[int, int]], length: int) -> Iterator[int]:
     """Return hashes of the runs of `length` words outside quotation marks: quoting alike is no copying."""
     words: list[str] = []
     for start, end in spans:
@@ -157,5 +157,4 @@ def _shingles(text: str, spans: Sequence[tuple[int, int]], length: int) -> Numbe
             if not (quoted and any(q_start <= found.start() < q_end for q_start, q_end in quoted))
         ]
     # crc32 and not hash(): the same on every machine and in every run.
-    runs = {crc32(" ".join(words[n : n + length]).encode()) for n in range(len(words) - length + 1)}
-    return np.array(sorted(runs), dtype=np.int64)
+    return (crc32(" ".join(words[n : n + length]).encode()) for n in range(len(words) - length + 1))
