@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["linked"]
 
-_SHARDS_A_BAND: Final = 40  # of 500 reports each: keys and pairs of a band take some hundred megabytes
+_SHARDS_A_BAND: Final = 2  # of 500 reports each: pairs of a band of 1,000 reports take some 350 megabytes
 _FEWEST, _MOST = 4, 4_096
 
 
