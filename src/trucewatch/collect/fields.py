@@ -14,7 +14,7 @@ from trucewatch.vocab.fields import article_lists, field_names, wrappers
 
 __all__ = ["articles_in", "field", "first_text", "names_in", "unwrap"]
 
-_AND: Final = re.compile(r"\s*(?:;|,|\band\b|&)\s*")
+_AND: Final = re.compile(r";|,|\band\b|&")
 _BY: Final = re.compile(r"^by\s+", re.IGNORECASE)
 
 Object = Mapping[str, Any]

@@ -23,7 +23,7 @@ __all__ = ["QUOTED", "content_words", "plain", "sentences", "stem_number", "word
 QUOTED = re.compile(r"“([^“”\n]{2,600})”|\"([^\"\n]{2,600})\"|«([^«»\n]{2,600})»")
 """Words between quotation marks of one paragraph; one of the three groups holds them."""
 
-_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s)|\n+")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"”’»)\]]*(?=\s)|\n+")
 _OPENS = re.compile(r"\s*[\"“‘«(\[]?[A-ZÀ-ÞА-ЯІЇЄҐ0-9]")
 _BEFORE = re.compile(r"([\w.]+)\.$")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")

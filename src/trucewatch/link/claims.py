@@ -45,10 +45,10 @@ _LEAD = 900  # characters after the title that tell what a story is about; its l
 
 _WORD = r"[A-Z][\w'’-]+"
 _NAME = rf"{_WORD}\s+(?:[A-Z]\.?\s+)?(?:{_WORD}\s+)?{_WORD}"
-_AGED = re.compile(rf"({_NAME})(?:,\s+\d{{1,2}}(?=[,.;]|\s+of\b|\s+years?\b)|\s+\(\d{{1,2}}\))")
+_AGED = re.compile(rf"\b({_NAME})(?:,\s+\d{{1,2}}(?=[,.;]|\s+of\b|\s+years?\b)|\s+\(\d{{1,2}}\))")
 _AGED_BEFORE = re.compile(rf"-year-old\s+({_WORD}\s+(?:[A-Z]\.?\s+)?{_WORD})")
 _PROPER = re.compile(rf"{_WORD}(?:\s+(?:of\s+)?{_WORD})*")
-_STREET = re.compile(rf"(?:{_WORD}|\d+(?:st|nd|rd|th))\s+({_WORD})\b")
+_STREET = re.compile(rf"\b(?:{_WORD}|\d+(?:st|nd|rd|th))\s+({_WORD})\b")
 
 
 @dataclass(frozen=True, slots=True)
