@@ -177,12 +177,20 @@ def _claim(figure: Record, report: Record, stories: Sequence[Record], text: str)
         when=None if when is None else When(**when),
         as_of=figure["as_of"],
         part_of=figure["part_of"],
-        attack=attack_kinds(sentence),
-        anew=turns_anew(sentence),
-        reason=reason_for_change(sentence),
-        named=frozenset(map(place_key, _names(sentence))),
+        **_told_by(sentence),
         is_headline=_is_in_headline(figure["start"], stories[story], text),
     )
+
+
+@lru_cache(maxsize=16)
+def _told_by(sentence: str) -> Mapping[str, Any]:
+    """Return what a sentence tells of all figures in it; looked for once, however many thousand they are."""
+    return {
+        "attack": attack_kinds(sentence),
+        "anew": turns_anew(sentence),
+        "reason": reason_for_change(sentence),
+        "named": frozenset(map(place_key, _names(sentence))),
+    }
 
 
 def _is_in_headline(at: int, story: Record, text: str) -> bool:

@@ -28,6 +28,7 @@ Record = dict[str, Any]
 
 _MOST_READINGS = 400
 _MOST_OF_AN_EVENT = 80
+_MOST_OF_A_READING = 2_000  # figures, or statements, or positions: no report of this world holds more
 _KEYS = ("day", "reading_no")
 
 
@@ -114,7 +115,7 @@ def event_window(view: View, asked: events.Asked, *, cursor: str | None = None, 
 
 def held(view: View, readings: Sequence[int], where: str | None = None) -> Held:
     """Return all records of some readings (hundreds at most), and which of them are at a place."""
-    asked = {"numbers": json.dumps(list(readings))}
+    asked = {"numbers": json.dumps(list(readings)), "most": _MOST_OF_A_READING}
     return Held(
         reports=tuple(_reports(view, asked)),
         statements=tuple(_told(view, questions.STATEMENTS, rows.STATEMENT, asked)),
@@ -125,8 +126,23 @@ def held(view: View, readings: Sequence[int], where: str | None = None) -> Held:
 
 
 def _told(view: View, question: questions.Question, shape: rows.Shape, asked: Mapping[str, Any]) -> Iterator[Record]:
-    query = f"{question.select} WHERE t.reading_no IN (SELECT value FROM json_each(:numbers)) ORDER BY {question.order}"
-    for row in view.ask(query, asked):
+    """Yield the records of one kind; of a report that holds thousands of it the first ones, after all others."""
+    kind, begins = shape.record, "content_start" if shape is rows.STATEMENT else "span_start"
+    last = f"SELECT {begins} FROM {kind} AS t WHERE t.reading_no = reading.reading_no ORDER BY {begins} LIMIT 1"
+    full = (
+        f"SELECT reading_no, ({last} OFFSET :most) AS last FROM reading "
+        f"WHERE reading_no IN (SELECT value FROM json_each(:numbers)) AND {kind}s > :most"
+    )
+    overfull = {row["reading_no"]: row["last"] for row in view.ask(full, asked)}
+    others = [number for number in json.loads(asked["numbers"]) if number not in overfull]
+    found = [("t.reading_no IN (SELECT value FROM json_each(:numbers))", {"numbers": json.dumps(others)})]
+    found += [(f"t.reading_no = :number AND t.{begins} < :last", {"number": n, "last": at}) for n, at in overfull.items()]
+    for condition, values in found:
+        yield from _records(view, f"{question.select} WHERE {condition} ORDER BY {question.order}", values, shape)
+
+
+def _records(view: View, query: str, values: Mapping[str, Any], shape: rows.Shape) -> Iterator[Record]:
+    for row in view.ask(query, values):
         kept = {key: row[key] for key in ("report_id", "outlet", "published")}
         yield {**shape.tell(row, row["report"]), **kept}
 

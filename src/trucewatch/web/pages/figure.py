@@ -25,6 +25,7 @@ __all__ = ["PAGES"]
 Record = dict[str, Any]
 
 _AROUND = 600  # characters before and after its sentence, cut back to whole lines
+_LONGEST = 4_000  # characters before and after the figure, however endless its sentence is
 _MOST_POINTS = 60
 
 
@@ -58,11 +59,11 @@ def _stretch(figure: Record) -> dict[str, object]:
 
 
 def _context(asked: Asked, figure: Record, statement: Record | None) -> list[Any]:
-    first = max(0, min(figure["sentence"]["start"], figure["start"]) - _AROUND)
-    last = max(figure["sentence"]["end"], figure["end"]) + _AROUND
+    first = max(0, min(figure["sentence"]["start"], figure["start"]) - _AROUND, figure["start"] - _LONGEST)
+    last = min(max(figure["sentence"]["end"], figure["end"]) + _AROUND, figure["end"] + _LONGEST)
     text = records.text_of(asked.view, figure["report_id"], first, last)
     if first > 0:
-        cut = text.find("\n", 0, figure["sentence"]["start"] - first) + 1
+        cut = text.find("\n", 0, max(0, figure["sentence"]["start"] - first)) + 1
         first, text = first + cut, text[cut:]
     below = text.find("\n", figure["end"] - first)
     if below >= 0 and len(text) >= last - first:
