@@ -156,3 +156,12 @@ def test_a_terminal_gets_tables_and_a_bar_and_marks_in_colour(report, monkeypatc
     assert main(["show", f"f1-{figure}"]) == 0
     assert "⟦" not in out.getvalue()
     assert "\x1b[" in out.getvalue()
+
+
+def test_an_endless_paragraph_is_cut_around_the_words(run, report):
+    run("add", report("In Varn at least 12 people were hurt on Friday " + "and so on " * 20_000))
+    name = json.loads(run("figures")[1].splitlines()[0])["figure_id"]
+    told = run("show", name)[1]
+    assert "⟦12 people⟧" in told
+    assert " …" in told
+    assert len(told) < 6_000

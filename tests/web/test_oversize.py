@@ -28,8 +28,10 @@ def long_paragraph():
 def many_figures():
     words = [f"{number} buses" for number in range(10, FIGURES + 10)]
     told = report("A list: " + ", ".join(words) + ".", "list.txt", published="2030-05-05")
-    made = [figure(told, each, number, number, kind=FigureKind.OTHER, measure="count", object="bus")
-            for number, each in enumerate(words, start=10)]
+    made = [
+        figure(told, each, number, number, kind=FigureKind.OTHER, measure="count", object="bus")
+        for number, each in enumerate(words, start=10)
+    ]
     return reading(told, figures=tuple(made))
 
 

@@ -25,6 +25,7 @@ Span = tuple[int, int]
 
 _WORDS = "bold black on yellow"
 _SOURCE = "underline"
+_MOST_AROUND = 2_000  # characters before and after the words; a paragraph of megabytes is no paragraph
 
 
 def figures_of(view: View, report: Mapping[str, Any]) -> list[Span]:
@@ -49,7 +50,7 @@ def told(record: Mapping[str, Any], figures: Sequence[Span] = ()) -> None:
 
 
 def _passage(record: Mapping[str, Any], text: str, figures: Sequence[Span]) -> Text:
-    """Return the paragraph of the record's words, or the whole text of a report."""
+    """Return the paragraph of the record's words, cut where it is endless, or the whole text of a report."""
     if record["record"] == "report":
         return _marked(text, (0, len(text)), figures, None)
     words = record["content"] if record["record"] == "statement" else record
@@ -58,7 +59,10 @@ def _passage(record: Mapping[str, Any], text: str, figures: Sequence[Span]) -> T
     span = (words["start"], words["end"])
     mention: Mapping[str, Any] = record.get("source") or {"start": None}
     said_by = None if mention["start"] is None else (mention["start"], mention["end"])
-    return _marked(text, paragraph(text, *span), [span], said_by)
+    first, last = paragraph(text, *span)
+    start, end = max(first, span[0] - _MOST_AROUND), min(last, span[1] + _MOST_AROUND)
+    made = _marked(text, (start, end), [span], said_by)
+    return Text("… " if start > first else "") + made + Text(" …" if end < last else "")
 
 
 def _marked(text: str, around: Span, words: Iterable[Span], said_by: Span | None) -> Text:

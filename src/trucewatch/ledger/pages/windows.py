@@ -136,7 +136,9 @@ def _told(view: View, question: questions.Question, shape: rows.Shape, asked: Ma
     overfull = {row["reading_no"]: row["last"] for row in view.ask(full, asked)}
     others = [number for number in json.loads(asked["numbers"]) if number not in overfull]
     found = [("t.reading_no IN (SELECT value FROM json_each(:numbers))", {"numbers": json.dumps(others)})]
-    found += [(f"t.reading_no = :number AND t.{begins} < :last", {"number": n, "last": at}) for n, at in overfull.items()]
+    found += [
+        (f"t.reading_no = :number AND t.{begins} < :last", {"number": n, "last": at}) for n, at in overfull.items()
+    ]
     for condition, values in found:
         yield from _records(view, f"{question.select} WHERE {condition} ORDER BY {question.order}", values, shape)
 
