@@ -82,7 +82,7 @@ eval: .venv/.runtime
 
 # Measure reading speed and memory, lineage, linking, and every page over a ledger of 1,000,000 figures (fills it once).
 bench: .venv/.dev
-	$(BIN)/python benchmarks/reading.py --shared $(SHARED)
+	$(BIN)/python -m benchmarks.reading --shared $(SHARED)
 	$(BIN)/python benchmarks/linking.py --shared $(SHARED)
 	$(BIN)/python benchmarks/events.py
 	$(BIN)/python -m benchmarks.near_copies --shared $(SHARED)

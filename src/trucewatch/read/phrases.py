@@ -38,6 +38,11 @@ _OF_STATE = word_list("roles", "body", "of_state")
 _OF_BODY = word_list("roles", "body", "of_body")
 
 
+def _is_of_person(lower: str) -> bool:
+    """Whether a word in small letters is an office or a word for people."""
+    return lower in role_words().offices or lower in role_words().persons
+
+
 class Phrases:
     """Reads noun phrases as actors."""
 
@@ -66,16 +71,12 @@ class Phrases:
             if other.dep != "appos" or j < word.i or not self._is_closed(j):
                 continue
             inner = core_of(self._parse, j)
-            if (
-                actor is not None
-                and actor.kind in {Kind.PERSON, Kind.NAME}
-                and other.lower in role_words().offices | role_words().persons
-            ):
+            if actor is not None and actor.kind in {Kind.PERSON, Kind.NAME} and _is_of_person(other.lower):
                 return self._given_role(actor, inner.first, full_span(self._parse, inner)[1])
             named = self.phrase(inner.first, inner.head, inner) if is_capital(other) else None
             if named is None or not self._is_titled(word):
                 continue
-            if named.kind in {Kind.PERSON, Kind.NAME} and word.lower in role_words().offices | role_words().persons:
+            if named.kind in {Kind.PERSON, Kind.NAME} and _is_of_person(word.lower):
                 return self._given_role(replace(named, kind=Kind.PERSON), core.first, core.head)
             if actor is None and named.kind in {Kind.PERSON, Kind.NAME} and " " in named.name and word.dep == "nsubj":
                 return self._given_role(replace(named, kind=Kind.PERSON), core.first, core.head)
@@ -101,7 +102,7 @@ class Phrases:
         closed = last == end or words[last].text in {",", ".", ";"}
         if last == first or not closed or self._nations.any(words[first].text):
             return actor
-        office = word.lower in roles.offices | roles.persons
+        office = _is_of_person(word.lower)
         if office and last - first > 1 and word.tag == "NN":
             return self._given_role(self._person(first, last - 1), core.first, core.head)
         if word.lower in roles.bodies:
@@ -176,11 +177,7 @@ class Phrases:
         again = self._again(first, last, core)
         if again is not None:
             return again
-        if (
-            lower in role_words().offices
-            or lower in role_words().persons
-            or singular(lower) in role_words().persons | role_words().offices
-        ):
+        if _is_of_person(lower) or _is_of_person(singular(lower)):
             return self._role(first, last, core)
         if lower in role_words().collectives:
             return self._group(first, last)
@@ -229,7 +226,8 @@ class Phrases:
     def _titled(self, first: int, last: int) -> Actor | None:
         """Return the person whose name follows an office: "Kyiv Mayor NAME", "Adm. NAME"."""
         words, roles = self._parse.words, role_words()
-        at = max((j for j in range(first, last) if plain(words[j]) in roles.offices | roles.abbreviations), default=-1)
+        titles = roles.offices, roles.abbreviations
+        at = max((j for j in range(first, last) if any(plain(words[j]) in known for known in titles)), default=-1)
         if at < 0 and last - first > 1 and words[first].lower in roles.persons:
             at = first
         if at < 0:
@@ -239,7 +237,7 @@ class Phrases:
         if (
             not all(is_capital(w) or w.text == "-" or len(w.text) <= 3 for w in name[:-1])
             or not ends_name(self._parse, last)
-            or name[-1].lower in roles.bodies | roles.collectives | roles.offices
+            or any(name[-1].lower in known for known in (roles.bodies, roles.collectives, roles.offices))
         ):
             return None
         person = self._person(start, last)
