@@ -230,7 +230,7 @@ def test_pages_do_not_wait_while_a_decision_is_linked_and_say_so(ledger, tmp_pat
     linking = Linking(lambda _: go_on.wait(20), pause=0)
     client = signed_in(client_of(settings_for(ledger, tmp_path / "replays", linking=linking)))
     decided(client, "figures", "different")
-    decided(client, "figures", "same")
+    decided(client, "events", "different")
     page = client.get("/events").text
     assert "They are being linked now" in page
     assert not list((tmp_path / "replays").glob("*.replay"))
@@ -264,7 +264,7 @@ def test_a_person_decides_and_takes_back_by_keyboard_alone(page, ledger, tmp_pat
         page.keyboard.type(TOKEN)
         page.keyboard.press("Enter")
         page.wait_for_url(re.compile(r"/review"))
-        page.goto(f"{desk.url}/review?queue=figures")
+        page.goto(f"{desk.url}/review?queue=families&below=100")
         count = page.locator(".pairs > .entry").count()
         second = page.locator(".pairs > .entry").nth(1).locator("input[name=b]").get_attribute("value")
         page.keyboard.press("j")
