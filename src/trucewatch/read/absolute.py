@@ -37,10 +37,10 @@ class Written:
 
     @property
     def date(self) -> date | None:
-        """The day it names, where it names one day of one year."""
+        """The day it names, the last where it names several of one month, or None without a year or a day."""
         if self.year is None or self.month is None or self.day is None:
             return None
-        return date(self.year, self.month, self.day)
+        return date(self.year, self.month, self.last or self.day)
 
 
 def month_end(year: int, month: int) -> date:
@@ -60,7 +60,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w$€£])(?:(?:{weekday})(?:"
         rf"(?:the\s+)?(?P<d1>{day})(?:{to}(?P<l1>{day}))?\s+(?:of\s+)?(?P<m1>{month})(?:,?\s+(?P<y1>{year}|\d\d(?!:\d)(?=\W|$)))?(?![\w-]*\d)"
-        rf"|(?P<m2>{month})\s+(?P<d2>{day})(?:{to}(?P<l2>{day})(?!\s?[\d:%,.]*\d))?(?![\d:]|[.,]\d{{3}}\b)(?:,?\s*(?P<y2>{year})\b)?"
+        rf"|(?P<m2>{month})\s+(?P<d2>{day})(?:{to}(?P<l2>{day})(?!\s?[\d:%,.]*\d))?(?!\d|:\d|[.,]\d{{3}}\b)(?:,?\s*(?P<y2>{year})\b)?"
         rf")|(?P<m3>{month}),?\s+(?P<y3>{year})\b"
         r"|(?P<y4>(?:19|20)\d\d)[-/.](?P<m4>[01]?\d)[-/.](?P<d4>[0-3]?\d)\b"
         r"|(?P<d5>[0-3]?\d)\.(?P<m5>[01]?\d)\.(?P<y5>(?:19|20)\d\d)\b"

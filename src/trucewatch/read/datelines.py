@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from trucewatch.read.absolute import written_dates
 from trucewatch.vocab.actors import actors
 from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.tables import word_list
@@ -64,9 +65,16 @@ def dateline_end(text: str, start: int, end: int) -> int:
     found = _SURE.match(text, start, end)
     if found is None and not text[start:end].isupper():
         found = _PLACE.match(text, start, end)
-    if found is None or found.end() >= end or _speaks(found[0]):
+    if found is None or found.end() >= end or _speaks(found[0]) or _is_point(found[0]):
         return start
     return found.end()
+
+
+def _is_point(head: str) -> bool:
+    """Whether only a day stands before a colon: a point of a digest, "16 August: Two were killed"."""
+    bare = head.rstrip(" \u00a0")
+    days = written_dates(bare)
+    return bare.endswith(":") and len(days) == 1 and days[0].start == 0 and days[0].end == len(bare) - 1
 
 
 def _speaks(head: str) -> bool:
