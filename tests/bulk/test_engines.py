@@ -50,7 +50,7 @@ def started(program: Path, archive: Path, out: Path, *more: str) -> subprocess.P
 def finished(process: subprocess.Popen[str]) -> str:
     told, complaints = process.communicate(timeout=300)
     assert process.returncode == 1, complaints  # the archive holds a broken line, which is a problem
-    # Dask tells at times of a heartbeat that came as its worker closed: only a traceback through our own code is a fault.
+    # Dask tells at times of a heartbeat lost as its worker closed: only a traceback through our code is a fault.
     ours = [line for line in complaints.splitlines() if line.lstrip().startswith("File ") and "/trucewatch/" in line]
     assert not ours, complaints
     return told
