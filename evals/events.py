@@ -147,7 +147,8 @@ def _pairs(
 ) -> tuple[dict[str, float], dict[str, bool]]:
     """Score the pairs of figures in one event under one measure; two without an event do not count.
 
-    `pairs` takes gold's measure, so that only the event is asked for; `pairs in series` takes what was read.
+    `pairs` takes gold's measure, so that only the event is asked for; `pairs in series` takes what was read. What
+    annotators differ on is neither asked for nor counted against: the event of a figure, or whom it counts.
     """
     gold_key: dict[Figure, Key | None] = {}
     our_key: dict[Figure, Key | None] = {}
@@ -156,8 +157,11 @@ def _pairs(
     for doc in told:
         for number, found in matched[doc["doc"]].items():
             gold, name = doc["figures"][number], (doc["doc"], found["figure_id"])
+            if "event" in (gold.get("disputed") or ()):
+                continue
             event = made.event_of.get(found["figure_id"])
-            gold_key[name] = (gold["event"], *_scope(gold)) if gold.get("event") else None
+            _, thing = _scope(found if "object" in (gold.get("disputed") or ()) else gold)
+            gold_key[name] = (gold["event"], gold["measure"], thing) if gold.get("event") else None
             our_key[name] = None if event is None else (event, *_scope(found))
             our_event[name] = None if event is None else (event, gold["measure"])
             words[name] = f"{doc['doc'][:14]} {gold['quote']!r}@{gold['start']}"
