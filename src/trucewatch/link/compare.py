@@ -6,6 +6,7 @@ Nothing is weighed here; `judge` does. A fact that either side does not tell is 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 from trucewatch.link.claims import TELLING_FROM, origin_of
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
 
     from trucewatch.link.scene import Scene
 
-__all__ = ["Facts", "compare"]
+__all__ = ["Facts", "compare", "is_one_actor"]
 
 
 _DISTINCTIVE_FROM = 10
+_LARGE = 5  # from which two reports' counts of one event often differ, and twice as many may still be one
+_TIMES = 2
+_TOLLS = frozenset({"killed", "injured"})
 _Value = tuple[float | None, float | None]
 
 
@@ -83,8 +87,8 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
         gap=gap,
         lag=lag,
         apart=None if one.published is None or other.published is None else abs(one.published - other.published),
-        attack=None if not one.attack or not other.attack else bool(one.attack & other.attack),
-        same_attacker=None if not one.attacker or not other.attacker else one.attacker == other.attacker,
+        attack=_is_one_attack(one, other),
+        same_attacker=is_one_actor(one, other),
         persons=persons,
         other_persons=leads and bool(a.persons) and bool(b.persons) and not persons,
         streets=len(a.streets & b.streets) if leads else 0,
@@ -103,6 +107,15 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
     )
 
 
+def is_one_actor(one: Scene, other: Scene) -> bool | None:
+    """Whether one side acts in both scenes, as its name or its side has it; in a fight both sides do."""
+    if one.attacker and one.attacker == other.attacker:
+        return True
+    if one.group == "attack" and one.actors and other.actors:
+        return bool(one.actors & other.actors)
+    return None if not one.attacker or not other.attacker else False
+
+
 def _tally(one: Scene, other: Scene) -> bool | None:
     if one.tally_from is None and other.tally_from is None:
         return None
@@ -110,6 +123,15 @@ def _tally(one: Scene, other: Scene) -> bool | None:
         # What has no day at all, or only a month, may be either.
         return False if one.sure_days or other.sure_days else None
     return abs(one.tally_from - other.tally_from) <= 1
+
+
+def _is_one_attack(one: Scene, other: Scene) -> bool | None:
+    """Whether both name one kind of attack; a lead that names another may tell of two, so it proves nothing."""
+    if not one.attack or not other.attack:
+        return None
+    if one.attack & other.attack:
+        return True
+    return False if one.told_attack and other.told_attack else None
 
 
 def _is_one_voice(one: Scene, other: Scene) -> bool:
@@ -162,9 +184,23 @@ def _values(one: Scene, other: Scene) -> tuple[int, int, int]:
             # Eighteen in both tells twice as much as three in both.
             equal += (most >= TELLING_FROM) + (most >= _DISTINCTIVE_FROM)
             ones += most < TELLING_FROM
-        elif key[0] in {"killed", "injured"} and not _is_rise(one, other, a[key], b[key]):
+        elif key[0] in _TOLLS and _are_apart(a[key], b[key]) and not _is_rise(one, other, a[key], b[key]):
             clashes += 1
     return equal, ones, clashes
+
+
+def _are_apart(mine: set[_Value], theirs: set[_Value]) -> bool:
+    """Whether no two of the counts can be one, nor states of one: large ones differ from report to report."""
+    return not any(_may_be_one(one, other) for one in mine for other in theirs)
+
+
+def _may_be_one(one: _Value, other: _Value) -> bool:
+    low, high = max(_least(one), _least(other)), min(_most(one), _most(other))
+    return low <= high or (high >= _LARGE and low <= _TIMES * high)
+
+
+def _most(value: _Value) -> float:
+    return inf if value[1] is None else value[1]
 
 
 def _is_rise(one: Scene, other: Scene, mine: set[_Value], theirs: set[_Value]) -> bool:

@@ -19,6 +19,7 @@ from trucewatch.link.cluster import cluster
 from trucewatch.link.compare import compare
 from trucewatch.link.judge import Judged, Take, judge, judge_retold
 from trucewatch.link.portrait import Known, portray
+from trucewatch.link.retelling import may_be_wider
 from trucewatch.link.scenes import scenes
 from trucewatch.model import Event, Near
 from trucewatch.vocab.events import profile as profile_named
@@ -150,8 +151,15 @@ class Asked:
             take = Take.UNKNOWN if {one.group, other.group} <= _STRUCK else Take.DIFFERENT
             return Judged(take, 0.0, (f"one is of kind {one.group}, the other {other.group}",))
         if one.telling is other.telling:
-            return Judged(Take.DIFFERENT, 0.0, ("one story tells them apart",))
+            return _told_apart(one, other)
         return judge(one.group, self._compare(one, other)) if not retold else judge_retold(retold)
+
+
+def _told_apart(one: Scene, other: Scene) -> Judged:
+    """Return the take on two scenes of one story: two, unless another report may show the wider one to be the other."""
+    if may_be_wider(one, other) or may_be_wider(other, one):
+        return Judged(Take.UNKNOWN, 0.0, ("one story tells a place, and one around it",))
+    return Judged(Take.DIFFERENT, 0.0, ("one story tells them apart",))
 
 
 def _by_report(

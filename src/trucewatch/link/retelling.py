@@ -9,7 +9,8 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from trucewatch.link.claims import TELLING_FROM, counted
-from trucewatch.link.places import are_one, is_within
+from trucewatch.link.compare import is_one_actor
+from trucewatch.link.places import are_one, is_within, sounds
 from trucewatch.link.tallies import days_of
 from trucewatch.model import Modifier
 
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from trucewatch.link.claims import Claim
+    from trucewatch.link.scene import Scene
     from trucewatch.model import Place
 
-__all__ = ["is_retold"]
+__all__ = ["is_retold", "may_be_wider"]
+
+_SHARE = 2  # times the one count that the other is at most, where one scene may be the other told wider
 
 
 def is_retold(claim: Claim, told: Sequence[Claim], place: Place | None, days: tuple[int, int] | None) -> bool:
@@ -29,6 +33,35 @@ def is_retold(claim: Claim, told: Sequence[Claim], place: Place | None, days: tu
     if not (_is_open(claim, place) or are_one(claim.place, place)):
         return False
     return any(_is_one_number(claim, other) for other in told if other.sentence != claim.sentence)
+
+
+def may_be_wider(wide: Scene, narrow: Scene) -> bool:
+    """Whether a scene of a story may be another one of it told of a wider place: of its days, sides and size.
+
+    The story alone does not tell; another report that tells of both at once does.
+    """
+    if wide.group != "attack" or narrow.group != "attack" or wide.place is None or narrow.place is None:
+        return False
+    if wide.sure_days is None or wide.sure_days != narrow.sure_days or any(c.anew for c in narrow.claims):
+        return False
+    is_around = is_within(narrow.place, wide.place)
+    is_unlisted = not sounds(wide.place) and bool(sounds(narrow.place)) and (wide.place.precision or 1) > 1
+    if not (is_around or (is_unlisted and narrow.place.country in {None, wide.place.country})):
+        return False
+    if is_one_actor(wide, narrow) is False:
+        return False
+    return _is_of_size(wide, narrow)
+
+
+def _is_of_size(wide: Scene, narrow: Scene) -> bool:
+    """Whether what both count is about as much: a town with a tenth of a region's dead is one of its towns."""
+    shared = wide.counts.keys() & narrow.counts.keys()
+    most = [(max(map(_top, wide.counts[key])), max(map(_top, narrow.counts[key]))) for key in shared]
+    return any(theirs * _SHARE >= mine and mine * _SHARE >= theirs for theirs, mine in most)
+
+
+def _top(value: tuple[float | None, float | None]) -> float:
+    return value[0] if value[0] is not None else value[1] or 0.0
 
 
 def _is_open(claim: Claim, place: Place | None) -> bool:

@@ -70,6 +70,16 @@ class Scene:
         return min((start for claim in self.claims if (start := running_from(claim)) is not None), default=None)
 
     @cached_property
+    def told_attack(self) -> frozenset[str]:
+        """The kinds of attack that the sentences of its claims name, whatever its story's lead tells of."""
+        return frozenset().union(*(claim.attack for claim in self.claims))
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        """The sides of those who act in it."""
+        return frozenset(claim.acting for claim in self.claims if claim.acting)
+
+    @cached_property
     def parties(self) -> frozenset[frozenset[str]]:
         """The pairs of sides that its claims set against each other."""
         return parties_of(self.claims)
