@@ -96,7 +96,7 @@ def test_open_counts_dwarf_one_another_as_well():
 def test_one_sides_tolls_of_one_day_over_one_region_are_one():
     struck = {"place": REGION, "actor": "Sallen", "acting": "QN"}
     assert together(claim(1, count=24, **struck), claim(2, count=27, published="2030-05-07", **struck))
-    assert not together(claim(1, count=24, **struck), claim(2, count=27, **{**struck, "actor": None}))
+    assert not together(claim(1, count=24, **struck), claim(2, count=27, **{**struck, "actor": None, "acting": None}))
 
 
 def test_the_weapon_of_those_hit_does_not_part_a_strike():

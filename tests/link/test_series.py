@@ -25,9 +25,11 @@ OFFICIAL = {"source": "Ada Imre", "side": "QM"}
     [
         ({}, "agrees", "agreed"),
         ({"as_of": "2030-05-07", "count": 19}, "supersedes", "updated"),
-        ({"count": 21, "source": "Hospital"}, "conflicts", "disputed"),
+        ({"count": 21, "source": "Hospital"}, "supersedes", "updated"),  # bodies of one side count what rises
+        ({"count": 21, "source": "Hospital", "side": None}, "conflicts", "disputed"),
+        ({"count": 21, "source": "outlet", "side": None}, "supersedes", "updated"),
         ({"count": 21, "source": "Enemy", "side": "QN", "as_of": "2030-05-08"}, "conflicts", "disputed"),
-        ({"low": 15, "high": None, "modifier": Modifier.AT_LEAST}, "agrees", "agreed"),
+        ({"low": 15, "high": None, "modifier": Modifier.AT_LEAST}, "refines", "agreed"),
     ],
 )
 def test_a_second_point_stands_to_the_first(second, relation, state):
@@ -176,7 +178,8 @@ def test_a_lower_count_further_down_one_page_is_what_was_known_before():
     exact = {**before, "low": 3, "high": 3, "modifier": Modifier.EXACT}
     assert series(lead, claim(1, at=300, **before)).state == "updated"
     assert series(lead, claim(1, at=300, **exact)).state == "updated"
-    assert series(claim(1, **exact), claim(1, count=6, at=300, source="Ministry", side="QM")).state == "disputed"
+    assert series(claim(1, **exact), claim(1, count=6, at=300, source="Ministry", side="QM")).state == "updated"
+    assert series(claim(1, **exact), claim(1, count=6, at=300, source="Watch", side=None)).state == "disputed"
     assert series(lead, claim(1, at=300, **{**exact, "side": None})).state == "disputed"
 
 

@@ -24,6 +24,7 @@ PERSON = "person"
 SOLDIER = "soldier"
 _GENERIC = word_list("events", "people", "plain")
 _OUTLET = "outlet"
+_HURT = {"critical": "injured", "hospitalised": "injured"}
 _DISTANCED = (Status.ALLEGED, Status.UNVERIFIED, Status.DENIED)
 
 
@@ -70,11 +71,11 @@ def is_enemy_count(claim: Claim, axes: Axes) -> bool:
 
 def grouped(claims: Sequence[Claim], axes: Axes) -> dict[Axis, list[Claim]]:
     """Return the claims by what they count."""
-    by_id = {claim.figure_id: claim for claim in claims}
+    wholes = _wholes(claims)
     sufferers = _sufferers(claims)
     found: dict[Axis, list[Claim]] = {}
     for claim in claims:
-        thing, whole = _thing(claim, claims, by_id)
+        thing, whole = _thing(claim, claims, wholes.get(claim.figure_id))
         own = claim.side if claim.side is not None and is_enemy_count(claim, axes) else ""
         hit = claim.hit or "" if len(sufferers.get(claim.measure, ())) > 1 else ""
         found.setdefault(Axis(claim.measure, thing, claim.unit or "", own, hit, whole), []).append(claim)
@@ -94,11 +95,29 @@ def _sufferers(claims: Sequence[Claim]) -> dict[str, set[str]]:
     return found
 
 
-def _thing(claim: Claim, claims: Sequence[Claim], by_id: Mapping[str, Claim]) -> tuple[str, str]:
+def _wholes(claims: Sequence[Claim]) -> dict[str, Claim]:
+    """Return by figure id the claim that it is a part of: as it was read, or as one sentence adds it up."""
+    by_id = {claim.figure_id: claim for claim in claims}
+    found = {claim.figure_id: by_id[claim.part_of] for claim in claims if claim.part_of in by_id}
+    sentences: dict[tuple[str, int, str, str], list[Claim]] = {}
+    for claim in claims:
+        if claim.kind == "toll" and claim.low and claim.low == claim.high:
+            measure = _HURT.get(claim.measure, claim.measure)
+            sentences.setdefault((claim.report_id, claim.sentence, claim.source, measure), []).append(claim)
+    for told in sentences.values():
+        whole = max(told, key=lambda claim: (claim.low or 0.0, claim.figure_id))
+        rest = [claim for claim in told if claim is not whole]
+        if len(rest) > 1 and sum(claim.low or 0.0 for claim in rest) == whole.low:
+            found |= {claim.figure_id: whole for claim in rest}
+    return found
+
+
+def _thing(claim: Claim, claims: Sequence[Claim], whole: Claim | None) -> tuple[str, str]:
     """Return what a claim counts, and of which whole: itself empty where it is none's part."""
-    whole = by_id.get(claim.part_of or "")
     thing = counted(claim)
     if whole is not None:
+        if thing == PERSON and claim.object not in _GENERIC:
+            thing = claim.object or thing  # a pregnant woman among six civilians
         # Seventeen critical of 72 injured have a measure of their own already.
         return thing, counted(whole) if whole.measure == claim.measure else ""
     if thing == PERSON and claim.object not in _GENERIC and any(_holds(other, claim) for other in claims):

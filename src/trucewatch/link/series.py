@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["series_of", "state_of"]
 
 _OUTLET = "outlet"
+_OPEN = 2.0  # times "at least N" from which another side's count is another version, not the same one
 _ABOUT = 0.1  # "nearly 700" and 642 may be one count
 
 
@@ -65,20 +66,27 @@ def _contested(by_axis: Mapping[Axis, Sequence[Claim]]) -> set[Axis]:
         fallen = {theirs.thing, SOLDIER} if theirs.thing == PERSON else {theirs.thing}
         for own in by_axis:
             is_same_loss = own.thing in fallen and own._replace(thing=theirs.thing, counter=theirs.counter) == theirs
-            if is_same_loss and not own.counter and _are_apart(by_axis[theirs], by_axis[own]):
+            if is_same_loss and not own.counter and _are_versions_apart(by_axis[theirs], by_axis[own]):
                 found |= {theirs, own}
     return found
 
 
-def _are_apart(theirs: Sequence[Claim], own: Sequence[Claim]) -> bool:
-    """Whether no count of the one side can be one of the other's."""
-    pairs = [(_bounds(one), _bounds(other)) for one in theirs for other in own]
+def _are_versions_apart(theirs: Sequence[Claim], own: Sequence[Claim]) -> bool:
+    """Whether no count of the one side can be one of the other's: "at least three" dead are not a foe's seven."""
+    pairs = [(_meant(one), _meant(other)) for one in theirs for other in own]
     return all(one[1] < other[0] or other[1] < one[0] for one, other in pairs)
+
+
+def _meant(claim: Claim) -> tuple[float, float]:
+    """Return the least and most a claim may well mean: of "at least three" not twice as many."""
+    low, high = _bounds(claim)
+    is_open = claim.modifier in {Modifier.AT_LEAST, Modifier.MORE_THAN} and high == inf
+    return low, _OPEN * low if is_open else high
 
 
 def _points(claims: Sequence[Claim], families: Mapping[str, str]) -> tuple[Point, ...]:
     minor = parts(claims)
-    ordered = sorted(claims, key=lambda c: (*_held(c), c.figure_id in minor, c.report_id, *_bounds(c), c.figure_id))
+    ordered = sorted(claims, key=lambda c: (*_held(c), c.figure_id in minor, *_bounds(c), *_teller(c)))
     points: list[Point] = []
     earlier: list[Claim] = []
     for claim in ordered:
@@ -107,6 +115,11 @@ def _points(claims: Sequence[Claim], families: Mapping[str, str]) -> tuple[Point
     return tuple(points)
 
 
+def _teller(claim: Claim) -> tuple[bool, str, str]:
+    """Return what counts of one day and size are put in order by: who counted first, then who tells it again."""
+    return claim.source == _OUTLET, claim.report_id, claim.figure_id
+
+
 def _held(claim: Claim) -> tuple[str, str]:
     """Return the day a count held: that of its last day where it ran on to one, else as told, else as published."""
     day = claim.as_of or claim.published or "9999"
@@ -130,15 +143,16 @@ def _relation(claim: Claim, earlier: Sequence[Claim]) -> Relation | None:
     own = [other for other in earlier if other.source == claim.source != _OUTLET]
     alike = [other for other in earlier if (claim.low, claim.high) == (other.low, other.high)]
     last = (own or list(earlier))[-1]
-    if last in alike or (alike and claim.source == _OUTLET):
-        return Relation.AGREES  # an outlet tells again what anyone counted
+    if last in alike or any(claim.source == _OUTLET or claim.side == other.side is not None for other in alike):
+        return Relation.AGREES  # an outlet tells again what anyone counted, a body what its side did
     if any(_is_rival(claim, other) for other in earlier):
         return Relation.CONFLICTS
     mine, before = _bounds(claim), _bounds(last)
     newer = _held(claim)[0] > _held(last)[0]
     if before[0] <= mine[0] and mine[1] <= before[1]:
         # "At least nine" and a day later "fourteen" is a rise, not the same count put more exactly.
-        is_later = newer or _is_former(last, claim)
+        is_one_voice = (claim.report_id, claim.source) == (last.report_id, last.source) and claim.source != _OUTLET
+        is_later = newer or _is_former(last, claim) or is_one_voice
         return Relation.SUPERSEDES if is_later and _rises(claim, last) else Relation.REFINES
     if mine[0] <= before[1] and before[0] <= mine[1]:
         return Relation.AGREES  # less exact, or rounded: both may be true
@@ -157,6 +171,12 @@ def _follows(claim: Claim, last: Claim, *, newer: bool) -> bool:
     is_one_report = claim.report_id == last.report_id
     if is_one_report and not is_one_voice and _OUTLET not in {claim.source, last.source} and not claim.side:
         return False  # one report sets the counts of two voices against each other
+    is_rise = _bounds(claim)[0] > _bounds(last)[0]
+    is_kept = is_one_report and running_from(claim) is not None
+    if is_rise and claim.side is not None and claim.side == last.side and not is_kept:
+        return True  # bodies of one side count what rises
+    if is_rise and not is_one_report and _OUTLET in {claim.source, last.source}:
+        return True  # an outlet that names nobody is no rival of whom another names
     return newer or (is_one_voice and (claim.reason is not None or is_one_report))
 
 
@@ -184,7 +204,7 @@ def _is_former(last: Claim, claim: Claim) -> bool:
     """
     if last.report_id != claim.report_id or last.start <= claim.start or last.modifier is Modifier.VAGUE:
         return False
-    if running_from(claim) is not None:
+    if running_from(claim) is not None and claim.source != _OUTLET:
         return False  # what two bodies count since one day has no order within a report
     is_one_side = claim.side is not None and claim.side == last.side
     return (is_one_side or claim.source == _OUTLET) and (claim.low or 0.0) > (last.low or 0.0)
