@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.generator import SEED, Generated, generate
 from benchmarks.newsroom import words
 from trucewatch import ids
-from trucewatch.ledger import Ledger
-from trucewatch.ledger.derive import RECIPE
+from trucewatch.ledger import Ledger, View
+from trucewatch.ledger.derive import RECIPE, fingerprint
 from trucewatch.ledger.spread import spread, spread_names
 from trucewatch.ledger.spread_subjects import spread_subjects
 
@@ -348,6 +348,9 @@ def fill(path: Path, reports: int, *, seed: int = SEED) -> None:
         _say("indexes and full text")
         _derive(connection, clerk)
         connection.execute("COMMIT")
+        with View.open(path) as view:  # the command line links anew what is not of this fingerprint
+            made_of = fingerprint(view)
+        connection.execute("INSERT INTO derived_from (fingerprint) VALUES (?)", (made_of,))
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

@@ -8,6 +8,7 @@ of one report, under its id, and the number guard proves it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.brief_text import render
@@ -18,12 +19,14 @@ from trucewatch.boards.guard import guard
 from trucewatch.boards.positions import turned
 from trucewatch.errors import RecordError, UsageError
 from trucewatch.ledger import Filters, moment
+from trucewatch.ledger.pages.latest import latest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from trucewatch.ledger import View
+    from trucewatch.ledger.pages.latest import Latest
 
 __all__ = ["Brief", "Group", "Section", "Stand", "compose", "guard", "render", "situation_report"]
 
@@ -32,6 +35,10 @@ Record = dict[str, Any]
 _EVERYTHING = Filters()
 _HAPPENED = {"attack", "raid"}  # what is one event at one place and time
 _HARM = ("killed", "injured")
+_MOST_FIGURES = 5_000  # some ten thousand lines, more than anybody reads: the latest, of ledgers that hold more
+_MOST_POSITIONS = 2_000
+_MOST_PROBLEMS = 100
+_KEPT_OF_REPORTS = ("record", "report", "report_id", "outlet", "published", "stories", "added", "versions", "newest")
 _DOUBTFUL = {"denied", "unverified", "alleged"}
 _SECTIONS = (
     ("toll", "Killed and injured"),
@@ -82,6 +89,7 @@ class Brief:
     `new` and `late` are ids of reports added after `since`, published since then, or before it (or undated).
     `after_cutoff` counts the reports left out, `origins` the independent texts among the others; `changes` are those
     that new reports brought, all of them without `since`. `cutoff` and `since` are ISO dates, or times in UTC.
+    `figures_of` and `positions_of` count those known at the cut-off, of which a brief of a large ledger tells the latest.
     """
 
     cutoff: str
@@ -99,6 +107,10 @@ class Brief:
     changes: tuple[Changed, ...] = ()
     one_voice: tuple[tuple[Record, Record], ...] = ()
     turned: tuple[tuple[Record, Record], ...] = ()
+    figures_told: int = 0
+    figures_of: int = 0
+    positions_of: int = 0
+    is_all_new: bool = False
 
 
 def situation_report(view: View, *, cutoff: str, since: str | None = None, filters: Filters = _EVERYTHING) -> str:
@@ -117,15 +129,16 @@ def compose(view: View, *, cutoff: str, since: str | None = None, filters: Filte
     """Return what `view` knows at `cutoff`; see `situation_report`."""
     cutoff = _timely(cutoff, "cut-off")
     since = None if since is None else _timely(since, "since")
-    newest = [report for report in view.reports(filters) if report["newest"]]
+    newest = [_head(report) for report in view.reports(filters) if report["newest"]]
     reports = [report for report in newest if _is_in_time(report, cutoff)]
-    found = claims(figure for figure in view.figures(filters) if _is_in_time(figure, cutoff))
     new, late = _new_and_late(view, cutoff, since)
-    happened, families = linked_at(view, cutoff, is_past=len(newest) > len(reports))
+    counted, held = _told(view, filters, cutoff, since)
+    found, stands = claims(counted.records), list(held.records)
     told = {figure["figure_id"]: figure for claim in everyone(found) for figure in claim.figures}
+    linked, families = linked_at(view, cutoff, is_past=len(newest) > len(reports))
+    happened = [event for event in linked if not told.keys().isdisjoint(event["figures"])]
     homes = {name: e["event_id"] for e in happened if e["kind"] in _HAPPENED for name in e["figures"]}
     rivals = tuple(differing(found, homes))
-    stands = [each for each in view.positions(filters) if _is_in_time(each, cutoff)]
     return Brief(
         cutoff=cutoff,
         since=since,
@@ -139,12 +152,36 @@ def compose(view: View, *, cutoff: str, since: str | None = None, filters: Filte
         ),
         doubtful=tuple(claim for claim in found if claim.figure["status"] in _DOUBTFUL),
         stands=tuple(_stands(stands, found)),
-        problems=tuple(problem for problem in view.problems(_where_it_was(filters)) if not problem["read_since"]),
+        problems=_unread(view, filters),
         origins=_origins(families, reports),
         changes=tuple(changed(happened, told, None if since is None else new | late)),
         turned=tuple(t for t in turned(stands) if since is None or t[1]["report_id"] in new | late),
         one_voice=tuple(_gravest(_cited(of_one_voice(happened), told))),
+        figures_told=len(counted.records),
+        figures_of=counted.of,
+        positions_of=held.of,
+        is_all_new={report["report_id"] for report in reports} <= new,
     )
+
+
+def _head(report: Record) -> Record:
+    """Return what a brief tells of a report; there may be a hundred thousand of them."""
+    return {key: report[key] for key in _KEPT_OF_REPORTS}
+
+
+def _told(view: View, filters: Filters, cutoff: str, since: str | None) -> tuple[Latest, Latest]:
+    """Return the figures and positions that the brief tells: the latest, those of reports added since before others."""
+
+    def asked(kind: str, most: int) -> Latest:
+        return latest(view, kind, filters, by=cutoff[:10], most=most, added_after=moment(since))
+
+    return asked("figure", _MOST_FIGURES), asked("position", _MOST_POSITIONS)
+
+
+def _unread(view: View, filters: Filters) -> tuple[Record, ...]:
+    """Return the first of the inputs that could not be read, and were not since."""
+    found = (problem for problem in view.problems(_where_it_was(filters)) if not problem["read_since"])
+    return tuple(islice(found, _MOST_PROBLEMS))
 
 
 def _origins(families: Iterable[Record], reports: Sequence[Record]) -> int:
@@ -247,7 +284,9 @@ def _latest_first(groups: Iterable[Group]) -> list[Group]:
 
 
 def _stands(positions: Sequence[Record], found: Sequence[Claim]) -> Iterable[Stand]:
-    figures = [figure for claim in everyone(found) for figure in claim.figures]
+    told: dict[str, list[Record]] = {}
+    for figure in (figure for claim in everyone(found) for figure in claim.figures):
+        told.setdefault(figure["report_id"], []).append(figure)
 
     def order(position: Record) -> tuple[str, ...]:
         parts = ("topic", "holder", "published", "stance", "on", "report", "position_id")
@@ -261,11 +300,6 @@ def _stands(positions: Sequence[Record], found: Sequence[Claim]) -> Iterable[Sta
         alike.setdefault(stance(position), []).append(position)
     for same in alike.values():
         first = same[0]
-        inside = [
-            figure
-            for figure in figures
-            if figure["report_id"] == first["report_id"]
-            and first["start"] <= figure["start"]
-            and figure["end"] <= first["end"]
-        ]
+        figures = told.get(first["report_id"], ())
+        inside = [f for f in figures if first["start"] <= f["start"] and f["end"] <= first["end"]]
         yield Stand(tuple(same), tuple(sorted(inside, key=lambda figure: figure["start"])))

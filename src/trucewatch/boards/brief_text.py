@@ -26,6 +26,7 @@ Record = dict[str, Any]
 
 _LONGEST_WORDS = 160  # a line of a brief is scanned, not read; `show` gives the whole
 _MOST_PROBLEMS = 20
+_MOST_REPORTS = 500  # listed at the end, of those with a date and of those without
 _MOST_LONE = 6  # events resting on one voice that stand at the head; the grade below tells of all
 _MEASURE_ENOUGH = {"force", "contribution", "term", "aid", "meeting", "other", "violation", "control"}
 _QUOTATION_MARKS = ("“", "”", '"', "„", "«", "‘", "'")
@@ -71,6 +72,11 @@ def _head(brief: Brief) -> Iterator[str]:
     yield " ".join(_extent(brief))
     if brief.after_cutoff:
         yield f"Left out: {_count(brief.after_cutoff, 'report')} published after the cut-off."
+    if brief.figures_of > brief.figures_told:
+        yield (
+            f"Of {_count(brief.figures_of, 'figure')} the latest {_count(brief.figures_told, 'figure')} are told of "
+            "below; `trucewatch figures` lists all."
+        )
     yield ""
     yield "> Absence of reports is not absence of harm."
     yield "> Reports that tell one text count as one origin; agreement counts only between different voices."
@@ -125,7 +131,7 @@ def _news(brief: Brief) -> Iterator[str]:
     if not brief.new and not brief.late:
         yield "Nothing was added."
         return
-    if _all_new(brief):
+    if brief.is_all_new:
         yield "- Everything below is new."
     elif brief.new:
         yield f"- Lines marked **new** rest on {_count(len(brief.new), 'report')} published and added since then."
@@ -139,13 +145,9 @@ def _news(brief: Brief) -> Iterator[str]:
             yield f"- The page changed since it was first added: {_reference(report)} [{report['report_id']}]"
 
 
-def _all_new(brief: Brief) -> bool:
-    return {report["report_id"] for report in brief.reports} <= brief.new
-
-
 def _mark(records: Sequence[Record], brief: Brief) -> str:
     told_by = {record["report_id"] for record in records}
-    if _all_new(brief):
+    if brief.is_all_new:
         return ""
     if told_by <= brief.new:
         return "**new** "
@@ -360,8 +362,15 @@ def _problems(brief: Brief) -> Iterator[str]:
 def _reports(brief: Brief) -> Iterator[str]:
     undated = [report for report in brief.reports if not _dates(report)]
     dated = [report for report in brief.reports if _dates(report)]
-    yield from _titled("Reports without a date", map(_report_line, undated))
-    yield from _titled("Reports with a date", map(_report_line, dated))
+    yield from _titled("Reports without a date", _report_lines(undated))
+    yield from _titled("Reports with a date", _report_lines(dated))
+
+
+def _report_lines(reports: Sequence[Record]) -> Iterator[str]:
+    left = len(reports) - _MOST_REPORTS
+    if left > 0:
+        yield f"- … and {_count(left, 'report')} before these: `trucewatch reports` lists all"
+    yield from map(_report_line, reports[-_MOST_REPORTS:])
 
 
 def _report_line(report: Record) -> str:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.claims import everyone
-from trucewatch.ledger import derive, derived
+from trucewatch.ledger import derive
+from trucewatch.ledger.derive import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -39,13 +40,17 @@ class Changed:
     reason: str | None
 
 
-def linked_at(view: View, cutoff: str, *, is_past: bool) -> tuple[tuple[Record, ...], tuple[Record, ...]]:
-    """Return the events and the families as known at a cut-off; `is_past` where something was published after it."""
+def linked_at(view: View, cutoff: str, *, is_past: bool) -> tuple[Iterable[Record], Iterable[Record]]:
+    """Return the events and the families as known at a cut-off, each to be gone through once.
+
+    `is_past`: something was published after it, so that all is linked anew.
+    """
     day = cutoff[:10]
-    if is_past or any(judgement.decided[:10] > day for judgement in view.judgements()):
-        made = derive(view, as_of=day).records
+    is_past = is_past or any(judgement.decided[:10] > day for judgement in view.judgements())
+    if is_past or view.kept_from() != fingerprint(view):
+        made = derive(view, as_of=day if is_past else None).records
         return made["event"], made["lineage"]
-    return tuple(derived(view, "event")), tuple(derived(view, "lineage"))
+    return (event for _, event in view.kept("event")), (family for _, family in view.kept("lineage"))
 
 
 def changed(found: Iterable[Record], figures: Mapping[str, Record], only: AbstractSet[str] | None) -> Iterator[Changed]:

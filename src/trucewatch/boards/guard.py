@@ -1,17 +1,18 @@
 """The number guard: every number in a brief leads, on its own line, to a figure that says it.
 
-What may stand without a figure: ids, ISO dates and times, counts of reports, outlets and origins on lines that cite
+What may stand without a figure: ids, ISO dates and times, counts of reports, outlets, origins and records on lines that cite
 none, and names as the ledger holds them ("Channel 4", a file's name). Everything else in digits is a problem.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.markdown import shown, unescaped
 from trucewatch.boards.numbers import digits, supported, without_dates
-from trucewatch.ledger import Filters
+from trucewatch.ledger.pages.records import records_of
 from trucewatch.model import Problem
 
 if TYPE_CHECKING:
@@ -24,26 +25,27 @@ __all__ = ["guard"]
 Record = dict[str, Any]
 
 _ID = re.compile(r"(?<!\\)\[([a-z]1-[0-9a-f]{16})\]")
-_COUNT = re.compile(r"(?<![\d.,])\d+ (?:reports?|named outlets?|origins?)\b")
-_ALL_VERSIONS = Filters(versions=True)
+_COUNT = re.compile(r"(?<![\d.,])\d+ (?:reports?|named outlets?|origins?|figures?|positions?|claims?)\b")
 
 
 def guard(markdown: str, view: View) -> list[Problem]:
     """Return a problem for each number in a brief that leads to no figure of `view` on its line, and each dead id."""
-    cited = {record[f"{record['record']}_id"]: record for record in _citable(view)}
-    loose = _with_digits(name for record in (*cited.values(), *view.problems()) for name in _loose_names(record))
+    lines = markdown.splitlines()
+    cited = records_of(view, dict.fromkeys(_ID.findall(markdown)))
+    loose = _loose(lines, chain(cited.values(), view.problems()))
     return [
         Problem(report="brief", stage="guard", message=f"line {number}: {fault}")
-        for number, line in enumerate(markdown.splitlines(), start=1)
+        for number, line in enumerate(lines, start=1)
         for fault in _line_faults(line, cited, loose)
     ]
 
 
-def _citable(view: View) -> Iterator[Record]:
-    yield from view.figures(_ALL_VERSIONS)
-    yield from view.positions(_ALL_VERSIONS)
-    yield from view.statements(_ALL_VERSIONS)
-    yield from view.reports(_ALL_VERSIONS)
+def _loose(lines: Iterable[str], records: Iterable[Record]) -> list[str]:
+    """Return the names that lines which cite nothing may show, as far as they stand in one."""
+    bare = [unescaped(line) for line in lines if not _ID.search(line)]
+    told = "\n".join(dict.fromkeys(line for line in bare if any(map(str.isdigit, line))))
+    names = dict.fromkeys(name for record in records for name in _loose_names(record) if name)
+    return [name for name in _with_digits(names) if name in told]
 
 
 def _line_faults(line: str, cited: dict[str, Record], loose: list[str]) -> Iterator[str]:
@@ -53,7 +55,8 @@ def _line_faults(line: str, cited: dict[str, Record], loose: list[str]) -> Itera
     rest = unescaped(_ID.sub(" ", line))
     own = _with_digits(name for record in records for name in _names(record))
     for name in own if records else loose:
-        rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", rest)
+        if name in rest:
+            rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", rest)
     if not records:
         rest = _COUNT.sub(" ", rest)
     allowed = {number for record in records if record["record"] == "figure" for number in supported(record)}

@@ -19,6 +19,8 @@ _JOINERS = "\u200c\u200d"  # needed to write Persian, Hindi and emoji
 
 def shown(text: str) -> str:
     """Return `text` on one line, without control characters and direction overrides."""
+    if text.isprintable():
+        return " ".join(text.split())
     seen = (" " if char.isspace() else char for char in text if char.isspace() or _is_visible(char))
     return " ".join("".join(seen).split())
 

@@ -29,6 +29,11 @@ Record = dict[str, Any]
 RECIPE = "derived 9"
 """The version of what is derived; another one makes what is kept stale."""
 
+_SHOWN = (
+    "SELECT report.report_id, reading.made_by FROM shown_reading JOIN reading USING (reading_no) "
+    "JOIN report ON report.report_no = reading.report_no"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Derived:
@@ -48,7 +53,7 @@ class Derived:
 
 def fingerprint(view: View) -> str:
     """Return the hash of all that derived results follow from: readings shown, judgements, the recipe."""
-    told = sorted((report["report_id"], report["made_by"]) for report in view.reports() if report["newest"])
+    told = sorted((row["report_id"], row["made_by"]) for row in view.ask(_SHOWN))
     judged = [judgement.judgement_id for judgement in view.judgements()]
     return hashlib.sha256(json.dumps([RECIPE, told, judged, view.parties()]).encode()).hexdigest()
 

@@ -48,7 +48,10 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What one view selects, from what, its order, and the condition that each filter stands for."""
+    """What one view selects, from what, its order, and the condition that each filter stands for.
+
+    `day`: what the order begins with, '9999' where there is none; `begins`: the column where a record stands in its text.
+    """
 
     select: str
     order: str
@@ -58,6 +61,8 @@ class Question:
     source: str
     kind: str
     versions: str = "t.reading_no IN (SELECT reading_no FROM {readings})"
+    day: str = "COALESCE(t.published, '9999')"
+    begins: str = "span_start"
 
 
 def fold(text: str | None) -> str | None:
@@ -122,11 +127,11 @@ _RECORD = (
     "JOIN reading ON reading.reading_no = t.reading_no JOIN report ON report.report_no = reading.report_no"
 )
 
+_DAY_OF_FIGURE = "COALESCE(t.when_start, t.as_of, t.published, '9999')"
 FIGURES = Question(
     select=_RECORD.format("figure"),
-    order=(
-        "COALESCE(t.when_start, t.as_of, t.published, '9999'), report.name, report.report_id, t.span_start, t.figure_id"
-    ),
+    order=f"{_DAY_OF_FIGURE}, report.name, report.report_id, t.span_start, t.figure_id",
+    day=_DAY_OF_FIGURE,
     first_day="COALESCE(t.when_start, t.as_of, t.published)",
     last_day="COALESCE(t.when_end, t.as_of, t.published)",
     where=_IS_THERE.format("t"),

@@ -5,12 +5,13 @@ Texts are cut where they are kept: a page of a report of megabytes costs what it
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.ledger import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from trucewatch.ledger.view import View
 
@@ -21,6 +22,7 @@ __all__ = [
     "figures_of",
     "parts_of",
     "position",
+    "records_of",
     "report",
     "statement",
     "statements_in",
@@ -44,6 +46,22 @@ _JOINED = (
 _LAST = (
     "NOT EXISTS (SELECT 1 FROM reading AS later WHERE later.report_no = reading.report_no "
     "AND later.reading_no > reading.reading_no)"
+)
+_AT_ONCE = 500
+_LISTED = "IN (SELECT value FROM json_each(:ids))"
+_BY_LETTER: dict[str, tuple[str, rows.Shape | None, str]] = {
+    shape.record[0]: (
+        f"{_JOINED.format(shape.record)} WHERE t.{shape.record}_id {_LISTED} AND {_LAST}",
+        shape,
+        f"{shape.record}_id",
+    )
+    for shape in (rows.FIGURE, rows.STATEMENT, rows.POSITION)
+}
+_BY_LETTER["r"] = (
+    "SELECT report.report_id, report.name AS report, report.outlet, report.title, report.url, reading.published "
+    f"FROM report JOIN reading ON reading.report_no = report.report_no WHERE report.report_id {_LISTED} AND {_LAST}",
+    None,
+    "report_id",
 )
 _KEPT = ("report_id", "outlet", "published", "title", "url", "reading_no")
 
@@ -124,6 +142,27 @@ def figures_of(view: View, figure_ids: list[str]) -> dict[str, Record]:
     query = f"{_JOINED.format('figure')} WHERE t.figure_id IN ({marks}) AND {_LAST}"
     asked = {f"f{number}": name for number, name in enumerate(figure_ids)}
     return {row["figure_id"]: _told(rows.FIGURE, row) for row in view.ask(query, asked)} if figure_ids else {}
+
+
+def records_of(view: View, ids: Iterable[str]) -> dict[str, Record]:
+    """Return figures, statements, positions and heads of reports by id, whatever their number; `ids` of none left out.
+
+    As their reports' last readings have them; a report's head holds its names and its date only.
+    """
+    kinds: dict[str, list[str]] = {}
+    for name in ids:
+        kinds.setdefault(name[:1], []).append(name)
+    found: dict[str, Record] = {}
+    for letter, names in kinds.items():
+        if letter not in _BY_LETTER:
+            continue
+        query, shape, key = _BY_LETTER[letter]
+        for first in range(0, len(names), _AT_ONCE):
+            rows_ = view.ask(query, {"ids": json.dumps(names[first : first + _AT_ONCE])})
+            found.update(
+                (row[key], row | {"record": "report"} if shape is None else _told(shape, row)) for row in rows_
+            )
+    return found
 
 
 def parts_of(view: View, whole: Record) -> Iterator[Record]:
