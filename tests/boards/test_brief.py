@@ -203,6 +203,38 @@ def test_an_earlier_cut_off_knows_less(path):
     assert "**18**" in brief
 
 
+def test_a_large_ledger_is_told_of_by_its_latest_figures_and_says_so(path, monkeypatch):
+    monkeypatch.setattr("trucewatch.boards.brief._MOST_FIGURES", 2)
+    with View.open(path) as view:
+        brief = situation_report(view, cutoff=CUTOFF)
+        late = situation_report(view, cutoff=CUTOFF, since="2030-05-05T12:00:00Z")
+    head = "Of 10 figures the latest 2 figures are told of below; `trucewatch figures` lists all."
+    assert head in brief
+    assert head in late
+    assert "**10,000 to 30,000**" in brief, "held when it was published, a day after the toll"
+    assert "**18**" not in brief
+    assert len(set(re.findall(r"f1-[0-9a-f]{16}", brief))) == 2
+
+
+def test_figures_of_reports_added_since_come_before_later_ones(path, monkeypatch):
+    with Ledger.open(path) as ledger:
+        old = report("Five people died.", "old.txt", published="2029-01-01")
+        ledger.add(reading(old, figures=(figure(old, "Five", 5, 5),)), added="2030-05-06T12:00:00Z")
+    monkeypatch.setattr("trucewatch.boards.brief._MOST_FIGURES", 1)
+    with View.open(path) as view:
+        assert "**5**" in situation_report(view, cutoff=CUTOFF, since="2030-05-06T10:00:00Z")
+        assert "**5**" not in situation_report(view, cutoff=CUTOFF)
+
+
+def test_a_long_list_of_reports_is_cut_and_says_how_many_are_left(path, monkeypatch):
+    monkeypatch.setattr("trucewatch.boards.brief_text._MOST_REPORTS", 1)
+    with View.open(path) as view:
+        listed = part(situation_report(view, cutoff=CUTOFF), "Reports with a date").splitlines()
+    assert listed[1] == "- … and 2 reports before these: `trucewatch reports` lists all"
+    assert listed[2].startswith("- 2030-05-05,")
+    assert len(listed) == 3
+
+
 def test_filters_narrow_it(path):
     with View.open(path) as view:
         brief = situation_report(view, cutoff=CUTOFF, filters=Filters(kind="raid"))

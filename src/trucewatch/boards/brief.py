@@ -89,7 +89,7 @@ class Brief:
     `new` and `late` are ids of reports added after `since`, published since then, or before it (or undated).
     `after_cutoff` counts the reports left out, `origins` the independent texts among the others; `changes` are those
     that new reports brought, all of them without `since`. `cutoff` and `since` are ISO dates, or times in UTC.
-    `figures_of` and `positions_of` count those known at the cut-off, of which a brief of a large ledger tells the latest.
+    `figures_of` and `positions_of` count those known at the cut-off; a brief of a large ledger tells the latest ones.
     """
 
     cutoff: str

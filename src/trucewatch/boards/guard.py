@@ -1,7 +1,7 @@
 """The number guard: every number in a brief leads, on its own line, to a figure that says it.
 
-What may stand without a figure: ids, ISO dates and times, counts of reports, outlets, origins and records on lines that cite
-none, and names as the ledger holds them ("Channel 4", a file's name). Everything else in digits is a problem.
+What may stand without a figure: ids, ISO dates and times, counts of reports, outlets, origins and records on lines
+that cite none, and names as the ledger holds them ("Channel 4", a file's name). Everything else in digits is a problem.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ class Filters:
 class Question:
     """What one view selects, from what, its order, and the condition that each filter stands for.
 
-    `day`: what the order begins with, '9999' where there is none; `begins`: the column where a record stands in its text.
+    `day`: what the order begins with, '9999' where there is none; `begins`: the column of where it stands in its text.
     """
 
     select: str

@@ -46,9 +46,8 @@ def latest(view: View, kind: str, filters: Filters, *, by: str, most: int, added
     told = [SHOWN, "(t.published IS NULL OR t.published <= :by)", *_ONCE[kind], *conditions]
     values |= {"by": by, "added_after": added_after}
     found: dict[str, Record] = {}
-    wanted = (["report.added > :added_after"], []) if added_after else ([],)
-    for more in wanted:
-        for row in _rows(view, question, [*told, *more], values, most):
+    for first in ("report.added > :added_after", "TRUE") if added_after else ("TRUE",):
+        for row in _rows(view, question, [*told, first], values, most):
             if len(found) < most:
                 found.setdefault(row[f"{kind}_id"] + row["report_id"], as_record(kind, row))
     records = tuple(sorted(found.values(), key=_in_order(kind)))

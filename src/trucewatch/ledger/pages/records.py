@@ -49,20 +49,11 @@ _LAST = (
 )
 _AT_ONCE = 500
 _LISTED = "IN (SELECT value FROM json_each(:ids))"
-_BY_LETTER: dict[str, tuple[str, rows.Shape | None, str]] = {
-    shape.record[0]: (
-        f"{_JOINED.format(shape.record)} WHERE t.{shape.record}_id {_LISTED} AND {_LAST}",
-        shape,
-        f"{shape.record}_id",
-    )
-    for shape in (rows.FIGURE, rows.STATEMENT, rows.POSITION)
-}
-_BY_LETTER["r"] = (
+_HEADS = (
     "SELECT report.report_id, report.name AS report, report.outlet, report.title, report.url, reading.published "
-    f"FROM report JOIN reading ON reading.report_no = report.report_no WHERE report.report_id {_LISTED} AND {_LAST}",
-    None,
-    "report_id",
+    f"FROM report JOIN reading ON reading.report_no = report.report_no WHERE report.report_id {_LISTED} AND {_LAST}"
 )
+_SHAPES = {shape.record[0]: shape for shape in (rows.FIGURE, rows.STATEMENT, rows.POSITION)}
 _KEPT = ("report_id", "outlet", "published", "title", "url", "reading_no")
 
 
@@ -154,14 +145,15 @@ def records_of(view: View, ids: Iterable[str]) -> dict[str, Record]:
         kinds.setdefault(name[:1], []).append(name)
     found: dict[str, Record] = {}
     for letter, names in kinds.items():
-        if letter not in _BY_LETTER:
-            continue
-        query, shape, key = _BY_LETTER[letter]
         for first in range(0, len(names), _AT_ONCE):
-            rows_ = view.ask(query, {"ids": json.dumps(names[first : first + _AT_ONCE])})
-            found.update(
-                (row[key], row | {"record": "report"} if shape is None else _told(shape, row)) for row in rows_
-            )
+            asked = {"ids": json.dumps(names[first : first + _AT_ONCE])}
+            if letter == "r":
+                found.update((row["report_id"], {"record": "report", **row}) for row in view.ask(_HEADS, asked))
+            elif letter in _SHAPES:
+                shape = _SHAPES[letter]
+                key = f"{shape.record}_id"
+                query = f"{_JOINED.format(shape.record)} WHERE t.{key} {_LISTED} AND {_LAST}"
+                found.update((row[key], _told(shape, row)) for row in view.ask(query, asked))
     return found
 
 
