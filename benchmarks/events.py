@@ -1,7 +1,8 @@
 """Does the search for events grow with the reports, or with their square?
 
 Synthetic reports of made-up attacks, one to four of each, spread over towns and a year, at 1, 2, 4 and 8 times the
-size. Prints time of the processor and pairs of scenes compared for each, beside all pairs there are.
+size; then one attack that every report tells with 22 counts. Prints time of the processor and pairs of scenes
+compared for each, beside all pairs there are.
 """
 
 from __future__ import annotations
@@ -10,12 +11,18 @@ import argparse
 import random
 import sys
 import time
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from trucewatch.link import Claim, Telling, link_events
 from trucewatch.model import Modifier, Place, Status, When
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 SIZES = (1, 2, 4, 8)
+SHARE = 10  # as many reports as one event has beside those spread over many
 ONE = 500
 SEED = 20251123
 FIRST_DAY = date(2025, 1, 1)
@@ -67,22 +74,44 @@ def synthetic(count: int) -> tuple[list[Claim], list[Telling]]:
     return claims, tellings
 
 
+def one_event(count: int) -> tuple[list[Claim], list[Telling]]:
+    """Return the claims and tellings of so many reports that all tell one attack: tolls by whom, damage by what."""
+    town, day = Place("Town 0", "QM", 45.0, 20.0, 1, 0), FIRST_DAY
+    counted = [(measure, thing) for measure in ("killed", "injured") for thing in ("person", "child", "soldier")]
+    counted += [
+        (measure, thing) for measure in ("damaged", "destroyed") for thing in ("house", "car", "school", "shop")
+    ]
+    claims: list[Claim] = []
+    for report in range(count):
+        for at in range(22):
+            measure, thing = counted[at % len(counted)]
+            claim = _claim(report, 60 * at, measure, 10 + at + report // SHARE, town, day)
+            kind = "toll" if measure in {"killed", "injured"} else "damage"
+            claims.append(replace(claim, sentence=60 * at, kind=kind, object=thing, source=f"Office {at % 3}"))
+    return claims, [Telling(f"r1-{report:016d}", 0, claims[0].published, "Outlet") for report in range(count)]
+
+
 def main() -> int:
-    """Print the table."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=ONE, help="how many reports the smallest table row has")
     one = parser.parse_args().reports
-    print("events of synthetic reports")
+    _print_table("events of synthetic reports", synthetic, one)
+    _print_table("one event that every report tells", one_event, one // SHARE)
+    return 0
+
+
+def _print_table(title: str, made: Callable[[int], tuple[list[Claim], list[Telling]]], one: int) -> None:
+    print(title)
     print(f"{'':>4} {'reports':>8} {'events':>9} {'compared':>9} {'each':>6} {'all pairs':>11} {'s':>7} {'ms each':>8}")
     for factor in SIZES:
-        claims, tellings = synthetic(one * factor)
+        claims, tellings = made(one * factor)
         started = time.process_time()
         linked = link_events(claims, tellings=tellings)
         took = time.process_time() - started
         n = len(tellings)
         row = f"{factor:>3}x {n:>8,} {len(linked.events):>9,} {linked.pairs:>9,} {linked.pairs / n:>6.1f}"
         print(f"{row} {n * (n - 1) // 2:>11,} {took:>7.2f} {1000 * took / n:>8.2f}")
-    return 0
 
 
 if __name__ == "__main__":

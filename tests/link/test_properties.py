@@ -114,3 +114,11 @@ def _spread(size: int):
 def test_pairs_grow_with_the_corpus_and_not_with_its_square():
     few, many = link(*_spread(200)).pairs, link(*_spread(800)).pairs
     assert 0 < many <= 6 * few
+
+
+def test_pairs_grow_with_one_event_and_not_with_its_square():
+    told = [claim(n, count=20 + n // 50) for n in range(400)]
+    few, many = link(*told[:200]), link(*told)
+    assert len(many.events) == 1
+    assert many.pairs < 3 * few.pairs  # four times as many, were all compared with all
+    assert many.events[0].series[0].state == "updated"

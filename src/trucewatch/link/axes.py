@@ -72,10 +72,11 @@ def is_enemy_count(claim: Claim, axes: Axes) -> bool:
 def grouped(claims: Sequence[Claim], axes: Axes) -> dict[Axis, list[Claim]]:
     """Return the claims by what they count."""
     wholes = _wholes(claims)
+    most = _most_people(claims)
     sufferers = _sufferers(claims)
     found: dict[Axis, list[Claim]] = {}
     for claim in claims:
-        thing, whole = _thing(claim, claims, wholes.get(claim.figure_id))
+        thing, whole = _thing(claim, most, wholes.get(claim.figure_id))
         own = claim.side if claim.side is not None and is_enemy_count(claim, axes) else ""
         hit = claim.hit or "" if len(sufferers.get(claim.measure, ())) > 1 else ""
         found.setdefault(Axis(claim.measure, thing, claim.unit or "", own, hit, whole), []).append(claim)
@@ -112,7 +113,7 @@ def _wholes(claims: Sequence[Claim]) -> dict[str, Claim]:
     return found
 
 
-def _thing(claim: Claim, claims: Sequence[Claim], whole: Claim | None) -> tuple[str, str]:
+def _thing(claim: Claim, most: Mapping[tuple[str, str], float], whole: Claim | None) -> tuple[str, str]:
     """Return what a claim counts, and of which whole: itself empty where it is none's part."""
     thing = counted(claim)
     if whole is not None:
@@ -120,16 +121,21 @@ def _thing(claim: Claim, claims: Sequence[Claim], whole: Claim | None) -> tuple[
             thing = claim.object or thing  # a pregnant woman among six civilians
         # Seventeen critical of 72 injured have a measure of their own already.
         return thing, counted(whole) if whole.measure == claim.measure else ""
-    if thing == PERSON and claim.object not in _GENERIC and any(_holds(other, claim) for other in claims):
-        return claim.object or thing, PERSON
+    if thing == PERSON and claim.object not in _GENERIC and claim.high is not None:
+        # A report counts more people of whom these men, women or relatives must be some.
+        is_of_them = most.get((claim.report_id, claim.measure), -1.0) >= 2 * claim.high
+        return (claim.object or thing, PERSON) if is_of_them else (thing, "")
     return thing, ""
 
 
-def _holds(other: Claim, claim: Claim) -> bool:
-    """Whether a report counts more people of whom these men, women or relatives must be some."""
-    if other.report_id != claim.report_id or other.measure != claim.measure or other.object not in _GENERIC:
-        return False
-    return claim.high is not None and (other.low or 0.0) >= 2 * claim.high
+def _most_people(claims: Sequence[Claim]) -> dict[tuple[str, str], float]:
+    """Return by report and measure the most people that it counts."""
+    found: dict[tuple[str, str], float] = {}
+    for claim in claims:
+        if claim.object in _GENERIC:
+            key = (claim.report_id, claim.measure)
+            found[key] = max(claim.low or 0.0, found.get(key, 0.0))
+    return found
 
 
 def _hand_back(found: dict[Axis, list[Claim]]) -> None:

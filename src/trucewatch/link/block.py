@@ -31,8 +31,7 @@ _REACH = (0.5, 1.0)  # degrees north and east: no place within 50 km is missed b
 _STRETCH = 4  # days a bucket, neighbours included: events told under days one apart meet, so do unknown days
 _COMMON = 60  # scenes from which a name of leads is one that everybody tells in those days; places have cells as well
 _NAMED = frozenset({"name", "person", "sound", "street"})
-_CROWD = 1000  # scenes from which a block no longer brings each together with all
-_FOLLOWERS = 100
+_CROWD = 60  # scenes from which a block no longer brings each together with all, but with as many told after it
 _MILLION = 1_000_000
 _ROUNDED = 0.01  # kilometres: more than what millionths of a degree round off
 _FAR_NORTH = (RULES.far + 1) / 111 * _MILLION  # a degree of latitude is longer than 111 km
@@ -115,7 +114,7 @@ def meeting(
     """
     if kind in _NAMED and len(members) > _COMMON:
         return
-    reach = _NEIGHBOURS if kind in _RUNNING else len(members) if len(members) <= _CROWD else _FOLLOWERS
+    reach = _NEIGHBOURS if kind in _RUNNING else _CROWD
     if reach < len(members):
         members = sorted(members, key=lambda number: (sketches[number].published, number))
     for at, low in enumerate(members):

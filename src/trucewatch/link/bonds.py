@@ -32,6 +32,10 @@ class Bonds:
             one = self._root[one]
         return one
 
+    def binds(self, one: str) -> bool:
+        """Whether a judgement binds an id to another, or parts it from one."""
+        return one in self._root or one in self._apart
+
     def tied(self, one: str, other: str) -> bool:
         """Whether two ids must stand together."""
         return self.root(one) == self.root(other) and one in self._root and other in self._root
@@ -61,6 +65,11 @@ class Bonds:
     def _part_roots(self, one: str, other: str) -> None:
         self._apart.setdefault(one, set()).add(other)
         self._apart.setdefault(other, set()).add(one)
+
+    @property
+    def partings(self) -> list[tuple[str, str]]:
+        """The pairs of roots that must stand apart, each once, sorted."""
+        return sorted((one, other) for one, foes in self._apart.items() for other in foes if one < other)
 
     @property
     def groups(self) -> list[list[str]]:

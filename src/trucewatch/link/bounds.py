@@ -7,7 +7,7 @@ nothing else is there; a side's count of enemy losses has bounds and no best at 
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from trucewatch.model import Modifier, Point, Relation, Status
 
@@ -43,31 +43,53 @@ def bound(points: Sequence[Point], profile: Profile, *, is_enemy: bool) -> Bound
 
 def _standing(points: Sequence[Point]) -> list[Point]:
     """Return the points that no later one superseded, and that no more exact one makes idle."""
-    standing: list[Point] = []
     # What counts something narrower bounds nothing, unless there is nothing else.
     of_one_scope = [point for point in points if point.relation is not Relation.INCOMPARABLE] or list(points)
-    for point in of_one_scope:
+    standing = _left_standing(of_one_scope)
+    sharp = {_Sharp(point.low, point.high, point.side): point for point in standing if _is_sharp(point)}.values()
+    return [point for point in standing if not any(_is_sharper(other, point) for other in sharp)]
+
+
+def _left_standing(points: Sequence[Point]) -> list[Point]:
+    """Return the points that no later one replaces: it is newer, or the same voice's, and not of an opposed side."""
+    newest: dict[str | None, str] = {}
+    voices: dict[tuple[str, str], set[str | None]] = {}
+    standing: list[Point] = []
+    for point in reversed(points):
+        held = _held(point)
+        replacing = {side for side, day in newest.items() if held < day}
+        replacing |= voices.get((point.report_id, point.source), set())
+        if not any(point.side is None or side is None or side == point.side for side in replacing):
+            standing.append(point)
         if point.relation is Relation.SUPERSEDES:
-            standing = [old for old in standing if not _is_replaced(old, point)]
-        standing.append(point)
-    return [point for point in standing if not any(_is_sharper(other, point) for other in standing)]
+            newest[point.side] = max(held, newest.get(point.side, ""))
+            voices.setdefault((point.report_id, point.source), set()).add(point.side)
+    return standing[::-1]
 
 
-def _is_replaced(old: Point, new: Point) -> bool:
-    """Whether a count no longer stands beside one that supersedes it: it is older, or the same voice's former one."""
-    if _opposed(old, new):
-        return False
-    is_one_voice = (old.report_id, old.source) == (new.report_id, new.source)
-    return is_one_voice or (old.as_of or old.published or "") < (new.as_of or new.published or "")
+def _held(point: Point) -> str:
+    return point.as_of or point.published or ""
+
+
+class _Sharp(NamedTuple):
+    """What makes other points idle: bounds, and whose they are."""
+
+    low: float | None
+    high: float | None
+    side: str | None
+
+
+def _is_sharp(point: Point) -> bool:
+    return point.status is not Status.DENIED and point.relation is not Relation.INCOMPARABLE
 
 
 def _is_sharper(one: Point, other: Point) -> bool:
     """Whether one lies inside the other's bounds and says more: "14" inside "at least nine"."""
-    if (one.low, one.high) == (other.low, other.high) or _opposed(one, other) or one.status is Status.DENIED:
+    if (one.low, one.high) == (other.low, other.high) or _opposed(one, other):
         return False
     inner = (one.low or 0.0, inf if one.high is None else one.high)
     outer = (other.low or 0.0, inf if other.high is None else other.high)
-    return one.relation is not Relation.INCOMPARABLE and outer[0] <= inner[0] and inner[1] <= outer[1]
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _opposed(one: Point, other: Point) -> bool:
@@ -102,6 +124,5 @@ def _best(counted: Sequence[_Counted], profile: Profile) -> tuple[float, Point] 
 
 
 def _newness(point: Point) -> tuple[str, bool, str, bool, str]:
-    held = point.as_of or point.published or ""
-    is_sharp = point.modifier in {Modifier.EXACT, Modifier.ABOUT}
-    return held, point.source != "outlet", point.published or "", is_sharp, point.figure_id
+    is_exact = point.modifier in {Modifier.EXACT, Modifier.ABOUT}
+    return _held(point), point.source != "outlet", point.published or "", is_exact, point.figure_id

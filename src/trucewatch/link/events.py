@@ -6,7 +6,7 @@ series, voices and grade, and events that nearly were one are warned of, never m
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from functools import partial
 from math import log10
@@ -99,7 +99,8 @@ def link_events(
     )
     asked = Asked(found, _rarity(told), kin, bound, _retold(found, retold))
     pairs = sorted({*candidates(found, kin), *asked.retold})
-    clusters = cluster(len(found), pairs, asked.judged, tied=_ties(found, bound), parted=asked.parted)
+    home = _homes(found)
+    clusters = cluster(len(found), pairs, asked.judged, tied=_ties(home, bound), parted=_partings(home, bound))
     known = Known(kin, profile_named(profile), {t.report_id: t.house for many in told.values() for t in many})
     portraits = {members: portray([found[n] for n in members], known) for members in clusters}
     events = {members: event for members, event in portraits.items() if event is not None}
@@ -139,8 +140,12 @@ class Asked:
 
     def parted(self, low: int, high: int) -> bool:
         """Whether a person parted them."""
-        one, other = self._scenes[low].claims, self._scenes[high].claims
-        return any(self.bonds.parted(a.figure_id, b.figure_id) for a in one for b in other)
+        one, other = self._bound(low), self._bound(high)
+        return any(self.bonds.parted(a, b) for a in one for b in other)
+
+    def _bound(self, number: int) -> list[str]:
+        """Return those figures of a scene of which a person judged."""
+        return [claim.figure_id for claim in self._scenes[number].claims if self.bonds.binds(claim.figure_id)]
 
     def _made(self, low: int, high: int) -> Judged:
         one, other = self._scenes[low], self._scenes[high]
@@ -193,18 +198,30 @@ def rarity(stories: int, times: int) -> float:
 
 def _retold(found: Sequence[Scene], pairs: Iterable[tuple[str, str]]) -> dict[Pair, int]:
     """Return how many figures each pair of scenes tells in the same place of one text."""
-    home = {claim.figure_id: number for number, scene in enumerate(found) for claim in scene.claims}
+    home = _homes(found)
     homes = ((home[a], home[b]) for a, b in pairs if a in home and b in home)
     return Counter((min(pair), max(pair)) for pair in homes if pair[0] != pair[1])
 
 
-def _ties(found: Sequence[Scene], bound: Bonds) -> list[Pair]:
-    home = {claim.figure_id: number for number, scene in enumerate(found) for claim in scene.claims}
+def _homes(found: Sequence[Scene]) -> dict[str, int]:
+    return {claim.figure_id: number for number, scene in enumerate(found) for claim in scene.claims}
+
+
+def _ties(home: Mapping[str, int], bound: Bonds) -> list[Pair]:
     tied: list[Pair] = []
     for names in bound.groups:
         numbers = sorted({home[name] for name in names if name in home})
         tied.extend((numbers[0], other) for other in numbers[1:])
     return tied
+
+
+def _partings(home: Mapping[str, int], bound: Bonds) -> list[Pair]:
+    """Return the pairs of scenes that people parted."""
+    bound_in: dict[str, set[int]] = defaultdict(set)
+    for name, number in home.items():
+        if bound.binds(name):
+            bound_in[bound.root(name)].add(number)
+    return [(a, b) for one, other in bound.partings for a in bound_in.get(one, ()) for b in bound_in.get(other, ())]
 
 
 def _near(

@@ -66,12 +66,12 @@ def is_told_with(claim: Claim, scene: Scene) -> bool:
         return False
     if scene.attacker is not None and attacker_of(claim, scene.claims) not in {None, scene.attacker}:
         return False  # both sides raid in one night
-    if any(c.sentence == claim.sentence for c in scene.claims):
+    if any(c.sentence == claim.sentence for c in scene.latest):
         return True
     if claim.measure not in _DOWNED:
         return False
-    voices = {claim.source} if claim.source not in _UNNAMED else {c.source for c in scene.claims}
-    alike = [c for c in scene.claims if c.measure == claim.measure and c.source in voices]
+    voices = {claim.source} if claim.source not in _UNNAMED else {c.source for c in scene.latest}
+    alike = [c for c in scene.latest if c.measure == claim.measure and c.source in voices]
     is_near = any(abs(c.start - claim.start) <= FAR for c in alike)
     is_less = any((c.low or 0.0) > (claim.low or 0.0) for c in alike)
     return bool(alike) and (claim.source not in _UNNAMED or (is_near and is_less))
@@ -79,11 +79,11 @@ def is_told_with(claim: Claim, scene: Scene) -> bool:
 
 def goes_with(claim: Claim, scene: Scene) -> bool:
     """Whether a figure of no sort of its own stands in a scene's sentence, or tells of a deed of its place and days."""
-    if any(c.sentence == claim.sentence for c in scene.claims):
+    if any(c.sentence == claim.sentence for c in scene.latest):
         return days_meet(days_told(claim), scene.days)
     if not is_deed(claim.measure) or scene.group not in {"attack", "other"}:
         return False
-    if scene.group == "other" and all(c.measure != claim.measure for c in scene.claims):
+    if scene.group == "other" and all(c.measure != claim.measure for c in scene.latest):
         return False
     return claim.when is not None and days_told(claim) == scene.days and may_be_one(claim.place, scene.place)
 
@@ -110,15 +110,15 @@ def fits(claim: Claim, scene: Scene) -> bool:
         attacker = attacker_of(claim, scene.claims)
         # "It shot down 59": whose they were was said before.
         same_side = attacker == scene.attacker or (attacker is None and days_told(claim) == scene.days)
-        told_together = any(c.sentence == claim.sentence for c in scene.claims) and scene.attacker is None
+        told_together = any(c.sentence == claim.sentence for c in scene.latest) and scene.attacker is None
         return (same_side or told_together) and days_meet(days_told(claim), scene.days)
     if group == "force":
         return False  # each proposal of a size is an event of its own until others are found to be the same
     if group != "attack":
         # A week's breaches and those of the week before may stand in one sentence.
-        is_one_sentence = any(c.sentence == claim.sentence for c in scene.claims)
+        is_one_sentence = any(c.sentence == claim.sentence for c in scene.latest)
         is_there = is_one_sentence and days_meet(days_told(claim), scene.days)
-        return is_there or any(_is_one_stretch(claim, c) for c in scene.claims)
+        return is_there or any(_is_one_stretch(claim, c) for c in scene.latest)
     return _joins_attack(claim, scene)
 
 
@@ -126,13 +126,13 @@ def _joins_attack(claim: Claim, scene: Scene) -> bool:
     start, since = running_from(claim), scene.tally_from
     if start is not None and since is not None:
         return _runs_with(claim, scene, start - since)
-    is_one_sentence = any(c.sentence == claim.sentence for c in scene.claims)
+    is_one_sentence = any(c.sentence == claim.sentence for c in scene.latest)
     is_tally_or_day = claim.when is not None and scene.days is not None and (start is None) != (since is None)
     if is_tally_or_day or not (_completes_total(claim, scene) or may_be_one(claim.place, scene.place)):
         return False  # the dead since Sunday, and those of Monday
-    if any(counts_another(claim, c) for c in scene.claims) or are_other_losses(claim, scene.claims):
+    if any(counts_another(claim, c) for c in scene.latest) or are_other_losses(claim, scene.latest):
         return False
-    if is_out_of_scale(claim, scene.claims):
+    if is_out_of_scale(claim, scene.latest):
         return False
     days = days_told(claim)
     if not days_meet(days, scene.days) or (not is_one_sentence and is_long(days) != is_long(scene.days)):
@@ -142,14 +142,14 @@ def _joins_attack(claim: Claim, scene: Scene) -> bool:
 
 def _completes_total(claim: Claim, scene: Scene) -> bool:
     """Whether a sentence tells a total and its parts on two sides: 25 dead, 14 here and 11 beyond the border."""
-    told = [c for c in scene.claims if (c.sentence, c.measure) == (claim.sentence, claim.measure) and c.low]
+    told = [c for c in scene.latest if (c.sentence, c.measure) == (claim.sentence, claim.measure) and c.low]
     totals = {c.low for c in told}
     return any(c.hit != claim.hit and (c.low or 0.0) + (claim.low or 0.0) in totals for c in told if claim.low)
 
 
 def _goes_on(claim: Claim, scene: Scene) -> bool:
     """Whether a later sentence still tells of the scene: it turns to no other, is not vague, names no other weapon."""
-    if claim.anew or _is_adrift(claim) or any(_is_adrift(c) for c in scene.claims):
+    if claim.anew or _is_adrift(claim) or any(_is_adrift(c) for c in scene.latest):
         return False
     return not scene.attack or not claim.attack or bool(claim.attack & scene.attack) or _is_one_deed(claim, scene)
 
@@ -158,7 +158,7 @@ def _runs_with(claim: Claim, scene: Scene, apart: int) -> bool:
     """Whether two counts that run on from days so far apart are of one fight."""
     if abs(apart) > 1 or not _is_one_theatre(claim, scene):
         return False
-    return not is_out_of_scale(claim, [c for c in scene.claims if c.object == claim.object or c.source == claim.source])
+    return not is_out_of_scale(claim, [c for c in scene.latest if c.object == claim.object or c.source == claim.source])
 
 
 def _is_one_deed(claim: Claim, scene: Scene) -> bool:
@@ -167,7 +167,7 @@ def _is_one_deed(claim: Claim, scene: Scene) -> bool:
         return False
     is_there = place_key(claim.place.name) == place_key(scene.place.name) and days_told(claim) == scene.days is not None
     return is_there and any(
-        c.acting == claim.acting and (c.hit is None or claim.hit is None or c.hit == claim.hit) for c in scene.claims
+        c.acting == claim.acting and (c.hit is None or claim.hit is None or c.hit == claim.hit) for c in scene.latest
     )
 
 
@@ -183,7 +183,7 @@ def _is_one_theatre(claim: Claim, scene: Scene) -> bool:
     """Whether two counts that run on from one day are of one fight: at one place, or between the same parties."""
     if parties_of([claim]) & scene.parties:
         return True
-    hit = {c.hit for c in scene.claims} - {None}
+    hit = {c.hit for c in scene.latest} - {None}
     is_unplaced = claim.place is None or scene.place is None
     if is_unplaced and claim.hit is not None and hit and claim.hit not in hit:
         return False  # the dead of one side, and of the other, in a war of which no parties are read

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from trucewatch.model import Modifier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from trucewatch.link.claims import Claim
 
 __all__ = ["parts"]
 
 _OUTLET = "outlet"
+_ANYONE = ""
 _NEAR = 400  # characters within which the summands of a total are told
 _MOST = 4  # summands looked for: six of the army and five of the air force, 38 + 22 + 17 + 16 by region
 _MANY = 12  # counts of one report in one series from which no sums are tried
@@ -25,7 +26,12 @@ _MANY = 12  # counts of one report in one series from which no sums are tried
 
 def parts(claims: Sequence[Claim]) -> set[str]:
     """Return the figure ids of the claims that count a part of what another claim of theirs counts."""
-    found = {claim.figure_id for claim in claims if any(_dwarfs(other, claim) for other in claims)}
+    most: dict[tuple[str, str], float] = {}
+    for claim in claims:
+        for source in {claim.source, _ANYONE}:
+            key = (claim.report_id, source)
+            most[key] = max(claim.low or 0.0, most.get(key, 0.0))
+    found = {claim.figure_id for claim in claims if _is_dwarfed(claim, most)}
     if any(claim.modifier is not Modifier.FRACTION for claim in claims):
         found |= {claim.figure_id for claim in claims if claim.modifier is Modifier.FRACTION}
     by_report: dict[str, list[Claim]] = {}
@@ -35,11 +41,12 @@ def parts(claims: Sequence[Claim]) -> set[str]:
     return found.union(*(_summands(told) for told in by_report.values()))
 
 
-def _dwarfs(other: Claim, claim: Claim) -> bool:
-    """Whether the same voice, or one it reports, gives more than twice as much: then the lesser is no state of that."""
-    if other.report_id != claim.report_id or claim.source not in {other.source, _OUTLET} or claim.high is None:
+def _is_dwarfed(claim: Claim, most: Mapping[tuple[str, str], float]) -> bool:
+    """Whether the same voice, or any that the outlet tells of, gives more than twice as much: no state of that."""
+    if claim.high is None or claim.modifier is Modifier.UP_TO:
         return False
-    return other.low is not None and other.low > 2 * claim.high and claim.modifier is not Modifier.UP_TO
+    source = _ANYONE if claim.source == _OUTLET else claim.source
+    return most[claim.report_id, source] > 2 * claim.high
 
 
 def _summands(told: Sequence[Claim]) -> set[str]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Scene", "day_number"]
 
+_HELD = 200  # claims of one scene against which another is held, so that a list of thousands costs no square
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -43,6 +45,11 @@ class Scene:
         """What names the scene whatever the order of reading: its smallest figure id, else its report and story."""
         told = f"{self.telling.report_id}#{self.telling.story}"
         return min((claim.figure_id for claim in self.claims), default=told)
+
+    @property
+    def latest(self) -> tuple[Claim, ...]:
+        """The claims last put to it, against which the next one of its story is held: all but of endless lists."""
+        return self.claims[-_HELD:]
 
     @property
     def is_wide(self) -> bool:
@@ -72,7 +79,7 @@ class Scene:
     @cached_property
     def told_attack(self) -> frozenset[str]:
         """The kinds of attack that the sentences of its claims name, whatever its story's lead tells of."""
-        return frozenset().union(*(claim.attack for claim in self.claims))
+        return frozenset[str]().union(*(claim.attack for claim in self.claims))
 
     @cached_property
     def actors(self) -> frozenset[str]:

@@ -74,10 +74,12 @@ def _by_depth(claims: Sequence[Claim]) -> list[Claim]:
 
 def _home(claim: Claim, held: list[Scene], homes: dict[str, int], bonds: Bonds) -> int | None:
     """Return the number of the scene a claim belongs to, None where it opens one."""
-    tied = [n for n, scene in enumerate(held) if any(bonds.tied(claim.figure_id, c.figure_id) for c in scene.claims)]
-    if tied:
-        return tied[0]
-    free = [n for n, s in enumerate(held) if not any(bonds.parted(claim.figure_id, c.figure_id) for c in s.claims)]
+    free = list(range(len(held)))
+    if bonds.binds(claim.figure_id):
+        tied = [n for n in free if any(bonds.tied(claim.figure_id, c.figure_id) for c in held[n].claims)]
+        if tied:
+            return tied[0]
+        free = [n for n in free if not any(bonds.parted(claim.figure_id, c.figure_id) for c in held[n].claims)]
     whole = homes.get(claim.part_of or "")
     if whole is not None and whole in free and not is_narrower(claim, held[whole]):
         return whole
@@ -87,7 +89,7 @@ def _home(claim: Claim, held: list[Scene], homes: dict[str, int], bonds: Bonds) 
             return told[-1]  # "119 over the country, 46 of them over one region": one night's raid
     if claim.kind == "other":
         return next((n for n in reversed(free) if goes_with(claim, held[n])), None)
-    retold = [n for n in free if is_retold(claim, held[n].claims, held[n].place, held[n].days)]
+    retold = [n for n in free if is_retold(claim, held[n].latest, held[n].place, held[n].days)]
     if claim.is_headline and retold:
         return retold[0]
     fitting = [n for n in free if fits(claim, held[n])]
@@ -99,12 +101,12 @@ def _home(claim: Claim, held: list[Scene], homes: dict[str, int], bonds: Bonds) 
 
 def _shares_actor(claim: Claim, scene: Scene) -> bool:
     """Whether the side that acted is one that acts in the scene, or not told of either."""
-    acting = {c.acting for c in scene.claims} - {None}
+    acting = {c.acting for c in scene.latest} - {None}
     return claim.acting is None or not acting or claim.acting in acting
 
 
 def _last_before(claim: Claim, scene: Scene) -> int:
-    return max((c.start for c in scene.claims if c.start < claim.start), default=-1)
+    return max((c.start for c in scene.latest if c.start < claim.start), default=-1)
 
 
 def _joined(scene: Scene, claim: Claim) -> Scene:

@@ -1,0 +1,148 @@
+"""How does a count stand to the earlier ones of its series? It agrees, refines, supersedes or conflicts, or neither.
+
+Bodies of one side, and an outlet beside whoever it quotes, give states of one toll; voices of two sides, and two named
+ones that one report sets against each other, give versions of it.
+"""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING
+
+from trucewatch.link.tallies import running_from
+from trucewatch.model import Modifier, Relation
+
+if TYPE_CHECKING:
+    from trucewatch.link.claims import Claim
+
+__all__ = ["Earlier", "bounds", "held"]
+
+_OUTLET = "outlet"
+_ABOUT = 0.1  # "nearly 700" and 642 may be one count
+
+
+def held(claim: Claim) -> tuple[str, str]:
+    """Return the day a count held: that of its last day where it ran on to one, else as told, else as published."""
+    day = claim.as_of or claim.published or "9999"
+    if claim.when is not None and running_from(claim) is not None:
+        day = min(day, claim.when.end)
+    return day, claim.published or "9999"
+
+
+def bounds(claim: Claim) -> tuple[float, float]:
+    """Return the least and most a claim can mean, a rounded one with its tolerance."""
+    low, high = claim.low or 0.0, inf if claim.high is None else claim.high
+    if claim.modifier is Modifier.ABOUT:
+        return low * (1 - _ABOUT), high * (1 + _ABOUT)
+    return low, high
+
+
+class Earlier:
+    """The counts of a series told so far, in the order in which they held."""
+
+    def __init__(self) -> None:
+        self._last: Claim | None = None
+        self._last_of: dict[str, Claim] = {}
+        self._sides: dict[tuple[float | None, float | None], set[str | None]] = {}
+        self._named: dict[str, list[Claim]] = {}
+        self._most: list[tuple[str, float]] = []  # the day and the most counted up to it, for each day
+
+    def add(self, claim: Claim) -> None:
+        """Take up a count that holds no earlier than those before it."""
+        self._last = claim
+        self._sides.setdefault((claim.low, claim.high), set()).add(claim.side)
+        if claim.source != _OUTLET:
+            self._last_of[claim.source] = claim
+            self._named.setdefault(claim.report_id, []).append(claim)
+        day, most = held(claim)[0], max(claim.low or 0.0, self._most[-1][1] if self._most else 0.0)
+        if self._most and self._most[-1][0] == day:
+            self._most.pop()
+        self._most.append((day, most))
+
+    def is_higher(self, claim: Claim) -> bool:
+        """Whether a count of a day before lies wholly above a claim: the toll falls."""
+        if claim.high is None or claim.modifier is Modifier.UP_TO:
+            return False
+        before = [most for day, most in self._most[-2:] if day < held(claim)[0]]
+        return bool(before) and claim.high < before[-1]
+
+    def relation(self, claim: Claim) -> Relation | None:
+        """Return how a claim stands to the last one it can be compared with: its own source's, else the last."""
+        last = self._last_of.get(claim.source, self._last)
+        if last is None:
+            return None
+        alike = self._sides.get((claim.low, claim.high), set())
+        is_told = alike and (claim.source == _OUTLET or (claim.side is not None and claim.side in alike))
+        if is_told or (claim.low, claim.high) == (last.low, last.high):
+            return Relation.AGREES  # an outlet tells again what anyone counted, a body what its side did
+        if any(_is_rival(claim, other) for other in self._named.get(claim.report_id, ())):
+            return Relation.CONFLICTS
+        return _compared(claim, last)
+
+
+def _compared(claim: Claim, last: Claim) -> Relation:
+    mine, before = bounds(claim), bounds(last)
+    newer = held(claim)[0] > held(last)[0]
+    if before[0] <= mine[0] and mine[1] <= before[1]:
+        # "At least nine" and a day later "fourteen" is a rise, not the same count put more exactly.
+        is_one_voice = (claim.report_id, claim.source) == (last.report_id, last.source) and claim.source != _OUTLET
+        is_later = newer or _is_former(last, claim) or is_one_voice
+        return Relation.SUPERSEDES if is_later and _rises(claim, last) else Relation.REFINES
+    if mine[0] <= before[1] and before[0] <= mine[1]:
+        return Relation.AGREES  # less exact, or rounded: both may be true
+    if claim.source == last.source == _OUTLET and claim.report_id == last.report_id:
+        return Relation.INCOMPARABLE  # one voice in one report counts two things, whatever they are
+    return Relation.SUPERSEDES if _follows(claim, last, newer=newer) else Relation.CONFLICTS
+
+
+def _follows(claim: Claim, last: Claim, *, newer: bool) -> bool:
+    """Whether a claim replaces the last one: a later count, or one voice that tells what it counted before and now."""
+    if claim.side and last.side and claim.side != last.side:
+        return False
+    if _is_former(last, claim):
+        return True
+    is_one_voice = claim.source == last.source != _OUTLET
+    is_one_report = claim.report_id == last.report_id
+    if is_one_report and not is_one_voice and _OUTLET not in {claim.source, last.source} and not claim.side:
+        return False  # one report sets the counts of two voices against each other
+    is_rise = bounds(claim)[0] > bounds(last)[0]
+    is_kept = is_one_report and running_from(claim) is not None
+    if is_rise and claim.side is not None and claim.side == last.side and not is_kept:
+        return True  # bodies of one side count what rises
+    if is_rise and not is_one_report and _OUTLET in {claim.source, last.source}:
+        return True  # an outlet that names nobody is no rival of whom another names
+    return newer or (is_one_voice and (claim.reason is not None or is_one_report))
+
+
+def _is_rival(claim: Claim, other: Claim) -> bool:
+    """Whether one report sets two named voices against each other, whatever a third one leaves open."""
+    if claim.report_id != other.report_id or claim.source == other.source or _OUTLET in {claim.source, other.source}:
+        return False
+    mine, theirs = _said(claim), _said(other)
+    is_apart = mine[1] < theirs[0] or theirs[1] < mine[0]
+    return is_apart and not _follows(claim, other, newer=held(claim)[0] > held(other)[0])
+
+
+def _said(claim: Claim) -> tuple[float, float]:
+    """Return about how many a named voice says there are: "at least 40,000" dead of a war are not 61,000."""
+    low, high = bounds(claim)
+    is_kept = claim.modifier in {Modifier.AT_LEAST, Modifier.MORE_THAN} and running_from(claim) is not None
+    return low, low * (1 + _ABOUT) if is_kept else high
+
+
+def _is_former(last: Claim, claim: Claim) -> bool:
+    """Whether one report tells a lower count further down than the higher one that stands in its lead.
+
+    That is what was known before: a page that goes on being written, or the history of a toll. Voices of two sides,
+    and those of none, are versions beside each other.
+    """
+    if last.report_id != claim.report_id or last.start <= claim.start or last.modifier is Modifier.VAGUE:
+        return False
+    if running_from(claim) is not None and claim.source != _OUTLET:
+        return False  # what two bodies count since one day has no order within a report
+    is_one_side = claim.side is not None and claim.side == last.side
+    return (is_one_side or claim.source == _OUTLET) and (claim.low or 0.0) > (last.low or 0.0)
+
+
+def _rises(claim: Claim, last: Claim) -> bool:
+    return last.high is None and claim.low is not None and claim.low > (last.low or 0.0)
