@@ -18,7 +18,9 @@ import gzip
 import heapq
 import io
 import json
+import os
 import random
+import shutil
 import sys
 import time
 from contextlib import contextmanager
@@ -222,9 +224,24 @@ def _line(value: object) -> str:
 
 
 def write(out: Path, count: int, *, seed: int = SEED, per_day: int = PER_DAY, shard: int = 10_000) -> int:
-    """Write the files into a folder, `shard` reports each; return how many bytes of text the reports hold."""
-    out.mkdir(parents=True, exist_ok=True)
-    size = 0
+    """Write the files into a new folder, `shard` reports each; return how many bytes of text the reports hold.
+
+    The folder is there whole or not at all. FileExistsError where something stands there already.
+    """
+    if out.exists() and any(out.iterdir()):
+        raise FileExistsError(f"{out} holds something already: name a new folder, or remove it first")
+    growing = out.with_name(f"{out.name}.growing-{os.getpid()}")
+    growing.mkdir(parents=True)
+    try:
+        size = _write(growing, count, (seed, per_day), shard)
+        growing.replace(out)
+    finally:
+        shutil.rmtree(growing, ignore_errors=True)
+    return size
+
+
+def _write(out: Path, count: int, world: tuple[int, int], shard: int) -> int:
+    size, (seed, per_day) = 0, world
     with _open(out / "events.jsonl.gz") as told:
         made = generate(count, seed=seed, per_day=per_day, events=lambda event: told.write(_line(_event_line(event))))
         for number in range((count + shard - 1) // shard):
@@ -241,13 +258,16 @@ def main() -> int:
     """Write the files and say how large they are."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=1_000, help="how many reports (1000)")
-    parser.add_argument("--out", type=Path, required=True, help="folder for the files, made where it is missing")
+    parser.add_argument("--out", type=Path, required=True, help="new folder for the files, there whole or not at all")
     parser.add_argument("--seed", type=int, default=SEED, help="another seed, another world")
     parser.add_argument("--per-day", type=int, default=PER_DAY, help=f"reports a day ({PER_DAY})")
     parser.add_argument("--shard", type=int, default=10_000, help="reports a file (10000)")
     a = parser.parse_args()
     started = time.perf_counter()
-    size = write(a.out, a.reports, seed=a.seed, per_day=a.per_day, shard=a.shard)
+    try:
+        size = write(a.out, a.reports, seed=a.seed, per_day=a.per_day, shard=a.shard)
+    except FileExistsError as error:
+        parser.error(str(error))
     took = time.perf_counter() - started
     print(
         f"{a.reports:,} reports, {size / 1e6:,.1f} MB of text, {size // max(1, a.reports):,} bytes each, {took:.1f} s"

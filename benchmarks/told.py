@@ -28,18 +28,39 @@ class Told:
 
     def __call__(self, report: Report) -> Reading:
         """Return the reading of a generated report: its figures at the place and day of their event."""
-        truth, events = truths(self.folder), _events(self.folder)
-        figures = tuple(
-            _figure(report, told, events[told["event"]]) for told in truth.get(report.report_id, {}).get("figures", ())
-        )
+        truth, events = _truth(self.folder, report), _events(self.folder)
+        figures = tuple(_figure(report, told, events[told["event"]]) for told in truth.get("figures", ()))
         page = Page(report.published, "metadata", "en", (Story(0, len(report.text), report.title, report.published),))
         return Reading(report, page, "truth-1", (), tuple({each.figure_id: each for each in figures}.values()))
 
 
-@lru_cache(maxsize=1)
 def truths(folder: str) -> dict[str, Record]:
     """Return the truth of each report, by its id."""
     return {line["report_id"]: line for path in sorted(Path(folder).glob("truth-*")) for line in _lines(path)}
+
+
+def _truth(folder: str, report: Report) -> Record:
+    """Return the truth of a report, out of the files of its day only: a worker is not to hold the whole archive's."""
+    near = (_truths_of(path) for path, first, last in _days(folder) if first <= (report.published or "") <= last)
+    return next((held[report.report_id] for held in near if report.report_id in held), {})
+
+
+@lru_cache(maxsize=1)
+def _days(folder: str) -> list[tuple[Path, str, str]]:
+    """Return the files of truth with the first and the last day in each; reports come in the order of their days."""
+    found: list[tuple[Path, str, str]] = []
+    for path in sorted(Path(folder).glob("truth-*")):
+        with gzip.open(path, "rt", encoding="utf-8") as stream:
+            first = last = stream.readline()
+            for last in stream:
+                pass
+        found.append((path, json.loads(first)["published"], json.loads(last)["published"]))
+    return found
+
+
+@lru_cache(maxsize=2)
+def _truths_of(path: Path) -> dict[str, Record]:
+    return {line["report_id"]: line for line in _lines(path)}
 
 
 @lru_cache(maxsize=1)

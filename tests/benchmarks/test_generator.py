@@ -15,6 +15,7 @@ from trucewatch.lineage import families
 from trucewatch.model import Page, Reading, Report, Story
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 COUNT = 150
@@ -77,6 +78,21 @@ def test_files_are_read_as_reports_under_the_ids_of_the_truth_and_are_the_same_e
     assert [report.report_id for report in collected] == [truth["report_id"] for truth in truths]
     events = [line["event"] for line in _lines(tmp_path / "a" / "events.jsonl.gz")]
     assert {truth["event"] for truth in truths} <= set(events)
+
+
+def test_an_archive_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_args: object, **_kinds: object) -> Iterator[Generated]:
+        yield from generate(25)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("benchmarks.generator.generate", broken)
+    with pytest.raises(OSError, match="No space left"):
+        write(tmp_path / "new" / "archive", 40, shard=10)
+    assert list((tmp_path / "new").iterdir()) == []
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "reports-00009.jsonl.gz").touch()
+    with pytest.raises(FileExistsError, match="name a new folder"):
+        write(tmp_path / "old", 10)
 
 
 def test_families_of_the_truth_are_what_lineage_finds_and_own_texts_stay_apart(made: list[Generated]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -47,7 +48,7 @@ def weigh_scenes(job: Job, _: Parts) -> None:
     storage = job.corpus.storage
     pairs: Numbers = parcel(storage, "work/scene-pairs", job.number)
     found = _Scenes(storage, pairs)
-    asked = Asked(found, Rarity(storage), found.kin, bonds(()), _retold(storage))
+    asked = Asked(found, Rarity(storage), found.kin, bonds(()), _retold(storage, pairs))
     told: list[tuple[int, int, int]] = []
     whys: list[str] = []
     for pair in pairs.tolist():
@@ -83,8 +84,16 @@ class _Scenes(Mapping[int, "Scene"]):
         return len(self._at)
 
 
-def _retold(storage: Storage) -> dict[tuple[int, int], int]:
-    return {(low, high): count for low, high, count in parcel(storage, "work/order", 2).tolist()}
+def _retold(storage: Storage, scenes: Numbers) -> dict[tuple[int, int], int]:
+    """Return how many figures pairs of these scenes retell."""
+    told = _all_retold(storage)
+    known = np.isin(told[:, :2], scenes).all(axis=1)
+    return {(low, high): count for low, high, count in told[known].tolist()}
+
+
+@lru_cache(maxsize=1)
+def _all_retold(storage: Storage) -> Numbers:
+    return parcel(storage, "work/order", 2)
 
 
 def _asked(held: Mapping[int, Set], rare: Rarity, retold: Mapping[tuple[int, int], int]) -> Asked:
@@ -139,7 +148,8 @@ def portray_events(job: Job, _: Parts) -> None:
     at = {number: n for n, number in enumerate(numbers)}
     same: Numbers = parcel(storage, "work/event-parts", 1 + job.number)
     pairs = [(at[low], at[high]) for low, high in same.tolist()]
-    retold = {(at[low], at[high]): count for (low, high), count in _retold(storage).items() if low in at and high in at}
+    told = _retold(storage, np.array(numbers, dtype=np.int64))
+    retold = {(at[low], at[high]): count for (low, high), count in told.items()}
     local = {at[number]: each for number, each in held.items()}
     asked = _asked(local, Rarity(storage), retold)
     known = Known(
