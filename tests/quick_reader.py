@@ -9,6 +9,7 @@ import os
 import re
 import signal
 import time
+from pathlib import Path
 from typing import Any
 
 from trucewatch import ids
@@ -77,3 +78,5 @@ def _break(text: str) -> None:
         raise KeyError("no such word")
     if "slow" in text:
         time.sleep(0.3)
+    while "gated" in text and "GATE" in os.environ and Path(os.environ["GATE"]).exists():
+        time.sleep(0.05)

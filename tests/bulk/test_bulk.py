@@ -14,6 +14,7 @@ from trucewatch import pipeline
 from trucewatch.bulk import Settings, Step, Storage, bulk, load, problems_of
 from trucewatch.bulk.tables import TABLES, records
 from trucewatch.engine import Local
+from trucewatch.engine.guard import PATIENCE
 from trucewatch.errors import UsageError
 from trucewatch.ledger import Ledger, View
 
@@ -21,10 +22,10 @@ NOW = "2031-07-01T00:00:00Z"
 DERIVED = {"lineages": "lineage", "drift": "drift", "events": "event"}
 
 
-def run(out: Path, *archives: Path, size: int = 7, **more: Any) -> Any:
+def run(out: Path, *archives: Path, size: int = 7, patience: float = PATIENCE, **more: Any) -> Any:
     told: list[Step] = []
     settings = Settings([str(each) for each in archives], size=size, read=quick_reader.read, **more)
-    with Local(2, patience=2.0) as engine:
+    with Local(2, patience=patience) as engine:
         summary = bulk(Storage(str(out)), settings, engine, tell=told.append)
     assert not summary.unfinished, summary.unfinished
     return summary
@@ -167,13 +168,13 @@ def test_articles_that_kill_or_hang_their_reader_are_set_aside_and_nothing_else(
     with archive.open("a", encoding="utf-8") as stream:
         for word in ("poison", "endless"):
             stream.write(json.dumps({"text": f"{word} in Varn, 9 people", "outlet": "C"}) + "\n")
-    summary = run(tmp_path / "out", archive, link=False)
+    summary = run(tmp_path / "out", archive, link=False, patience=4.0)
     assert summary.aside == 2
     clean, made = tables(tmp_path / "clean"), tables(tmp_path / "out")
     for kind in ("reports", "statements", "figures", "positions"):
         assert made[kind] == clean[kind]
     more = [json.loads(each)["message"] for each in set(made["problems"]) - set(clean["problems"])]
-    whys = ["was ended by signal 9", "worked on it for 2 seconds without an end"]
+    whys = ["was ended by signal 9", "worked on it for 4 seconds without an end"]
     assert sorted(more) == [
         f"reading it broke its worker twice (a worker process {why}): it was set aside; "
         "please report this bug with the article"
