@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections import deque
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -51,9 +52,8 @@ def _days(folder: str) -> list[tuple[Path, str, str]]:
     found: list[tuple[Path, str, str]] = []
     for path in sorted(Path(folder).glob("truth-*")):
         with gzip.open(path, "rt", encoding="utf-8") as stream:
-            first = last = stream.readline()
-            for last in stream:
-                pass
+            first = next(stream)
+            last = next(iter(deque(stream, maxlen=1)), first)
         found.append((path, json.loads(first)["published"], json.loads(last)["published"]))
     return found
 

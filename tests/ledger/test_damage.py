@@ -104,6 +104,40 @@ def test_a_torn_index_costs_nothing(path, tmp_path):
     assert held(tmp_path / "saved.db") == before
 
 
+@pytest.mark.parametrize("table", ["text", "report", "figure"])
+@pytest.mark.parametrize(
+    "altered",
+    [
+        pytest.param({0: b"\x07"}, id="its sort"),
+        pytest.param({3: b"\x00\x00"}, id="no children"),
+        pytest.param({8: b"\x00\x00\x00\x02"}, id="another last child"),
+        pytest.param({4090: b"\xff" * 6}, id="the first child"),
+    ],
+)
+def test_a_broken_way_to_the_rows_of_a_table_costs_none_of_them(path, tmp_path, table, altered):
+    before, root = held(path), roots(path)[table] - 1
+    assert path.read_bytes()[4096 * root] == 5, "a page that only points to others"
+    for at, content in altered.items():
+        overwrite(path, 4096 * root + at, content)
+    proof = check(path)
+    assert any(f"damaged in table {table}" in each.message for each in proof.problems)
+    assert proof.safe[0].startswith(f"{REPORTS} of {REPORTS} readings are safe")
+    save(path, tmp_path / "saved.db")
+    assert held(tmp_path / "saved.db") == before
+
+
+def test_rows_too_long_for_a_page_are_followed_to_their_end(tmp_path):
+    path = tmp_path / "long.db"
+    with Ledger.open(path) as ledger:
+        for number in range(8):
+            ledger.add(one(number, extra=" And so on, as they said." * 900), added=NOW)
+    before = held(path)
+    overwrite(path, 4096 * (roots(path)["text"] - 1) + 3, b"\x00\x00")
+    assert check(path).safe[0].startswith("8 of 8 readings are safe")
+    save(path, tmp_path / "saved.db")
+    assert held(tmp_path / "saved.db") == before
+
+
 def test_torn_results_cost_no_record_and_are_made_anew(path, tmp_path):
     overwrite(path, (roots(path)["derived"] - 1) * 4096, b"\x11" * 4096)
     proof = check(path)
@@ -147,7 +181,7 @@ def test_any_flipped_bit_is_found_or_touches_nothing_and_what_is_safe_is_as_it_w
         save(path, saved)
         after = held(saved)
         assert all(before[name] == told for name, told in after.items()), (at, bit)
-        assert len(after) >= REPORTS / 2, (at, bit)
+        assert len(after) >= REPORTS - 3, (at, bit)
         assert check(saved).is_clean, (at, bit)
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from trucewatch import ids
 from trucewatch.errors import LedgerError, UsageError
 from trucewatch.ledger.address import located
+from trucewatch.ledger.leaves import lend
 from trucewatch.ledger.readback import SHAPES, Rows, dicts, reading_faults
 from trucewatch.ledger.store import connect, writing
 from trucewatch.model import Problem
@@ -33,7 +34,8 @@ UNREADABLE: Final = (sqlite3.DatabaseError, ValueError, TypeError, KeyError, Att
 """What reading altered bytes raises: pages that are none, letters that are none, values that were never written."""
 
 _FIRST: Final = ("text", "report", "reading")
-_PRIMARY: Final = (*_FIRST, *(shape.record for shape in SHAPES.values()), "seal", "judgement", "party")
+_OF_READINGS: Final = (*_FIRST, *(shape.record for shape in SHAPES.values()), "seal")
+_PRIMARY: Final = (*_OF_READINGS, "judgement", "party")
 _BESIDE: Final = {
     "judgement": "judgements",
     "party": "sides of names",
@@ -68,6 +70,7 @@ def survey(path: Path) -> Survey:
     with _opened(path) as connection:
         told = [*_cut(path), *_damaged(connection)]
         told = [f"{each}; {_REMEDY.format(path)}" for each in told]
+        lend(connection, path, _OF_READINGS)
         held = [(each.number, each.name, each.lost, bool(each.rows.get("seal"))) for each in _readings(connection)]
         beside = {table: list(_beside(connection, table)) for table in _BESIDE}
         gone = _number(connection, "SELECT COUNT(*) FROM reading") - len(held)
@@ -99,6 +102,7 @@ def save(source: str | Location, target: str | Location) -> dict[str, tuple[int,
     if there.exists():
         raise UsageError(f"{there} is there already: save to a new file")
     with _opened(here) as connection, closing(connect(there, create=True)) as other, writing(other, there):
+        lend(connection, here, _OF_READINGS)
         counts = {"reading": _put_readings(connection, other)}
         for table in _BESIDE:
             rows = list(_beside(connection, table))
