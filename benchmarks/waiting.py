@@ -5,7 +5,8 @@
     python -m benchmarks.waiting --reports 100000                    # make one of 1,000,000 figures first
 
 Seconds of the processor, the start of Python included, and of the clock in brackets; the best of `--rounds`. Loading
-is `trucewatch add` of what `bulk` made, then `relink`, at 1×, 2×, 4× and 8×; answers come from the commands as a user types them.
+is `trucewatch add` of what `bulk` made, then `relink`, at 1×, 2×, 4× and 8×; answers come from commands as users type
+them.
 """
 
 from __future__ import annotations
@@ -28,8 +29,6 @@ from benchmarks.ledger import fill
 from benchmarks.told import Told
 from trucewatch.bulk import Settings, Storage, bulk
 from trucewatch.engine import Local
-from trucewatch.ledger import View
-from trucewatch.ledger.derive import fingerprint
 
 __all__ = ["main"]
 
@@ -49,20 +48,11 @@ def main() -> int:
     ledger: Path = a.ledger or Path(f"build/bench/ledger-{a.reports}.db")
     if not ledger.exists():
         fill(ledger, a.reports)
-        _take_for_linked(ledger)
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     with tempfile.TemporaryDirectory() as folder:
         told = {**_starts(Path(folder), a.rounds), **_loads(Path(folder)), **_answers(ledger, a.rounds)}
     ledger.with_suffix(".waiting.json").write_text(json.dumps(told, indent=1) + "\n")
     return 0
-
-
-def _take_for_linked(ledger: Path) -> None:
-    """Say of a ledger filled directly that its events follow from its reports, so that commands show those."""
-    with View.open(ledger) as view:
-        made_of = fingerprint(view)
-    with closing(sqlite3.connect(ledger)) as connection, connection:
-        connection.execute("INSERT INTO derived_from (fingerprint) VALUES (?)", (made_of,))
 
 
 def _starts(folder: Path, rounds: int) -> dict[str, Seconds]:
