@@ -30,13 +30,8 @@ RECIPE = "derived 9"
 """The version of what is derived; another one makes what is kept stale."""
 
 _SHOWN = (
-<<<<<<< HEAD
     "SELECT report.report_id, reading.made_by FROM shown_reading JOIN reading USING (reading_no) "
     "JOIN report ON report.report_no = reading.report_no"
-=======
-    "SELECT report_id, made_by FROM shown_reading JOIN reading ON reading.reading_no = shown_reading.reading_no "
-    "JOIN report ON report.report_no = shown_reading.report_no"
->>>>>>> 182279b (Find the rows that no way leads to any more, page by page, and save them from a damaged file)
 )
 
 
