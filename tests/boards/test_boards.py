@@ -161,7 +161,7 @@ def test_sizes_and_pledges_in_numbers(rows):
         ),
     )
     found = rows("force", page)
-    assert cells(found, "party", "step", "value", aspect="size") == [("outlet", "need", "10,000 to 30,000 troop")]
+    assert cells(found, "party", "step", "value", aspect="size") == [("outlet", "need", "10,000 to 30,000 troops")]
     assert [row.cells["party"] for row in found if row.cells["aspect"] == "contribution"] == ["Belmora"]
 
 
@@ -207,7 +207,7 @@ def test_targets_off_limits_and_the_length_of_a_truce(rows):
     )
     assert cells(rows("ceasefire", page), "step", "terms", "value") == [
         ("off limits", "energy infrastructure", None),
-        ("proposed", None, "60 day"),
+        ("proposed", None, "60 days"),
     ]
 
 
@@ -220,7 +220,7 @@ def test_violations_name_accuser_and_accused(rows):
     found = rows("ceasefire", page)
     assert cells(found, "party", "against", "step", "value") == [
         ("Belmora", "Marren", "accused", None),
-        ("Venland", "Ostrel", "asserted", "40 violation"),
+        ("Venland", "Ostrel", "asserted", "40 violations"),
     ]
 
 
@@ -230,7 +230,7 @@ def test_a_toll_counted_from_a_truce_on_is_told_apart(rows):
         "Since the ceasefire 31 people died.", figures=(lambda told: figure(told, "31 people", 31, 31, when=since),)
     )
     assert cells(rows("ceasefire", page), "aspect", "value", "when_start") == [
-        ("toll since", "31 person", "2030-04-01")
+        ("toll since", "31 people", "2030-04-01")
     ]
 
 
@@ -294,7 +294,7 @@ def test_disruption_tells_what_where_and_how_long(rows):
         figures=(lambda told: figure(told, "Two airports", 2, 2, **counted),),
     )
     assert cells(rows("disruption", page), "service", "place", "value", "lasting") == [
-        ("air traffic", "Arlen", "2 airport", "briefly"),
+        ("air traffic", "Arlen", "2 airports", "briefly"),
         ("power", "Vessin", None, "for three hours"),
     ]
 

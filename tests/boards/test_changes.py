@@ -12,11 +12,11 @@ from trucewatch.model import Place, When
 FRIDAY = When("2030-05-03", "2030-05-03", "Friday")
 
 
-def toll(number, day, name):
-    text = f"Ada Imre said {number} people were killed in Ostrel in the strike on Friday."
+def toll(number, day, name, who="Ada Imre"):
+    text = f"{who} said {number} people were killed in Ostrel in the strike on Friday."
     told = report(text, name, url=f"https://{name}.example/", outlet=name, published=day)
     place = Place("Ostrel", "OS", 10.5, 20.25, 1, 7)
-    ada = mention(text, "Ada Imre", role="governor", side="OS")
+    ada = mention(text, who, role="governor", side="OS")
     return reading(
         told, figures=(figure(told, f"{number} people", number, number, place=place, when=FRIDAY, source=ada),)
     )
@@ -46,6 +46,12 @@ def test_a_toll_that_rose_is_told_with_both_numbers(tmp_path):
     (line,) = section(brief, "Changed, and why").strip().splitlines()
     assert line.startswith("- people killed: from **18** to **20** · Ostrel (OS), 2030-05-03 · ")
     assert line.count("[f1-") == 2
+
+
+def test_a_change_names_both_voices(tmp_path):
+    brief = brief_of(tmp_path, toll(18, "2030-05-04", "First"), toll(16, "2030-05-06", "Second", who="Oto Venn"))
+    (line,) = section(brief, "Changed, and why").strip().splitlines()
+    assert "**falling** · according to Oto Venn (governor) · before that according to Ada Imre (governor)" in line
 
 
 def test_since_a_day_only_what_it_brought_is_told(tmp_path):

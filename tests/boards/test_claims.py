@@ -51,6 +51,16 @@ def test_the_same_claim_in_two_reports_is_one_line_with_two_ids():
     assert shape(claims([told(1, 18, 18), told(2, 18, 18, report="b")])) == [(["f1", "f2"], [])]
 
 
+def test_a_copy_that_lost_the_source_tells_the_sources_claim_and_another_text_does_not():
+    named, copy = told(1, 18, 18), told(2, 18, 18, source="outlet", report="b")
+    part, copied = told(3, 9, 9, part_of="f1"), told(4, 9, 9, source="outlet", report="b", part_of="f2")
+    (claim,) = claims([copy, copied, named, part], {"a": "kin", "b": "kin"})
+    assert [each["figure_id"] for each in claim.figures] == ["f1", "f2"]
+    assert [each["figure_id"] for each in claim.parts[0].figures] == ["f3", "f4"]
+    assert len(claims([named, copy], {"a": "kin"})) == 2
+    assert len(claims([named, told(2, 19, 19, source="outlet", report="b")], {"a": "kin", "b": "kin"})) == 2
+
+
 def test_places_that_differ_in_accents_only_are_one():
     assert len(claims([told(1, 18, 18), told(2, 18, 18, report="b", place="ÓSTREL")])) == 1
 

@@ -46,9 +46,9 @@ def test_raids_add_up_to_their_residuals(view):
 def test_force_sizes_with_who_names_them(view):
     told = cells(view, "force", "party", "step", "value", aspect="size")
     assert {
-        ("officials", "estimate", "10,000 to 30,000 troop"),
-        ("Volodymyr Zelenskyy", "need", "100,000 to 150,000 troop"),
-        ("diplomats", "estimate", "30,000 to 40,000 troop"),
+        ("officials", "estimate", "10,000 to 30,000 troops"),
+        ("Volodymyr Zelenskyy", "need", "100,000 to 150,000 troops"),
+        ("diplomats", "estimate", "30,000 to 40,000 troops"),
     } <= told
 
 
@@ -61,8 +61,8 @@ def test_the_ladder_of_pledges(view):
 
 def test_headquarters_take_turns_and_the_force_has_roles(view):
     assert cells(view, "force", "party", "value", aspect="command") == {
-        ("Paris", "by turns of 12 month"),
-        ("London", "by turns of 12 month"),
+        ("Paris", "by turns of 12 months"),
+        ("London", "by turns of 12 months"),
     }
     assert cells(view, "force", "step", aspect="role") == {("air",), ("sea",), ("training",)}
 

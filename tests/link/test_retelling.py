@@ -115,3 +115,13 @@ def test_a_figure_is_the_headlines_where_the_headline_stands_in_the_text(headlin
     figure |= {"modifier": "exact", "status": "asserted", "denied_by": [], "sentence": {"start": 0, "end": 17}}
     ((told,), _) = tell(report, text, [{**figure, "source": {"name": "outlet", "side": None}}])
     assert told.is_headline is is_told
+
+
+def test_a_toll_told_to_have_changed_on_the_day_of_the_report_is_of_the_day_before():
+    told = {"measure": "killed", "count": 14, "published": "2030-05-06", "when": day(4)}
+    children = {"object": "child", "count": 3, "at": 200, "published": "2030-05-06", "when": day(4)}
+    later = {"published": "2030-05-07", "when": day(7)}
+    corrected = claim(2, **{**told, **later, "count": 13, "reason": "corrected"})
+    assert together(claim(1, **told), corrected, claim(1, **children), claim(2, **{**children, **later}))
+    new = claim(2, **{**told, **later, "count": 13})
+    assert not together(claim(1, **told), new, claim(1, **children), claim(2, **{**children, **later}))

@@ -17,6 +17,7 @@ from trucewatch.boards.changes import Changed, changed, disputed, linked_at, of_
 from trucewatch.boards.claims import Claim, claims, differing, everyone, scope
 from trucewatch.boards.guard import guard
 from trucewatch.boards.positions import turned
+from trucewatch.boards.support import donor_of
 from trucewatch.errors import RecordError, UsageError
 from trucewatch.ledger import Filters, moment
 from trucewatch.ledger.pages.latest import latest
@@ -133,9 +134,10 @@ def compose(view: View, *, cutoff: str, since: str | None = None, filters: Filte
     reports = [report for report in newest if _is_in_time(report, cutoff)]
     new, late = _new_and_late(view, cutoff, since)
     counted, held = _told(view, filters, cutoff, since)
-    found, stands = claims(counted.records), list(held.records)
+    linked, lineages = linked_at(view, cutoff, is_past=len(newest) > len(reports))
+    families = _families(lineages, reports)
+    found, stands = claims(_given(view, counted.records), families), list(held.records)
     told = {figure["figure_id"]: figure for claim in everyone(found) for figure in claim.figures}
-    linked, families = linked_at(view, cutoff, is_past=len(newest) > len(reports))
     happened = [event for event in linked if not told.keys().isdisjoint(event["figures"])]
     homes = {name: e["event_id"] for e in happened if e["kind"] in _HAPPENED for name in e["figures"]}
     rivals = tuple(differing(found, homes))
@@ -153,7 +155,7 @@ def compose(view: View, *, cutoff: str, since: str | None = None, filters: Filte
         doubtful=tuple(claim for claim in found if claim.figure["status"] in _DOUBTFUL),
         stands=tuple(_stands(stands, found)),
         problems=_unread(view, filters),
-        origins=_origins(families, reports),
+        origins=len({families.get(report["report_id"], report["report_id"]) for report in reports}),
         changes=tuple(changed(happened, told, None if since is None else new | late)),
         turned=tuple(t for t in turned(stands) if since is None or t[1]["report_id"] in new | late),
         one_voice=tuple(_gravest(_cited(of_one_voice(happened), told))),
@@ -184,13 +186,20 @@ def _unread(view: View, filters: Filters) -> tuple[Record, ...]:
     return tuple(islice(found, _MOST_PROBLEMS))
 
 
-def _origins(families: Iterable[Record], reports: Sequence[Record]) -> int:
-    """Return how many independent texts the reports tell: those of one family are one."""
+def _families(lineages: Iterable[Record], reports: Sequence[Record]) -> dict[str, str]:
+    """Return the family of each report that tells a text which others tell."""
     named = {report["report_id"] for report in reports}
     family: dict[str, str] = {}
-    for lineage in families:
+    for lineage in lineages:
         family.update((name, lineage["lineage_id"]) for name in lineage["reports"] if name in named)
-    return len({family.get(name, name) for name in named})
+    return family
+
+
+def _given(view: View, figures: Iterable[Record]) -> Iterable[Record]:
+    """Yield the figures, those of aid with who gives it."""
+    for figure in figures:
+        is_aid = figure["kind"] == "aid"
+        yield {**figure, "actor": donor_of(figure, _sentence(view, figure))} if is_aid else figure
 
 
 def _cited(found: Iterable[Record], figures: dict[str, Record]) -> Iterable[tuple[Record, Record]]:

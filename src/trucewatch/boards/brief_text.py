@@ -160,16 +160,22 @@ def _changes(brief: Brief) -> Iterator[str]:
         before, after = change.before, change.after
         how = "**falling**" if change.falling else "more exact" if change.relation == "refines" else ""
         parts = (
-            f"{_label(after)}: from **{interval(before)}** to **{interval(after)}**",
-            _scene(after["place"], after["when"]),
+            f"{_label(_wider(before, after))}: from **{interval(before)}** to **{interval(after)}**",
+            _scene(change.event["place"], change.event["when"]),
             how,
             _voice(after["source"]),
+            "" if before["source"]["name"] == after["source"]["name"] else f"before that {_voice(before['source'])}",
             f"why: {_quoted(_only(supported(after), change.reason))}" if change.reason else "no reason told",
             "; ".join(f"{_reference(each)} [{each['figure_id']}]" for each in (before, after)),
         )
         lines.append(f"- {_mark([after], brief)}" + " · ".join(part for part in parts if part))
     lines.extend(_turn(before, after, brief) for before, after in brief.turned)
     yield from _titled("Changed, and why", lines)
+
+
+def _wider(before: Record, after: Record) -> Record:
+    """Return the count that names what both count: five people missing, then one man."""
+    return before if (before["object"] == "person", before["low"] or 0) > (after["object"] == "person", 1) else after
 
 
 def _turn(before: Record, after: Record, brief: Brief) -> str:
@@ -250,9 +256,14 @@ def _line(claim: Claim, brief: Brief, told: _Told) -> str:
         _voice(figure["source"]),
         _doubt(figure),
         f"as of {figure['as_of']}" if figure["as_of"] not in _days_shown(claim) else "",
-        "; ".join(f"{_reference(each)} [{each['figure_id']}]" for each in claim.figures),
+        "; ".join(f"{_reference(each)}{_silence(each, figure)} [{each['figure_id']}]" for each in claim.figures),
     )
     return _mark(claim.figures, brief) + " · ".join(part for part in parts if part)
+
+
+def _silence(each: Record, figure: Record) -> str:
+    """Return that a copy tells in its own voice what the text it copies lays to somebody."""
+    return " (naming no source)" if each["source"]["name"] != figure["source"]["name"] else ""
 
 
 def _label(figure: Record) -> str:

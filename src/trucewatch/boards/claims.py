@@ -1,8 +1,9 @@
 """Which figures say the same thing, and which give different values: the rows of every board on figures.
 
-A claim is what one source says in one way, told by one report or several: told again, it is one line with all
-its ids. Parts stand under their whole and are never added to it. Claims are compared only within one scope: the
-same kind, measure, object and unit at one place and day (force sizes: in one role; raids: by one side).
+A claim is what one source says in one way, told by one report or several: told again, or by a copy that lost the
+source, it is one line with all its ids. Parts stand under their whole and are never added to it. Claims are compared
+only within one scope: the same kind, measure, object and unit at one place and day (force sizes: in one role; raids:
+by one side).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _MEASURES = (
     *("killed", "injured", "hospitalised", "critical", "missing", "captured"),
     *("destroyed", "damaged", "launched", "intercepted", "lost", "struck"),
 )
+_OUTLET = "outlet"
 _ANYWHERE = {"force"}  # sizes are compared whatever the day and place
 
 
@@ -41,42 +43,70 @@ class Claim:
         return self.figures[0]
 
 
-def claims(figures: Iterable[Record]) -> list[Claim]:
-    """Return the claims that `figures` (figure records of a view) make, parts under their wholes; repeats left out."""
-    told = {(figure["report_id"], figure["figure_id"]): figure for figure in figures if not figure["repeat"]}
+def claims(figures: Iterable[Record], families: Mapping[str, str] | None = None) -> list[Claim]:
+    """Return the claims that `figures` (figure records of a view) make, parts under their wholes; repeats left out.
+
+    `families` names the family of reports that tell one text: a copy that lost the source tells the source's claim.
+    """
+    told = _Told(
+        {(figure["report_id"], figure["figure_id"]): figure for figure in figures if not figure["repeat"]},
+        families or {},
+    )
     alike: dict[Key, list[Record]] = {}
-    for figure in told.values():
-        alike.setdefault(_claim_key(figure, told), []).append(figure)
+    for figure in told.figures.values():
+        alike.setdefault(told.key(figure), []).append(figure)
     under: dict[Key | None, list[Key]] = {}
     for key, same in alike.items():
-        under.setdefault(_whole_key(same[0], told), []).append(key)
+        under.setdefault(told.whole_key(same[0]), []).append(key)
     return _gathered(None, alike, under)
+
+
+class _Told:
+    """The figures by report and id, and what makes two of them one claim."""
+
+    def __init__(self, figures: Mapping[tuple[str, str], Record], families: Mapping[str, str]) -> None:
+        self.figures = figures
+        self._families = families
+        self._named: dict[Key, str] = {}
+        for figure in figures.values():
+            name, family = figure["source"]["name"], families.get(figure["report_id"])
+            if name != _OUTLET and family is not None:
+                key = (family, *_said(figure))
+                self._named[key] = min(name, self._named.get(key, name))
+
+    def key(self, figure: Record) -> Key:
+        """Return what makes two figures one claim, its whole's key first."""
+        return (self.whole_key(figure), *_said(figure), self._voice(figure), *figure["denied_by"])
+
+    def whole_key(self, figure: Record) -> Key | None:
+        """Return the key of the whole that a figure is a part of."""
+        whole = self.figures.get((figure["report_id"], figure["part_of"] or ""))
+        return None if whole is None else self.key(whole)
+
+    def _voice(self, figure: Record) -> str:
+        """Return who says it: of what a copy tells without a source, whom another text of its family names."""
+        name: str = figure["source"]["name"]
+        if name != _OUTLET:
+            return name
+        return self._named.get((self._families.get(figure["report_id"]), *_said(figure)), name)
 
 
 def _gathered(whole: Key | None, alike: dict[Key, list[Record]], under: dict[Key | None, list[Key]]) -> list[Claim]:
     found = [
-        Claim(tuple(sorted(alike[key], key=_date_order)), tuple(_gathered(key, alike, under)))
+        Claim(tuple(sorted(alike[key], key=_voice_order)), tuple(_gathered(key, alike, under)))
         for key in under.get(whole, ())
     ]
     return sorted(found, key=_claim_order)
 
 
-def _claim_key(figure: Record, told: dict[tuple[str, str], Record]) -> Key:
-    """Return what makes two figures one claim, its whole's key first."""
+def _said(figure: Record) -> Key:
+    """Return what a figure says, whoever says it."""
     return (
-        _whole_key(figure, told),
         *scope(figure),
         # A count that held when its report came out holds as well when another tells it again.
         None if figure["as_of"] == figure["published"] else figure["as_of"],
         *(figure[name] for name in ("role", "low", "high", "modifier", "status", "actor", "target")),
-        figure["source"]["name"],
-        *figure["denied_by"],
     )
-
-
-def _whole_key(figure: Record, told: dict[tuple[str, str], Record]) -> Key | None:
-    whole = told.get((figure["report_id"], figure["part_of"] or ""))
-    return None if whole is None else _claim_key(whole, told)
 
 
 def scope(figure: Record) -> Key:
@@ -94,6 +124,11 @@ def _place_key(place: Record | None) -> object:
     if place is None:
         return None
     return place["geonameid"] or (fold(place["name"]), place["country"])
+
+
+def _voice_order(figure: Record) -> Key:
+    """Return what the figures of a claim are put in order by: those that name the source first."""
+    return (figure["source"]["name"] == _OUTLET, *_date_order(figure))
 
 
 def _date_order(figure: Record) -> Key:

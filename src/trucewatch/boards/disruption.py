@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from trucewatch.boards.numbers import interval
-from trucewatch.boards.rows import Row, of_figure
+from trucewatch.boards.rows import Row, of_figure, told_value
 from trucewatch.boards.sentences import names_after, sentences, speaking
 from trucewatch.vocab.boards import board_words
 from trucewatch.vocab.countries import countries
@@ -68,7 +67,7 @@ def _row(service: Named, sentence: Sentence, figures: Sequence[Record]) -> Row:
         "when_end": when["end"],
         "place": place,
         "service": service.name,
-        "value": "; ".join(f"{interval(f)} {f['object']}" for f in counted) or None,
+        "value": "; ".join(map(told_value, counted)) or None,
         "lasting": lasting[0] if lasting else None,
         "words": sentence.text,
         "said_by": counted[0]["source"]["name"] if counted else words.source,

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from trucewatch.boards.numbers import interval
-from trucewatch.boards.rows import Row, name_of, of_figure
+from trucewatch.boards.rows import Row, name_of, of_figure, told_value
 from trucewatch.boards.sentences import names_after, sentences, speaking
 from trucewatch.vocab.boards import board_words
 
@@ -40,7 +39,7 @@ def command(known: Known) -> Iterator[Row]:
             continue
         start = min(fixed.start(), fixed.end() - len(fixed[0].split()[-1]))
         lasting = [f for f in known.figures if f["kind"] == "term" and sentence.holds(f)]
-        period = f"by turns of {interval(lasting[0])} {lasting[0]['unit']}" if turn and lasting else None
+        period = f"by turns of {told_value(lasting[0])}" if turn and lasting else None
         for first, last in names_after(sentence.text, "between|in|at|by", start):
             place = sentence.evidence(first, last)
             yield _made(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from trucewatch.boards.numbers import interval
+from trucewatch.boards.numbers import interval, things
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -79,8 +79,8 @@ def by_words(report: Record, span: tuple[int, int], wording: str, statement: Rec
 
 
 def told_value(figure: Record) -> str:
-    """Return a figure's value with its unit, else with what it counts: "30 day", "10,000 to 30,000 troop"."""
-    counted = figure["unit"] or figure["object"]
+    """Return a figure's value with its unit, else with what it counts: "30 days", "10,000 to 30,000 troops"."""
+    counted = things(figure)
     return f"{interval(figure)} {counted}" if counted else interval(figure)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from trucewatch.boards.known import Known
     from trucewatch.boards.rows import Evidence
 
-__all__ = ["COLUMNS", "support"]
+__all__ = ["COLUMNS", "donor_of", "support"]
 
 Record = dict[str, Any]
 
@@ -52,7 +52,7 @@ def _amounts(known: Known) -> Iterator[Row]:
         yield _made(
             "amount",
             tuple(map(of_figure, claim.figures)),
-            donor=figure["actor"] or _donor(sentence) or _speaking(figure),
+            donor=donor_of(figure, sentence),
             recipient=figure["target"] or _recipient(sentence),
             sort=_sort(sentence),
             value=interval(figure),
@@ -82,6 +82,11 @@ def _step(figure: Record, sentence: str) -> str | None:
         return _STAGED[figure["status"]]
     reached = [stage for stage in board_words().kinds["support.stage"] if stage.pattern.search(sentence)]
     return max(reached, key=lambda stage: stage.rank).name if reached else None
+
+
+def donor_of(figure: Record, sentence: str) -> str | None:
+    """Return who gives: as the figure has it, else the country whose aid its sentence tells of, or that speaks."""
+    return figure["actor"] or _donor(sentence) or _speaking(figure)
 
 
 def _donor(sentence: str) -> str | None:

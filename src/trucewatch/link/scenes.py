@@ -131,4 +131,11 @@ def _narrower(one: tuple[int, int] | None, other: tuple[int, int] | None) -> tup
 def _settled(scene: Scene, *, lead: bool) -> Scene:
     ordered = tuple(sorted(scene.claims, key=lambda claim: (claim.start, claim.figure_id)))
     attack = scene.attack or (scene.telling.attack if lead else scene.attack)
-    return Scene(ordered, scene.telling, scene.group, scene.place, scene.days, attack, scene.attacker, lead)
+    days = None if _is_announced(scene) else scene.days
+    return Scene(ordered, scene.telling, scene.group, scene.place, days, attack, scene.attacker, lead)
+
+
+def _is_announced(scene: Scene) -> bool:
+    """Whether a toll is told to have changed on the day of the report: that is no day of what it counts."""
+    day = scene.published
+    return scene.days is not None and scene.days == (day, day) and any(claim.reason for claim in scene.claims)
