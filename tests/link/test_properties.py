@@ -11,7 +11,7 @@ from link_claims import COUNTRY, DORN, FAR, REGION, SUBURB, claim, day, link, te
 
 from trucewatch.link.bonds import bonds
 from trucewatch.link.compare import compare
-from trucewatch.link.events import _rarity
+from trucewatch.link.events import _rarity, _told_apart
 from trucewatch.link.judge import Judged, Take, judge
 from trucewatch.link.scenes import scenes
 from trucewatch.model import Place
@@ -74,8 +74,10 @@ def naive(claims, tellings, kin) -> list[list[str]]:
     rare = _rarity(told)
 
     def take(a, b):
-        if a.group != b.group or a.telling is b.telling:
+        if a.group != b.group:
             return Judged(Take.DIFFERENT, 0.0, ())
+        if a.telling is b.telling:
+            return _told_apart(a, b)
         return judge(a.group, compare(a, b, rare, kin))
 
     takes = {(i, j): take(held[i], held[j]) for i, j in combinations(range(len(held)), 2)}

@@ -54,7 +54,7 @@ def linked_at(view: View, cutoff: str, *, is_past: bool) -> tuple[Iterable[Recor
 
 
 def changed(found: Iterable[Record], figures: Mapping[str, Record], only: AbstractSet[str] | None) -> Iterator[Changed]:
-    """Yield the changes in order of events, of the dead first; `only` names the reports that may bring one, None all."""
+    """Yield the changes in order of events, the dead first; `only` names the reports that may bring one, None all."""
     for event in found:
         for series in sorted(event["series"], key=lambda each: each["measure"] != "killed"):
             points = [point for point in series["points"] if point["figure_id"] in figures]
