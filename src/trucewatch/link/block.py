@@ -47,7 +47,8 @@ class Sketch(NamedTuple):
 
     `story` numbers its telling, `tells` whether it has figures; `first` and `last` are its sure days; `north` and
     `east` where its town is, in millionths of a degree from 0 to 360 (0: it has none, or a region); `place` stands for
-    the name of its place; `free`: it may be of other days and places than it says, for it counts on or names people.
+    the name of its place; it may be of other days and places than it says where it counts on (`runs`), and for those
+    who meet it over people where it tells some with their age (`names`).
     """
 
     group: int
@@ -61,7 +62,8 @@ class Sketch(NamedTuple):
     east: int
     place: int
     geonameid: int
-    free: bool
+    runs: bool
+    names: bool
 
 
 def sketch(scene: Scene, story: int) -> Sketch:
@@ -80,7 +82,8 @@ def sketch(scene: Scene, story: int) -> Sketch:
         east=east,
         place=0 if place is None else crc32(place_key(place.name).encode("utf-8", "surrogatepass")),
         geonameid=0 if place is None else place.geonameid or 0,
-        free=bool(scene.telling.persons) or scene.tally_from is not None,
+        runs=scene.tally_from is not None,
+        names=bool(scene.telling.persons),
     )
 
 
@@ -121,14 +124,14 @@ def meeting(
         one = sketches[low]
         for high in members[at + 1 : at + 1 + reach]:
             other = sketches[high]
-            if _is_pair(one, other) and (kind != "country" or one.breadth != other.breadth):
+            if _is_pair(kind, one, other) and (kind != "country" or one.breadth != other.breadth):
                 yield min(low, high), max(low, high)
 
 
-def _is_pair(one: Sketch, other: Sketch) -> bool:
+def _is_pair(kind: str, one: Sketch, other: Sketch) -> bool:
     if one.group != other.group or one.story == other.story or not (one.tells or other.tells):
         return False
-    if one.free or other.free:
+    if one.runs or other.runs or (kind == "person" and (one.names or other.names)):
         return True
     if one.first and other.first and (one.first > other.last + 1 or other.first > one.last + 1):
         return False  # `judge` holds days more than one apart against anything but people that both name
