@@ -17,6 +17,7 @@ from trucewatch.vocab.calendar import calendar
 __all__ = ["Written", "month_end", "written_dates"]
 
 _CENTURY = 100
+_DIGIT = re.compile(r"\d")
 # Before a number that counts the issues of a paper.
 _NUMBER = re.compile(r"(?:\bno\.?|\bissue|\bnumber|#|№)\s*$", re.IGNORECASE)
 
@@ -57,8 +58,9 @@ def _pattern() -> re.Pattern[str]:
     year = r"(?:19|20)\d\d"
     days = [n.title() for n in calendar().weekdays]
     weekday = "(?:(?:" + "|".join([*days, *(day[:3] for day in days)]) + r")\b\.?,?\s+)?"
+    opens = "".join(sorted({name[0] for name in (*days, "the")} | {name[0].upper() for name in names}))
     return re.compile(
-        rf"(?<![\w$€£])(?:(?:{weekday})(?:"
+        rf"(?<![\w$€£])(?=[\d{opens}])(?:(?:{weekday})(?:"
         rf"(?:the\s+)?(?P<d1>{day})(?:{to}(?P<l1>{day}))?\s+(?:of\s+)?(?P<m1>{month})(?:,?\s+(?P<y1>{year}|\d\d(?!:\d)(?=\W|$)))?(?![\w-]*\d)"
         rf"|(?P<m2>{month})\s+(?P<d2>{day})(?:{to}(?P<l2>{day})(?!\s?[\d:%,.]*\d))?(?!\d|:\d|[.,]\d{{3}}\b)(?:,?\s*(?P<y2>{year})\b)?"
         rf")|(?P<m3>{month}),?\s+(?P<y3>{year})\b"
@@ -98,7 +100,10 @@ def _is_real(year: int | None, month: int | None, day: int | None) -> bool:
 def written_dates(text: str, start: int = 0, end: int | None = None) -> list[Written]:
     """Return the dates written in `text[start:end]`, in order, offsets in `text`."""
     found: list[Written] = []
-    for m in _pattern().finditer(text, start, len(text) if end is None else end):
+    end = len(text) if end is None else end
+    if _DIGIT.search(text, start, end) is None:
+        return found
+    for m in _pattern().finditer(text, start, end):
         n = next(k for k in "1234567" if m[f"m{k}"])
         year, month = _year(m[f"y{n}"]), _month(m[f"m{n}"])
         day = _number(m[f"d{n}"]) if n != "3" else None

@@ -6,6 +6,7 @@ nothing here looks at what is reported.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.vocab.actors import role_words
@@ -22,27 +23,43 @@ _PROPER = frozenset({"NNP", "NNPS"})
 # "police and hospital officials", "residents, medics and a local councillor": so many words at most.
 _SPEAKERS = 9
 _ENDS = frozenset({".", ",", ";", ":"})
+_MENDED = _PROPER | {"NN", "NNS", "VBD", "VBN", "VBZ"}
+"""Every mend is of a word with one of these tags, of one of `_mended_words`, or of one behind a comma."""
 
 
 def mend(words: list[Word], first: int) -> None:
     """Set right the sentence that begins at word `first` and ends the list."""
+    parsed = words[first:]
     for n in range(first + 1, len(words)):
-        _titled(words, n)
-        _echoed(words, first, n)
-        _that_told(words, n)
-        _informed_that(words, n)
-        _says_behind(words, first, n)
-        if n + 1 < len(words) and n > first + 1:
-            _told_deaths(words, first, n)
-        _both_said(words, first, n)
-        _noun_said(words, first, n)
-        _day_before_cue(words, first, n)
+        if words[n].tag in _MENDED or words[n].lower in _mended_words() or words[n - 1].text == ",":
+            _by_neighbours(words, first, n)
     for n in range(first + 1, len(words) - 1):
-        _described(words, first, n)
-        _spoke(words, first, n)
-        _named_in_two(words, n)
-        _told_at(words, first, n)
-    _cut_circles(words, first)
+        if words[n].tag in _MENDED or words[n].lower == "that":
+            _described(words, first, n)
+            _spoke(words, first, n)
+            _named_in_two(words, n)
+            _told_at(words, first, n)
+    if words[first:] != parsed:
+        _cut_circles(words, first)
+
+
+def _by_neighbours(words: list[Word], first: int, n: int) -> None:
+    _titled(words, n)
+    _echoed(words, first, n)
+    _that_told(words, n)
+    _informed_that(words, n)
+    _says_behind(words, first, n)
+    if n + 1 < len(words) and n > first + 1:
+        _told_deaths(words, first, n)
+    _both_said(words, first, n)
+    _noun_said(words, first, n)
+    _day_before_cue(words, first, n)
+
+
+@lru_cache(maxsize=1)
+def _mended_words() -> frozenset[str]:
+    """Return the words that are mended whatever their tag."""
+    return frozenset({"that", *calendar().weekdays})
 
 
 def _cut_circles(words: list[Word], first: int) -> None:
@@ -64,8 +81,10 @@ def _cut_circles(words: list[Word], first: int) -> None:
 def _titled(words: list[Word], n: int) -> None:
     """Set right "spokesman Lt Gen NAME": a short title is no name, so what hangs on it hangs on the name behind it."""
     title = words[n]
+    if title.tag not in _PROPER:
+        return
     short = role_words().abbreviations
-    if title.tag not in _PROPER or title.lower.rstrip(".") not in short or n + 1 >= len(words):
+    if title.lower.rstrip(".") not in short or n + 1 >= len(words):
         return
     last = n
     while last + 1 < len(words) and (words[last + 1].tag in _PROPER or words[last + 1].text == "-"):
@@ -217,9 +236,9 @@ def _told_deaths(words: list[Word], first: int, n: int) -> None:
 def _says_behind(words: list[Word], first: int, n: int) -> None:
     """Set right "Nine Killed in Raid, Says Health Ministry": behind a comma who speaks follows the verb."""
     lemma = words[n].lower.removesuffix("s")
-    behind = [w for w in words[n + 1 :] if w.text not in _ENDS]
     if words[n - 1].text != "," or "inverted" not in cue_words().frames.get(lemma, ()):
         return
+    behind = [w for w in words[n + 1 :] if w.text not in _ENDS]
     if not behind or any(w.tag not in {"NN", "NNS", "JJ", *_PROPER} for w in behind):
         return
     if words[n].pos != "VERB":

@@ -7,7 +7,8 @@ trigrams shared with one earlier paragraph decide; the second telling is marked 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,14 +26,14 @@ _N = 3
 
 def retold(wordings: Sequence[str]) -> list[bool]:
     """Return for each paragraph whether an earlier one holds most of its words in the same order."""
-    seen: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    seen: dict[tuple[str, ...], tuple[int, ...]] = {}
     out: list[bool] = []
     for n, wording in enumerate(wordings):
         words = _WORD.findall(wording.casefold())
         grams = set(zip(*(words[k:] for k in range(_N)), strict=False))
-        shared = Counter(k for g in grams for k in seen.get(g, ()))
-        best = max(shared.values(), default=0)
+        again = {g: seen[g] for g in grams & seen.keys()}
+        best = max(Counter(chain.from_iterable(again.values())).values(), default=0)
         out.append(len(words) >= _SHORTEST and best >= _SHARE * len(grams))
-        for g in grams:
-            seen[g].append(n)
+        seen.update(dict.fromkeys(grams, (n,)))
+        seen.update({g: (*earlier, n) for g, earlier in again.items()})
     return out

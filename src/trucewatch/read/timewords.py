@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.absolute import Written, written_dates
 from trucewatch.vocab.calendar import calendar
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -194,11 +195,48 @@ def _share() -> tuple[Kind, str]:
 _UNIT = "(?P<unit>hour|day|week|month|year)s?"
 
 
+_YEARS = frozenset(map(str, range(1900, 2100)))
+# Words and numbers of a text, apart also where they are written as one: "5pm".
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+
+
+def _needs() -> dict[Kind, tuple[frozenset[str], ...]]:
+    """Of each set a text must hold a word, or the kind's pattern cannot match: most texts need few of the patterns."""
+    words = calendar()
+    days = _last_words(words.days)
+    units, times, orders, ago = (word_list("calendar", "needed", name) for name in ("units", "times", "orders", "ago"))
+    return {
+        Kind.MONTH: (frozenset(words.months),),
+        Kind.YEAR: (_YEARS,),
+        Kind.WEEKDAY: (frozenset(words.weekdays),),
+        Kind.NEAR: (days,),
+        Kind.NIGHT: (days,),
+        Kind.DAWN: (_last_words(words.weak) | word_list("calendar", "needed", "hours"),),
+        Kind.UNIT: (times,),
+        Kind.PAST: (units, orders),
+        Kind.AGO: (ago,),
+        Kind.FROM_LAST: (times, orders),
+        Kind.SAME: (times,),
+        Kind.OFFSET: (units, orders),
+        Kind.SINCE_THEN: (times | word_list("calendar", "cues", "since"),),
+        Kind.SEASON: (frozenset(words.seasons),),
+        Kind.DECADE: (_YEARS,),
+        Kind.FEAST: (frozenset(feast.split()[0] for feast in words.feasts),),
+        Kind.BEGUN: (word_list("calendar", "cues", "since"), units),
+        Kind.SHARE: (times, _YEARS | units),
+    }
+
+
+def _last_words(phrases: Iterable[str]) -> frozenset[str]:
+    """The last word of each phrase, "s" and "of" aside."""
+    return frozenset([word for word in _WORD.findall(phrase) if len(word) > 2][-1] for phrase in phrases)
+
+
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    """Each kind's pattern over small letters; the group `at`, where there is one, is the expression."""
-    table = (*_near_table(), *_far_table(), _share())
-    return tuple((kind, re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)")) for kind, pattern in table)
+def _patterns() -> tuple[tuple[Kind, tuple[frozenset[str], ...], re.Pattern[str]], ...]:
+    """Each kind with what it needs and its pattern over small letters; group `at`, where there is one, is the words."""
+    table, needs = (*_near_table(), *_far_table(), _share()), _needs()
+    return tuple((kind, needs[kind], re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)")) for kind, pattern in table)
 
 
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "\n": " ", "\r": " ", "\xa0": " "})
@@ -215,7 +253,10 @@ def expressions(text: str) -> list[Expression]:
     """Return the time words of a text in order, none overlapping (the longer one wins)."""
     low = _small(text)
     found = [_written(w, low) for w in written_dates(text)]
-    for kind, pattern in _patterns():
+    words = frozenset(_WORD.findall(low))
+    for kind, needs, pattern in _patterns():
+        if any(map(words.isdisjoint, needs)):
+            continue
         for m in pattern.finditer(low):
             groups = {k: v for k, v in m.groupdict().items() if v}
             start, end = m.span("at") if "at" in groups else m.span()
