@@ -50,7 +50,7 @@ def test_a_city_knows_its_region_and_its_degrees(world: Gazetteer) -> None:
 
 @pytest.mark.parametrize("name", ["", "   ", "Xyzzyville", "12345"])
 def test_what_no_place_is_called_finds_none(world: Gazetteer, name: str) -> None:
-    assert world.lookup(name) == []
+    assert world.lookup(name) == ()
     assert name not in world
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from trucewatch.read.absolute import written_dates
-from trucewatch.vocab.furniture import furniture_words
+from trucewatch.vocab.furniture import furniture_words, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,11 +85,12 @@ def _part(line: str, size: int, times: int) -> Part:
         return Part.STAMP
     if stamp or _is_date_line(line, size, opens=True):
         return Part.DATE
-    if words.more.fits(line, size):
+    said = words_of(line)
+    if words.more.fits(line, size, said):
         return Part.MORE
-    if words.links.fits(line, size):
+    if words.links.fits(line, size, said):
         return Part.LINKS
-    kind = next((k.name for k in words.kinds if k.fits(line, size)), None)
+    kind = next((k.name for k in words.kinds if k.fits(line, size, said)), None)
     if kind is not None:
         return Part(kind)
     if size <= 6 and words.tag.fullmatch(line) and ("|" in line or times > 1 or size <= 2):

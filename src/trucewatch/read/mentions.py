@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trucewatch.read.contexts import spoken_of
+from trucewatch.read.listed import Listed
 from trucewatch.read.surnames import is_speech, surnames
-from trucewatch.read.unlisted import is_any_such, is_glued, is_in_list, is_placed, told_level
+from trucewatch.read.unlisted import is_any_such, is_in_list, is_placed, told_level
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.tables import word_list
 from trucewatch.vocab.toponyms import toponym_words
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "Scanner", "is_speech"]
 
-_LONGEST = 6
 _LARGE = 100_000
 # In a country that the story speaks of a town is known from so many people on.
 _SMALL = 15_000
@@ -57,10 +57,12 @@ class Scanner:
 
     def __init__(self, parse: Parse, gazetteer: Gazetteer, countries: Countries, headings: frozenset[int]) -> None:
         self.parse, self.gazetteer, self.countries, self.headings = parse, gazetteer, countries, headings
-        self.words = parse.words
+        self.words, self.listed = parse.words, Listed(parse, gazetteer, countries)
         self.topo, self.roles = toponym_words(), role_words()
         self.context = spoken_of(parse, countries)
         self.small = frozenset(w.text for w in parse.words if w.text.islower())
+        self.ordinary = self.topo.not_places | self.topo.openers
+        self.official = self.roles.abbreviations | self.roles.offices
         self.people: frozenset[str] = frozenset()
         self.accepted: frozenset[str] = frozenset()
 
@@ -89,58 +91,22 @@ class Scanner:
         return found
 
     def _at(self, i: int, sentence: Sentence, before: list[Found]) -> Found | None:
-        word = self.words[i]
-        is_article = word.lower in self.topo.articles and i + 2 < sentence.last and self.words[i + 1].text == "-"
-        if not (_is_capital(word) or (is_article and _is_capital(self.words[i + 2]))):
-            return None
-        for last in range(min(i + _LONGEST, sentence.last), i, -1):
-            if not self._may_end(i, last):
-                continue
-            hit = self._known(i, last)
-            if hit is not None:
-                hit = self._extended(hit, sentence)
+        if not self.listed.capital[i]:
+            is_article = self.words[i].lower in self.topo.articles and i + 2 < sentence.last
+            if not is_article or self.words[i + 1].text != "-" or not self.listed.capital[i + 2]:
+                return None
+        for last in self.listed.ends(i, sentence.last):
+            bearers = self.listed.bearers(i, last)
+            if bearers is not None:
+                hit = self._extended(Found(i, last, (i, last), None, *bearers), sentence)
                 if told_level(self.words, hit.last) or self._text(*hit.bare) in self.accepted:
                     hit = replace(hit, supported=True)
                 # A longer name that is none leaves the shorter one inside it no better.
                 return hit if self._accepts(hit, sentence, before) else self._unknown(i, sentence, before)
         return self._unknown(i, sentence, before)
 
-    def _may_end(self, first: int, last: int) -> bool:
-        if not _is_capital(self.words[last - 1]) or is_glued(self.words, last, self.gazetteer):
-            return False
-        return all(_is_capital(w) or w.lower in self.topo.inner for w in self.words[first + 1 : last - 1])
-
     def _text(self, first: int, last: int) -> str:
         return self.parse.text[self.words[first].start : self.words[last - 1].end]
-
-    def _known(self, first: int, last: int) -> Found | None:
-        text = self._text(first, last)
-        if text.endswith(".") and self.countries.find(text) is None:
-            return None
-        if text.lower().rstrip(".") in self.topo.never or (last - first == 1 and len(text) < 2):
-            return None
-        country = None if self.words[first].lower == "the" else self.countries.find(text)
-        if (
-            country is None
-            and last - first == 1
-            and len(text) <= 3
-            and text.isupper()
-            and not any(e.precision for e in self.gazetteer.lookup(text))
-        ):
-            return None
-        if (
-            country is None
-            and last - first == 1
-            and (text.lower() in self.topo.articles or self.countries.demonym(text))
-        ):
-            return None
-        entries = tuple(self.gazetteer.lookup(text if country is None else country.name))
-        if country is not None:
-            # Only a state of the same name ("Georgia") may rival a country; villages called "Us" may not.
-            entries = tuple(e for e in entries if e.kind in {"country", "region"})
-        if country is None and not entries:
-            return None
-        return Found(first, last, (first, last), None, country, entries)
 
     def _extended(self, hit: Found, sentence: Sentence) -> Found:
         """Return the name with the noun that says what it is: "Saratov" → "Saratov region"."""
@@ -388,11 +354,9 @@ class Scanner:
         run = self.words[first:last]
         if last - first > 1 and first and self.words[first - 1].lower == "near":
             return False
-        if all(
-            w.lower in self.topo.not_places or w.lower in self.topo.openers or w.text.lower() in self.small for w in run
-        ):
+        if all(w.lower in self.ordinary or w.text.lower() in self.small for w in run):
             return True
-        return any(w.lower.rstrip(".") in self.roles.abbreviations | self.roles.offices for w in run)
+        return any(w.lower.rstrip(".") in self.official for w in run)
 
     def _is_surname(self, hit: Found) -> bool:
         first, last = hit.bare

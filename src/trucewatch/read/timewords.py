@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.absolute import Written, written_dates
 from trucewatch.vocab.calendar import calendar
-from trucewatch.vocab.tables import word_list
+from trucewatch.vocab.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -204,25 +204,27 @@ def _needs() -> dict[Kind, tuple[frozenset[str], ...]]:
     """Of each set a text must hold a word, or the kind's pattern cannot match: most texts need few of the patterns."""
     words = calendar()
     days = _last_words(words.days)
-    units, times, orders, ago = (word_list("calendar", "needed", name) for name in ("units", "times", "orders", "ago"))
+    needed = table("calendar")["needed"]
+    units, times, orders = frozenset(needed["units"]), frozenset(needed["times"]), frozenset(needed["orders"])
+    since = frozenset(needed["since"])
     return {
         Kind.MONTH: (frozenset(words.months),),
         Kind.YEAR: (_YEARS,),
         Kind.WEEKDAY: (frozenset(words.weekdays),),
         Kind.NEAR: (days,),
         Kind.NIGHT: (days,),
-        Kind.DAWN: (_last_words(words.weak) | word_list("calendar", "needed", "hours"),),
+        Kind.DAWN: (_last_words(words.weak).union(needed["hours"]),),
         Kind.UNIT: (times,),
         Kind.PAST: (units, orders),
-        Kind.AGO: (ago,),
+        Kind.AGO: (frozenset(needed["ago"]),),
         Kind.FROM_LAST: (times, orders),
         Kind.SAME: (times,),
         Kind.OFFSET: (units, orders),
-        Kind.SINCE_THEN: (times | word_list("calendar", "cues", "since"),),
+        Kind.SINCE_THEN: (times | since,),
         Kind.SEASON: (frozenset(words.seasons),),
         Kind.DECADE: (_YEARS,),
         Kind.FEAST: (frozenset(feast.split()[0] for feast in words.feasts),),
-        Kind.BEGUN: (word_list("calendar", "cues", "since"), units),
+        Kind.BEGUN: (since, units),
         Kind.SHARE: (times, _YEARS | units),
     }
 
@@ -235,8 +237,8 @@ def _last_words(phrases: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[Kind, tuple[frozenset[str], ...], re.Pattern[str]], ...]:
     """Each kind with what it needs and its pattern over small letters; group `at`, where there is one, is the words."""
-    table, needs = (*_near_table(), *_far_table(), _share()), _needs()
-    return tuple((kind, needs[kind], re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)")) for kind, pattern in table)
+    sought, needs = (*_near_table(), *_far_table(), _share()), _needs()
+    return tuple((kind, needs[kind], re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)")) for kind, pattern in sought)
 
 
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "\n": " ", "\r": " ", "\xa0": " "})

@@ -12,11 +12,12 @@ from typing import Any
 
 from trucewatch.vocab.tables import table
 
-__all__ = ["FurnitureKind", "FurnitureWords", "furniture_words"]
+__all__ = ["FurnitureKind", "FurnitureWords", "furniture_words", "words_of"]
 
 
 # No ending that is looked for is longer: a caption's credit in brackets, the names of two who contributed.
 _LONGEST_END = 250
+_WORD = re.compile(r"[^\W\d_]+|\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,21 @@ class FurnitureKind:
     start: re.Pattern[str] | None
     part: re.Pattern[str] | None
     end: re.Pattern[str] | None
+    needs: frozenset[str] = frozenset()
 
-    def fits(self, line: str, words: int) -> bool:
-        """Whether a line (stripped, with straight quotation marks) of that many words is of this kind."""
-        if words > self.words:
+    def fits(self, line: str, size: int, words: frozenset[str]) -> bool:
+        """Whether a line (stripped, with straight quotation marks) of that `size` and those `words` is of this kind.
+
+        Its words are those of `words_of`; it can hold a part or have an end only where it has one of `needs`.
+        """
+        if size > self.words:
             return False
         if self.whole is not None and self.whole.fullmatch(line):
             return True
         if self.start is not None and self.start.match(line):
             return True
+        if self.needs.isdisjoint(words):
+            return False
         if self.part is not None and self.part.search(line) is not None:
             return True
         return self.end is not None and self.end.search(line, max(0, len(line) - _LONGEST_END)) is not None
@@ -56,6 +63,11 @@ class FurnitureWords:
     trail: re.Pattern[str]
 
 
+def words_of(line: str) -> frozenset[str]:
+    """Return the words of a line in small letters, and "]" where it has one."""
+    return frozenset(_WORD.findall(line.lower()))
+
+
 def _any(patterns: list[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE) if patterns else None
 
@@ -63,7 +75,7 @@ def _any(patterns: list[str]) -> re.Pattern[str] | None:
 def _kind(name: str, section: dict[str, Any]) -> FurnitureKind:
     ends = [f"(?:{p})$" for p in section["ends"]]
     found = (_any(patterns) for patterns in (section["whole"], section["starts"], section["has"], ends))
-    return FurnitureKind(name, section["words"], *found)
+    return FurnitureKind(name, section["words"], *found, needs=frozenset(section["needs"]))
 
 
 @lru_cache(maxsize=1)

@@ -48,6 +48,8 @@ ENTRY = struct.Struct("<3i I I H B B")
 KINDS = ("city", "capital", "region", "district", "country")
 NO_REGION = 0xFFFF
 _SCALE = 1e5
+# So many names are remembered with their places; then the memory starts anew.
+_MOST = 20_000
 # Degrees within which two of one name are the same town, or the same region seen from another centre.
 _SAME_TOWN, _SAME_REGION = 0.15, 1.5
 
@@ -125,6 +127,7 @@ class Gazetteer:
         # Regions' names open the blob of names, one a line, in the order of their numbers.
         self._regions = self._names[: self._names.index(b"\n\n")].decode().split("\n")
         self._count = entries
+        self._met: dict[str, tuple[Entry, ...]] = {}
         self._extra: dict[str, list[Entry]] = {}
         for entry, aliases in extra:
             names = tuple(dict.fromkeys(map(fold_name, (entry.name, *aliases))))
@@ -150,15 +153,22 @@ class Gazetteer:
         """Whether any place bears the name."""
         return bool(self.lookup(name))
 
-    def lookup(self, name: str) -> list[Entry]:
+    def lookup(self, name: str) -> tuple[Entry, ...]:
         """Return every place of that name: those of vocabulary files first, then by population."""
-        key = fold_name(name)
-        found = [*self._extra.get(key, ()), *map(self._entry, self._find(key))]
+        known = self._met.get(name)
+        if known is None:
+            if len(self._met) >= _MOST:
+                self._met.clear()
+            known = self._met[name] = self._look(fold_name(name))
+        return known
+
+    def _look(self, key: str) -> tuple[Entry, ...]:
+        found = (*self._extra.get(key, ()), *map(self._entry, self._find(key)))
         if not found:
             first, _, rest = key.partition(" ")
             if rest and first in _ARTICLES:
-                other = [number for article in ("al", "el") for number in self._find(f"{article} {rest}")]
-                found = [self._entry(number) for number in sorted(set(other))]
+                other = {number for article in ("al", "el") for number in self._find(f"{article} {rest}")}
+                found = tuple(map(self._entry, sorted(other)))
         return found
 
     def _known(self, entry: Entry, names: Iterable[str]) -> Entry:

@@ -25,6 +25,8 @@ _SINGLE = re.compile(r"\w+\*?")
 _KEY = 4
 # So many words of texts are remembered with what they open; then the memory starts anew.
 _MOST = 100_000
+# So many texts are remembered with what stands in them: a page asks for its story several times over.
+_TEXTS = 4
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "‑": "-", "\n": " ", "\r": " ", "\t": " ", "\xa0": " "})
 
 
@@ -38,8 +40,20 @@ class TermIndex:
         default_factory=dict[str, tuple[_Opening, ...]], repr=False, hash=False, compare=False
     )
 
+    _last: dict[str, dict[str, tuple[Span, ...]]] = field(
+        default_factory=dict[str, dict[str, tuple[Span, ...]]], repr=False, hash=False, compare=False
+    )
+
     def found(self, text: str) -> dict[str, tuple[Span, ...]]:
         """Return the terms that stand in a text, each with the half-open offsets of its places, in text order."""
+        known = self._last.get(text)
+        if known is None:
+            if len(self._last) >= _TEXTS:
+                self._last.clear()
+            known = self._last[text] = self._look(text)
+        return known
+
+    def _look(self, text: str) -> dict[str, tuple[Span, ...]]:
         low = small(text)
         if len(self._met) > _MOST:
             self._met.clear()
@@ -77,7 +91,10 @@ def term_index(terms: Iterable[str]) -> TermIndex:
             starred.setdefault(first[0][:_KEY], []).append(opening)
         else:
             whole.setdefault(first[0], []).append(opening)
-    return TermIndex(*({key: tuple(openings) for key, openings in found.items()} for found in (whole, starred)))
+    return TermIndex(
+        {key: tuple(openings) for key, openings in whole.items()},
+        {key: tuple(openings) for key, openings in starred.items()},
+    )
 
 
 def _single(low: str, m: re.Match[str]) -> Span | None:
