@@ -124,7 +124,11 @@ def anchored(wordings: Sequence[str], events: Chronology) -> Dated | None:
 
     `wordings` are its paragraphs of reporting in order, without posts and furniture.
     """
-    text = "\n".join(wordings)
+    return _anchored("\n".join(wordings), events)
+
+
+@lru_cache(maxsize=2)  # a page asks twice, for a dateline's year and for its day
+def _anchored(text: str, events: Chronology) -> Dated | None:
     namings = events.named(text)
     starts = sentence_starts(text)
     sentences = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]

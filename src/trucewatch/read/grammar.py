@@ -293,7 +293,7 @@ def _append(
     piece: _Lexed, at_block: tuple[int, int, int], words: list[Word], sentences: list[Sentence], index: list[int]
 ) -> None:
     """Add a parsed piece that starts at offset `at_block[0]` of block number [1] in story [2]."""
-    (base, number, story), at = at_block, len(words)
+    (base, number, story), at, restored = at_block, len(words), _restored()
     numbered: list[int] = []
     kept = 0
     for form in piece.forms:
@@ -312,7 +312,7 @@ def _append(
             target = numbered[head] if numbered[head] >= 0 else numbered[i]
             text, lower, lemma, tag, pos, dep, _ = piece.forms[i]
             start = base + piece.starts[i]
-            text = _restored().get(text, text)
+            text = restored.get(text, text)
             words.append(Word(numbered[i], text, lower, lemma, tag, pos, dep, target, start, start + len(text)))
             root = first
         if root >= 0:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     Floats = NDArray[np.float32]
-    Word = tuple[int, int, int]
 
 __all__ = ["Network"]
 
@@ -53,7 +52,7 @@ class Network:
         self._moves = _Moves(self._parser.model)
         # Asked only which words a state looks at, which is the same for any texts.
         self._looks = self._parser.model.predict([nlp.make_doc("word")])
-        self._known: dict[Word, int] = {}
+        self._known: dict[bytes, int] = {}
         self._vectors: Floats = np.empty((_MOST, self._mix.width), dtype=np.float32)
 
     def docs(self, texts: Sequence[str]) -> list[Doc]:
@@ -93,17 +92,18 @@ class Network:
 
     def _words(self, docs: list[Doc]) -> Floats:
         """Return the vectors of all words before their neighbours are looked at."""
-        named: list[list[list[int]]] = [doc.to_array(_WORD).tolist() for doc in docs]
-        keys: list[Word] = [(orth, norm, space) for each in named for orth, norm, space in each]
+        named: Any = np.concatenate([doc.to_array(_WORD) for doc in docs])
+        keys: list[bytes] = named.view(f"V{named.itemsize * len(_WORD)}").ravel().tolist()
+        if not all(map(self._known.__contains__, keys)):
+            self._learn(docs, keys)
+        return self._vectors[list(map(self._known.__getitem__, keys))]
+
+    def _learn(self, docs: list[Doc], keys: list[bytes]) -> None:
+        """Remember the vectors of those words that are not known yet."""
         missing = {key: i for i, key in enumerate(keys) if key not in self._known}
-        if missing and len(self._known) + len(missing) > _MOST:
+        if len(self._known) + len(missing) > _MOST:
             self._known.clear()
             missing = {key: i for i, key in enumerate(keys)}
-        if missing:
-            self._learn(docs, missing)
-        return self._vectors[[self._known[key] for key in keys]]
-
-    def _learn(self, docs: list[Doc], missing: dict[Word, int]) -> None:
         features: Any = np.concatenate([doc.to_array(self._columns) for doc in docs])
         asked = np.zeros((max(len(missing), _LEAST), len(self._columns)), dtype=np.uint64)
         asked[: len(missing)] = features[list(missing.values())]

@@ -7,7 +7,7 @@ same as theirs: `tests/read/test_wordforms.py` compares whole reports.
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trucewatch.vocab.tables import word_list
@@ -23,7 +23,8 @@ _MOST = 200_000
 _THERE = word_list("grammar", "parser", "be")
 """After "there", these are verbs, not auxiliaries (spaCy's rule on the dependency `expl`)."""
 _SLANG = word_list("grammar", "parser", "joined")
-"""Words that a rule of spaCy joins with the next ("gonna", "let's"): a text that has one is read by spaCy itself."""
+_SLANG_END = word_list("grammar", "parser", "joined_to")
+"""What a rule of spaCy joins with a word of `_SLANG` ("gonna", "let's"): a text with both is read by spaCy itself."""
 
 Key = tuple[int, int, int]
 
@@ -77,6 +78,7 @@ class Forms:
         self._words, self._deps = _named(ruler, "LOWER"), _named(ruler, "DEP")
         self._senses: dict[tuple[str, str, str], _Sense] = {}
         self._known: dict[Key, Form] = {}
+        self._verbs: dict[Form, Form] = {}
 
     def of(self, doc: Doc, keys: list[Key]) -> list[Form]:
         """Return the form of each word of a parsed text; `keys` are its words' spelling, tag and dependency ids."""
@@ -84,11 +86,13 @@ class Forms:
             self._known.clear()
         known = self._known
         found = [known.get(key) or self._learn(key) for key in keys]
-        if any(form.lower in _SLANG for form in found):
+        words = [form.lower for form in found]
+        if not _SLANG.isdisjoint(words) and any(a in _SLANG and b in _SLANG_END for a, b in pairwise(words)):
             return self._by_spacy(doc)
-        for i, form in enumerate(found[1:], 1):
-            if form.lower in _THERE and found[i - 1].dep == "expl":
-                found[i] = self._verb(form)
+        there = [i for i, form in enumerate(found, 1) if form.dep == "expl"]
+        for i in there:
+            if i < len(found) and found[i].lower in _THERE:
+                found[i] = self._verbs.get(found[i]) or self._verb(found[i])
         return found
 
     def _learn(self, key: Key) -> Form:
@@ -118,7 +122,8 @@ class Forms:
         doc = Doc(
             self._nlp.vocab, words=["There", form.text], tags=["EX", form.tag], deps=["expl", form.dep], heads=[1, 1]
         )
-        return _form(self._lemmatizer(self._ruler(doc))[1])
+        verb = self._verbs[form] = _form(self._lemmatizer(self._ruler(doc))[1])
+        return verb
 
     def _by_spacy(self, doc: Doc) -> list[Form]:
         return [_form(word) for word in self._lemmatizer(self._ruler(doc))]

@@ -82,9 +82,9 @@ class Naming:
     hinted: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Chronology:
-    """Events, found by their rarest group of words."""
+    """Events, found by their rarest group of words; each is one of its own, so that what it tells can be kept by it."""
 
     events: tuple[Event, ...]
     eras: tuple[Event, ...]
