@@ -213,10 +213,12 @@ def _tally_keys(scene: Scene, name: str) -> Iterator[Key]:
 
 def _theatre_keys(scene: Scene) -> Iterator[Key]:
     """Yield the parties, the country, the side that acts, each with the first day of a count that runs on."""
+    if scene.runs_from is not None:
+        for step in (0, 1):
+            yield from (("theatre", *sorted(parties), scene.runs_from + step) for parties in scene.parties)
     if scene.tally_from is None:
         return
     for step in (0, 1):
-        yield from (("theatre", *sorted(parties), scene.tally_from + step) for parties in scene.parties)
         if scene.place is not None:
             yield "land", scene.place.country, scene.tally_from + step
         if scene.attacker is not None:

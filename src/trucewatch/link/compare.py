@@ -120,6 +120,8 @@ def _tally(one: Scene, other: Scene) -> bool | None:
     if one.tally_from is None and other.tally_from is None:
         return None
     if one.tally_from is None or other.tally_from is None:
+        if one.runs_from is not None and other.runs_from is not None and one.parties & other.parties:
+            return abs(one.runs_from - other.runs_from) <= 1
         # What has no day at all, or only a month, may be either.
         return False if one.sure_days or other.sure_days else None
     return abs(one.tally_from - other.tally_from) <= 1

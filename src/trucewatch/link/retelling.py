@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["is_retold", "may_be_wider"]
 
+_DISTINCTIVE_FROM = 10
 _SHARE = 2  # times the one count that the other is at most, where one scene may be the other told wider
 
 
@@ -30,9 +31,24 @@ def is_retold(claim: Claim, told: Sequence[Claim], place: Place | None, days: tu
     """Whether a claim gives again a number of those told of one place and days."""
     if claim.when is not None and days is not None and days_of(claim.when) != days:
         return False
-    if not (_is_open(claim, place) or are_one(claim.place, place)):
-        return False
-    return any(_is_one_number(claim, other) for other in told if other.sentence != claim.sentence)
+    same = [other for other in told if other.sentence != claim.sentence and _is_one_number(claim, other)]
+    if _is_open(claim, place) or are_one(claim.place, place):
+        return bool(same)
+    is_sure = claim.place is None or place is None or (claim.when is not None and days is not None)
+    return is_sure and any(_is_distinctive(other) and _may_be_one_deed(claim, other) for other in same)
+
+
+def _is_distinctive(claim: Claim) -> bool:
+    """Whether a count is hardly told of two things of one day: 38 and 102, not 5 nor 40."""
+    value = claim.low or claim.high or 0.0
+    is_odd = value >= _DISTINCTIVE_FROM and value % 10 != 0
+    return is_odd and claim.kind == "toll" and claim.modifier is not Modifier.VAGUE
+
+
+def _may_be_one_deed(claim: Claim, other: Claim) -> bool:
+    """Whether no two sides are told to have done it, or to have suffered it."""
+    acting, hit = {claim.acting, other.acting} - {None}, {claim.hit, other.hit} - {None}
+    return len(acting) < len((claim, other)) and len(hit) < len((claim, other))
 
 
 def may_be_wider(wide: Scene, narrow: Scene) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Scene", "day_number"]
 
 _HELD = 200  # claims of one scene against which another is held, so that a list of thousands costs no square
+_LATER = 2  # days after which news of a land's toll is no longer of one day
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,17 @@ class Scene:
     def tally_from(self) -> int | None:
         """The first day of a count that runs on ("since the war began"), None where its days are those of an event."""
         return min((start for claim in self.claims if (start := running_from(claim)) is not None), default=None)
+
+    @cached_property
+    def runs_from(self) -> int | None:
+        """The first day of a count that runs on, or may: a land's toll of one day that is told days later.
+
+        "The fighting that began on Sunday has killed 40" is read of Sunday alone now and then.
+        """
+        if self.tally_from is not None or self.sure_days is None or self.published is None:
+            return self.tally_from
+        is_late = self.published - self.sure_days[1] >= _LATER
+        return self.sure_days[0] if is_late and (self.place is None or self.is_wide) else None
 
     @cached_property
     def told_attack(self) -> frozenset[str]:
