@@ -58,7 +58,9 @@ def may_be_wider(wide: Scene, narrow: Scene) -> bool:
     """
     if wide.group != "attack" or narrow.group != "attack" or wide.place is None or narrow.place is None:
         return False
-    if wide.sure_days is None or wide.sure_days != narrow.sure_days or any(c.anew for c in narrow.claims):
+    if None not in {wide.days, narrow.days} and (wide.sure_days is None or wide.sure_days != narrow.sure_days):
+        return False
+    if any(c.anew for c in narrow.claims):
         return False
     is_around = is_within(narrow.place, wide.place)
     is_unlisted = not sounds(wide.place) and bool(sounds(narrow.place)) and (wide.place.precision or 1) > 1
@@ -73,7 +75,7 @@ def _is_of_size(wide: Scene, narrow: Scene) -> bool:
     """Whether what both count is about as much: a town with a tenth of a region's dead is one of its towns."""
     shared = wide.counts.keys() & narrow.counts.keys()
     most = [(max(map(_top, wide.counts[key])), max(map(_top, narrow.counts[key]))) for key in shared]
-    return any(theirs * _SHARE >= mine and mine * _SHARE >= theirs for theirs, mine in most)
+    return not most or any(theirs * _SHARE >= mine and mine * _SHARE >= theirs for theirs, mine in most)
 
 
 def _top(value: tuple[float | None, float | None]) -> float:
