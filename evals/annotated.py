@@ -7,6 +7,7 @@ Places get the coordinates of the likeliest bearer of their name in the country 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -92,7 +93,14 @@ def _figure(gold: Record, name: str, reading: Reading, twin: Figure | None, new_
 
 
 def _precision(when: Record) -> str:
-    return "day" if when["start"] == when["end"] else "range"
+    """Return how exact a time is, as the reader tells it: a whole month or year is no stretch that is counted over."""
+    start, end = date.fromisoformat(when["start"]), date.fromisoformat(when["end"])
+    if start == end:
+        return "day"
+    is_whole = start.day == 1 and (end + timedelta(days=1)).day == 1 and start.year == end.year
+    if is_whole and (start.month, end.month) == (1, 12):
+        return "year"
+    return "month" if is_whole and start.month == end.month else "range"
 
 
 @lru_cache(maxsize=1)

@@ -181,14 +181,21 @@ def _values(one: Scene, other: Scene) -> tuple[int, int, int]:
     a, b = one.counts, other.counts
     equal = ones = clashes = 0
     for key in sorted(a.keys() & b.keys(), key=str):
-        if a[key] & b[key]:
-            most = max(low if low is not None else high or 0 for low, high in a[key] & b[key])
+        same = {_number(value) for value in a[key]} & {_number(value) for value in b[key]}
+        if same:
+            most = max(low if low is not None else high or 0 for low, high in same)
             # Eighteen in both tells twice as much as three in both.
             equal += (most >= TELLING_FROM) + (most >= _DISTINCTIVE_FROM)
             ones += most < TELLING_FROM
         elif key[0] in _TOLLS and _are_apart(a[key], b[key]) and not _is_rise(one, other, a[key], b[key]):
             clashes += 1
     return equal, ones, clashes
+
+
+def _number(value: _Value) -> _Value:
+    """Return the number that is told, whether of it, or of at least or at most it."""
+    number = value[1] if value[0] is None else value[0]
+    return (number, number) if None in value else value
 
 
 def _are_apart(mine: set[_Value], theirs: set[_Value]) -> bool:

@@ -23,6 +23,7 @@ REGION = 4
 """UCDP where_prec from which a place is a region, in which it may have been anywhere."""
 
 _APART_KM = 12.0  # two places of one story farther apart are two scenes; towns and their districts are nearer
+_LONG = 4  # letters that sound from which a word with another one in their midst is the same
 _REACH_KM = 100.0  # from a region's middle, no place told to be in it without its name is farther
 
 
@@ -82,4 +83,15 @@ def _is_known(place: Place) -> bool:
 
 def _sound_alike(one: Place, other: Place) -> bool:
     mine, theirs = place_sound(one.name), place_sound(other.name)
-    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+    if not mine or not theirs:
+        return False
+    return mine <= theirs or theirs <= mine or _are_spellings(mine, theirs)
+
+
+def _are_spellings(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether two names share a word, and are one but for a letter in another: Unguwan and Unguwar Mantau."""
+    one, other = sorted(mine - theirs), sorted(theirs - mine)
+    if len(one) != 1 or len(other) != 1 or mine == {*one}:
+        return False
+    differing = sum(a != b for a, b in zip(one[0], other[0], strict=False))
+    return len(one[0]) == len(other[0]) >= _LONG and differing == 1

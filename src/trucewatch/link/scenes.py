@@ -125,6 +125,8 @@ def _joined(scene: Scene, claim: Claim) -> Scene:
 def _narrower(one: tuple[int, int] | None, other: tuple[int, int] | None) -> tuple[int, int] | None:
     if one is None or other is None:
         return one or other
+    if one[0] > other[1] or other[0] > one[1]:
+        return one  # a part of another day than its whole
     return min((one, other), key=lambda days: (days[1] - days[0], days))
 
 
