@@ -17,6 +17,7 @@ def series(*claims: Any, profile: str = "literal", **wanted: Any) -> Series:
     return next(s for s in event.series if all(getattr(s, key) == value for key, value in wanted.items()))
 
 
+MORE = {"high": None, "modifier": Modifier.MORE_THAN}
 OFFICIAL = {"source": "Ada Imre", "side": "QM"}
 
 
@@ -217,3 +218,25 @@ def test_what_an_outlet_repeats_of_a_partys_number_stays_on_the_partys_axis():
     told = claim(1, count=60, **party), claim(2, count=60, object="soldier"), claim(3, count=7, object="soldier")
     made = {(s.axis, s.best, len(s.points)) for event in link(*told).events for s in event.series}
     assert made == {("QN", None, 2), (None, 7, 1)}
+
+
+def test_a_rise_shows_though_an_open_count_was_told_in_between():
+    told = [claim(1, count=31, published="2030-05-06", **OFFICIAL), claim(2, low=30, **MORE, published="2030-05-08")]
+    told.append(claim(3, low=33, **MORE, published="2030-05-09", source="Watch"))
+    assert series(*told).state == "updated"
+
+
+def test_what_one_sentence_adds_up_is_parts_of_its_total():
+    voice = {"source": "Ministry", "sentence": 7}
+    told = [claim(1, count=4, at=7, **voice), claim(1, count=3, at=20, object="civilian", **voice)]
+    told.append(claim(1, count=1, at=40, object="soldier", **voice))
+    made = series(*told, object="person", part_of=None)
+    assert [point.low for point in made.points] == [4]
+    assert series(*told, object="civilian", part_of="person").best == 3
+
+
+def test_at_least_three_are_not_a_foes_seven():
+    own = {"low": 3, "high": None, "modifier": Modifier.AT_LEAST, "object": "soldier", **OFFICIAL}
+    foe = {"source": "Enemy", "side": "QN", "actor": "Sallen", "acting": "QN", "object": "soldier", "at": 300}
+    assert series(claim(1, **own), claim(1, count=7, **foe), object="soldier").state == "disputed"
+    assert series(claim(1, **own), claim(1, count=5, **foe), object="soldier").state != "disputed"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from trucewatch.link.claims import counted
+from trucewatch.link.claims import counted, number_told
 from trucewatch.model import Status
 from trucewatch.vocab.events import is_scope
 from trucewatch.vocab.tables import word_list
@@ -166,10 +166,10 @@ def _fold(found: dict[Axis, list[Claim]]) -> None:
         if key.thing == PERSON or people is None or found[key][0].kind != "toll" or is_scope(key.thing):
             continue
         others = found[key]
-        told = {(c.low, c.high) for c in people}
+        told = {number_told(c.low, c.high) for c in people}
         is_told_apart = {c.report_id for c in people} & {c.report_id for c in others}
-        is_one_count = any((c.low, c.high) in told for c in others) or _goes_on(people, others)
-        if all((c.low, c.high) in told for c in others) or (is_one_count and not is_told_apart):
+        is_one_count = any(number_told(c.low, c.high) in told for c in others) or _goes_on(people, others)
+        if all(number_told(c.low, c.high) in told for c in others) or (is_one_count and not is_told_apart):
             people += found.pop(key)
 
 

@@ -33,7 +33,7 @@ from trucewatch.vocab.outlets import publisher
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["TELLING_FROM", "Claim", "Telling", "counted", "origin_of", "tell", "told_of"]
+__all__ = ["TELLING_FROM", "Claim", "Telling", "counted", "number_told", "origin_of", "tell", "told_of"]
 
 Record = dict[str, Any]
 
@@ -116,6 +116,12 @@ def origin_of(told: Claim | Telling, families: Mapping[str, str]) -> str:
 def counted(claim: Claim) -> str:
     """Return what a claim counts: of tolls whom (person, soldier, child, …), else the object by its one name."""
     return (scope_of(claim.object) if claim.kind == "toll" else thing_of(claim.object)) or ""
+
+
+def number_told(low: float | None, high: float | None) -> tuple[float | None, float | None]:
+    """Return the number that is told, twice, whether of it or of at least or at most it; a range as it is."""
+    number = high if low is None else low
+    return (number, number) if low is None or high is None else (low, high)
 
 
 def told_of(claim: Claim) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
-from trucewatch.link.claims import TELLING_FROM, origin_of
+from trucewatch.link.claims import TELLING_FROM, number_told, origin_of
 from trucewatch.link.distance import kilometres
 from trucewatch.link.places import are_one
 from trucewatch.vocab.events import place_key
@@ -181,7 +181,7 @@ def _values(one: Scene, other: Scene) -> tuple[int, int, int]:
     a, b = one.counts, other.counts
     equal = ones = clashes = 0
     for key in sorted(a.keys() & b.keys(), key=str):
-        same = {_number(value) for value in a[key]} & {_number(value) for value in b[key]}
+        same = {number_told(*value) for value in a[key]} & {number_told(*value) for value in b[key]}
         if same:
             most = max(low if low is not None else high or 0 for low, high in same)
             # Eighteen in both tells twice as much as three in both.
@@ -190,12 +190,6 @@ def _values(one: Scene, other: Scene) -> tuple[int, int, int]:
         elif key[0] in _TOLLS and _are_apart(a[key], b[key]) and not _is_rise(one, other, a[key], b[key]):
             clashes += 1
     return equal, ones, clashes
-
-
-def _number(value: _Value) -> _Value:
-    """Return the number that is told, whether of it, or of at least or at most it."""
-    number = value[1] if value[0] is None else value[0]
-    return (number, number) if None in value else value
 
 
 def _are_apart(mine: set[_Value], theirs: set[_Value]) -> bool:

@@ -91,7 +91,7 @@ def _sound_alike(one: Place, other: Place) -> bool:
 def _are_spellings(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     """Whether two names share a word, and are one but for a letter in another: Unguwan and Unguwar Mantau."""
     one, other = sorted(mine - theirs), sorted(theirs - mine)
-    if len(one) != 1 or len(other) != 1 or mine == {*one}:
+    if len(one) != 1 or len(other) != 1 or len(mine) == 1:
         return False
     differing = sum(a != b for a, b in zip(one[0], other[0], strict=False))
     return len(one[0]) == len(other[0]) >= _LONG and differing == 1

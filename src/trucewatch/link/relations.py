@@ -42,6 +42,7 @@ class Earlier:
 
     def __init__(self) -> None:
         self._last: Claim | None = None
+        self._top: Claim | None = None  # the highest of those that are not open
         self._last_of: dict[str, Claim] = {}
         self._sides: dict[tuple[float | None, float | None], set[str | None]] = {}
         self._named: dict[str, list[Claim]] = {}
@@ -50,6 +51,8 @@ class Earlier:
     def add(self, claim: Claim) -> None:
         """Take up a count that holds no earlier than those before it."""
         self._last = claim
+        if claim.high is not None and (self._top is None or bounds(claim)[1] > bounds(self._top)[1]):
+            self._top = claim
         self._sides.setdefault((claim.low, claim.high), set()).add(claim.side)
         if claim.source != _OUTLET:
             self._last_of[claim.source] = claim
@@ -77,12 +80,18 @@ class Earlier:
             return Relation.AGREES  # an outlet tells again what anyone counted, a body what its side did
         if any(_is_rival(claim, other) for other in self._named.get(claim.report_id, ())):
             return Relation.CONFLICTS
+        if self._top is not None and bounds(claim)[0] > bounds(self._top)[1] and _is_newer(claim, self._top):
+            last = self._top  # "over 30" told between them hides no rise from 31 to 33
         return _compared(claim, last)
+
+
+def _is_newer(claim: Claim, other: Claim) -> bool:
+    return held(claim)[0] > held(other)[0]
 
 
 def _compared(claim: Claim, last: Claim) -> Relation:
     mine, before = bounds(claim), bounds(last)
-    newer = held(claim)[0] > held(last)[0]
+    newer = _is_newer(claim, last)
     if before[0] <= mine[0] and mine[1] <= before[1]:
         # "At least nine" and a day later "fourteen" is a rise, not the same count put more exactly.
         is_one_voice = (claim.report_id, claim.source) == (last.report_id, last.source) and claim.source != _OUTLET
@@ -109,8 +118,8 @@ def _follows(claim: Claim, last: Claim, *, newer: bool) -> bool:
     is_kept = is_one_report and running_from(claim) is not None
     if is_rise and claim.side is not None and claim.side == last.side and not is_kept:
         return True  # bodies of one side count what rises
-    if is_rise and not is_one_report and _OUTLET in {claim.source, last.source}:
-        return True  # an outlet that names nobody is no rival of whom another names
+    if is_rise and _OUTLET in {claim.source, last.source} and not is_kept:
+        return True  # an outlet that names nobody is no rival of whom it or another names
     return newer or (is_one_voice and (claim.reason is not None or is_one_report))
 
 
@@ -120,7 +129,7 @@ def _is_rival(claim: Claim, other: Claim) -> bool:
         return False
     mine, theirs = _said(claim), _said(other)
     is_apart = mine[1] < theirs[0] or theirs[1] < mine[0]
-    return is_apart and not _follows(claim, other, newer=held(claim)[0] > held(other)[0])
+    return is_apart and not _follows(claim, other, newer=_is_newer(claim, other))
 
 
 def _said(claim: Claim) -> tuple[float, float]:

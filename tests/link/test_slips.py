@@ -1,0 +1,91 @@
+"""What is joined though a field of one report is missing, coarser or misread, and what stays apart all the same."""
+
+from __future__ import annotations
+
+import pytest
+from link_claims import COUNTRY, DORN, FAR, SUBURB, claim, day, groups, link, telling
+
+from trucewatch.link.bonds import bonds
+from trucewatch.link.retelling import may_be_wider
+from trucewatch.link.scenes import scenes
+from trucewatch.model import Modifier, Place, When
+
+OPEN = {"high": None, "modifier": Modifier.AT_LEAST}
+SPELT = Place("Unguwan Mantau", "QM", None, None, 1)
+AROUND = Place("Dorn countryside", "QM", 45.1, 20.1, 3, 106)
+HAMLET = Place("Qaltab", None, None, None, 1)
+FIGHT = When("2030-05-05", "2030-05-09", "since Sunday", "range")
+WAR = {"actor": "Sallen", "acting": "QN", "target": "Marren", "hit": "QM"}
+
+
+def together(*claims) -> bool:
+    return groups(link(*claims)) == [sorted(each.figure_id for each in claims)]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [("Unguwar Mantau", True), ("Unguwan Mintao", True), ("Unguwan Zarto", False), ("Kofar Mantau", False)],
+)
+def test_names_that_share_a_word_and_differ_in_a_letter_are_one_place(name, is_one):
+    other = Place(name, "QM", None, None, 1)
+    assert together(claim(1, count=30, place=SPELT), claim(2, count=17, place=other)) is is_one
+
+
+def test_a_single_word_is_no_spelling_of_another():
+    mine, theirs = (Place(name, "QM", None, None, 1) for name in ("Mantar", "Mantal"))
+    assert not together(claim(1, count=30, place=mine), claim(2, count=17, place=theirs))
+
+
+@pytest.mark.parametrize(
+    ("second", "is_one"),
+    [
+        ({"low": 5, **OPEN}, True),  # six lie in it
+        ({"count": 11}, True),  # less than twice as many
+        ({"count": 60}, False),
+        ({"count": 2}, False),
+    ],
+)
+def test_counts_of_one_size_do_not_speak_against_one_event(second, is_one):
+    assert together(claim(1, count=6), claim(2, place=SUBURB, **second)) is is_one
+
+
+def test_a_lands_toll_of_a_fights_first_day_told_days_later_is_counted_from_it():
+    since = claim(1, count=40, place=COUNTRY, when=FIGHT, published="2030-05-09", **WAR)
+    first_day = {"count": 44, "place": COUNTRY, "when": day(5), **WAR}
+    assert together(since, claim(2, **first_day, published="2030-05-10"))
+    assert not together(since, claim(2, **first_day, published="2030-05-06"))
+    assert not together(since, claim(2, **{**first_day, "acting": None, "actor": None}, published="2030-05-10"))
+    assert not together(since, claim(2, **{**first_day, "place": DORN}, published="2030-05-10"))
+
+
+def test_an_odd_number_told_again_in_a_story_is_one_count_wherever_it_is_laid():
+    told = claim(1, count=38)
+    assert together(told, claim(1, count=38, at=900, place=None, source="Office"))
+    assert not together(told, claim(1, count=40, at=900, place=None, source="Office"))
+    assert not together(claim(1, count=40), claim(1, count=40, at=900, place=HAMLET, source="Office"))
+
+
+@pytest.mark.parametrize(
+    ("second", "is_open"),
+    [
+        ({}, True),
+        ({"when": None}, True),
+        ({"when": day(4)}, False),
+        ({"count": 2}, False),
+        ({"anew": True}, False),
+        ({"place": FAR}, False),
+    ],
+)
+def test_a_place_may_be_what_a_story_tells_of_one_around_it(second, is_open):
+    told = [claim(1, count=9, place=AROUND, source="Agency")]
+    told.append(claim(1, **{"count": 5, "at": 900, "place": HAMLET, "source": "Clinic", **second}))
+    wide, narrow = scenes(told, [telling(1)], bonds(()))
+    assert may_be_wider(wide, narrow) is is_open
+    assert not may_be_wider(narrow, wide)
+
+
+def test_both_sides_act_in_a_fight():
+    attack = {"actor": "Sallen", "acting": "QN", "target": "Marren", "hit": "QM"}
+    answer = {"actor": "Marren", "acting": "QM", "target": "Sallen", "hit": "QN"}
+    one = claim(1, count=6, object="soldier", **answer), claim(1, count=13, at=3, **attack)
+    assert together(*one, claim(2, count=13, **attack), claim(2, count=6, at=300, object="soldier", **answer))
