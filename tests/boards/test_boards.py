@@ -328,7 +328,7 @@ def test_words_inside_a_statement_are_cited_by_it(tmp_path):
         ledger.add(reading(told, statements=(said,)), added=NOW)
     with View.open(tmp_path / "ledger.db") as view:
         (row,) = board("disruption", view)
-        assert [len(found) for _, _, found in sentences(Known(view))] == [1]
+        assert [len(found) for _, found in sentences(Known(view))] == [1]
     assert (row.cells["said_by"], row.evidence["service"][0].id) == ("Ada Imre", said.statement_id)
 
 

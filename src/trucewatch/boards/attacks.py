@@ -38,7 +38,7 @@ _COUNTED = {"toll", "damage"}
 
 def attacks(known: Known) -> Iterator[Row]:
     """Yield the rows, by day of the event."""
-    for event in known.events:
+    for event in known.events():
         if event["kind"] in _KINDS:
             yield from _rows(event, known)
 
@@ -46,14 +46,13 @@ def attacks(known: Known) -> Iterator[Row]:
 def _rows(event: Record, known: Known) -> Iterator[Row]:
     when, place = event["when"] or {"start": None, "end": None}, event["place"]
     since = truce_day(event, known)
+    held = known.named(event["figures"])
     for series in event["series"]:
-        points = [
-            (p, known.all_figures[p["figure_id"]]) for p in series["points"] if p["figure_id"] in known.all_figures
-        ]
+        points = [(p, held[p["figure_id"]]) for p in series["points"] if p["figure_id"] in held]
         if not points or points[0][1]["kind"] not in _COUNTED:
             continue
         told = tuple(of_figure(figure) for _, figure in points)
-        members = tuple(of_figure(known.all_figures[m]) for m in series["members"] if m in known.all_figures)
+        members = tuple(of_figure(held[m]) for m in series["members"] if m in held)
         denied = [figure for _, figure in points if figure["denied_by"]]
         cells: dict[str, object] = {
             "when_start": when["start"],
@@ -94,12 +93,10 @@ def truce_day(event: Record, known: Known) -> str | None:
         return None
     truce = board_words().patterns["ceasefire.named"]
     started = [
-        figure["when"]["start"]
-        for figure in known.all_figures.values()
-        if figure["report_id"] in event["reports"]
-        and figure["when"] is not None
-        and truce.search(figure["when"]["wording"] or "")
-        and figure["when"]["start"] < event["when"]["start"]
+        day
+        for report in event["reports"]
+        for day, words in known.days_named.get(report, ())
+        if day < event["when"]["start"] and truce.search(words)
     ]
     if started:
         return max(started)

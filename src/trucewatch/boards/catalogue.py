@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from trucewatch.boards.rows import Row
     from trucewatch.ledger import Filters, View
 
-__all__ = ["BOARDS", "Board", "board"]
+__all__ = ["BOARDS", "Board", "board", "board_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,12 @@ BOARDS: dict[str, Board] = {
 
 def board(name: str, view: View, *, as_of: str | None = None, filters: Filters | None = None) -> list[Row]:
     """Return the rows of a board as known on a day; UsageError where there is no such board."""
+    return list(board_rows(name, view, as_of=as_of, filters=filters))
+
+
+def board_rows(name: str, view: View, *, as_of: str | None = None, filters: Filters | None = None) -> Iterator[Row]:
+    """Yield the rows of a board likewise, one at a time."""
     found = BOARDS.get(name)
     if found is None:
         raise UsageError(f"{name} is no board; there are {', '.join(BOARDS)}")
-    return list(found.rows(Known(view, as_of=as_of, filters=filters)))
+    return found.rows(Known(view, as_of=as_of, filters=filters))

@@ -15,7 +15,7 @@ from trucewatch.boards.rows import Row, name_of, of_figure, of_position, told_va
 from trucewatch.vocab.boards import board_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from trucewatch.boards.claims import Claim
     from trucewatch.boards.known import Known
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["COLUMNS", "ceasefire"]
 
 Record = dict[str, Any]
+Accusation = tuple[str, str, "Sentence"]
+"""Accuser, accused, and the sentence that says so."""
 
 COLUMNS = (
     *("aspect", "party", "against", "step", "terms", "value", "place", "when_start", "when_end"),
@@ -67,13 +69,14 @@ def _stands(known: Known) -> Iterator[Row]:
         if position["topic"] in words.names["ceasefire.topics"] | words.names["ceasefire.monitoring"]:
             key = (position["topic"], position["holder"], position["stance"], position["on"], _terms_of(position))
             alike.setdefault(key, []).append(position)
+    full = _full_names(known.positions)
     for same in alike.values():
         first, evidence = same[0], tuple(map(of_position, same))
         is_truce = first["topic"] in words.names["ceasefire.topics"]
         fixed = {"terms": _terms_of(first), "condition": first["on"]}
         aspect = "stand" if is_truce else "monitoring"
         yield _made(aspect, evidence, party=first["holder"], step=_step(first), **fixed)
-        proposer = _proposer(first, known.positions) if is_truce else None
+        proposer = _proposer(first, full) if is_truce else None
         if proposer is not None and proposer != first["holder"]:
             yield _made(aspect, evidence, party=proposer, step="proposed", **fixed)
 
@@ -91,14 +94,22 @@ def _terms_of(position: Record) -> str | None:
     return scope_of(position["wording"])
 
 
-def _proposer(position: Record, everyone: Sequence[Record]) -> str | None:
+def _full_names(positions: Iterable[Record]) -> dict[str, set[str]]:
+    """Return the holders by the last word of their names."""
+    found: dict[str, set[str]] = {}
+    for each in positions:
+        found.setdefault(each["holder"].split()[-1], set()).add(each["holder"])
+    return found
+
+
+def _proposer(position: Record, full: Mapping[str, set[str]]) -> str | None:
     """Return whose proposal it is that somebody takes a stand on: "rebuffed X's push for a truce"."""
     nouns = board_words().patterns["ceasefire.proposals"].pattern
     found = re.search(rf"{_OWNER}(?:{nouns})", position["wording"])
     if found is None or not re.search(found[1], position["wording"]):
         return None
-    full = sorted({each["holder"] for each in everyone if each["holder"].split()[-1] == found[1]})
-    return full[0] if len(full) == 1 else found[1]
+    named = full.get(found[1], set())
+    return next(iter(named)) if len(named) == 1 else found[1]
 
 
 def _terms(known: Known) -> Iterator[Row]:
@@ -112,23 +123,27 @@ def _terms(known: Known) -> Iterator[Row]:
 def _violations(known: Known) -> Iterator[Row]:
     """Yield counts of violations, then accusations without a number."""
     told = list(accusations(known))
-    for claim in claims(figure for figure in known.figures if figure["kind"] == "violation"):
-        yield from _violation_rows(claim, told)
+    by_report: dict[str, list[Accusation]] = {}
+    for accusation in told:
+        by_report.setdefault(accusation[2].report["report_id"], []).append(accusation)
+    for claim in claims(known.figures("violation")):
+        yield from _violation_rows(claim, by_report)
     for accuser, accused, sentence in told:
-        if any(sentence.holds(figure) for figure in known.figures if figure["kind"] == "violation"):
+        if any(figure["kind"] == "violation" for figure in sentence.figures(known)):
             continue
         yield _made("violation", (sentence.evidence(),), party=accuser, against=accused, step="accused")
 
 
-def _violation_rows(claim: Claim, told: Sequence[tuple[str, str, Sentence]]) -> Iterator[Row]:
+def _violation_rows(claim: Claim, accused: Mapping[str, Sequence[Accusation]]) -> Iterator[Row]:
     for each in (claim, *claim.parts):
         figure = each.figure
+        told = accused.get(figure["report_id"], ())
         when, place = figure["when"] or {"start": None, "end": None}, figure["place"]
         yield _made(
             "violation",
             tuple(map(of_figure, each.figures)),
             party=None if figure["source"]["name"] == "outlet" else figure["source"]["name"],
-            against=figure["actor"] or next((accused for _, accused, s in told if s.holds(figure)), None),
+            against=figure["actor"] or next((whom for _, whom, s in told if s.holds(figure)), None),
             step=figure["status"],
             value=told_value(figure),
             place=None if place is None else place["name"],
@@ -141,9 +156,7 @@ def _tolls(known: Known) -> Iterator[Row]:
     """Yield tolls that a text counts from a truce on."""
     truce = board_words().patterns["ceasefire.named"]
     since = [
-        figure
-        for figure in known.figures
-        if figure["kind"] == "toll" and figure["when"] and truce.search(figure["when"]["wording"] or "")
+        figure for figure in known.figures("toll") if figure["when"] and truce.search(figure["when"]["wording"] or "")
     ]
     for claim in claims(since):
         for each in (claim, *claim.parts):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from trucewatch.boards.sentences import sentences
+from trucewatch.boards.sentences import sentences, speaking
 from trucewatch.vocab.boards import board_words
 
 if TYPE_CHECKING:
@@ -38,9 +38,8 @@ def scope_of(words: str, around: str | None = None) -> str | None:
 
 def durations(known: Known) -> Iterator[Record]:
     """Yield figures of how long a truce is to last: it stands in their words or right beside them."""
-    for figure in known.figures:
-        is_duration = figure["kind"] == "term" and figure["measure"] == "duration"
-        if is_duration and is_of_truce(figure, known.sentence(figure)):
+    for figure in known.figures("term"):
+        if figure["measure"] == "duration" and is_of_truce(figure, known.sentence(figure)):
             yield figure
 
 
@@ -54,7 +53,7 @@ def is_of_truce(figure: Record, sentence: str) -> bool:
 def off_limits(known: Known) -> Iterator[tuple[str, Sentence]]:
     """Yield what a truce spares, in reports that speak of one."""
     board = board_words()
-    for _, text, found in sentences(known):
+    for text, found in sentences(known):
         if not board.patterns["ceasefire.named"].search(text):
             continue
         for sentence in found:
@@ -75,10 +74,10 @@ def accusations(known: Known) -> Iterator[tuple[str, str, Sentence]]:
         rf"{_NAMES}\s*(?:has |have |also |again |on \w+ )*(?:{verbs})\s+(?:the\s+)?{_NAMES}\s*(?:of|for)\b"
     )
     verb = re.compile(verbs)
-    for _, _, found in sentences(known):
-        for sentence in found:
+    for text, found in sentences(known):
+        for sentence in speaking(verb, text, found):
             # The verb first: the pattern looks for names from every capital on, which is slow where none accuses.
-            told = pattern.search(sentence.text) if verb.search(sentence.text) else None
+            told = pattern.search(sentence.text)
             if told is None:
                 continue
             rest = sentence.text[told.end() :]

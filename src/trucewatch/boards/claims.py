@@ -174,8 +174,28 @@ def differing(found: Sequence[Claim], events: Mapping[str, str] | None = None) -
     return [
         tuple(sorted(rivals, key=lambda claim: _date_order(claim.figure)))
         for rivals in scopes.values()
-        if any(_clash(one, other) for one, other in combinations(rivals, 2))
+        if _has_clash(rivals)
     ]
+
+
+def _has_clash(rivals: Sequence[Claim]) -> bool:
+    """Whether two of the claims clash; of one voice in one report, which never clash, the outermost are enough."""
+    voices: dict[Key, list[Claim]] = {}
+    for claim in rivals:
+        figure = claim.figure
+        voices.setdefault((figure["report_id"], figure["source"]["name"], figure["published"]), []).append(claim)
+    outermost = [claim for same in voices.values() for claim in _outermost(same)]
+    return any(_clash(one, other) for one, other in combinations(outermost, 2))
+
+
+def _outermost(same: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return the claim with the smallest upper and the one with the largest lower bound, where there are such."""
+    upper = [claim for claim in same if claim.figure["high"] is not None]
+    lower = [claim for claim in same if claim.figure["low"] is not None]
+    return (
+        *([min(upper, key=lambda claim: claim.figure["high"])] if upper else ()),
+        *([max(lower, key=lambda claim: claim.figure["low"])] if lower else ()),
+    )
 
 
 def _compared_scope(figure: Record) -> Key | None:

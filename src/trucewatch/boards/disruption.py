@@ -30,13 +30,9 @@ COLUMNS = ("when_start", "when_end", "place", "service", "value", "lasting", "wo
 def disruption(known: Known) -> Iterator[Row]:
     """Yield the rows, by day, place and service; a place, source or kind asked for must be that of a figure in it."""
     words, found = board_words(), list[Row]()
-    by_report: dict[str, list[Record]] = {}
-    for figure in known.figures:
-        by_report.setdefault(figure["report_id"], []).append(figure)
-    for report, text, told in sentences(known.without_place() if known.is_narrowed else known):
-        figures = by_report.get(report["report_id"], [])
+    for text, told in sentences(known.without_place() if known.is_narrowed else known):
         for sentence in speaking(words.patterns["disruption.service"], text, told):
-            held = [figure for figure in figures if sentence.holds(figure)]
+            held = sentence.figures(known)
             if held or not known.is_narrowed:
                 services = words.kinds["disruption.service"]
                 found.extend(_row(each, sentence, held) for each in services if each.pattern.search(sentence.text))

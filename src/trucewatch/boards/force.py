@@ -15,7 +15,7 @@ from trucewatch.vocab.boards import board_words
 from trucewatch.vocab.countries import countries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from trucewatch.boards.known import Known
     from trucewatch.boards.rows import Evidence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["COLUMNS", "LADDER", "force"]
 
 Record = dict[str, Any]
+Key = tuple[str, str, str]
 
 COLUMNS = ("aspect", "party", "step", "value", "condition", "words", "said_by", "since", "reports", "note")
 LADDER = (
@@ -62,7 +63,7 @@ def _made(aspect: str, evidence: Sequence[Evidence], /, **cells: object) -> Row:
 
 def _sizes(known: Known) -> Iterator[Row]:
     """Yield what was said of its size; what one voice says in several reports is one row."""
-    for claim in claims(figure for figure in known.figures if figure["kind"] == "force"):
+    for claim in claims(known.figures("force")):
         if claim.figure["role"] == "offer":
             continue
         evidence = tuple(map(of_figure, claim.figures))
@@ -77,9 +78,8 @@ def _sizes(known: Known) -> Iterator[Row]:
 
 def _contributions(known: Known) -> Iterator[Row]:
     """Yield pledges in numbers."""
-    offered = [
-        f for f in known.figures if f["kind"] == "contribution" or (f["kind"] == "force" and f["role"] == "offer")
-    ]
+    told = known.figures("contribution", "force")
+    offered = (figure for figure in told if figure["kind"] == "contribution" or figure["role"] == "offer")
     for claim in claims(offered):
         figure = claim.figure
         is_count = figure["object"] in {"country", "nation", "state"}
@@ -108,11 +108,22 @@ def _stands(known: Known) -> Iterator[Row]:
         if position["topic"] in asked:
             key = tuple(position[part] or "" for part in ("holder", "topic", "stance", "on"))
             alike.setdefault(key, []).append(position)
+    taken = _taken(known.positions)
     for same in alike.values():
-        yield from _stand_rows(same, known.positions)
+        yield from _stand_rows(same, taken)
 
 
-def _stand_rows(same: Sequence[Record], everyone: Sequence[Record]) -> Iterator[Row]:
+def _taken(positions: Iterable[Record]) -> dict[Key, set[str]]:
+    """Return the steps that each report puts a party on, topic by topic, as far as two of them may differ."""
+    found: dict[Key, set[str]] = {}
+    for each in positions:
+        step = _STEPS.get(each["stance"])
+        if step in {"open_to", "willing"}:
+            found.setdefault((each["holder"], each["topic"], each["report_id"]), set()).add(step)
+    return found
+
+
+def _stand_rows(same: Sequence[Record], taken: Mapping[Key, set[str]]) -> Iterator[Row]:
     first, evidence = same[0], tuple(map(of_position, same))
     fixed = {"party": first["holder"], "condition": first["on"]}
     if first["topic"] in board_words().names["force.backstops"]:
@@ -127,7 +138,7 @@ def _stand_rows(same: Sequence[Record], everyone: Sequence[Record]) -> Iterator[
     elif step is None:
         step = "refused"
     if step is not None and (step in {"willing", "open_to", "refused"} or _is_country(first["holder"])):
-        yield _made("contribution", evidence, step=step, note=_note(same, everyone), **fixed)
+        yield _made("contribution", evidence, step=step, note=_note(same, taken), **fixed)
 
 
 def _keeps_its_own(position: Record) -> bool:
@@ -141,15 +152,8 @@ def _is_country(holder: str) -> bool:
     return countries().find(holder) is not None
 
 
-def _note(same: Sequence[Record], everyone: Iterable[Record]) -> str | None:
+def _note(same: Sequence[Record], taken: Mapping[Key, set[str]]) -> str | None:
     """Return the flag of a party that one report puts on several steps."""
-    first = same[0]
-    steps = {
-        _STEPS[other["stance"]]
-        for other in everyone
-        if other["holder"] == first["holder"]
-        and other["topic"] == first["topic"]
-        and other["report_id"] in {each["report_id"] for each in same}
-        and _STEPS.get(other["stance"]) in {"open_to", "willing"}
-    }
+    keys = {(each["holder"], each["topic"], each["report_id"]) for each in same}
+    steps = {step for key in keys for step in taken.get(key, ())}
     return f"one report tells {' and '.join(sorted(steps))}" if len(steps) > 1 else None

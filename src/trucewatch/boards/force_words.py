@@ -38,7 +38,7 @@ def command(known: Known) -> Iterator[Row]:
         if fixed is None:
             continue
         start = min(fixed.start(), fixed.end() - len(fixed[0].split()[-1]))
-        lasting = [f for f in known.figures if f["kind"] == "term" and sentence.holds(f)]
+        lasting = [figure for figure in sentence.figures(known) if figure["kind"] == "term"]
         period = f"by turns of {told_value(lasting[0])}" if turn and lasting else None
         for first, last in names_after(sentence.text, "between|in|at|by", start):
             place = sentence.evidence(first, last)
@@ -71,7 +71,7 @@ def roles(known: Known) -> Iterator[Row]:
 
 def _of_a_force(known: Known) -> Iterator[Sentence]:
     words = board_words().patterns
-    for _, text, found in sentences(known):
+    for text, found in sentences(known):
         if words["force.named"].search(text):
             yield from speaking(words["force.itself"], text, found)
 

@@ -11,6 +11,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.ledger import EventFilters, Filters, events
+from trucewatch.ledger.pages.records import records_of
+from trucewatch.ledger.pages.texts import Texts
+from trucewatch.ledger.pages.within import days_named, figures_within, statements_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,59 +37,65 @@ def by_then(records: Iterable[Record], as_of: str | None) -> Iterator[Record]:
 
 
 class Known:
-    """The records of a view that `filters` ask for, as known on the day `as_of`; each kind is asked for once.
+    """The records of a view that `filters` ask for, as known on the day `as_of`.
 
-    `where`, `source` and the dates narrow what rows are made of, never the texts they are read in.
+    `where`, `source` and the dates narrow what rows are made of, never the texts they are read in. Nothing is held that
+    grows with the ledger but positions: figures come by kind, by id or by stretch of a report, as boards ask.
     """
 
     def __init__(self, view: View, *, as_of: str | None = None, filters: Filters | None = None) -> None:
         self._view = view
         self.as_of = as_of
         self.filters = filters or Filters()
-        self._texts: dict[str, str] = {}
-        self.cuts: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._texts = Texts(view)
 
     @property
     def is_narrowed(self) -> bool:
         """Whether a place, source or kind is asked for."""
         return any((self.filters.where, self.filters.source, self.filters.kind))
 
-    @cached_property
-    def figures(self) -> tuple[Record, ...]:
-        """The figures, told once each."""
-        told = by_then(self._view.figures(self.filters), self.as_of)
-        return tuple(figure for figure in told if not figure["repeat"])
+    def figures(self, *kinds: str) -> Iterator[Record]:
+        """Yield the figures of some kinds, told once each."""
+        told = by_then(self._view.figures(self.filters, kinds=kinds), self.as_of)
+        yield from (figure for figure in told if not figure["repeat"])
+
+    def everywhere(self, *kinds: str) -> Iterator[Record]:
+        """Yield all figures of some kinds known by then, whatever the filters; repeats too."""
+        yield from by_then(self._view.figures(kinds=kinds), self.as_of)
+
+    def named(self, ids: Iterable[str]) -> dict[str, Record]:
+        """Return the figures with these ids that were known by then, whatever the filters."""
+        found = records_of(self._view, ids)
+        return {figure["figure_id"]: figure for figure in by_then(found.values(), self.as_of)}
+
+    def within(self, report_id: str, start: int, end: int) -> list[Record]:
+        """Return the figures that stand wholly in a stretch of a report, told once each, in order."""
+        return list(by_then(figures_within(self._view, self.filters, report_id, start, end), self.as_of))
 
     @cached_property
-    def all_figures(self) -> dict[str, Record]:
-        """All figures known by then by id, whatever the filters."""
-        return {figure["figure_id"]: figure for figure in by_then(self._view.figures(), self.as_of)}
+    def days_named(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """The days that figures of a report name, with their words."""
+        return _by_report(by_then(({**day, "record": "day"} for day in days_named(self._view)), self.as_of))
 
     @cached_property
     def positions(self) -> tuple[Record, ...]:
         """The positions."""
         return tuple(by_then(self._view.positions(self.filters), self.as_of))
 
-    @cached_property
-    def statements(self) -> dict[str, tuple[Record, ...]]:
-        """The statements of each report, repeats too."""
-        held: dict[str, list[Record]] = {}
-        for statement in by_then(self._view.statements(), self.as_of):
-            held.setdefault(statement["report_id"], []).append(statement)
-        return {report: tuple(found) for report, found in held.items()}
+    def statements(self, report_id: str) -> list[Record]:
+        """Return the statements of a report, repeats too."""
+        return list(by_then(statements_of(self._view, report_id), self.as_of))
 
-    @cached_property
-    def reports(self) -> tuple[Record, ...]:
-        """The newest version of each report; of a page of several stories those that were out are told of."""
+    def reports(self) -> Iterator[Record]:
+        """Yield the newest version of each report; of a page of several stories those that were out are told of."""
         asked = Filters(outlet=self.filters.outlet, since=self.filters.since, until=self.filters.until)
-        found = [report for report in self._view.reports(asked) if report["newest"]]
-        if self.as_of is None:
-            return tuple(found)
-        return tuple(report for report in found if any(day <= self.as_of for day in _days(report)))
+        for report in self._view.reports(asked):
+            is_out = self.as_of is None or any(day <= self.as_of for day in _days(report))
+            if report["newest"] and is_out:
+                yield report
 
-    @cached_property
-    def events(self) -> tuple[Record, ...]:
-        """The events, in order of day and label."""
+    def events(self) -> Iterator[Record]:
+        """Yield the events, in order of day and label."""
         asked = EventFilters(
             since=self.filters.since,
             until=self.filters.until,
@@ -94,13 +103,11 @@ class Known:
             source=self.filters.source,
             as_of=self.as_of,
         )
-        return tuple(events(self._view, asked))
+        yield from events(self._view, asked)
 
     def text(self, report_id: str) -> str:
         """Return the text of a report."""
-        if report_id not in self._texts:
-            self._texts[report_id] = self._view.text(report_id)
-        return self._texts[report_id]
+        return self._texts.whole(report_id)
 
     def sentence(self, figure: Record) -> str:
         """Return the sentence of a figure."""
@@ -109,6 +116,13 @@ class Known:
     def without_place(self) -> Known:
         """Return the same without `where` and `source`, for what has neither; without `kind` too."""
         return Known(self._view, as_of=self.as_of, filters=replace(self.filters, where=None, source=None, kind=None))
+
+
+def _by_report(days: Iterable[Record]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for each in days:
+        found.setdefault(each["report_id"], []).append((each["day"], each["wording"]))
+    return {report: tuple(named) for report, named in found.items()}
 
 
 def _days(report: Record) -> list[str]:

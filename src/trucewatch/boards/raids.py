@@ -15,12 +15,14 @@ from trucewatch.vocab.countries import countries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from trucewatch.boards.known import Known
 
 __all__ = ["COLUMNS", "raids"]
 
 Record = dict[str, Any]
+Key = tuple[str | None, ...]
 
 COLUMNS = (
     *("night_start", "night_end", "side", "place", "object"),
@@ -34,35 +36,37 @@ _COUNTRY = 6  # precision of a place that is a whole country, or more
 
 def raids(known: Known) -> Iterator[Row]:
     """Yield the rows, by night, side and place."""
-    told: dict[str, list[Record]] = {}
-    for figure in known.all_figures.values():
-        if figure["kind"] == "raid" and not figure["repeat"]:
-            told.setdefault(figure["report_id"], []).append(figure)
-    asked = {figure["figure_id"] for figure in known.figures if figure["kind"] == "raid"}
+    fates: dict[Key, set[str]] = {}
+    for figure in known.everywhere("raid"):
+        if not figure["repeat"] and figure["measure"] in _FATES:
+            fates.setdefault(_telling(figure), set()).add(figure["figure_id"])
+    asked = {figure["figure_id"]: figure for figure in known.figures("raid")}
     found: list[Row] = []
-    for event in known.events:
-        counted = [known.all_figures[each] for each in event["figures"] if each in asked and each in known.all_figures]
-        scopes: dict[tuple[str, str, str], list[Record]] = {}
-        for figure in counted:
-            scopes.setdefault(_scope(figure, counted), []).append(figure)
-        for (thing, local, _), figures in sorted(scopes.items()):
-            voice = [] if _is_torn(figures, thing, told) else _voice(figures)
+    for event in known.events():
+        counted = [asked[each] for each in event["figures"] if each in asked]
+        for (thing, local, _), figures in sorted(_scopes(counted).items()):
+            voice = [] if _is_torn(figures, fates) else _voice(figures)
             found.append(_row(event, (thing, local), figures, voice))
     yield from sorted(found, key=_order)
 
 
-def _scope(figure: Record, everyone: Sequence[Record]) -> tuple[str, str, str]:
-    """Return what may stand in one row: one thing, over one stretch or the whole country, sent by one side."""
-    thing, place = _thing(figure), figure["place"]
-    is_local = place is not None and place["precision"] < _COUNTRY
-    local = (
-        next(e["place"]["name"] for e in everyone if e["place"] and e["place"]["precision"] < _COUNTRY)
-        if is_local
-        else ""
-    )
-    sides = {side for each in everyone if _thing(each) == thing and (side := _side([each]))}
-    side = _side([figure]) or (min(sides) if len(sides) == 1 else None)
-    return thing, local, side or ""
+def _scopes(counted: Sequence[Record]) -> dict[tuple[str, str, str], list[Record]]:
+    """Return figures by what may stand in one row: one thing, over one stretch or the whole country, of one side."""
+    sides: dict[str, set[str]] = {}
+    for figure in counted:
+        sides.setdefault(_thing(figure), set()).update(filter(None, [_side([figure])]))
+    stretch = next((figure["place"]["name"] for figure in counted if _is_local(figure)), "")
+    scopes: dict[tuple[str, str, str], list[Record]] = {}
+    for figure in counted:
+        thing = _thing(figure)
+        lone = next(iter(sides[thing])) if len(sides[thing]) == 1 else None
+        scope = (thing, stretch if _is_local(figure) else "", _side([figure]) or lone or "")
+        scopes.setdefault(scope, []).append(figure)
+    return scopes
+
+
+def _is_local(figure: Record) -> bool:
+    return figure["place"] is not None and figure["place"]["precision"] < _COUNTRY
 
 
 def _thing(figure: Record) -> str:
@@ -113,16 +117,16 @@ def _told(figures: Sequence[Record]) -> str | None:
     return " / ".join(dict.fromkeys(interval(figure) for figure in figures)) or None
 
 
-def _is_torn(figures: Sequence[Record], thing: str, told: Mapping[str, Sequence[Record]]) -> bool:
+def _is_torn(figures: Sequence[Record], fates: Mapping[Key, AbstractSet[str]]) -> bool:
     """Whether a voice that tells a launch tells fates of that night elsewhere: then it is unclear what is left."""
     mine = {figure["figure_id"] for figure in figures}
-    return any(
-        _is_same_voice(launch, other) and _night(launch) == _night(other)
-        for launch in figures
-        if launch["measure"] == "launched"
-        for other in told[launch["report_id"]]
-        if other["figure_id"] not in mine and other["measure"] in _FATES and _thing(other) == thing
-    )
+    launched = {_telling(figure) for figure in figures if figure["measure"] == "launched"}
+    return any(not fates.get(telling, set()) <= mine for telling in launched)
+
+
+def _telling(figure: Record) -> Key:
+    """Return whose voice it is in which report, and of which night and thing it speaks."""
+    return (*_heard(figure), _night(figure), _thing(figure))
 
 
 def _night(figure: Record) -> str | None:
@@ -131,22 +135,24 @@ def _night(figure: Record) -> str | None:
 
 def _voice(figures: Sequence[Record]) -> list[Record]:
     """Return the figures of the one voice in one report that tells a launch and the most fates, each exactly once."""
+    heard: dict[Key, list[Record]] = {}
+    for figure in figures:
+        if figure["measure"] in _FATES:
+            heard.setdefault(_heard(figure), []).append(figure)
     best: list[Record] = []
     for launch in sorted(figures, key=lambda figure: str(figure["figure_id"])):
-        if launch["measure"] != "launched" or not _is_exact(launch):
+        told = heard.get(_heard(launch), [])
+        if launch["measure"] != "launched" or not _is_exact(launch) or not len(best) <= len(told) <= len(_FATES):
             continue
-        told = [f for f in figures if f["measure"] in _FATES and _is_same_voice(f, launch)]
-        measures = [figure["measure"] for figure in told]
-        clear = len(set(measures)) == len(measures) and all(map(_is_exact, told))
+        clear = len({figure["measure"] for figure in told}) == len(told) and all(map(_is_exact, told))
         if clear and len(told) + 1 > len(best) and told:
             best = [launch, *told]
     return best
 
 
-def _is_same_voice(one: Record, other: Record) -> bool:
-    same = one["report_id"] == other["report_id"] and one["source"]["name"] == other["source"]["name"]
-    places = {None if each["place"] is None else str(each["place"]["name"]) for each in (one, other)}
-    return same and len(places) == 1
+def _heard(figure: Record) -> Key:
+    place = None if figure["place"] is None else str(figure["place"]["name"])
+    return figure["report_id"], figure["source"]["name"], place
 
 
 def _is_exact(figure: Record) -> bool:

@@ -47,7 +47,7 @@ def _order(row: Row) -> tuple[Any, ...]:
 
 
 def _amounts(known: Known) -> Iterator[Row]:
-    for claim in claims(figure for figure in known.figures if figure["kind"] == "aid"):
+    for claim in claims(known.figures("aid")):
         figure, sentence = claim.figure, known.sentence(claim.figure)
         yield _made(
             "amount",

@@ -15,7 +15,7 @@ from trucewatch.ledger.pages.windows import held
 from trucewatch.ledger.questions import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from trucewatch.ledger import View
     from trucewatch.ledger.pages.windows import Window
@@ -42,26 +42,57 @@ class Windowed(Known):
     ) -> None:
         super().__init__(view, as_of=as_of, filters=Filters(source=source, where=where))
         self._window = window
-        self._held = held(view, window.readings, where)
-
-    @cached_property
-    def figures(self) -> tuple[Record, ...]:
-        """The figures of those asked for, told once each."""
-        return tuple(
-            figure
-            for figure in self.all_figures.values()
-            if not figure["repeat"] and self._is_heard(figure["source"]) and self._is_there(figure["figure_id"])
-        )
+        self._held_by = held(view, window.readings, where)
 
     @cached_property
     def all_figures(self) -> dict[str, Record]:
         """All figures of the window known by then, by id."""
-        return {figure["figure_id"]: figure for figure in by_then(self._held.figures, self.as_of)}
+        return {figure["figure_id"]: figure for figure in by_then(self._held_by.figures, self.as_of)}
+
+    def figures(self, *kinds: str) -> Iterator[Record]:
+        """Yield the figures of those asked for, told once each."""
+        yield from (
+            figure for figure in self.all_figures.values() if figure["kind"] in kinds and self._is_asked(figure)
+        )
+
+    def everywhere(self, *kinds: str) -> Iterator[Record]:
+        """Yield all figures of some kinds, whatever is asked for."""
+        yield from (figure for figure in self.all_figures.values() if figure["kind"] in kinds)
+
+    def named(self, ids: Iterable[str]) -> dict[str, Record]:
+        """Return the figures with these ids."""
+        return {name: self.all_figures[name] for name in ids if name in self.all_figures}
+
+    def within(self, report_id: str, start: int, end: int) -> list[Record]:
+        """Return the figures that stand wholly in a stretch of a report."""
+        told = self._by_report.get(report_id, ())
+        inside = (figure for figure in told if start <= figure["start"] and figure["end"] <= end)
+        return [figure for figure in inside if self._is_asked(figure)]
+
+    @cached_property
+    def _by_report(self) -> dict[str, list[Record]]:
+        found: dict[str, list[Record]] = {}
+        for figure in self.all_figures.values():
+            found.setdefault(figure["report_id"], []).append(figure)
+        return found
+
+    @cached_property
+    def days_named(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """The days that figures of a report name, with their words."""
+        return {
+            report: tuple(
+                (f["when"]["start"], f["when"]["wording"]) for f in found if f["when"] and f["when"]["wording"]
+            )
+            for report, found in self._by_report.items()
+        }
+
+    def _is_asked(self, figure: Record) -> bool:
+        return not figure["repeat"] and self._is_heard(figure["source"]) and self._is_there(figure["figure_id"])
 
     @cached_property
     def positions(self) -> tuple[Record, ...]:
         """The positions of those asked for."""
-        told = by_then(self._held.positions, self.as_of)
+        told = by_then(self._held_by.positions, self.as_of)
         return tuple(
             each
             for each in told
@@ -69,32 +100,33 @@ class Windowed(Known):
             and self._is_there(each["position_id"])
         )
 
+    def statements(self, report_id: str) -> list[Record]:
+        """Return the statements of a report."""
+        return self._statements.get(report_id, [])
+
     @cached_property
-    def statements(self) -> dict[str, tuple[Record, ...]]:
-        """The statements of each report."""
+    def _statements(self) -> dict[str, list[Record]]:
         told: dict[str, list[Record]] = {}
-        for statement in by_then(self._held.statements, self.as_of):
+        for statement in by_then(self._held_by.statements, self.as_of):
             told.setdefault(statement["report_id"], []).append(statement)
-        return {report: tuple(found) for report, found in told.items()}
+        return told
 
-    @cached_property
-    def reports(self) -> tuple[Record, ...]:
-        """The reports; of a page of several stories those that were out are told of."""
-        if self.as_of is None:
-            return self._held.reports
-        return tuple(report for report in self._held.reports if _first_day(report) <= self.as_of)
+    def reports(self) -> Iterator[Record]:
+        """Yield the reports; of a page of several stories those that were out are told of."""
+        for report in self._held_by.reports:
+            if self.as_of is None or _first_day(report) <= self.as_of:
+                yield report
 
-    @cached_property
-    def events(self) -> tuple[Record, ...]:
-        """The events of the window."""
-        return self._window.events
+    def events(self) -> Iterator[Record]:
+        """Yield the events of the window."""
+        yield from self._window.events
 
     def without_place(self) -> Known:
         """Return the same without what narrows it."""
         return Windowed(self._view, self._window, as_of=self.as_of)
 
     def _is_there(self, record: str) -> bool:
-        return self._held.there is None or record in self._held.there
+        return self._held_by.there is None or record in self._held_by.there
 
     def _is_heard(self, source: Record) -> bool:
         asked = fold(self.filters.source)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -31,8 +31,6 @@ from trucewatch.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from trucewatch.cli.options import Form
     from trucewatch.ledger import Filters
 
@@ -138,25 +136,22 @@ def problems(
 
 def _answer(kind: str, asked: Filters, as_of: str | None, path: str, form: Form | None) -> None:
     from trucewatch.boards.known import by_then
+    from trucewatch.cli.progress import patience
     from trucewatch.ledger import View
 
     # Closed before its view: whoever hangs up in the middle (`head`) must not leave a question open.
-    with View.open(path) as view, closing(getattr(view, f"{kind}s")(asked)) as found:
+    with (
+        View.open(path) as view,
+        patience(f"{kind}s", view),
+        closing(getattr(view, f"{kind}s")(asked)) as found,
+    ):
         records = by_then(found, as_of)
         printed = form_of(form)
         if printed == "table":
-            _print_table(kind, records)
+            from trucewatch.cli.tables import print_table
+
+            print_table(kind, records)
         else:
             from trucewatch.cli.lines import write_csv, write_jsonl
 
             write_jsonl(records, sys.stdout) if printed == "jsonl" else write_csv(records, kind, sys.stdout)
-
-
-def _print_table(kind: str, records: Iterator[dict[str, Any]]) -> None:
-    from trucewatch.cli.tables import console, table
-
-    made, count = table(kind, records)
-    out = console()
-    if count:
-        out.print(made)
-    out.print(f"{count:,} {kind}{'' if count == 1 else 's'}")

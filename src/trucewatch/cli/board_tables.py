@@ -26,7 +26,7 @@ _LONGEST: Final = 110
 _ALARMING: Final = {"disputed", "refused", "withdrawn", "rejects", "denied"}
 
 
-def board_table(name: str, rows: Sequence[Row]) -> Table:
+def board_table(name: str, rows: Sequence[Mapping[str, Any]]) -> Table:
     """Return the table of a board."""
     roomy = console().width >= _ROOMY
     made = Table(box=None, pad_edge=False, padding=(0, 2 if roomy else 1, 0, 0), header_style="bold underline")
@@ -58,7 +58,7 @@ def _style(cell: str) -> str:
     return "red" if cell in _ALARMING else ""
 
 
-def _ids(row: Row) -> Text:
+def _ids(row: Mapping[str, Any]) -> Text:
     """Return the first id of the evidence, and how many more there are."""
     found = list(dict.fromkeys(each["id"] for cell in row["evidence"].values() for each in cell))
     if not found:

@@ -27,6 +27,8 @@ from trucewatch.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from trucewatch.cli.options import Form
     from trucewatch.ledger import Filters
 
@@ -148,24 +150,30 @@ def disruption(
 
 
 def _show(name: str, asked: Filters, as_of: str | None, path: str, form: Form | None) -> None:
-    from trucewatch.boards.catalogue import BOARDS, board
+    from trucewatch.boards.catalogue import BOARDS, board_rows
+    from trucewatch.cli.progress import patience
     from trucewatch.ledger import View
 
-    with View.open(path) as view:
-        rows: list[dict[str, Any]] = [row.record() for row in board(name, view, as_of=as_of, filters=asked)]
-    printed = form_of(form)
-    if printed == "table":
-        from trucewatch.cli.board_tables import board_table
-        from trucewatch.cli.tables import console
+    with View.open(path) as view, patience(name, view):
+        rows = (row.record() for row in board_rows(name, view, as_of=as_of, filters=asked))
+        printed = form_of(form)
+        if printed == "table":
+            _print_table(name, rows, as_of)
+            return
+        from trucewatch.cli.lines import write_board_csv, write_jsonl
 
-        out = console()
-        if rows:
-            out.print(board_table(name, rows))
-        out.print(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}{f' as known on {as_of}' if as_of else ''}")
-        return
-    from trucewatch.cli.lines import write_board_csv, write_jsonl
+        if printed == "jsonl":
+            write_jsonl(rows, sys.stdout)
+        else:
+            write_board_csv(rows, BOARDS[name].columns, sys.stdout)
 
-    if printed == "jsonl":
-        write_jsonl(rows, sys.stdout)
-    else:
-        write_board_csv(rows, BOARDS[name].columns, sys.stdout)
+
+def _print_table(name: str, rows: Iterator[dict[str, Any]], as_of: str | None) -> None:
+    from trucewatch.cli.board_tables import board_table
+    from trucewatch.cli.tables import console, counted, first
+
+    shown, more = first(rows)
+    out = console()
+    if shown:
+        out.print(board_table(name, shown))
+    out.print(counted(len(shown), "row", more=more) + (f" as known on {as_of}" if as_of else ""))

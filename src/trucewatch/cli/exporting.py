@@ -83,6 +83,7 @@ def export(
     ledger: LedgerPath = None,
 ) -> None:
     """Write what the ledger holds in a standard format; what claims do not tell stays empty there, never 0."""
+    from trucewatch.cli.progress import patience
     from trucewatch.export.asked import Asked, refuse_outlet
     from trucewatch.export.catalogue import TABLE_FORMATS, format_named
     from trucewatch.ledger import View
@@ -93,7 +94,7 @@ def export(
         profile,
     )
     if form in TABLE_FORMATS:
-        with View.open(ledger_of(context, ledger)) as opened:
+        with View.open(ledger_of(context, ledger)) as opened, patience("export", opened):
             _export_tables(opened, form, view, asked, out)
         return
     if view is not None:
@@ -101,7 +102,7 @@ def export(
     standard = format_named(form)
     if standard.of_events:
         refuse_outlet(asked)
-    with View.open(ledger_of(context, ledger)) as opened, _target(out) as target:
+    with View.open(ledger_of(context, ledger)) as opened, patience("export", opened), _target(out) as target:
         _as_text(target, partial(standard.write, opened, asked))
 
 
@@ -123,6 +124,7 @@ def bundle(
     """
     from trucewatch.boards.brief import situation_report
     from trucewatch.boards.catalogue import BOARDS
+    from trucewatch.cli.progress import patience
     from trucewatch.export.asked import Asked
     from trucewatch.export.bundle import Brief, last_moment, write_bundle
     from trucewatch.ledger import View
@@ -131,7 +133,7 @@ def bundle(
         filters(since=since, until=until, where=where, source=source, kind=kind),
         day("--as-of", as_of),
     )
-    with View.open(ledger_of(context, ledger)) as view, _target(out) as target:
+    with View.open(ledger_of(context, ledger)) as view, patience("bundle", view), _target(out) as target:
         cutoff = asked.as_of or last_moment(view)
         if cutoff is None:
             raise UsageError("the ledger holds no report and no problem: add some first (`trucewatch add PATH`)")
@@ -189,10 +191,10 @@ def _table(view: View, name: str, asked: Asked) -> Table:
 
 
 def _board(view: View, name: str, asked: Asked) -> Table:
-    from trucewatch.boards.catalogue import BOARDS, board
+    from trucewatch.boards.catalogue import BOARDS, board_rows
     from trucewatch.export.tables import board_table
 
-    rows = (row.record() for row in board(name, view, as_of=asked.as_of, filters=asked.filters))
+    rows = (row.record() for row in board_rows(name, view, as_of=asked.as_of, filters=asked.filters))
     return board_table(name, BOARDS[name].columns, rows)
 
 

@@ -37,9 +37,10 @@ def lineage(
 
     Reports that are in none stand for themselves.
     """
+    from trucewatch.cli.progress import patience
     from trucewatch.ledger import View, derived
 
-    with View.open(ledger_of(context, ledger)) as view:
+    with View.open(ledger_of(context, ledger)) as view, patience("lineage", view):
         records = derived(view, "lineage", as_of=day("--as-of", as_of))
         _answer("lineage", records, view, form)
 
@@ -62,13 +63,14 @@ def drift(
     Each change has the words before and after, with their spans. Where no origin is known it is told from the fuller
     words to the others, whichever report they stand in.
     """
+    from trucewatch.cli.progress import patience
     from trucewatch.ledger import View, derived
     from trucewatch.model import Change
 
     if kind is not None and kind not in set(Change):
         raise UsageError(f"--kind {kind}: no change is called so; there are {', '.join(Change)}")
     known = day("--as-of", as_of)
-    with View.open(ledger_of(context, ledger)) as view:
+    with View.open(ledger_of(context, ledger)) as view, patience("drift", view):
         records = derived(view, "drift", as_of=known)
         if family is not None:
             named = _named(family, derived(view, "lineage", as_of=known))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import getpass
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -60,35 +61,36 @@ def events(
 ) -> None:
     """List events: what happened once, with every figure about it, in series that keep each source's words."""
     from trucewatch.cli.lines import write_csv, write_jsonl
+    from trucewatch.cli.progress import patience
     from trucewatch.ledger import EventFilters, View
     from trucewatch.ledger import events as asked
 
     filters = EventFilters(
         day("--since", since), day("--until", until), where, source, kind, day("--as-of", as_of), profile
     )
-    with View.open(ledger_of(context, ledger)) as view:
-        records = list(asked(view, filters))
-    printed = form_of(form)
-    if printed == "jsonl":
-        write_jsonl(records, sys.stdout)
-    elif printed == "csv":
-        write_csv(records, "event", sys.stdout)
-    else:
-        from trucewatch.cli.tables import console, table
+    with (
+        View.open(ledger_of(context, ledger)) as view,
+        patience("events", view),
+        closing(asked(view, filters)) as found,
+    ):
+        printed = form_of(form)
+        if printed == "jsonl":
+            write_jsonl(found, sys.stdout)
+        elif printed == "csv":
+            write_csv(found, "event", sys.stdout)
+        else:
+            from trucewatch.cli.tables import print_table
 
-        made, count = table("event", records)
-        out = console()
-        if count:
-            out.print(made)
-        out.print(f"{count:,} event{'' if count == 1 else 's'}")
+            print_table("event", found)
 
 
 @commands.command()
 def relink(context: typer.Context, ledger: LedgerPath = None) -> None:
     """Make lineages and events anew of reports, records and judgements, and keep them; always the same outcome."""
+    from trucewatch.cli.progress import patience
     from trucewatch.ledger import Ledger
 
-    with Ledger.open(ledger_of(context, ledger), create=False) as opened:
+    with Ledger.open(ledger_of(context, ledger), create=False) as opened, patience("relink"):
         made = opened.relink()
     for kind, records in sorted(made.records.items()):
         sys.stdout.write(f"{len(records):,} {kind} record{'' if len(records) == 1 else 's'}\n")

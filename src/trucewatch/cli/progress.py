@@ -1,6 +1,6 @@
 """What a person sees of long work: a moving bar on stderr where that is a terminal, and each problem as it comes.
 
-Where stderr is a file or a pipe only the problems stand there, one a line.
+Where stderr is a file or a pipe only the problems stand there, one a line, and of what takes long how far it is.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from contextlib import contextmanager
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from trucewatch.cli.wording import one_line
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
     from trucewatch.bulk import Step
+    from trucewatch.ledger import View
     from trucewatch.model import Problem
 
-__all__ = ["Watch", "counting", "pace", "watching"]
+__all__ = ["Watch", "counting", "pace", "patience", "watching"]
+
+_PATIENCE_SECONDS = 20.0  # nobody should wait longer without a word
 
 
 class Watch:
@@ -62,6 +66,26 @@ def watching(label: str, *, bar: bool = True) -> Generator[Watch]:
             lambda name: progress.update(task, advance=1, name=name[-60:]),
             lambda line: progress.console.print(line, soft_wrap=True),
         )
+
+
+@contextmanager
+def patience(label: str, view: View | None = None) -> Generator[None]:
+    """Say on stderr every twenty seconds that work goes on, and how many records of `view` it has read."""
+    over, began = Event(), time.monotonic()
+
+    def tell() -> None:
+        while not over.wait(_PATIENCE_SECONDS):
+            seconds = time.monotonic() - began
+            read = "" if view is None else f", {view.handed_out:,} records read"
+            print(f"{label}: at it for {seconds:,.0f} s{read}", file=sys.stderr, flush=True)
+
+    teller = Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        over.set()
+        teller.join()
 
 
 @contextmanager

@@ -67,10 +67,11 @@ def brief(
     With --since what was added from that day on is marked as new.
     """
     from trucewatch.boards.brief import situation_report
+    from trucewatch.cli.progress import patience
     from trucewatch.ledger import View
 
     since, cutoff = day("--since", since), day("--as-of", as_of) or now()
-    with View.open(ledger_of(context, ledger)) as view:
+    with View.open(ledger_of(context, ledger)) as view, patience("brief", view):
         report = situation_report(view, cutoff=cutoff, since=since)
     if output is None:
         sys.stdout.write(shown(report) if sys.stdout.isatty() else report)

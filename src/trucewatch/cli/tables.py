@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,8 +21,21 @@ from trucewatch.cli.wording import one_line
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["console", "number", "place", "report_name", "source", "status_style", "table", "when"]
+__all__ = [
+    "console",
+    "counted",
+    "first",
+    "number",
+    "place",
+    "print_table",
+    "report_name",
+    "source",
+    "status_style",
+    "table",
+    "when",
+]
 
+_MOST_ROWS: Final = 2_000
 _WIDTH_WITHOUT_TERMINAL: Final = 160
 _ROOMY: Final = 100
 _NAME_LENGTH: Final = 18
@@ -57,6 +71,28 @@ def table(kind: str, records: Iterable[Mapping[str, Any]], *, title: str | None 
         style = status_style(record) if kind == "figure" else ""
         made.add_row(*(_cell(value(record), style if name == "status" else "") for name, value, _ in columns))
     return made, count
+
+
+def first(records: Iterable[Mapping[str, Any]]) -> tuple[list[Mapping[str, Any]], bool]:
+    """Return as many records as a person looks through, and whether there are more."""
+    waiting = iter(records)
+    shown = list(islice(waiting, _MOST_ROWS))
+    return shown, next(waiting, None) is not None
+
+
+def print_table(kind: str, records: Iterable[Mapping[str, Any]]) -> None:
+    """Print the records of one kind that a person looks through, and how many they are."""
+    shown, more = first(records)
+    out = console()
+    if shown:
+        out.print(table(kind, shown)[0])
+    out.print(counted(len(shown), kind, more=more))
+
+
+def counted(number: int, noun: str, *, more: bool) -> str:
+    """Return the line under a table: how many records it shows, and how to get at those left out."""
+    told = f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"the first {told} of more: --format csv or jsonl gives all, --since and --where fewer" if more else told
 
 
 def status_style(record: Mapping[str, Any]) -> str:

@@ -7,12 +7,13 @@ Each target is selected twice: by its words with what stands around them, and by
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
 from trucewatch.export.asked import Asked, records
 from trucewatch.export.json_lists import write_list
 from trucewatch.export.origins import Origins, urn
-from trucewatch.ledger.pages import records as pages
+from trucewatch.ledger.pages.texts import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,15 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 Record = dict[str, Any]
 
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What annotations look up: heads of reports, and their texts."""
+
+    origins: Origins
+    texts: Texts
+
+
 _AROUND = 32  # code points before and behind, enough to find a number again in a changed text
 
 
@@ -37,19 +47,19 @@ def write_annotations(view: View, asked: Asked, out: TextIO) -> None:
 
 def annotated(view: View, asked: Asked) -> Iterator[Record]:
     """Yield an annotation for each figure, statement and position, repeats too."""
-    origins = Origins(view, asked)
+    held = _Held(Origins(view, asked), Texts(view))
     for figure in records(view, "figure", asked):
-        yield _annotation(view, figure, figure["figure_id"], figure, _figure(figure), origins)
+        yield _annotation(held, figure, figure["figure_id"], figure, _figure(figure))
     for statement in records(view, "statement", asked):
         said = f"{_by(statement)}, {statement['mode']}"
-        yield _annotation(view, statement, statement["statement_id"], statement["content"], said, origins)
+        yield _annotation(held, statement, statement["statement_id"], statement["content"], said)
     for position in records(view, "position", asked):
         stand = f"{position['holder']}: {position['stance']} {position['topic']}"
-        yield _annotation(view, position, position["position_id"], position, stand, origins)
+        yield _annotation(held, position, position["position_id"], position, stand)
 
 
-def _annotation(view: View, record: Record, name: str, span: Record, says: str, origins: Origins) -> Record:
-    head = origins.head(record["report_id"]) or {"url": None, "sha256": None, "added": None}
+def _annotation(held: _Held, record: Record, name: str, span: Record, says: str) -> Record:
+    head = held.origins.head(record["report_id"]) or {"url": None, "sha256": None, "added": None}
     state = None if head["sha256"] is None else {"type": "TimeState", "cached": _named_by_hash(head["sha256"])}
     return {
         "id": urn(name),
@@ -60,20 +70,20 @@ def _annotation(view: View, record: Record, name: str, span: Record, says: str, 
             "type": "SpecificResource",
             "source": head["url"] or urn(record["report_id"]),
             "scope": urn(record["report_id"]),
-            "selector": _selectors(view, record["report_id"], span),
+            "selector": _selectors(held.texts, record["report_id"], span),
             **({} if state is None else {"state": state}),
         },
     }
 
 
-def _selectors(view: View, report_id: str, span: Record) -> list[Record]:
+def _selectors(texts: Texts, report_id: str, span: Record) -> list[Record]:
     start, end = span["start"], span["end"]
     return [
         {
             "type": "TextQuoteSelector",
             "exact": span["wording"],
-            "prefix": pages.text_of(view, report_id, max(0, start - _AROUND), start),
-            "suffix": pages.text_of(view, report_id, end, end + _AROUND),
+            "prefix": texts.stretch(report_id, max(0, start - _AROUND), start),
+            "suffix": texts.stretch(report_id, end, end + _AROUND),
         },
         {"type": "TextPositionSelector", "start": start, "end": end},
     ]

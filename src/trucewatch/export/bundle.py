@@ -33,7 +33,7 @@ __all__ = ["Brief", "last_moment", "write_bundle"]
 Record = dict[str, Any]
 
 _KINDS = ("statement", "figure", "position", "problem", "judgement")
-_ALL = 2**31  # records of a report
+_MOST_MARKS = 5_000  # figures, and statements, marked on the page of a report; all are in the records and tables
 _AT_ONCE = 400
 _ID = re.compile(r"\bf1-[0-9a-f]{16}\b")
 
@@ -182,8 +182,8 @@ def _pack_reports(pack: _Pack, view: View, shown: _Shown) -> None:
         with pack.part(f"texts/{name}.txt") as part:
             part.write(plain(text))
         number = report["reading_no"]
-        figures = held.figures_in(view, number, 0, len(text) + 1, limit=_ALL)
-        statements = held.statements_in(view, number, 0, len(text) + 1, limit=_ALL)
+        figures = held.figures_in(view, number, 0, len(text) + 1, limit=_MOST_MARKS)
+        statements = held.statements_in(view, number, 0, len(text) + 1, limit=_MOST_MARKS)
         with pack.part(f"reports/{name}.html") as part:
             part.write(pages.of_report(report, text, figures, statements))
 

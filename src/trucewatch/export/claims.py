@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from trucewatch.export.asked import Asked, records
 from trucewatch.export.json_lists import write_list
 from trucewatch.export.origins import Origins, urn
-from trucewatch.ledger.pages import records as pages
+from trucewatch.ledger.pages.texts import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,14 +35,14 @@ def write_claims(view: View, asked: Asked, out: TextIO) -> None:
 
 def claims(view: View, asked: Asked) -> Iterator[Record]:
     """Yield a Claim for each statement, then for each figure; a figure in a statement names it as `isPartOf`."""
-    origins = Origins(view, asked)
+    origins, texts = Origins(view, asked), Texts(view)
     for statement in records(view, "statement", asked):
         if not statement["repeat"]:
             yield _claim(statement, "statement_id", statement["content"]["wording"], origins)
     for figure in records(view, "figure", asked):
         if not figure["repeat"]:
             start, end = figure["sentence"]["start"], figure["sentence"]["end"]
-            words = pages.text_of(view, figure["report_id"], start, end)
+            words = texts.stretch(figure["report_id"], start, end)
             yield _claim(figure, "figure_id", words, origins) | _figure(figure)
 
 

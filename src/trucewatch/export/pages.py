@@ -67,6 +67,9 @@ def of_report(report: Record, text: str, figures: Iterable[Record], statements: 
     spans += [(s["content"]["start"], s["content"]["end"], s["statement_id"], False) for s in said]
     title = report["title"] or report["report"]
     told = [report["outlet"], report["published"], report["url"], report["report"], report["report_id"]]
+    cut = max(len(counted), len(said))
+    if cut < max(report["figures"], report["statements"]):
+        told.append(f"the first {cut} figures and statements are marked here, all of them stand in records/")
     heading = f"<h1>{_text(title)}</h1>\n<p class=who>{' · '.join(_text(part) for part in told if part)}</p>\n"
     body = f"{heading}<div class=text>{_marked(text, spans)}</div>\n{_figures(counted)}{_statements(said)}"
     return page(title, body, up="../")

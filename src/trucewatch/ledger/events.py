@@ -16,7 +16,7 @@ from trucewatch.model import Modifier, Point, Relation, Status
 from trucewatch.vocab.events import profile as profile_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from trucewatch.ledger.view import View
     from trucewatch.vocab.events import Profile
@@ -46,7 +46,7 @@ class EventFilters:
     profile: str = "literal"
 
 
-def events(view: View, filters: EventFilters | None = None) -> Iterator[Record]:
+def events(view: View, filters: EventFilters | None = None) -> Generator[Record]:
     """Yield `event` records in order of day and label."""
     asked = filters or EventFilters()
     for event in streamed(view, "event", as_of=asked.as_of, profile=asked.profile):

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = [
     "FIGURES",
@@ -73,11 +77,15 @@ def fold(text: str | None) -> str | None:
     return "".join(char for char in apart if not unicodedata.combining(char))
 
 
-def asked(question: Question, filters: Filters) -> tuple[str, dict[str, str | None]]:
-    """Return the statement and its parameters."""
+def asked(question: Question, filters: Filters, kinds: Sequence[str] = ()) -> tuple[str, dict[str, str | None]]:
+    """Return the statement and its parameters; `kinds` of figures, as they stand in the records, none: all."""
     shown = question.versions.format(readings="last_reading" if filters.versions else "shown_reading")
     conditions, values = narrowed(question, filters)
-    return f"{question.select} WHERE {' AND '.join([shown, *conditions])} ORDER BY {question.order}", values
+    named = {f"kind_{number}": kind for number, kind in enumerate(kinds)}
+    if named:
+        conditions.append(f"t.kind IN ({', '.join(f':{name}' for name in named)})")
+    told = " AND ".join([shown, *conditions])
+    return f"{question.select} WHERE {told} ORDER BY {question.order}", {**values, **named}
 
 
 def narrowed(question: Question, filters: Filters) -> tuple[list[str], dict[str, str | None]]:

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 __all__ = ["FIGURE", "PAGE", "POSITION", "PROBLEM", "STATEMENT", "Column", "Shape"]
 
 Record = dict[str, Any]
-Planned = tuple[str, "str | None", str, "Callable[[Any], Any] | None"]
-"""A column's name, the object its value stands in (None: none), its key there, and how it is read (None: as it is)."""
+Planned = tuple[str, str, "tuple[tuple[str, ...], tuple[str, ...]] | None"]
+"""A key of the record and the column it is read from, or (of an object) the keys in it and their columns."""
 
 _LARGEST = 2**63 - 1  # what an INTEGER column holds; larger numbers are kept as REAL
 
@@ -52,10 +52,14 @@ _TOLD: dict[str, Callable[[Any], Any] | None] = {"plain": None, "truth": bool, "
 """How what a column of each form holds is read; None: as it is."""
 
 
-def _planned(column: Column) -> Planned:
-    outer = column.path[0] if len(column.path) > 1 else None
-    key = str(column.path[len(column.path) - 1])
-    return column.name, outer, key, _TOLD[column.form]
+def _planned(columns: tuple[Column, ...]) -> Iterator[Planned]:
+    inside: dict[str, list[Column]] = {}
+    for column in columns:
+        inside.setdefault(column.path[0], []).append(column)
+    for key, held in inside.items():
+        is_object = len(held[0].path) > 1
+        parts = (tuple(column.path[-1] for column in held), tuple(column.name for column in held))
+        yield key, held[0].name, parts if is_object else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +68,15 @@ class Shape:
 
     record: str
     columns: tuple[Column, ...]
-    objects: tuple[str, ...] = field(init=False)
-    """The keys that hold objects, which are None where all in them is."""
     plan: tuple[Planned, ...] = field(init=False, repr=False)
-    """How each column is read."""
+    """How each key is read."""
+    coded: tuple[tuple[str, Callable[[Any], Any]], ...] = field(init=False, repr=False)
+    """The keys whose values are read otherwise than they are kept; what stands in objects never is."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "objects", tuple({c.path[0]: None for c in self.columns if len(c.path) > 1}))
-        object.__setattr__(self, "plan", tuple(map(_planned, self.columns)))
+        object.__setattr__(self, "plan", tuple(_planned(self.columns)))
+        told = ((column.path[0], _TOLD[column.form]) for column in self.columns)
+        object.__setattr__(self, "coded", tuple((key, read) for key, read in told if read is not None))
 
     def row(self, record: Record) -> dict[str, Any]:
         """Return the row that keeps `record`."""
@@ -80,13 +85,14 @@ class Shape:
     def tell(self, row: Mapping[str, Any], report: str) -> Record:
         """Return the record that `row` keeps; `report` is the report's name as given."""
         record: Record = {"record": self.record}
-        for name, outer, key, told in self.plan:
-            inside = record if outer is None else record.setdefault(outer, {})
-            value = report if name == "report" else row[name]
-            inside[key] = value if told is None else told(value)
-        for key in self.objects:
-            if all(part is None for part in record[key].values()):
-                record[key] = None
+        for key, name, parts in self.plan:
+            if parts is None:
+                record[key] = report if name == "report" else row[name]
+            else:
+                values = [row[each] for each in parts[1]]
+                record[key] = None if values.count(None) == len(values) else dict(zip(parts[0], values, strict=True))
+        for key, read in self.coded:
+            record[key] = read(record[key])
         return record
 
 

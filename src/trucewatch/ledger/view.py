@@ -18,7 +18,7 @@ from trucewatch.ledger.store import lay_over, read_only, translated
 from trucewatch.model import Judgement, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from trucewatch.ledger.address import Location
@@ -45,6 +45,8 @@ class View:
     def __init__(self, connection: Connection, path: Location) -> None:
         self._connection = connection
         self._path = path
+        self.handed_out = 0
+        """How many records were asked for and handed out so far, for those who show how far long work is."""
 
     @classmethod
     def open(cls, path: str | Location, *, replay: Path | str | None = None) -> Self:
@@ -83,9 +85,9 @@ class View:
         """Yield statements, by date of publication and place in their report."""
         yield from (_told(rows.STATEMENT, row) for row in self._rows(questions.STATEMENTS, filters))
 
-    def figures(self, filters: Filters = _EVERYTHING) -> Iterator[Record]:
-        """Yield figures, by day of the event (else as_of, else published) and place in their report."""
-        yield from (_told(rows.FIGURE, row) for row in self._rows(questions.FIGURES, filters))
+    def figures(self, filters: Filters = _EVERYTHING, *, kinds: Sequence[str] = ()) -> Iterator[Record]:
+        """Yield figures (of some kinds), by day of the event (else as_of, else published) and place in their report."""
+        yield from (_told(rows.FIGURE, row) for row in self._rows(questions.FIGURES, filters, kinds))
 
     def positions(self, filters: Filters = _EVERYTHING) -> Iterator[Record]:
         """Yield positions, by date of publication and place in their report."""
@@ -122,6 +124,7 @@ class View:
         query = "SELECT id, body FROM derived WHERE kind = ? ORDER BY place"
         with translated(self._path):
             for row in self._connection.execute(query, (kind,)):
+                self.handed_out += 1
                 yield row["id"], json.loads(row["body"])
 
     def kept_rows(self) -> Iterator[tuple[str, int, str, str]]:
@@ -169,10 +172,12 @@ class View:
         with translated(self._path):
             yield from self._connection.execute(query, values or {})
 
-    def _rows(self, question: questions.Question, filters: Filters) -> Iterator[Row]:
-        query, values = questions.asked(question, filters)
+    def _rows(self, question: questions.Question, filters: Filters, kinds: Sequence[str] = ()) -> Iterator[Row]:
+        query, values = questions.asked(question, filters, kinds)
         with translated(self._path):
-            yield from self._connection.execute(query, values)
+            for row in self._connection.execute(query, values):
+                self.handed_out += 1
+                yield row
 
     def _beginning(self, select: str, column: str, beginning: str) -> Row | None:
         """Return the last reading's row of the one record whose id begins so."""

@@ -56,7 +56,7 @@ def _count(asked: Asked, row: Row, screen: Screen) -> Record:
     """Return a count of an event with its versions: a figure each, those of one value and voice once."""
     versions: dict[tuple[object, ...], Record] = {}
     for each in row.evidence["versions"]:
-        figure = screen.known.all_figures[each.id]
+        figure = screen.known.named([each.id])[each.id]
         key = (figure["low"], figure["high"], figure["source"]["name"], figure["status"])
         versions.setdefault(key, {**figure, "href": address(asked, each)})
     shown = list(versions.values())

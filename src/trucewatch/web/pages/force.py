@@ -75,7 +75,8 @@ def _sizes(asked: Asked, screen: Screen) -> list[tuple[str, list[Said]]]:
     """Return what is counted with its sizes as intervals, that told most often first; what has no day is left out."""
     said: dict[str, list[Said]] = {}
     for row in screen.rows:
-        figure = screen.known.all_figures.get(row.evidence["value"][0].id) if row.cells["aspect"] == "size" else None
+        named = [row.evidence["value"][0].id] if row.cells["aspect"] == "size" else []
+        figure = next(iter(screen.known.named(named).values()), None)
         if figure is None or not figure["published"]:
             continue
         who = voice(figure["source"]["name"])

@@ -50,7 +50,7 @@ def _raids(asked: Asked) -> Shown:
 
 def _voice(screen: Screen, row: Row) -> list[Record]:
     """Return the figures of the one voice that counts the launch (first) and fates."""
-    found = [screen.known.all_figures[each.id] for each in row.evidence["residual"]]
+    found = [*screen.known.named(each.id for each in row.evidence["residual"]).values()]
     return sorted(found, key=lambda figure: figure["measure"] != "launched")
 
 
