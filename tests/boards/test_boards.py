@@ -332,6 +332,27 @@ def test_words_inside_a_statement_are_cited_by_it(tmp_path):
     assert (row.cells["said_by"], row.evidence["service"][0].id) == ("Ada Imre", said.statement_id)
 
 
+def test_words_are_cited_by_the_first_statement_they_touch_and_furniture_tells_nothing(tmp_path):
+    text = "Ada Imre said the trains were delayed, and airports closed. Oto Venn said power was cut.\nAirports closed."
+    told = report(text, published="2030-05-04")
+    said = (
+        statement(told, "power was cut", mention(text, "Oto Venn")),
+        statement(told, "the trains were delayed, and airports closed", mention(text, "Ada Imre")),
+        statement(told, "airports closed", mention(text, "Ada Imre")),
+    )
+    below = text.index("\n") + 1
+    page = Page(published="2030-05-04", furniture=(Furniture(below, len(text), "related"),))
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        ledger.add(reading(told, statements=said, page=page), added=NOW)
+    with View.open(tmp_path / "ledger.db") as view:
+        cited = {row.cells["service"]: row.evidence["service"][0].id for row in board("disruption", view)}
+    assert cited == {
+        "railways": said[1].statement_id,
+        "airports": said[1].statement_id,
+        "power": said[0].statement_id,
+    }
+
+
 def test_an_unknown_board_is_named(tmp_path):
     with Ledger.open(tmp_path / "ledger.db"), View.open(tmp_path / "ledger.db") as view, pytest.raises(UsageError):
         board("weather", view)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from trucewatch.boards.claims import claims, differing, everyone
 
@@ -156,3 +160,23 @@ def test_a_count_told_again_on_another_day_is_one_claim_unless_it_held_on_anothe
     again = {**told(2, 18, 18, report="b"), "published": "2030-05-05", "as_of": "2030-05-05"}
     assert len(claims([first, again])) == 1
     assert len(claims([first, {**again, "as_of": "2030-05-01"}])) == 2
+
+
+_BOUND = st.one_of(st.none(), st.integers(0, 4))
+
+
+@given(st.lists(st.tuples(_BOUND, _BOUND, st.sampled_from(["outlet", "A", "B"]), st.sampled_from("ab")), max_size=7))
+def test_rivals_are_found_as_by_comparing_each_with_each(drawn):
+    figures = [
+        told(number, low, high, source=source, report=report)
+        for number, (low, high, source, report) in enumerate(drawn)
+    ]
+
+    def clash(one, other):
+        voices = {one["source"]["name"], other["source"]["name"]}
+        if one["report_id"] == other["report_id"] and (len(voices) == 1 or "outlet" in voices):
+            return False
+        pairs = ((one["high"], other["low"]), (other["high"], one["low"]))
+        return any(high is not None and low is not None and high < low for high, low in pairs)
+
+    assert bool(differing(claims(figures))) == any(clash(one, other) for one, other in combinations(figures, 2))

@@ -134,6 +134,16 @@ def test_a_day_and_a_place_narrow_the_bundle(market_ledger):
         _bundle(market_ledger, Asked(Filters(outlet="Wire")))
 
 
+def test_the_page_of_a_report_marks_the_first_figures_and_says_where_all_stand(market_ledger, monkeypatch):
+    monkeypatch.setattr("trucewatch.export.bundle._MOST_MARKS", 0)
+    parts = _parts(_bundle(market_ledger, Asked()))
+    pages = [part for name, part in parts.items() if name.startswith("reports/")]
+    assert pages
+    assert all(b"the first 0 figures and statements are marked here" in page for page in pages)
+    assert all(b"<mark>" not in page for page in pages)
+    assert parts["records/figures.jsonl"].splitlines()
+
+
 def test_an_endless_paragraph_is_one_page(tmp_path):
     from export_ledgers import keep
 

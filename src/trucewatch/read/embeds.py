@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 __all__ = ["Post", "attribution", "posts"]
 
 _SIGNED = re.compile(
-    r"(?:^|(?<=[\s…\w.!?”\"]))[—–―-]+\s*(?P<name>[^()@—\n]{2,80}?)\s*"
+    r"(?:^|(?<=[\s…\w.!?”\"]))[—–―-]+\s*+(?P<name>[^()@—\n]{2,80}?)\s*"
     r"\((?P<handle>@\w{1,40}|[^()]{0,30}\b(?:Telegram|Truth Social|X|Twitter)\b[^()]{0,20})\)"
-    r"[\s,·|-]*(?P<date>[^()]{0,40}?)\s*$"
-    r"|^[—–―-]*\s*(?P<name2>[^()@—\n]{2,80}?)\s+(?P<handle2>@\w{1,40})\s*[·|,]\s*(?P<date2>[^()]{3,40})$"
+    r"[\s,·|-]*+(?P<date>[^()]{0,40}?)\s*$"
+    r"|^[—–―-]*\s*+(?P<name2>[^()@—\n]{2,80}?)\s+(?P<handle2>@\w{1,40})\s*[·|,]\s*(?P<date2>[^()]{3,40})$"
 )
-_TAIL = re.compile(
-    r"(?:\s*(?:https?://)?(?:pic\.(?:twitter|x)\.com|t\.co|t\.me|youtu\.be|truthsocial\.com)/\S+)+\s*$", re.IGNORECASE
+_LINK = re.compile(
+    r"(?:https?://)?(?:pic\.(?:twitter|x)\.com|t\.co|t\.me|youtu\.be|truthsocial\.com)/\S", re.IGNORECASE
 )
+_RUN = re.compile(r"\S+")
 _EMOJI = re.compile(r"[\U0001F1E6-\U0001F1FF\U0001F300-\U0001FAFF\u2600-\u27BF\u2B50\u203C]")
 _MARKS = re.compile(r"(?<!\w)[#@]\w|pic\.twitter|t\.co/")
 # A post of more lines than these has swallowed the report.
@@ -57,7 +58,7 @@ def posts(lines: Sequence[Paragraph], taken: Sequence[bool]) -> list[Post]:
             if first < n or signed.start() > 0:
                 found.append(_post(lines, first, n, end, signed))
                 free = n + 1
-        elif "/" in line.wording and _TAIL.search(line.wording) and not _is_signed_next(lines, n):
+        elif "/" in line.wording and _tail(line.wording) is not None and not _is_signed_next(lines, n):
             found.append(_post(lines, n, n, line.end, None))
             free = n + 1
     return found
@@ -113,16 +114,30 @@ def _post(lines: Sequence[Paragraph], first: int, last: int, end: int, signed: r
         below = lines[last - 1]
         words = below.wording
         end = below.end
-    tail = _TAIL.search(words)
-    if tail:
-        end -= len(words) - tail.start()
-    else:
-        end -= len(words) - len(words.rstrip())
+    tail = _tail(words)
+    end -= len(words) - (len(words.rstrip()) if tail is None else tail)
     if signed is None:
         return Post(first, last, (start, end), None, None)
     days = written_dates(signed["date"] or signed["date2"] or "")
     day = next((d.date for d in days if d.date), None)
     return Post(first, last, (start, end), _author(signed["name"] or signed["name2"]), day.isoformat() if day else None)
+
+
+def _tail(words: str) -> int | None:
+    """Return where the links begin that end a text, with the space before them; None where it ends in none."""
+    if _LINK.search("".join(words.rsplit(None, 1)[-1:])) is None:
+        return None
+    begins: int | None = None
+    runs = [run.span() for run in _RUN.finditer(words)]
+    for number in range(len(runs) - 1, -1, -1):
+        link = _LINK.search(words, *runs[number])
+        if link is None:
+            break
+        inside = link.start() > runs[number][0]
+        begins = link.start() if inside else runs[number - 1][1] if number else 0
+        if inside:
+            break
+    return begins
 
 
 def _author(name: str) -> str:

@@ -6,6 +6,7 @@ A quotation goes on with the speaker who was just speaking; a post speaks for it
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,9 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Voices"]
 
-_SIGNED = re.compile(
-    r"\s*(?:pic\.twitter\.com/\S*|https?://\S+|\n?\s*[—–-]{1,2}\s*[^\n]*\(@\w+\)[^\n]*$)", re.MULTILINE
-)
+_SHOWN = re.compile(r"pic\.twitter\.com/|https?://\S")
+_DASH = re.compile(r"([—–-]++)\s*+")
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
 # A signature under a quotation is a name of two to five words; the dash is counted with them.
 _SHORTEST_NAME, _LONGEST_NAME = 3, 6
@@ -145,8 +145,7 @@ class Voices:
             if block is None or not embed.author:
                 continue
             text = self._parse.text[block.start : block.end]
-            signed = _SIGNED.search(text)
-            end = block.start + len(text[: signed.start()].rstrip() if signed else text.rstrip())
+            end = block.start + len(text[: _own(text)].rstrip())
             start = block.start + len(text) - len(text.lstrip())
             words = self._parse.words_in(start, end)
             if end <= start or not words:
@@ -177,3 +176,18 @@ class Voices:
         return Source(
             known.name if known else name, known.role if known else None, known.side if known else None, *span
         )
+
+
+def _own(text: str) -> int:
+    """Return where the words of a post end: before its first link and before the signature at the end of a line."""
+    link = _SHOWN.search(text)
+    end = len(text) if link is None else link.start()
+    handles = [handle.start() for handle in _HANDLE.finditer(text)]
+    line = -1  # where the line ends that stands behind the dash looked at
+    for dash in _DASH.finditer(text, 0, end) if handles else ():
+        if line < dash.end():
+            line = text.find("\n", dash.end()) % (len(text) + 1)
+        number = bisect_left(handles, dash.end())
+        if number < len(handles) and handles[number] < line:
+            return dash.start() if "\n" not in dash[0] else max(dash.start(), dash.end(1) - 2)
+    return end
