@@ -31,6 +31,28 @@ def test_names_that_share_a_word_and_differ_in_a_letter_are_one_place(name, is_o
     assert together(claim(1, count=30, place=SPELT), claim(2, count=17, place=other)) is is_one
 
 
+@pytest.mark.parametrize(("name", "is_one"), [("al-Shabaab", True), ("Al Shabab", True), ("Al-Shahid", False)])
+def test_a_party_spelt_otherwise_is_the_same_one(name, is_one):
+    mine, theirs = (Place(each, "QM", None, None, 1) for each in ("Bulo Marer", "Buulo Mareer"))
+    near = {"when": None, "published": "2030-05-07"}
+    told = claim(1, "injured", 4, place=mine, actor="Al-Shabab")
+    assert together(told, claim(2, "injured", 7, place=theirs, actor=name, **near)) is is_one
+
+
+def test_of_a_wars_dead_those_since_the_truce_are_an_event_of_their_own():
+    war = When("2029-01-07", "2030-05-06", "since the war began", "range")
+    truce = When("2030-03-01", "2030-05-06", "since the truce", "range")
+    dead = claim(1, count=70_000, place=COUNTRY, when=war)
+    assert len(link(dead, claim(1, count=350, at=200, place=COUNTRY, when=truce, part_of=dead.figure_id)).events) == 2
+    assert len(link(dead, claim(1, count=900, at=200, place=COUNTRY, when=war, part_of=dead.figure_id)).events) == 1
+
+
+def test_those_rescued_on_no_told_day_go_with_the_attack_on_their_place():
+    saved = {"kind": "other", "when": None, "at": 300}
+    assert together(claim(1), claim(1, "rescued", 46, **saved))
+    assert not together(claim(1), claim(1, "rescued", 46, **{**saved, "place": FAR}))
+
+
 def test_a_single_word_is_no_spelling_of_another():
     mine, theirs = (Place(name, "QM", None, None, 1) for name in ("Mantar", "Mantal"))
     assert not together(claim(1, count=30, place=mine), claim(2, count=17, place=theirs))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from trucewatch.link.claims import TELLING_FROM, number_told, origin_of
 from trucewatch.link.distance import kilometres
 from trucewatch.link.places import are_one
-from trucewatch.vocab.events import place_key
+from trucewatch.vocab.events import place_key, sound_alike
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,7 +109,7 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
 
 def is_one_actor(one: Scene, other: Scene) -> bool | None:
     """Whether one side acts in both scenes, as its name or its side has it; in a fight both sides do."""
-    if one.attacker and one.attacker == other.attacker:
+    if one.attacker and other.attacker and sound_alike(one.attacker, other.attacker):
         return True
     if one.group == "attack" and one.actors and other.actors:
         return bool(one.actors & other.actors)

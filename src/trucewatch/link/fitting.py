@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trucewatch.link.places import NATION, breadth, may_be_one
+from trucewatch.link.places import NATION, are_one, breadth, may_be_one
 from trucewatch.link.rivals import FAR, are_other_losses, counts_another, is_out_of_scale
 from trucewatch.link.tallies import LONG, days_meet, days_told, is_long, parties_of, running_from
 from trucewatch.model import Modifier
@@ -85,7 +85,9 @@ def goes_with(claim: Claim, scene: Scene) -> bool:
         return False
     if scene.group == "other" and all(c.measure != claim.measure for c in scene.latest):
         return False
-    return claim.when is not None and days_told(claim) == scene.days and may_be_one(claim.place, scene.place)
+    if claim.when is None:
+        return scene.group == "attack" and are_one(claim.place, scene.place)
+    return days_told(claim) == scene.days and may_be_one(claim.place, scene.place)
 
 
 def is_narrower(claim: Claim, scene: Scene) -> bool:
@@ -95,6 +97,9 @@ def is_narrower(claim: Claim, scene: Scene) -> bool:
     days = days_told(claim)
     if days is not None and scene.tally_from is not None and days[1] - days[0] < LONG and days != scene.days:
         return True
+    start = running_from(claim)
+    if start is not None and scene.tally_from is not None and start - scene.tally_from > LONG:
+        return True  # of a war's dead, those since the truce
     if claim.place is None:
         return False
     return scene.breadth > breadth(claim.place)

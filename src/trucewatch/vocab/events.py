@@ -31,11 +31,13 @@ __all__ = [
     "profiles",
     "reason_for_change",
     "scope_of",
+    "sound_alike",
     "thing_of",
     "turns_anew",
 ]
 
 _LETTERS = re.compile(r"[a-z]+")
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,11 @@ def reason_for_change(sentence: str) -> str | None:
     return None
 
 
+def sound_alike(one: str, other: str) -> bool:
+    """Whether two names are one in two spellings: Al-Shabab and al-Shabaab."""
+    return one.casefold() == other.casefold() or (bool(place_sound(one)) and place_sound(one) == place_sound(other))
+
+
 @lru_cache(maxsize=65536)
 def place_key(name: str) -> str:
     """Return a place's name without the words that tell its sort; the name itself where nothing else is in it."""
@@ -134,6 +141,7 @@ def place_sound(name: str) -> frozenset[str]:
 
 
 def _sound(word: str) -> str:
+    word = _DOUBLED.sub(r"\1", word)
     consonants = [c for c in word[1:] if c not in "aeiouyhw"]
     kept = [c for c, before in zip(consonants, ["", *consonants], strict=False) if c != before]
     return f"{'a' if word[0] in 'aeiou' else word[0]}{''.join(kept)}" if len(kept) > 1 else word
