@@ -77,8 +77,8 @@ def _measure(a: argparse.Namespace, count: int) -> int:
         summary = bulk(Storage(str(out)), settings, engine, tell=_watch(at, peak))
         ended = time.perf_counter(), _cpu()
     linking, linking_cpu = at.get("calling the roll", ended)
-    recall, precision = _found(str(folder), Storage(str(out)))
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    recall, precision = _found(str(folder), Storage(str(out)))
     told = {
         "reports": count,
         "reading_seconds": round(linking - began, 1),
