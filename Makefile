@@ -87,6 +87,7 @@ bench: .venv/.dev
 	$(BIN)/python benchmarks/events.py
 	$(BIN)/python -m benchmarks.near_copies --shared $(SHARED)
 	$(BIN)/python -m benchmarks.bulk
+	$(BIN)/python -m benchmarks.waiting
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python benchmarks/planning.py
 
