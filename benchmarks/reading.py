@@ -2,9 +2,10 @@
 
 Each side runs in a process of its own on one core: it loads, reads some reports so that what comes lazily is there,
 and is then timed over others that it never saw. Sides take turns, several times, and the best turn of each counts: the
-machine may be shared. Times are of the processor, not the clock, but for the last line, where two processes read side
-by side; memory is the peak of the process. The afternoon script (`benchmarks/afternoon.py`) finds less, and also looks
-for copies, which reading does not: its time without that is told too.
+machine may be shared. Trucewatch reads as `bulk` does, eight reports in one pass of the network, and one by one. Times
+are of the processor, not the clock, but for the last line, where two processes read side by side; memory is the peak
+of the process. The afternoon script (`benchmarks/afternoon.py`) finds less, and also looks for copies, which reading
+does not: its time without that is told too.
 """
 
 from __future__ import annotations
@@ -50,15 +51,20 @@ def _examples(shared: Path, many: int) -> list[str]:
 CORPORA = {"muc4": _muc4, "generated": _generated, "examples": _examples}
 
 
-def _trucewatch() -> Callable[[list[str]], None]:
+def _trucewatch(*, together: int = 8) -> Callable[[list[str]], None]:
     from trucewatch import ids
     from trucewatch.model import Report
-    from trucewatch.read.reader import read
+    from trucewatch.read.reader import ahead
+
+    def report_of(text: str) -> Report:
+        sha256 = ids.text_hash(text)
+        return Report(ids.report_id(None, None, sha256), "report.txt", text, sha256)
 
     def read_texts(texts: list[str]) -> None:
-        for text in texts:
-            sha256 = ids.text_hash(text)
-            read(Report(ids.report_id(None, None, sha256), "report.txt", text, sha256))
+        reports = iter(map(report_of, texts))
+        while batch := list(islice(reports, together)):
+            for report, read in zip(batch, ahead(batch), strict=True):
+                read(report)
 
     return read_texts
 
@@ -78,7 +84,8 @@ def _spacy() -> Callable[[list[str]], None]:
 
 
 SIDES = {
-    "trucewatch": ("trucewatch read", _trucewatch),
+    "trucewatch": ("trucewatch bulk", _trucewatch),
+    "alone": ("the same, one by one", lambda: _trucewatch(together=1)),
     "afternoon": ("afternoon script", _afternoon),
     "uncopied": ("the same, no MinHash", lambda: _afternoon(copies=False)),
     "spacy": ("spaCy, full pipe", _spacy),

@@ -6,7 +6,7 @@ whatever goes wrong with one is a Problem in its place. The clock is an argument
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -17,16 +17,29 @@ from trucewatch.model import Problem, Reading, Report
 from trucewatch.vocab.conflicts import load_conflicts, shipped_sides
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from trucewatch.collect import Limits
     from trucewatch.collect.feeds import Follower, Passing
     from trucewatch.ledger import Added, Ledger
 
-__all__ = ["Reader", "add_all", "add_round", "parties", "read_all", "read_one", "reader"]
+__all__ = [
+    "Ahead",
+    "Reader",
+    "add_all",
+    "add_round",
+    "parties",
+    "read_all",
+    "read_one",
+    "reader",
+    "reader_ahead",
+    "readers",
+]
 
 Reader = Callable[[Report], Reading]
 """What turns one report into its reading: pure, and free to raise, which then costs that report only."""
+Ahead = Callable[[Sequence[Report]], list[Reader]]
+"""What looks at several reports at once, which costs less each, and returns for each what then reads it."""
 
 
 def reader(vocabulary: Sequence[str] = ()) -> Reader:
@@ -37,6 +50,23 @@ def reader(vocabulary: Sequence[str] = ()) -> Reader:
     from trucewatch.read.reader import read, standard_rules  # noqa: PLC0415 - no parser is loaded to list a ledger
 
     return partial(read, rules=standard_rules(tuple(vocabulary)))
+
+
+def reader_ahead(vocabulary: Sequence[str] = ()) -> Ahead:
+    """Return the same reader for whoever has many reports at hand; what comes out for each is the same."""
+    from trucewatch.read.reader import ahead, standard_rules  # noqa: PLC0415 - as above
+
+    return partial(ahead, rules=standard_rules(tuple(vocabulary)))
+
+
+def readers(ahead: Ahead, reports: Sequence[Report]) -> list[Reader]:
+    """Return what reads each report, after one look at all; where that look fails, each is looked at by itself."""
+    looked = next(each(ahead, [reports]))
+    return [partial(_alone, ahead)] * len(reports) if isinstance(looked, Failure) else looked
+
+
+def _alone(ahead: Ahead, report: Report) -> Reading:
+    return ahead([report])[0](report)
 
 
 def parties(vocabulary: Sequence[str]) -> dict[str, str]:

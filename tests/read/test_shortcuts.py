@@ -1,7 +1,7 @@
 """What the reader spares itself changes nothing: with the shortcuts and without, over cases and sets, records are one.
 
-Without them, texts go through spaCy's own loop, and every word is asked whether a number, a name, a deed, a dateline
-or a known event begins at it.
+Without them, texts go through spaCy's own loop one by one, and every word is asked whether a number, a name, a deed, a
+dateline or a known event begins at it, every pattern of times and furniture is searched for, every word mended.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from evals.cases import parse
 
 from trucewatch import ids
 from trucewatch.model import Report
-from trucewatch.read import datelines, deeds, grammar, numbers
-from trucewatch.read.reader import read, standard_rules
+from trucewatch.read import datelines, deeds, furniture, grammar, layout, mends, numbers, timewords
+from trucewatch.read.reader import ahead, read, standard_rules
 from trucewatch.records import as_records
 from trucewatch.vocab.actors import Actors
 from trucewatch.vocab.chronology import Chronology
+from trucewatch.vocab.furniture import furniture_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -70,6 +71,10 @@ class _Plain:
         return list(self._pipe.pipe(texts))
 
 
+def _any_words(_: str) -> frozenset[str]:
+    return frozenset(word for kind in furniture_words().kinds for word in kind.needs)
+
+
 class _Every:
     """A list of words that holds every word."""
 
@@ -77,13 +82,13 @@ class _Every:
         return True
 
 
+def _report(text: str) -> Report:
+    sha256 = ids.text_hash(text)
+    return Report(ids.report_id(None, None, sha256), "report.txt", text, sha256)
+
+
 def _told(texts: Sequence[str]) -> list[list[dict[str, Any]]]:
-    found: list[list[dict[str, Any]]] = []
-    for text in texts:
-        sha256 = ids.text_hash(text)
-        report = Report(ids.report_id(None, None, sha256), "report.txt", text, sha256)
-        found.append(list(as_records(read(report))))
-    return found
+    return [list(as_records(read(_report(text)))) for text in texts]
 
 
 @pytest.fixture(scope="module")
@@ -103,5 +108,17 @@ def test_records_are_the_same_without_the_shortcuts(name: str, plain: _Plain, mo
     monkeypatch.setattr(deeds, "_ACTING", _Every())
     monkeypatch.setattr(datelines, "_MARKED", re.compile(""))
     monkeypatch.setattr(Chronology, "ended", lambda *_: True)
+    always = tuple((kind, (), pattern) for kind, _, pattern in timewords._patterns())
+    monkeypatch.setattr(timewords, "_patterns", lambda: always)
+    monkeypatch.setattr(mends, "_MENDED", _Every())
+    monkeypatch.setattr(layout, "_ENGLISH", 2.0)
+    monkeypatch.setattr(furniture, "words_of", _any_words)
     assert _told(texts) == quick
     assert sum(map(len, quick)) > len(texts)
+
+
+def test_reports_read_together_give_what_each_gives_alone() -> None:
+    texts = ["", *_cases(), "\n"]
+    reports = [_report(text) for text in texts]
+    together = [list(as_records(rest(report))) for report, rest in zip(reports, ahead(reports), strict=True)]
+    assert together == _told(texts)

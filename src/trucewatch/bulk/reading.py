@@ -10,6 +10,7 @@ import hashlib
 import tempfile
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,17 +19,19 @@ from trucewatch.bulk.tables import KINDS, as_table, problem_row, rows_of
 from trucewatch.errors import RecordError
 from trucewatch.ledger import proved
 from trucewatch.model import Problem, Reading, Report
-from trucewatch.pipeline import read_one, reader
+from trucewatch.pipeline import read_one, reader_ahead, readers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from trucewatch.bulk.storage import Storage
     from trucewatch.engine import Aside, Parts
-    from trucewatch.pipeline import Reader
+    from trucewatch.pipeline import Ahead, Reader
 
 __all__ = ["ReadShard", "read_shard", "receipt_of"]
 
+_TOGETHER: Final = 8
+"""So many articles share one pass of the parser's network: more win little and hold more memory."""
 _BROKE: Final = "reading it broke its worker twice ({why}): it was set aside; please report this bug with the article"
 
 
@@ -74,16 +77,26 @@ def read_shard(work: ReadShard, parts: Parts) -> None:
 
 
 def _outcomes(work: ReadShard, parts: Parts, counts: dict[str, int]) -> Iterator[Reading | Problem]:
-    read = work.read or _reader(work.vocabularies)
-    for number, item in enumerate(articles(work.part, work.storage)):
-        if isinstance(item, Problem):
-            yield item
-        elif (aside := parts.starts(number)) is not None:
-            counts["aside"] += 1
-            yield _set_aside(item, aside)
-        else:
-            outcome = read_one(read, item)
-            yield _kept(outcome) if isinstance(outcome, Reading) else outcome
+    ahead = _reader(work.vocabularies) if work.read is None else _one_by_one(work.read)
+    # After a death every article is taken by itself, so that the one that kills its worker is told from its neighbours.
+    together = 1 if parts.is_again else _TOGETHER
+    numbered = enumerate(articles(work.part, work.storage))
+    while batch := list(islice(numbered, together)):
+        reads: Iterator[Reader] | None = None
+        for number, item in batch:
+            if isinstance(item, Problem):
+                yield item
+            elif (aside := parts.starts(number)) is not None:
+                counts["aside"] += 1
+                yield _set_aside(item, aside)
+            else:
+                reads = reads or iter(readers(ahead, [each for _, each in batch if isinstance(each, Report)]))
+                outcome = read_one(next(reads), item)
+                yield _kept(outcome) if isinstance(outcome, Reading) else outcome
+
+
+def _one_by_one(read: Reader) -> Ahead:
+    return lambda reports: [read] * len(reports)
 
 
 def _set_aside(item: Report, aside: Aside) -> Problem:
@@ -101,7 +114,7 @@ def _kept(reading: Reading) -> Reading | Problem:
 
 
 @lru_cache(maxsize=1)
-def _reader(vocabularies: tuple[str, ...]) -> Reader:
+def _reader(vocabularies: tuple[str, ...]) -> Ahead:
     """Return our reader with the vocabularies of these contents; their files need not be on this machine."""
     with tempfile.TemporaryDirectory() as folder:
         paths: list[str] = []
@@ -109,4 +122,4 @@ def _reader(vocabularies: tuple[str, ...]) -> Reader:
             path = Path(folder) / f"{number}.toml"
             path.write_text(content, "utf-8")
             paths.append(str(path))
-        return reader(paths)
+        return reader_ahead(paths)

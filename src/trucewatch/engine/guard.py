@@ -33,6 +33,11 @@ _FRAME = struct.Struct("<Q")
 class Parts(Protocol):
     """What a task tells of its progress through an item."""
 
+    @property
+    def is_again(self) -> bool:
+        """Whether a worker died at this item: parts that were worked on together must now be taken one by one."""
+        ...
+
     def starts(self, part: int) -> Aside | None:
         """Tell that work on a part begins; not None where it broke its workers before and must be left out."""
         ...
@@ -85,7 +90,7 @@ class Guard:
             part, began = None, time.monotonic()
             try:
                 process = self._started()
-                sent(process.stdin, (task, item, aside, self._patience))
+                sent(process.stdin, (task, item, aside, self._patience, bool(deaths)))
                 while True:
                     kind, value = received(process.stdout)
                     if kind == "done":

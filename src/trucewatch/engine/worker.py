@@ -29,8 +29,8 @@ _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 class _Told:
     """Tells the guard which part is worked on, and ends the process where one takes too long."""
 
-    def __init__(self, out: BinaryIO, aside: Mapping[int, Aside], patience: float) -> None:
-        self._out, self._aside, self._patience = out, aside, patience
+    def __init__(self, out: BinaryIO, aside: Mapping[int, Aside], patience: float, *, is_again: bool) -> None:
+        self._out, self._aside, self._patience, self.is_again = out, aside, patience, is_again
 
     def starts(self, part: int) -> Aside | None:
         if part in self._aside:
@@ -51,10 +51,10 @@ def main() -> None:
     os.dup2(2, 1)  # what libraries print must not fall between the messages
     while True:
         try:
-            task, item, aside, patience = received(sys.stdin.buffer)
+            task, item, aside, patience, is_again = received(sys.stdin.buffer)
         except EOFError:
             return
-        answer = _answer(task, item, _Told(out, aside, patience))
+        answer = _answer(task, item, _Told(out, aside, patience, is_again=is_again))
         faulthandler.cancel_dump_traceback_later()
         sent(out, answer)
 

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from trucewatch.read.datelines import dateline_end
@@ -122,10 +123,14 @@ class Parse:
 
 
 class Grammar(Protocol):
-    """What a parser must do: parse the blocks of a text."""
+    """What a parser must do: parse the blocks of texts."""
 
     def parse(self, text: str, blocks: Sequence[Block]) -> Parse:
         """Parse every block that is read; offsets are those of `text`."""
+        ...
+
+    def parse_all(self, texts: Sequence[tuple[str, Sequence[Block]]]) -> list[Parse]:
+        """Parse several texts, each with its blocks; each gives what `parse` gives."""
         ...
 
 
@@ -213,26 +218,57 @@ class SpacyGrammar:
 
     def parse(self, text: str, blocks: Sequence[Block]) -> Parse:
         """Parse every block that is read; offsets are those of `text`."""
-        read = [(n, b) for n, b in enumerate(blocks) if b.is_read and text[b.start : b.end].strip()]
-        words: list[Word] = []
-        sentences: list[Sentence] = []
-        index: list[int] = []
-        heads = {n: end for n, b in read if b.kind == "text" and (end := dateline_end(text, b.start, b.end)) > b.start}
-        pieces = [(n, b, start, end) for n, b in read for start, end in _pieces(text, b, heads.get(n, b.start))]
+        return self.parse_all([(text, blocks)])[0]
+
+    def parse_all(self, texts: Sequence[tuple[str, Sequence[Block]]]) -> list[Parse]:
+        """Parse several texts, each with its blocks, in one pass of the network."""
         network, forms = _load()
-        docs = network.docs([simplify(text[start:end]) for _, _, start, end in pieces])
-        last = 0
-        for (n, block, start, _), doc in zip(pieces, docs, strict=True):
-            before = len(sentences)
-            _append(_lexed(doc, forms), (start, n, block.story), words, sentences, index)
-            if start == heads.get(n) and last < before < len(sentences):
-                _join_dateline(words, sentences, index, (last, before))
-            last = before
-        children: list[list[int]] = [[] for _ in words]
-        for word in words:
-            if word.head != word.i:
-                children[word.head].append(word.i)
-        return Parse(text, tuple(words), tuple(sentences), tuple(tuple(c) for c in children), tuple(index))
+        cut = [_cut(text, blocks) for text, blocks in texts]
+        pieces = [[simplify(text[p.start : p.end]) for p in part] for (text, _), part in zip(texts, cut, strict=True)]
+        docs = iter(network.docs(list(chain.from_iterable(pieces))))
+        return [
+            _parsed(text, part, list(islice(docs, len(part))), forms)
+            for (text, _), part in zip(texts, cut, strict=True)
+        ]
+
+
+class _Piece(NamedTuple):
+    """A stretch of a block that is parsed by itself; `head` where it is the block's dateline."""
+
+    start: int
+    end: int
+    block: int
+    story: int
+    head: bool
+
+
+def _cut(text: str, blocks: Sequence[Block]) -> list[_Piece]:
+    """Return the pieces of all blocks that are read."""
+    found: list[_Piece] = []
+    for number, block in enumerate(blocks):
+        if not block.is_read or not text[block.start : block.end].strip():
+            continue
+        head = max(dateline_end(text, block.start, block.end), block.start) if block.kind == "text" else block.start
+        found += [_Piece(start, end, number, block.story, start < head) for start, end in _pieces(text, block, head)]
+    return found
+
+
+def _parsed(text: str, pieces: Sequence[_Piece], docs: Sequence[Doc], forms: Forms) -> Parse:
+    words: list[Word] = []
+    sentences: list[Sentence] = []
+    index: list[int] = []
+    last, is_headed = 0, False
+    for piece, doc in zip(pieces, docs, strict=True):
+        before = len(sentences)
+        _append(_lexed(doc, forms), (piece.start, piece.block, piece.story), words, sentences, index)
+        if is_headed and last < before < len(sentences):
+            _join_dateline(words, sentences, index, (last, before))
+        last, is_headed = before, piece.head
+    children: list[list[int]] = [[] for _ in words]
+    for word in words:
+        if word.head != word.i:
+            children[word.head].append(word.i)
+    return Parse(text, tuple(words), tuple(sentences), tuple(map(tuple, children)), tuple(index))
 
 
 def _pieces(text: str, block: Block, start: int) -> Iterator[tuple[int, int]]:

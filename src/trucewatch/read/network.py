@@ -2,7 +2,7 @@
 
 Three things differ from spaCy's loop, none of them the model. Products go to NumPy's BLAS (the one that spaCy brings
 knows few processors and falls back on plain code elsewhere); what a word's vector is before its neighbours are looked
-at is computed once for each spelling; all pieces of a report step through the parser side by side, scored in one
+at is computed once for each spelling; all pieces given step through the parser side by side, scored in one
 product. A vector depends on its own piece alone: its products have at least `_LEAST` rows, below which BLAS may add in
 another order, so no word's vector depends on what was read before it or beside it.
 """
@@ -17,7 +17,7 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
     from spacy.language import Language
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Network"]
 
 _LEAST = 32
+_CACHED = 800
+"""So many words go through the layers at once."""
 _MOST = 50_000
 """So many words are remembered, 19 MB; then the memory starts anew."""
 _WORD: list[int | str] = ["ORTH", "NORM", "SPACY"]
@@ -65,7 +67,9 @@ class Network:
         return docs
 
     def _annotate(self, docs: list[Doc]) -> None:
-        rows = self._encode(docs)
+        rows = np.concatenate([self._encode(group) for group in _groups(docs)])
+        short = max(_LEAST - len(rows), 0)
+        rows = np.concatenate([rows, np.zeros((short, rows.shape[1]), np.float32)]) if short else rows
         tags = self._tags(rows).argmax(axis=1)
         self._tagger.set_annotations(docs, [tags[span] for span in _spans(docs)])
         scores = self._moves.over(rows)
@@ -76,7 +80,7 @@ class Network:
         self._parser.set_annotations(docs, states)
 
     def _encode(self, docs: list[Doc]) -> Floats:
-        """Return the vectors of all words, as the component `tok2vec` gives them, and rows of no word to `_LEAST`."""
+        """Return the vectors of all words, as the component `tok2vec` gives them."""
         apart = len(self._layers)  # empty rows between texts, so that no word sees one of another text
         starts = [apart, *(apart + end for end in accumulate(len(doc) + apart for doc in docs))]
         rows = np.zeros((max(starts.pop(), _LEAST), self._mix.width), dtype=np.float32)
@@ -87,8 +91,7 @@ class Network:
         for layer in self._layers:
             _spread(rows, window)
             rows += layer(window)
-        found = [rows[start : start + len(doc)] for doc, start in zip(docs, starts, strict=True)]
-        return np.concatenate([*found, np.zeros((max(_LEAST - sum(map(len, found)), 0), rows.shape[1]), np.float32)])
+        return np.concatenate([rows[start : start + len(doc)] for doc, start in zip(docs, starts, strict=True)])
 
     def _words(self, docs: list[Doc]) -> Floats:
         """Return the vectors of all words before their neighbours are looked at."""
@@ -186,6 +189,17 @@ class _Moves:
         summed: Floats = np.add.reduce(added.take(at, axis=0), axis=1)
         summed += self._bias
         return self._upper(np.maximum(summed[:, : self._width], summed[:, self._width :]))
+
+
+def _groups(docs: list[Doc]) -> Iterator[list[Doc]]:
+    """Share texts out so that the products of a group fit the processor's cache."""
+    group: list[Doc] = []
+    for doc in docs:
+        if group and sum(map(len, group)) + len(doc) > _CACHED:
+            yield group
+            group = []
+        group.append(doc)
+    yield group
 
 
 def _spans(docs: list[Doc]) -> list[slice]:
