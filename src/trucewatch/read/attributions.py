@@ -52,9 +52,9 @@ class Attributions:
     def according(self, sentence: Sentence, cues: Sequence[Cue]) -> list[FoundStatement]:
         """Return the statements that "according to" and its like give."""
         made: list[FoundStatement] = []
-        words = self._parse.words
+        words, according = self._parse.words, cue_words().according
         for i in range(sentence.first, sentence.last - 1):
-            for phrase in cue_words().according.get(words[i].lower, ()):
+            for phrase in according.get(words[i].lower, ()):
                 end = i + len(phrase)
                 doubled = phrase == ("per",) and i > sentence.first and words[i - 1].text != ","
                 if tuple(w.lower for w in words[i:end]) == phrase and not (doubled or self._cast.is_quoted(i)):

@@ -34,6 +34,17 @@ _PAGE = -1
 _DEFENDING = word_list("deeds", "defending", "verbs")
 _DOWNING = word_list("deeds", "defending", "of_weapons")
 _SENDING = word_list("deeds", "sending")
+_DEED_NOUNS = word_list("deeds", "nouns")
+_REBELS = word_list("deeds", "factions", "rebels")
+_MADE = word_list("deeds", "factions", "made")
+_FORCES = word_list("deeds", "factions", "forces")
+_LEADING = word_list("deeds", "leading")
+_DEFENCE = word_list("deeds", "defence")
+_BLAME = word_list("deeds", "blame")
+_OWNING_VERBS = word_list("deeds", "owning", "verbs")
+_DEED_VERBS = word_list("deeds", "verbs")
+_MILD = word_list("deeds", "mild")
+_BLAME_ON = word_list("deeds", "blame_on")
 _ACTING = frozenset[str]().union(
     *(word_list("deeds", *path) for path in (("nouns",), ("defence",), ("blame",), ("owning", "verbs"), ("verbs",)))
 )
@@ -81,7 +92,7 @@ class Deeds:
         for deed in filter(lambda deed: deed.harms, self.told):
             sides.setdefault(self._parse.sentences[deed.sentence].story, Counter())[deed.party] += 1
         for word in self._parse.words:  # whose weapons were shot down is at war, too
-            if word.lemma.lower() in word_list("deeds", "nouns") and self._is_victim(word):
+            if word.lemma.lower() in _DEED_NOUNS and self._is_victim(word):
                 party = self.phrase_party(word)
                 if party is not None:
                     sides.setdefault(self._parse.sentence(word.i).story, Counter())[party] += 1
@@ -102,7 +113,7 @@ class Deeds:
 
     def _against_rebels(self) -> frozenset[str]:
         """Return the parties whose deeds are told against people whom states fight: "killed 26 insurgents"."""
-        fought = word_list("deeds", "fought") | word_list("deeds", "factions", "rebels")
+        fought = word_list("deeds", "fought") | _REBELS
         found: set[str] = set()
         for deed in self.told:
             verb = self._parse.words[deed.hangs_on]
@@ -197,17 +208,17 @@ class Deeds:
                 party = self.party(child) or (self.phrase_party(child) if child.dep == "poss" else None)
                 if party is not None:
                     return party
-            if child.dep == "amod" and child.tag == "VBN" and child.lower not in word_list("deeds", "factions", "made"):
+            if child.dep == "amod" and child.tag == "VBN" and child.lower not in _MADE:
                 # the Hamas-led attacks; "Turkish-made drones" may be anybody's
                 led = (self.party(self._parse.words[k]) for k in self._parse.children[j])
                 party = next((name for name in led if name is not None), None)
                 if party is not None:
                     return party
-            if child.lower == "of" and noun.lemma.lower() in word_list("deeds", "factions", "forces"):
+            if child.lower == "of" and noun.lemma.lower() in _FORCES:
                 held = self._parse.child(j, "pobj")  # forces of the coalition
                 if held is not None and (party := self.phrase_party(held) or self.party(held)) is not None:
                     return party
-            if child.dep == "acl" and child.lemma in word_list("deeds", "leading"):
+            if child.dep == "acl" and child.lemma in _LEADING:
                 by = self._parse.child(j, "agent")
                 leader = self._parse.child(by.i, "pobj") if by is not None else None
                 if leader is not None and (party := self.phrase_party(leader) or self.party(leader)) is not None:
@@ -231,24 +242,20 @@ class Deeds:
     def _deed(self, word: Word) -> Deed | None:
         parse = self._parse
         lemma = word.lemma.lower()
-        if (word.pos in {"NOUN", "PROPN"} or word.tag == "VBG") and (
-            lemma in word_list("deeds", "nouns") or lemma in word_list("deeds", "defence")
-        ):
+        if (word.pos in {"NOUN", "PROPN"} or word.tag == "VBG") and (lemma in _DEED_NOUNS or lemma in _DEFENCE):
             party = self.phrase_party(word) or self._dated_owner(word)
             if party is not None and not self._is_victim(word):
-                return Deed(
-                    party, word.i, parse.sentence_index[word.i], word.head, lemma in word_list("deeds", "defence")
-                )
+                return Deed(party, word.i, parse.sentence_index[word.i], word.head, lemma in _DEFENCE)
             return None
-        if word.pos == "VERB" and lemma in word_list("deeds", "blame"):
+        if word.pos == "VERB" and lemma in _BLAME:
             blamed = self._blamed(word)
             party = None if blamed is None else self.phrase_party(blamed) or self.party(blamed)
             return (
                 None if party is None or blamed is None else Deed(party, blamed.i, parse.sentence_index[word.i], word.i)
             )
-        if word.pos == "VERB" and lemma in word_list("deeds", "owning", "verbs") and (own := self._owned(word)):
+        if word.pos == "VERB" and lemma in _OWNING_VERBS and (own := self._owned(word)):
             return own
-        if word.pos == "VERB" and lemma in word_list("deeds", "verbs"):
+        if word.pos == "VERB" and lemma in _DEED_VERBS:
             subject = parse.subject(word.i)
             by = parse.child(word.i, "agent")
             if by is not None:
@@ -267,16 +274,16 @@ class Deeds:
 
     def _harms(self, verb: Word) -> bool:
         """Whether a deed does harm: "conducted strikes" does, "deployed police" does not."""
-        if verb.lemma not in word_list("deeds", "mild"):
+        if verb.lemma not in _MILD:
             return True
         taken = self._parse.child(verb.i, "dobj")
-        return taken is not None and taken.lemma.lower() in word_list("deeds", "nouns")
+        return taken is not None and taken.lemma.lower() in _DEED_NOUNS
 
     def _blamed(self, verb: Word) -> Word | None:
         """Return who is blamed: "blamed the rebels for it", "blamed it on the rebels", "was blamed on them"."""
         parse = self._parse
         for j in parse.children[verb.i]:
-            if parse.words[j].lower in word_list("deeds", "blame_on") and parse.words[j].pos == "ADP":
+            if parse.words[j].lower in _BLAME_ON and parse.words[j].pos == "ADP":
                 on = parse.child(j, "pobj")
                 if on is not None and (self.phrase_party(on) or self.party(on)) is not None:
                     return on  # not "blamed them on Monday"
@@ -288,7 +295,7 @@ class Deeds:
         taken = parse.child(verb.i, "dobj")
         claimed = word_list("deeds", "owning", "nouns")
         if verb.lemma == "claim":  # "the group claimed the attack", "claimed it"
-            claimed |= word_list("deeds", "nouns") | {"it"}
+            claimed |= _DEED_NOUNS | {"it"}
         if taken is None or taken.lemma.lower() not in claimed:
             return None
         subject = parse.subject(verb.i)
@@ -313,5 +320,5 @@ class Deeds:
         """Whether a party's soldiers or drones suffered the deed: killed three Russian soldiers."""
         head = self._parse.words[word.head]
         counted = any(self._parse.words[j].tag == "CD" for j in self._parse.children[word.i])
-        suffered = word.dep in {"dobj", "nsubjpass"} and head.lemma in word_list("deeds", "verbs")
+        suffered = word.dep in {"dobj", "nsubjpass"} and head.lemma in _DEED_VERBS
         return suffered and (counted or head.lemma not in _SENDING)

@@ -32,6 +32,15 @@ _CALLING = word_list("status", "denied", "calling")
 _RELATIVES = word_list("status", "denied", "pronouns")
 _SPOKEN_IN = word_list("status", "denied", "spoken_in")
 _OF_ANYTHING = word_list("status", "denied", "of_anything")
+_UNVERIFIED = word_list("status", "unverified", "adjectives")
+_VERIFYING = word_list("status", "unverified", "verbs")
+_CLAIMS = word_list("status", "unverified", "claims")
+_VERIFYING_WEAKLY = word_list("status", "unverified", "weak")
+_ADVERBS = word_list("status", "unverified", "adverbs")
+_PROOFS = word_list("status", "unverified", "nouns")
+_DENIED = word_list("status", "denied", "words")
+_DENYING = word_list("status", "denied", "verbs")
+_HABITS = word_list("status", "denied", "habits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +103,17 @@ def find_doubts(parse: Parse) -> list[Doubt]:
     for number, sentence in enumerate(parse.sentences):
         words = _told(sentence, parse)
         for word in words:
-            plain = word.lower in word_list("status", "unverified", "adjectives")
-            verb = word.lemma in word_list("status", "unverified", "verbs") and _is_negated(parse, word, sentence)
+            plain = word.lower in _UNVERIFIED
+            verb = word.lemma in _VERIFYING and _is_negated(parse, word, sentence)
             if plain or verb or _is_unborne(parse, word, sentence):
                 clause = {
                     w.lemma.lower()
                     for w in parse.words[max(sentence.first, word.i - 9) : min(sentence.last, word.i + 6)]
                 }
                 bare = word.pos == "NOUN" and parse.child(word.i, "prep", "acl") is None
-                back = bare or bool(clause & word_list("status", "unverified", "claims"))
+                back = bare or bool(clause & _CLAIMS)
                 wide = bool(clause & _WIDE_WORDS)
-                plural = any(w.tag == "NNS" and w.lemma in word_list("status", "unverified", "claims") for w in words)
+                plural = any(w.tag == "NNS" and w.lemma in _CLAIMS for w in words)
                 numbers = any(w.tag == "NNS" and w.lemma in _NUMBERS for w in words)
                 found.append(Doubt(word.i, number, back, wide, plural, numbers))
                 break
@@ -114,9 +123,9 @@ def find_doubts(parse: Parse) -> list[Doubt]:
 def _is_negated(parse: Parse, verb: Word, sentence: Sentence) -> bool:
     near = [w.lower for w in parse.words[max(sentence.first, verb.i - 7) : verb.i]]
     negative = any(w in _NEGATIVES for w in near)
-    if verb.lemma in word_list("status", "unverified", "weak"):
+    if verb.lemma in _VERIFYING_WEAKLY:
         after = [w.lower for w in parse.words[verb.i + 1 : min(sentence.last, verb.i + 4)]]
-        return negative and bool({*near, *after} & word_list("status", "unverified", "adverbs"))
+        return negative and bool({*near, *after} & _ADVERBS)
     if verb.lemma == "confirm":
         return negative and ("independently" in near or "be" in near or "unable" in near or "been" in near)
     return negative
@@ -124,8 +133,8 @@ def _is_negated(parse: Parse, verb: Word, sentence: Sentence) -> bool:
 
 def _is_unborne(parse: Parse, noun: Word, sentence: Sentence) -> bool:
     """Whether a noun says that nothing bears a claim out: "no independent confirmation", "no way of confirming"."""
-    is_noun = noun.lemma in word_list("status", "unverified", "nouns")
-    if not is_noun and not (noun.tag == "VBG" and noun.lemma in word_list("status", "unverified", "verbs")):
+    is_noun = noun.lemma in _PROOFS
+    if not is_noun and not (noun.tag == "VBG" and noun.lemma in _VERIFYING):
         return False
     near = {w.lower for w in parse.words[max(sentence.first, noun.i - 4) : noun.i]}
     return bool(near & _NEGATIVES) or "lacked" in near if is_noun else {"no", "of"} <= near
@@ -136,8 +145,8 @@ def find_denials(parse: Parse, cast: Cast) -> list[Denial]:
     found: list[Denial] = []
     for number, sentence in enumerate(parse.sentences):
         for word in _told(sentence, parse):
-            is_verb = word.lemma in word_list("status", "denied", "verbs") and word.pos == "VERB"
-            flat = word.lower in word_list("status", "denied", "words")
+            is_verb = word.lemma in _DENYING and word.pos == "VERB"
+            flat = word.lower in _DENIED
             if is_verb or flat:
                 denial = _denial(parse, cast, word, number)
                 if denial is not None:
@@ -147,9 +156,7 @@ def find_denials(parse: Parse, cast: Cast) -> list[Denial]:
 
 
 def _denial(parse: Parse, cast: Cast, word: Word, number: int) -> Denial | None:
-    verb = (
-        word if word.pos == "VERB" and word.lemma in word_list("status", "denied", "verbs") else _governor(parse, word)
-    )
+    verb = word if word.pos == "VERB" and word.lemma in _DENYING else _governor(parse, word)
     if verb is None:
         return None
     sentence = parse.sentences[number]
@@ -199,7 +206,7 @@ def _object(parse: Parse, verb: Word, word: Word) -> tuple[bool, bool]:
     claims = word_list("status", "denied", "claims")
     stop = parse.sentence(verb.i).last
     near = [w.lemma.lower() for w in parse.words[verb.i + 1 : min(stop, verb.i + 8)]]
-    if word.i != verb.i or any(n in word_list("status", "denied", "words") for n in near):
+    if word.i != verb.i or any(n in _DENIED for n in near):
         return True, True
     obj = parse.child(verb.i, "dobj", "nsubjpass")
     if obj is not None:
@@ -229,7 +236,7 @@ def _says_what(parse: Parse, claim: Word) -> bool:
 def _is_habit(parse: Parse, verb: Word) -> bool:
     """Whether a deed is denied that the sentence gives no case of: "denies targeting civilians"."""
     deed = parse.child(verb.i, "xcomp", "pcomp", "dobj")
-    if deed is None or deed.tag != "VBG" or deed.lemma not in word_list("status", "denied", "habits"):
+    if deed is None or deed.tag != "VBG" or deed.lemma not in _HABITS:
         return False
     done = parse.child(deed.i, "dobj")
     return done is not None and done.tag == "NNS" and parse.child(done.i, "det", "nummod", "poss") is None

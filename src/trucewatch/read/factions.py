@@ -28,6 +28,11 @@ _SHORTEST = 4
 _CLEARLY = 2
 
 
+_FORCES = word_list("deeds", "factions", "forces")
+_REBELS = word_list("deeds", "factions", "rebels")
+_NEEDS = word_list("deeds", "factions", "needs")
+
+
 class Factions:
     """The armed groups and the home state of each story of a report."""
 
@@ -62,7 +67,7 @@ class Factions:
     def _count(self, story: int, group: Known) -> None:
         party = group.side or group.name
         self._groups.setdefault(story, Counter())[party] += 1
-        common = word_list("deeds", "factions", "rebels") | word_list("deeds", "factions", "forces")
+        common = _REBELS | _FORCES
         for name in (group.name, *group.aliases):
             last = name.split()[-1]
             lower = last.lower()
@@ -84,7 +89,7 @@ class Factions:
         story = self._parse.sentence(word.i).story
         if (story, word.text) in self._short:
             return self._short[story, word.text]
-        if word.lemma.lower() not in word_list("deeds", "factions", "rebels"):
+        if word.lemma.lower() not in _REBELS:
             return None
         top = [pair for pair in self._groups.get(story, Counter()).most_common(3) if pair[0] not in self._coalitions][
             :2
@@ -103,12 +108,12 @@ class Factions:
     def home(self, word: Word) -> str | None:
         """Return the state whose government or army a bare word means: that of most places of its story."""
         lower = word.lemma.lower()
-        if lower not in word_list("deeds", "factions", "forces") or word.tag in {"NNP", "NNPS"}:
+        if lower not in _FORCES or word.tag in {"NNP", "NNPS"}:
             return None
         said = self._before(word)
         if not said <= word_list("deeds", "factions", "plain"):
             return None
-        if lower in word_list("deeds", "factions", "needs") and not said - {"the", "a", "an"}:
+        if lower in _NEEDS and not said - {"the", "a", "an"}:
             return None
         nation = self.setting(self._parse.sentence(word.i).story)
         return nation.name if nation is not None else None

@@ -148,7 +148,7 @@ _LONGEST_PIECE = 10_000
 _ABBREVIATED = re.compile(r"\b(U\.N|U\.S|U\.K|E\.U|D\.C|a\.m|p\.m)\.\s+([A-Z][a-z]+)")
 # A rule of dashes or a heap of marks is no word, and the tokenizer takes its length squared to say so.
 _HEAP = re.compile(r"[^\w\s]{40,}")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def _sentence_case(text: str) -> str:
@@ -183,9 +183,8 @@ def simplify(text: str) -> str:
     plain = _HEAP.sub(lambda m: " " * len(m[0]), text.translate(_CURLY))
     if any(map(str.islower, plain)):
         plain = _lookalikes().sub(lambda m: _stand_in(m[0]), plain)
-    letters = [m[0] for m in _LETTERS.finditer(plain)]
-    long = [w for w in letters if len(w) > 3]
-    if len(long) >= 6 and sum(w.isupper() for w in long) > 0.8 * len(long):
+    long: list[str] = _LONG_WORD.findall(plain)
+    if len(long) >= 6 and sum(map(str.isupper, long)) > 0.8 * len(long):
         plain = _sentence_case(plain)
     return plain
 

@@ -55,7 +55,8 @@ class Core:
 
 def is_capital(word: Word) -> bool:
     """Whether a word is written like a name."""
-    return word.text[:1].isupper() and (word.text[:1].isalpha())
+    letter = word.text[:1]
+    return letter.isupper() and letter.isalpha()
 
 
 def ends_name(parse: Parse, i: int) -> bool:

@@ -41,6 +41,16 @@ _AHEAD = 3
 _NEAR_ENEMY = 8
 _LOSING = word_list("deeds", "losses", "suffering")
 _PASSIVE = word_list("deeds", "foes", "passive")
+_FOUGHT = word_list("deeds", "fought")
+_ENEMY = word_list("deeds", "enemy")
+_NEUTRAL = word_list("deeds", "neutral")
+_SUSPECTS = word_list("deeds", "suspects")
+_CIVIL = word_list("deeds", "civil")
+_BANDS = word_list("deeds", "bands")
+_REBELS = word_list("deeds", "factions", "rebels")
+_NOBODY = word_list("deeds", "nobody")
+_SENDING = word_list("deeds", "sending")
+_OWN_RAIDS = word_list("deeds", "own_raids")
 
 
 class Parties:
@@ -81,7 +91,7 @@ class Parties:
         found = None if both else self._doer(one, source, place)
         if one.kind not in {FigureKind.TOLL, FigureKind.DAMAGE}:
             return found
-        if one.object in word_list("deeds", "fought"):
+        if one.object in _FOUGHT:
             return found if found is None or self._deeds.is_state(found) else self._deeds.home_of(one.sentence)
         victims = self._victims.of(one, self._side(source))
         if victims is None or (found is not None and not self._deeds.foes.together(found, victims)):
@@ -96,12 +106,12 @@ class Parties:
         words = self._parse.words[
             max(sentence.first, one.count.first - _NEAR_ENEMY) : min(sentence.last, one.count.last + _NEAR_ENEMY)
         ]
-        return any({w.lemma.lower(), w.lower} & word_list("deeds", "enemy") for w in words)
+        return any({w.lemma.lower(), w.lower} & _ENEMY for w in words)
 
     def _doer(self, one: Draft, source: Source, place: Place | None) -> str | None:
         side = self._side(source)
         self._sources[one.start] = source
-        if side is not None and source.side not in word_list("deeds", "neutral"):
+        if side is not None and source.side not in _NEUTRAL:
             self._grammar.speakers[one.start] = side
         story = self._parse.sentences[one.sentence].story
         owner = self._victims.owner(one)
@@ -115,17 +125,13 @@ class Parties:
             return self._grammar.governor(one) or owner
         if one.kind is FigureKind.CONTROL:
             return self._grammar.subject(one) or self._grammar.governor(one) or self._own_deed(one) or side
-        taken = one.measure == "captured" and one.object in word_list("deeds", "suspects")
-        if (
-            (one.object in word_list("deeds", "fought") or taken)
-            and side is not None
-            and self._grammar.subject(one) is None
-        ):
+        taken = one.measure == "captured" and one.object in _SUSPECTS
+        if (one.object in _FOUGHT or taken) and side is not None and self._grammar.subject(one) is None:
             return side  # who counts dead militants killed them
         found = owner if one.kind is FigureKind.VIOLATION and owner else self._own_deed(one)
         if found is not None and (found != owner or one.kind is FigureKind.VIOLATION):
             return found
-        if one.object in word_list("deeds", "fought") and side is not None:
+        if one.object in _FOUGHT and side is not None:
             return side  # who counts dead militants killed them
         if one.kind in _INHERITING:
             return self._inherited(one, owner, place)
@@ -161,7 +167,7 @@ class Parties:
         if source is None or one.kind is not FigureKind.TOLL or one.measure == "captured":
             return None
         words = set(source.name.lower().split())
-        civil = bool(words & word_list("deeds", "civil"))
+        civil = bool(words & _CIVIL)
         return self._deeds.enemy_of(self._side(source), story) if civil else None
 
     def _is_loss(self, one: Draft) -> bool:
@@ -174,17 +180,17 @@ class Parties:
         if doer is None:
             return False
         named = {doer.lemma.lower()}
-        if doer.lemma.lower() in word_list("deeds", "bands"):
+        if doer.lemma.lower() in _BANDS:
             of = self._parse.child(doer.i, "prep")
             some = self._parse.child(of.i, "pobj") if of is not None else None
             named |= {some.lemma.lower()} if some is not None else set()
-        unknown = word_list("deeds", "factions", "strangers") | word_list("deeds", "factions", "rebels")
+        unknown = word_list("deeds", "factions", "strangers") | _REBELS
         return bool(named & unknown)
 
     def _done_by_nobody(self, one: Draft) -> bool:
         """Whether only the war itself is told to have done it: "the conflict has killed 4,000"."""
         doer = self._doing(one)
-        return doer is not None and doer.lemma.lower() in word_list("deeds", "nobody")
+        return doer is not None and doer.lemma.lower() in _NOBODY
 
     def _doing(self, one: Draft) -> Word | None:
         """Return who or what does what befell a figure, by its own verb or those it is joined to."""
@@ -231,13 +237,13 @@ class Parties:
         if sender is not None:
             return sender
         verb = self._parse.words[one.trigger] if one.trigger is not None else None
-        if verb is not None and (verb.lemma in word_list("deeds", "sending") or self._grammar.strikes(one, verb)):
+        if verb is not None and (verb.lemma in _SENDING or self._grammar.strikes(one, verb)):
             subject = self._grammar.subject(one)
             if subject is not None:
                 return subject
         near = [d for d in self._deeds.told if d.sentence == one.sentence and not d.defends and d.i < one.count.core]
         speaker = self._side(source)
-        if speaker is not None and one.object in word_list("deeds", "own_raids"):
+        if speaker is not None and one.object in _OWN_RAIDS:
             return speaker  # nobody counts the enemy's sorties but by the enemy's name
         told = None
         if "attack" in one.count.classes and speaker is None:

@@ -225,6 +225,8 @@ class Phrases:
 
     def _titled(self, first: int, last: int) -> Actor | None:
         """Return the person whose name follows an office: "Kyiv Mayor NAME", "Adm. NAME"."""
+        if not ends_name(self._parse, last):
+            return None
         words, roles = self._parse.words, role_words()
         titles = roles.offices, roles.abbreviations
         at = max((j for j in range(first, last) if any(plain(words[j]) in known for known in titles)), default=-1)
@@ -234,10 +236,8 @@ class Phrases:
             return None
         start = at + 1
         name = words[start : last + 1]
-        if (
-            not all(is_capital(w) or w.text == "-" or len(w.text) <= 3 for w in name[:-1])
-            or not ends_name(self._parse, last)
-            or any(name[-1].lower in known for known in (roles.bodies, roles.collectives, roles.offices))
+        if not all(is_capital(w) or w.text == "-" or len(w.text) <= 3 for w in name[:-1]) or any(
+            name[-1].lower in known for known in (roles.bodies, roles.collectives, roles.offices)
         ):
             return None
         person = self._person(start, last)

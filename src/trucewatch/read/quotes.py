@@ -22,6 +22,7 @@ _DOUBLE = '"“”„‟«»'
 _MARK = re.compile(r"''|``|[\"“”„‟«»]|['‘’]")
 _OPENERS = "“„‟«‘"
 _WORDS = re.compile(r"\w+")
+_SINGLE_END = re.compile(r"[\w.,!?…]['’](?!\w)")
 # A quotation of so many words counts as speech even without a full stop within its marks.
 _SPEECH_WORDS = 5
 
@@ -87,7 +88,7 @@ def _closes(mark: str, before: str, after: str, *, single: bool) -> bool:
 
 def _closes_later(text: str, at: int, end: int) -> bool:
     """Whether a single mark that could open has a partner; an apostrophe has none."""
-    return re.compile(r"[\w.,!?…]['’](?!\w)").search(text, at, end) is not None
+    return _SINGLE_END.search(text, at, end) is not None
 
 
 def _made(text: str, start: int, end: int, block: int) -> Quotation:

@@ -20,11 +20,12 @@ __all__ = ["breaks", "sums_up", "takes_up"]
 def takes_up(parse: Parse, sentence: Sentence) -> bool:
     """Whether the sentence speaks of an event told before: "The strike wounded …", "this attack"."""
     topo, sums = toponym_words(), sums_up(parse, sentence)
+    events = (topo.event - topo.wide_event) | topo.resumed
     for i in range(sentence.first, sentence.last):
         word = parse.words[i]
         if sums and word.tag in {"NNS", "NNPS"}:
             continue  # "who has tracked the strikes since March"
-        if word.lemma.lower() in (topo.event - topo.wide_event) | topo.resumed and any(
+        if word.lemma.lower() in events and any(
             parse.words[j].lower in {"the", "this", "that"} for j in parse.children[i]
         ):
             return True

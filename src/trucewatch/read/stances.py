@@ -70,7 +70,10 @@ def find_triggers(parse: Parse, sentence: Sentence) -> list[Met]:
 
 
 def _met(parse: Parse, word: Word, table: dict[str, tuple[Trigger, ...]], sentence: Sentence) -> Met | None:
-    for trigger in (*table.get(word.lower, ()), *table.get(word.lemma.lower(), ())):
+    as_told, as_base = table.get(word.lower), table.get(word.lemma.lower())
+    if as_told is None and as_base is None:
+        return None
+    for trigger in (*(as_told or ()), *(as_base or ())):
         last = word.i
         for wanted in trigger.rest:
             reach = range(last + 1, min(last + 1 + _GAP, sentence.last))

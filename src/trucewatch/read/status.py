@@ -25,6 +25,15 @@ _STATES = word_list("status", "proposed", "stating")
 _AT_PRESENT = word_list("status", "proposed", "at_present")
 _PROPOSING = word_list("status", "proposed", "beside")
 _WEIGHED = word_list("status", "conditional", "weighing")
+_ALLEGED_CUES = word_list("status", "alleged", "cues")
+_ALLEGED_ADVERBS = word_list("status", "alleged", "adverbs")
+_ALLEGED_ADJECTIVES = word_list("status", "alleged", "adjectives")
+_POTENTIAL = word_list("status", "proposed", "potential")
+_FIGHTERS = word_list("status", "proposed", "fighters")
+_PROPOSED_WORDS = word_list("status", "proposed", "words")
+_PLANNED_MODALS = word_list("status", "planned", "modals")
+_PLANNED_PHRASES = word_list("status", "planned", "phrases")
+_CONDITIONAL_WORDS = word_list("status", "conditional", "words")
 
 
 def _told(sentence: Sentence, parse: Parse) -> Sequence[Word]:
@@ -36,7 +45,7 @@ def status_of(parse: Parse, one: Draft, cue: str | None) -> Status:
     sentence = parse.sentences[one.sentence]
     words = _told(sentence, parse)
     found = [Status.ASSERTED]
-    if cue in word_list("status", "alleged", "cues") or _is_distanced(parse, one, words):
+    if cue in _ALLEGED_CUES or _is_distanced(parse, one, words):
         found.append(Status.ALLEGED)
     if one.kind is FigureKind.FORCE and _is_potential(parse, one, words):
         found.append(Status.PROPOSED)
@@ -54,11 +63,9 @@ def _is_distanced(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
     at = one.trigger if one.trigger is not None else one.count.core
     above = {at, one.count.core, *(w.i for w in _near_above(parse, at))}
     for word in words:
-        if word.lower in word_list("status", "alleged", "adverbs") and (
-            word.head in above or 0 < one.count.core - word.i <= _PATH
-        ):
+        if word.lower in _ALLEGED_ADVERBS and (word.head in above or 0 < one.count.core - word.i <= _PATH):
             return True
-        doubted = word.lower in word_list("status", "alleged", "adjectives") and word.dep in {
+        doubted = word.lower in _ALLEGED_ADJECTIVES and word.dep in {
             "amod",
             "nmod",
             "compound",
@@ -84,7 +91,7 @@ def _is_potential(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
     near = {w.lower for w in words} | {w.lemma.lower() for w in words}
     if _is_there(parse, one):
         return False
-    return bool(near & word_list("status", "proposed", "potential"))
+    return bool(near & _POTENTIAL)
 
 
 def _is_there(parse: Parse, one: Draft) -> bool:
@@ -92,7 +99,7 @@ def _is_there(parse: Parse, one: Draft) -> bool:
     count = one.count
     own = count.noun is not None and count.first <= count.noun  # a noun shared from before stands elsewhere
     noun = count.noun if own and count.noun is not None else count.core
-    if parse.words[noun].lemma.lower() in word_list("status", "proposed", "fighters"):
+    if parse.words[noun].lemma.lower() in _FIGHTERS:
         return True
     verb = next((w for w in parse.ancestors(noun) if w.pos in {"VERB", "AUX"}), None)
     if verb is None:
@@ -113,14 +120,14 @@ def _is_there(parse: Parse, one: Draft) -> bool:
 
 
 def _hopes() -> frozenset[str]:
-    return word_list("status", "proposed", "potential") | word_list("status", "proposed", "words")
+    return _POTENTIAL | _PROPOSED_WORDS
 
 
 def _is_proposal(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
     noun = one.count.noun if one.count.noun is not None else one.count.core
     governed = {w.lemma.lower() for w in parse.ancestors(noun)}
     beside = {w.lemma.lower() for w in parse.words[max(words[0].i, one.count.first - 5) : one.count.first]}
-    proposals = word_list("status", "proposed", "words")
+    proposals = _PROPOSED_WORDS
     close = min(one.count.last + 6, words[-1].i + 1)
     stop = next((j for j in range(one.count.last, close) if parse.words[j].text in {",", ";", "."}), close)
     after = {w.lemma.lower() for w in parse.words[one.count.last : stop]}
@@ -139,10 +146,10 @@ def _is_planned(parse: Parse, one: Draft) -> bool:
         if any(w.text == ";" for w in parse.words[apart[0] : apart[1]]):
             continue
         children = [parse.words[j] for j in parse.children[verb.i]]
-        if any(c.lower in word_list("status", "planned", "modals") and c.i < one.count.core + 12 for c in children):
+        if any(c.lower in _PLANNED_MODALS and c.i < one.count.core + 12 for c in children):
             return True
         lead = " ".join(w.lower for w in parse.words[max(0, verb.i - 2) : verb.i])
-        if verb.pos == "VERB" and any(lead.endswith(p) for p in word_list("status", "planned", "phrases")):
+        if verb.pos == "VERB" and any(lead.endswith(p) for p in _PLANNED_PHRASES):
             return True
     return False
 
@@ -150,7 +157,7 @@ def _is_planned(parse: Parse, one: Draft) -> bool:
 def _is_conditional(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
     """Whether the figure stands in an if-clause or hangs on one."""
     chain = {w.i for w in parse.ancestors(one.count.core)}
-    marks = [w for w in words if w.dep == "mark" and w.lower in word_list("status", "conditional", "words")]
+    marks = [w for w in words if w.dep == "mark" and w.lower in _CONDITIONAL_WORDS]
     return any(w.head in chain or _opens(parse, w.head, chain) for w in marks)
 
 
