@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from trucewatch.ledger.derive import derive, fingerprint
 from trucewatch.ledger.questions import fold
@@ -16,7 +17,7 @@ from trucewatch.model import Modifier, Point, Relation, Status
 from trucewatch.vocab.events import profile as profile_named
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator, Iterator, Mapping
 
     from trucewatch.ledger.view import View
     from trucewatch.vocab.events import Profile
@@ -25,6 +26,8 @@ __all__ = ["EventFilters", "derived", "events", "is_asked", "state_then", "strea
 
 Record = dict[str, Any]
 
+_MADE: WeakKeyDictionary[View, tuple[tuple[str | None, str], Mapping[str, tuple[Record, ...]]]] = WeakKeyDictionary()
+"""What was derived last of each view that is open."""
 _CODE = 2  # letters of a country's code
 
 
@@ -58,7 +61,7 @@ def derived(view: View, kind: str, *, as_of: str | None = None, profile: str = "
     """Return the derived records of one kind: event, lineage or drift; kept ones where they are up to date."""
     if as_of is None and profile == "literal" and view.kept_from() == fingerprint(view):
         return tuple(record for _, record in view.kept(kind))
-    return derive(view, as_of=as_of, profile=profile).records.get(kind, ())
+    return _made(view, as_of, profile).get(kind, ())
 
 
 def streamed(view: View, kind: str, *, as_of: str | None = None, profile: str = "literal") -> Iterator[Record]:
@@ -67,7 +70,7 @@ def streamed(view: View, kind: str, *, as_of: str | None = None, profile: str = 
     The profile changes nothing but low, best, high and members of series, so it is laid over what is kept.
     """
     if as_of is not None or view.kept_from() != fingerprint(view):
-        yield from derive(view, as_of=as_of, profile=profile).records.get(kind, ())
+        yield from _made(view, as_of, profile).get(kind, ())
         return
     rule = None if profile == "literal" or kind != "event" else profile_named(profile)
     for _, record in view.kept(kind):
@@ -75,6 +78,15 @@ def streamed(view: View, kind: str, *, as_of: str | None = None, profile: str = 
             for series in record["series"]:
                 series.update(under_rule(series, rule))
         yield record
+
+
+def _made(view: View, as_of: str | None, profile: str) -> Mapping[str, tuple[Record, ...]]:
+    """Return what a view derives; made once for all kinds that are asked for in a row, since a view is one moment."""
+    asked = (as_of, profile)
+    held = _MADE.get(view)
+    if held is None or held[0] != asked:
+        _MADE[view] = held = (asked, derive(view, as_of=as_of, profile=profile).records)
+    return held[1]
 
 
 def under_rule(series: Record, rule: Profile) -> Record:
