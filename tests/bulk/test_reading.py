@@ -60,6 +60,13 @@ def test_articles_are_looked_at_together_and_come_out_in_order(monkeypatch: pyte
     assert (ahead.looks, parts.started) == ([8, 3], list(range(11)))
 
 
+def test_a_long_article_is_looked_at_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    ahead = _Ahead()
+    monkeypatch.setattr(reading, "_LONGEST_TOGETHER", 3 * len(REPORTS[0].text))
+    _outcomes(monkeypatch, ahead, _Parts())
+    assert ahead.looks == [3, 3, 3, 2]
+
+
 def test_an_article_that_fails_costs_its_neighbours_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     outcomes = _outcomes(monkeypatch, _Ahead(REPORTS[2].text), _Parts())
     assert _names(outcomes) == [report.name for report in REPORTS]

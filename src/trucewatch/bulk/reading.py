@@ -10,7 +10,6 @@ import hashlib
 import tempfile
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,6 +31,8 @@ __all__ = ["ReadShard", "read_shard", "receipt_of"]
 
 _TOGETHER: Final = 8
 """So many articles share one pass of the parser's network: more win little and hold more memory."""
+_LONGEST_TOGETHER: Final = 100_000
+"""Code points of articles that share a pass: the network's memory grows with them."""
 _BROKE: Final = "reading it broke its worker twice ({why}): it was set aside; please report this bug with the article"
 
 
@@ -79,9 +80,7 @@ def read_shard(work: ReadShard, parts: Parts) -> None:
 def _outcomes(work: ReadShard, parts: Parts, counts: dict[str, int]) -> Iterator[Reading | Problem]:
     ahead = _reader(work.vocabularies) if work.read is None else _one_by_one(work.read)
     # After a death every article is taken by itself, so that the one that kills its worker is told from its neighbours.
-    together = 1 if parts.is_again else _TOGETHER
-    numbered = enumerate(articles(work.part, work.storage))
-    while batch := list(islice(numbered, together)):
+    for batch in _batches(articles(work.part, work.storage), 1 if parts.is_again else _TOGETHER):
         reads: Iterator[Reader] | None = None
         for number, item in batch:
             if isinstance(item, Problem):
@@ -93,6 +92,21 @@ def _outcomes(work: ReadShard, parts: Parts, counts: dict[str, int]) -> Iterator
                 reads = reads or iter(readers(ahead, [each for _, each in batch if isinstance(each, Report)]))
                 outcome = read_one(next(reads), item)
                 yield _kept(outcome) if isinstance(outcome, Reading) else outcome
+
+
+def _batches(items: Iterator[Report | Problem], most: int) -> Iterator[list[tuple[int, Report | Problem]]]:
+    """Yield items with their numbers, so many together at most, and no long report with others."""
+    batch: list[tuple[int, Report | Problem]] = []
+    size = 0
+    for number, item in enumerate(items):
+        length = len(item.text) if isinstance(item, Report) else 0
+        if batch and (len(batch) == most or size + length > _LONGEST_TOGETHER):
+            yield batch
+            batch, size = [], 0
+        batch.append((number, item))
+        size += length
+    if batch:
+        yield batch
 
 
 def _one_by_one(read: Reader) -> Ahead:
