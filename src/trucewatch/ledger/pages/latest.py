@@ -25,7 +25,7 @@ Record = dict[str, Any]
 
 _UNDATED = "9999"
 _QUESTIONS = {"figure": questions.FIGURES, "position": questions.POSITIONS}
-_ONCE = {"figure": ("t.is_repeat = 0",), "position": ()}  # a repeat says again what its own report said
+_ONCE = {"figure": ("NOT t.is_repeat",), "position": ()}  # a repeat says again what its own report said
 
 
 @dataclass(frozen=True, slots=True)

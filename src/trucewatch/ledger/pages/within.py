@@ -28,7 +28,7 @@ def figures_within(view: View, filters: Filters, report_id: str, start: int, end
     """Return the figures that stand wholly in a stretch of a report, in the order of views; repeats left out."""
     question = questions.FIGURES
     conditions, values = questions.narrowed(question, filters)
-    inside = "t.span_start >= :start AND t.span_start < :end AND t.span_end <= :end AND t.is_repeat = 0"
+    inside = "t.span_start >= :start AND t.span_start < :end AND t.span_end <= :end AND NOT t.is_repeat"
     told = " AND ".join([_HERE, SHOWN, inside, *conditions])
     asked = {**values, "report_id": report_id, "start": start, "end": end}
     query = f"{question.select} WHERE {told} ORDER BY {question.order}"
