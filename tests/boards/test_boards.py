@@ -349,8 +349,8 @@ def test_words_are_cited_by_the_first_statement_they_touch_and_furniture_tells_n
     assert cited == dict.fromkeys(("railways", "air traffic"), said[1].statement_id)
 
 
-def test_a_seat_that_moves_between_two_cities_is_both():
-    page = force_page("The force would help. Its headquarters is to move between Arlen and Ostrel.")
+def test_a_seat_that_moves_between_two_cities_is_both(rows):
+    page = force_page("A peacekeeping force took shape. Its headquarters is to move between Arlen and Ostrel.")
     seats = [row for row in rows("force", page) if row.cells["aspect"] == "command"]
     assert [(row.cells["party"], row.cells["value"]) for row in seats] == [
         ("Arlen", "by turns"),
