@@ -9,7 +9,7 @@ SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test hard lint format docs tour screenshots eval bench gazetteer outlines kinds lock clean
+.PHONY: help setup demo test hard lint format docs tour screenshots eval bench gazetteer outlines kinds choices lock clean
 
 # Say what can be made.
 help:
@@ -107,6 +107,11 @@ outlines: .venv/.dev
 # Train the model that tells what a number counts, from the passages in training/ (same input, same bytes).
 kinds: .venv/.dev
 	$(BIN)/python tools/train_kinds.py
+
+# Train the model that chooses a figure's place, from the reports in training/ (asks the package registry for CatBoost).
+choices: .venv/.dev
+	$(BIN)/python -m pip install --quiet catboost==1.2.10
+	$(BIN)/python tools/train_choices.py
 
 # Pin the requirements anew, with the hashes of every wheel (asks the package registry).
 lock: .venv/.dev

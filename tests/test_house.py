@@ -250,8 +250,10 @@ def _labels() -> set[str]:
 
 def _word_sets(tree: ast.AST, labels: set[str]) -> list[int]:
     """Return the lines of collections that hold four English words or more which are no labels."""
-    public = {
-        id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Assign) and ast.unparse(n.targets[0]) == "__all__"
+    public = {  # names of this code, and of the columns that a model looks at
+        id(n.value)
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Assign) and ast.unparse(n.targets[0]) in {"__all__", "FEATURES"}
     }
     found: list[int] = []
     for node in ast.walk(tree):

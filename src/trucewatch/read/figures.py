@@ -15,17 +15,16 @@ from trucewatch.read.denials import Claims, denied_by, find_denials, find_doubts
 from trucewatch.read.drafts import Draft, draft
 from trucewatch.read.headlines import told_below
 from trucewatch.read.homeland import Sides, homeland
+from trucewatch.read.occasions import Occasion, Occasions
 from trucewatch.read.parties import Parties
 from trucewatch.read.sources import Kind
 from trucewatch.read.status import status_of
-from trucewatch.read.when import when_of
-from trucewatch.read.whereabouts import place_of
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trucewatch.model import Page, Place, Statement
+    from trucewatch.model import Page, Statement
     from trucewatch.read.blocks import Block
     from trucewatch.read.counts import Count
     from trucewatch.read.dates import TimeMention
@@ -36,11 +35,9 @@ if TYPE_CHECKING:
     from trucewatch.vocab.actors import Actors
     from trucewatch.vocab.countries import Countries
 
-__all__ = ["Scene", "find_figures"]
+__all__ = ["Scene", "find_figures", "is_dated", "is_person"]
 
 OUTLET = Source("outlet")
-_TIMELESS = {FigureKind.FORCE, FigureKind.CONTRIBUTION, FigureKind.TERM, FigureKind.AID}
-_VIOLENT = {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.RAID}
 _STANDING = {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.DISPLACEMENT, FigureKind.VIOLATION, FigureKind.CONTROL}
 
 
@@ -70,28 +67,30 @@ class _Doubts:
     doubts: Sequence[Doubt]
     claims: Claims
     sources: Sequence[Source]
+    said: Sequence[Statement | None]
 
 
 def find_figures(scene: Scene) -> tuple[Figure, ...]:
     """Return the figures of a report in text order."""
     parse = scene.parse
-    drafts = draft(parse, lambda count: _is_dated(scene, count), lambda i: _is_person(scene, i))
+    drafts = draft(parse, lambda count: is_dated(scene, count), lambda i: is_person(scene, i))
     said = [_statement_of(scene, d) for d in drafts]
     sources = [_source_of(scene, d, s, drafts) for d, s in zip(drafts, said, strict=True)]
     claims = Claims(drafts, [s.name for s in sources])
-    doubts = _Doubts(find_denials(parse, scene.cast), find_doubts(parse), claims, sources)
+    doubts = _Doubts(find_denials(parse, scene.cast), find_doubts(parse), claims, sources, said)
     parties = Parties(parse, scene.cast, scene.actors, scene.countries, scene.places)
     ids = [figure_id(scene.report_id, (d.start, d.end), d.kind.value, d.measure) for d in drafts]
-    figures = [_figure(scene, parties, doubts, n, said[n], ids) for n in range(len(drafts))]
+    occasions = Occasions(parse, scene.places, scene.times, drafts).all()
+    figures = [_figure(scene, parties, doubts, n, ids, occasions[n]) for n in range(len(drafts))]
     return told_below(parse, scene.blocks, scene.places, scene.times, figures)
 
 
-def _is_dated(scene: Scene, count: Count) -> bool:
+def is_dated(scene: Scene, count: Count) -> bool:
     """Whether the number stands inside words that name a time: 24 May, the past 24 hours."""
     return any(m.first <= count.core <= m.last and not m.bound and not m.known for m in scene.times)
 
 
-def _is_person(scene: Scene, i: int) -> bool:
+def is_person(scene: Scene, i: int) -> bool:
     """Whether the cast knows the phrase headed by word `i` as a person with a name."""
     actor = scene.cast.actor(i)
     return actor is not None and actor.kind is Kind.PERSON and " " in actor.name
@@ -169,16 +168,9 @@ def _goes_on(scene: Scene, told: Statement, one: Draft) -> bool:
     )
 
 
-def _figure(
-    scene: Scene, parties: Parties, doubts: _Doubts, n: int, said: Statement | None, ids: Sequence[str]
-) -> Figure:
+def _figure(scene: Scene, parties: Parties, doubts: _Doubts, n: int, ids: Sequence[str], occasion: Occasion) -> Figure:
     parse, one = scene.parse, doubts.claims.drafts[n]
-    source = doubts.sources[n]
-    at = one.trigger if one.trigger is not None and one.count.noun is None else one.count.core
-    place = _place(scene, doubts.claims.drafts, n)
-    when = when_of(
-        parse, _dated_at(parse, one, at), scene.times, inherit=one.kind not in _TIMELESS, violent=one.kind in _VIOLENT
-    )
+    source, said, place = doubts.sources[n], doubts.said[n], occasion.place
     sentence = parse.sentences[one.sentence]
     status, deniers, denial = _status(scene, doubts, n, said)
     whole = doubts.claims.drafts[one.part_of] if one.part_of is not None else None
@@ -205,50 +197,11 @@ def _figure(
         actor=actor,
         target=target,
         place=place or homeland(parse, scene.places, one, source, Sides(actor, target, parties.enemy(actor, one))),
-        when=when,
+        when=occasion.when,
         as_of=_story_date(scene, sentence.story) if one.kind in _STANDING else None,
         part_of=None if one.part_of is None else ids[one.part_of],
         repeat=block.repeat or block.kind == "heading" or bool(said and said.repeat),
     )
-
-
-def _dated_at(parse: Parse, one: Draft, at: int) -> int:
-    """Return the word whose time the figure's is: of "buried nine people killed on Monday" the killing."""
-    if one.trigger is None or parse.words[one.trigger].dep not in {"acl", "relcl"}:
-        return at
-    return one.trigger if one.count.first <= parse.words[one.trigger].head < one.trigger else at
-
-
-def _place(scene: Scene, drafts: Sequence[Draft], n: int) -> Place | None:
-    """Return where a figure's matter happened: a part shares the place of its whole unless its own words tell one."""
-    one = drafts[n]
-    told = _right_behind(scene, one)
-    if told is not None:
-        return told
-    own = place_of(scene.parse, scene.places, one.count.core, one.kind)
-    whole = None if one.part_of is None or one.part_of == n else drafts[one.part_of]
-    if whole is None or whole.sentence != one.sentence or whole.part_of is not None:
-        return own
-    if own is not None and own.start is not None and own.start >= one.end:
-        between = any(one.end <= d.start < own.start for d in drafts if d.sentence == one.sentence)
-        if not between:
-            return own
-    shared = _right_behind(scene, whole) or place_of(scene.parse, scene.places, whole.count.core, whole.kind)
-    return shared or own
-
-
-_WHERE = word_list("toponyms", "before", "standing")
-
-
-def _right_behind(scene: Scene, one: Draft) -> Place | None:
-    """Return the place told right behind a number: "two in the Baalbek region and one in Naqoura"."""
-    end = max(one.count.last, one.count.number_end)
-    for m in scene.places:
-        if m.is_where and end < m.first <= end + 3:
-            between = [w.lower for w in scene.parse.words[end : m.first]]
-            if between[0] in _WHERE and set(between[1:]) <= {"the", "a"}:
-                return m.place
-    return None
 
 
 def _story_date(scene: Scene, story: int) -> str | None:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from trucewatch.read.blocks import Block
     from trucewatch.read.grammar import Parse
 
-__all__ = ["MADE_BY", "Rules", "ahead", "read", "standard_rules"]
+__all__ = ["MADE_BY", "Rules", "ahead", "read", "scene_of", "standard_rules"]
 
 MADE_BY = "trucewatch-rules-2"
 """Names this reader in every reading; raise it when the same words may give other records."""
@@ -87,29 +87,40 @@ def ahead(reports: Sequence[Report], rules: Rules | None = None) -> list[Callabl
     return [partial(_read, known, *given) for given in zip(laid, parses, strict=True)]
 
 
+def scene_of(report: Report, known: Rules) -> Scene:
+    """Return all that is known of a report before its figures."""
+    page, blocks = lay_out(report, known.events)
+    return _scene(known, (page, blocks), known.grammar.parse(report.text, blocks), report)
+
+
 def _read(known: Rules, laid: tuple[Page, tuple[Block, ...]], parse: Parse, report: Report) -> Reading:
+    scene = _scene(known, laid, parse, report)
+    foreign = scene.page.language not in _ENGLISH and len(report.text) >= _TELLING
+    problems = (_foreign(report, scene.page.language),) if foreign else ()
+    positions = find_positions(parse, scene.cast, scene.statements, report.report_id)
+    return Reading(
+        report,
+        scene.page,
+        MADE_BY,
+        _unique(scene.statements, "statement_id"),
+        _unique(find_figures(scene), "figure_id"),
+        _unique(positions, "position_id"),
+        problems,
+    )
+
+
+def _scene(known: Rules, laid: tuple[Page, tuple[Block, ...]], parse: Parse, report: Report) -> Scene:
     page, blocks = laid
-    foreign = page.language not in _ENGLISH and len(report.text) >= _TELLING
-    problems = (_foreign(report, page.language),) if foreign else ()
     quotes = find_quotations(report.text, blocks)
     cast = Cast(parse, known.actors, quotes)
     found = find_statements(parse, blocks, page, known.actors, cast)
     statements = tuple(_statement(report.report_id, one) for one in found)
-    scene = Scene(
+    return Scene(
         report.report_id, parse, blocks, page, cast, known.actors, known.countries,
         statements, _cues(parse, found, statements),
         find_places(parse, blocks, known.gazetteer, known.countries),
         _times(parse, page, blocks, known.events),
     )  # fmt: skip
-    return Reading(
-        report,
-        page,
-        MADE_BY,
-        _unique(statements, "statement_id"),
-        _unique(find_figures(scene), "figure_id"),
-        _unique(find_positions(parse, cast, statements, report.report_id), "position_id"),
-        problems,
-    )
 
 
 def _times(parse: Parse, page: Page, blocks: Sequence[Block], events: Chronology) -> tuple[TimeMention, ...]:

@@ -14,7 +14,7 @@ from trucewatch.vocab.toponyms import toponym_words
 if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse, Sentence, Word
 
-__all__ = ["breaks", "sums_up", "takes_up"]
+__all__ = ["breaks", "opens_anew", "sums_up", "takes_up"]
 
 
 def takes_up(parse: Parse, sentence: Sentence) -> bool:
@@ -49,15 +49,19 @@ def _is_state_of_things(verb: Word) -> bool:
     return verb.lemma == "be" or verb.tag == "VBG"
 
 
+def opens_anew(parse: Parse, sentence: Sentence) -> bool:
+    """Whether the first word of a sentence leaves the scene: "Elsewhere", "Separately"; not "Also hit was a van"."""
+    opener, after = parse.words[sentence.body], parse.words[min(sentence.body + 1, sentence.last - 1)]
+    goes_on = opener.lower == "also" and after.tag in {"VBN", "VBD"} and not is_speech(after.lemma)
+    return opener.lower in toponym_words().breaks and not goes_on
+
+
 def breaks(parse: Parse, sentence: Sentence, *, acts_only: bool) -> bool:
     """Whether the sentence opens a new scene: "Elsewhere", or a state or its forces as the one that acts.
 
     With `acts_only` a state that merely says something ("Russia's army claimed …") stays in the scene.
     """
-    opener, after = parse.words[sentence.body], parse.words[min(sentence.body + 1, sentence.last - 1)]
-    if opener.lower in toponym_words().breaks and not (
-        opener.lower == "also" and after.tag in {"VBN", "VBD"} and not is_speech(after.lemma)
-    ):
+    if opens_anew(parse, sentence):
         return True
     for i in range(sentence.body, min(sentence.body + 8, sentence.last)):
         word = parse.words[i]

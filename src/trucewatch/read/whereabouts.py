@@ -1,21 +1,22 @@
 """Whereabouts: at which of the places named did a claim's matter happen?
 
-A place in the claim's own clause comes first, then its sentence, then what the paragraph and the story spoke
-of last, unless a new scene has opened. Who speaks and where, and capitals that stand for governments, never
-count. Nothing of one story reaches the next.
+A place in the claim's own clause comes first, then its sentence, then the one among those of its story that
+`placechoice` finds likeliest, unless a new scene has opened. Who speaks and where, and capitals that stand for
+governments, never count. Nothing of one story reaches the next.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
-from trucewatch.read.inheritance import UNPLACED, home_of, inherited, said_below
+from trucewatch.read.echoes import Echoes
 from trucewatch.read.mentions import is_speech
+from trucewatch.read.placechoice import PlaceChoice
 from trucewatch.read.placecost import narrowed, own_cost, verb_of
-from trucewatch.read.placeuse import dateline_end, is_personal
-from trucewatch.read.scenes import sums_up
+from trucewatch.read.placeuse import is_personal
+from trucewatch.read.scenes import breaks, opens_anew, takes_up
 from trucewatch.read.takenup import again, chain
 from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.countries import countries
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
 
     from trucewatch.model import Place
     from trucewatch.read.geocode import Mention
-    from trucewatch.read.grammar import Parse, Sentence, Word
+    from trucewatch.read.grammar import Parse, Word
 
-__all__ = ["place_of"]
+__all__ = ["Whereabouts", "place_of"]
 
 # "One died in X, while in Y ten were wounded": Y is not where the one died.
 _CONTRAST = 4.0
@@ -38,80 +39,73 @@ _ELSEWHERE = word_list("toponyms", "before", "motion") | {"out"}
 _FAR, _VAGUE = 16.0, 8.0
 # A place that only describes another; one that opens the sentence is never further off than this.
 _BESIDE, _HELD = 3.0, 6.0
-# What is counted somewhere in the country or region of the story, if nowhere more exactly.
-_AT_HOME = frozenset({FigureKind.TOLL, FigureKind.DISPLACEMENT})
-_HARM = frozenset({FigureKind.TOLL, FigureKind.DAMAGE})
-# From this precision on (UCDP where_prec) a place is a district or more; a town named so often is a story's own.
-_DISTRICT, _OFTEN = 3, 3
+# These happen in no one place, unless their own sentence tells it.
+_UNPLACED = frozenset({FigureKind.FORCE, FigureKind.CONTRIBUTION, FigureKind.AID, FigureKind.TERM, FigureKind.MEETING})
 # A term of days holds for a place only where that stands right beside it ("a 10-day truce in Gaza").
 _TERM = 3.5
 
 
-def place_of(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKind | None = None) -> Place | None:
-    """Return the place of the claim whose number or head stands at word `at`, or None where the text gives none.
+class Whereabouts:
+    """The places of one report, asked for each figure in reading order."""
 
-    `mentions` are those of `find_places` for the same parse. `kind` keeps national counts (raids, forces, aid)
-    from taking the place of an earlier paragraph.
-    """
-    sentence = parse.sentence(at)
-    here = [m for m in mentions if sentence.first <= m.first < sentence.last]
-    taken_up = _peopled(parse, here, at) or again(parse, mentions, at, sentence)
-    if taken_up is not None:
-        return taken_up.place
-    cost, found = _in_sentence(parse, here, at, kind)
-    is_vague = found is not None and found.level in {"line", "country", "wide"} and cost > _VAGUE
-    if found is not None and kind is FigureKind.TERM and cost > _TERM:
-        return None
-    if (found is None or found.within) and (told := _told_locally(parse, here, kind)) is not None:
-        return told
-    if found is not None and not is_vague:
-        return found.place
-    told = inherited(parse, mentions, at, kind) or said_below(parse, mentions, sentence, kind)
-    if found is not None:
+    def __init__(self, echoes: Echoes, mentions: Sequence[Mention]) -> None:
+        """Take the sentences of a report and what `find_places` gave for it."""
+        self._parse = echoes.parse
+        self._mentions = mentions
+        self._choice = PlaceChoice(echoes, mentions)
+        self._firsts = [m.first for m in mentions]
+
+    def of(self, at: int, kind: FigureKind | None = None, amount: float = 0.0) -> Place | None:
+        """Return the place of the claim whose number or head stands at word `at`, or None where the text gives none.
+
+        `amount` is the number claimed: totals happen elsewhere than single losses.
+        """
+        own, is_sure = self.told(at, kind)
+        if is_sure or self._is_apart(at, kind):
+            return own
+        return self._choice.choose(at, kind, amount) or own
+
+    def _is_apart(self, at: int, kind: FigureKind | None) -> bool:
+        """Whether a claim goes on with no scene: "Elsewhere, three died", regions counted, a pledge."""
+        parse, sentence = self._parse, self._parse.sentence(at)
+        if _is_spread(parse, at):
+            return True
+        if takes_up(parse, sentence):
+            return False
+        if kind is FigureKind.RAID and breaks(parse, sentence, acts_only=False):
+            return True  # a state's raids are counted over all its foe's land
+        return kind in _UNPLACED or opens_anew(parse, sentence)
+
+    def told(self, at: int, kind: FigureKind | None = None) -> tuple[Place | None, bool]:
+        """Return the place that the claim's own sentence tells, and whether no other is to be asked for."""
+        parse, sentence = self._parse, self._parse.sentence(at)
+        here = self._mentions[bisect_left(self._firsts, sentence.first) : bisect_left(self._firsts, sentence.last)]
+        taken_up = _peopled(parse, here, at) or again(parse, self._mentions, at, sentence)
+        if taken_up is not None:
+            return taken_up.place, True
+        cost, found = _in_sentence(parse, here, at, kind)
+        if found is not None and kind is FigureKind.TERM and cost > _TERM:
+            return None, True
+        if (found is None or found.within) and (told := _told_locally(parse, here, kind)) is not None:
+            return told, True
         # A country or line far off in the sentence gives way to the scene that the paragraph is in.
-        return told or found.place
-    if told is None and kind not in UNPLACED:
-        told = _at_home(parse, mentions, here, sentence, kind)
-    if told is None or kind not in _HARM or any(m.place == told for m in here):
-        return told
-    return _at_main_town(parse, mentions, sentence, told)
+        is_vague = found is not None and found.level in {"line", "country", "wide"} and cost > _VAGUE
+        return (found.place, not is_vague) if found is not None else (None, False)
 
 
-def _at_home(
-    parse: Parse, mentions: Sequence[Mention], here: Sequence[Mention], sentence: Sentence, kind: FigureKind | None
-) -> Place | None:
-    """Return where a local body counts ("Gaza's Health Ministry says nine were killed"), or the story plays."""
-    own = [m for m in here if m.actor_use and not m.aside and m.level in {"city", "region", "district"}]
-    own = [m for m in own if parse.words[min(m.last, sentence.last - 1)].lower not in toponym_words().fighters]
-    own += [m for m in here if m.actor_use and not m.aside and m.level == "site"]
-    own += [m for m in here if m.level == "country" and not m.aside and _counts_at_home(parse, m, kind)]
-    if kind is FigureKind.TOLL:  # "the health ministry in Hamas-run Gaza said the toll had passed 70,000"
-        own += [m for m in here if m.aside and m.level in {"region", "district"}]
-    body = next((m.place for m in own if countries().capital(m.place.name) is None), None)
-    body = body or _at_desk(parse, mentions, sentence, kind) or _of_people(parse, mentions, sentence, kind)
-    return body or (home_of(parse, mentions, sentence) if kind in _AT_HOME else None)
+def place_of(parse: Parse, mentions: Sequence[Mention], at: int, kind: FigureKind | None = None) -> Place | None:
+    """Return the place of one claim, asked alone; for all figures of a report ask `Whereabouts`."""
+    return Whereabouts(Echoes(parse), mentions).of(at, kind)
 
 
-def _at_main_town(parse: Parse, mentions: Sequence[Mention], sentence: Sentence, told: Place) -> Place:
-    """Return the one town that a story comes back to, where what was told before only gives the region around it."""
-    months = [i for i in range(sentence.first, sentence.last) if parse.words[i].lower in calendar().months]
-    if (told.precision or 0) < _DISTRICT or sums_up(parse, sentence) or len(months) > 1:
-        return told
-    towns = [
-        m
-        for m in mentions
-        if m.story == sentence.story
-        and m.level in {"city", "site"}
-        and m.place.country in {told.country, None}
-        and (m.place.precision or 0) < _DISTRICT
-        and m.place.name.lower() not in toponym_words().hubs
-        and countries().capital(m.place.name) is None
-    ]
-    counts = Counter(m.place.name for m in towns)
-    (name, times), (_, others) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
-    if others and (times < _OFTEN or times < 2 * others):
-        return told
-    return next((m.place for m in towns if m.place.name == name and m.is_where), told)
+def _is_spread(parse: Parse, at: int) -> bool:
+    """Whether regions are counted, or other sites than those told before: no one scene holds them."""
+    topo, noun = toponym_words(), parse.words[at]
+    is_many = noun.tag in {"NNS", "NNPS"}
+    if is_many and noun.lemma.lower() in topo.again_region:
+        return True
+    is_other = any(parse.words[j].lower == "other" for j in parse.children[at])
+    return is_many and is_other and topo.after.get(noun.lower) == "site"
 
 
 def _is_beside_regions(parse: Parse, mention: Mention, at: int) -> bool:
@@ -150,42 +144,6 @@ def _told_locally(parse: Parse, here: Sequence[Mention], kind: FigureKind | None
         if prep.pos == "ADP" and words & toponym_words().neighbours:
             return m.place
     return None
-
-
-def _at_desk(parse: Parse, mentions: Sequence[Mention], sentence: Sentence, kind: FigureKind | None) -> Place | None:
-    """Return the town of the dateline for a blow that its own sentence puts nowhere: "SUMY — Shells killed two"."""
-    if kind not in {FigureKind.TOLL, FigureKind.DAMAGE} or sums_up(parse, sentence):
-        return None
-    end = dateline_end(parse, sentence)
-    desk = next((m for m in mentions if sentence.start <= m.span.start and m.span.end <= end), None)
-    if desk is None or desk.level != "city" or desk.place.lat is None:
-        return None
-    is_hub = desk.place.name.lower() in toponym_words().hubs or countries().capital(desk.place.name) is not None
-    others = any(sentence.first <= m.first < sentence.last and m.span.start >= end for m in mentions)
-    return None if is_hub or others else desk.place
-
-
-def _of_people(parse: Parse, mentions: Sequence[Mention], sentence: Sentence, kind: FigureKind | None) -> Place | None:
-    """Return the state in "shells on two Tessin villages", where the story names it and nothing says more."""
-    if kind not in {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.RAID} or sums_up(parse, sentence):
-        return None
-    topo = toponym_words()
-    towns = topo.again_city | topo.territory
-    for i in range(sentence.body, sentence.last):
-        word = parse.words[i]
-        land = countries().demonym(word.text) if word.text[:1].isupper() else None
-        if land is not None and word.dep in {"amod", "compound"} and parse.words[word.head].lemma.lower() in towns:
-            named = (m.place for m in mentions if m.level == "country" and m.story == sentence.story)
-            return next((p for p in named if p.country == land.code), None)
-    return None
-
-
-def _counts_at_home(parse: Parse, state: Mention, kind: FigureKind | None) -> bool:
-    """Whether a state's name opens that of a body which counts victims at home: "Iran's Health Ministry"."""
-    if kind not in {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.DISPLACEMENT}:
-        return False
-    after = [w.lower for w in parse.words[state.last : state.last + 4]]
-    return parse.words[state.head].dep in {"poss", "compound"} and bool(toponym_words().at_home & set(after))
 
 
 def _in_sentence(

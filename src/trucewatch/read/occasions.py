@@ -1,0 +1,106 @@
+"""Occasions: where and when did that happen which each figure of a report counts?
+
+Goes through the drafts in reading order: one told without a place or a time goes on with what was told. A part
+has the place of its whole unless its own words tell one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from trucewatch.model import FigureKind
+from trucewatch.read.echoes import Echoes
+from trucewatch.read.when import when_of
+from trucewatch.read.whereabouts import Whereabouts
+from trucewatch.vocab.tables import word_list
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.model import Place, When
+    from trucewatch.read.dates import TimeMention
+    from trucewatch.read.drafts import Draft
+    from trucewatch.read.geocode import Mention
+    from trucewatch.read.grammar import Parse
+
+__all__ = ["Occasion", "Occasions", "amount_of"]
+
+_WHERE = word_list("toponyms", "before", "standing")
+
+
+_TIMELESS = {FigureKind.FORCE, FigureKind.CONTRIBUTION, FigureKind.TERM, FigureKind.AID}
+_VIOLENT = {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.RAID}
+
+
+class Occasion(NamedTuple):
+    """Where and when; None where the text tells nothing."""
+
+    place: Place | None = None
+    when: When | None = None
+
+
+class Occasions:
+    """The places and times of one report's drafts."""
+
+    def __init__(
+        self, parse: Parse, places: Sequence[Mention], times: Sequence[TimeMention], drafts: Sequence[Draft]
+    ) -> None:
+        """Take a report's places, times and drafts, each in text order."""
+        self._parse = parse
+        self._places = places
+        self._drafts = drafts
+        self._whereabouts = Whereabouts(Echoes(parse), places)
+        self._times = times
+
+    def all(self) -> list[Occasion]:
+        """Return the occasion of each draft."""
+        made: list[Occasion] = []
+        for one in self._drafts:
+            place = self._place(one)
+            when = when_of(
+                self._parse,
+                _dated_at(self._parse, one),
+                self._times,
+                inherit=one.kind not in _TIMELESS,
+                violent=one.kind in _VIOLENT,
+            )
+            made.append(Occasion(place, when))
+        return made
+
+    def _place(self, one: Draft) -> Place | None:
+        told = self._right_behind(one)
+        if told is not None:
+            return told
+        own = self._whereabouts.of(one.count.core, one.kind, amount_of(one))
+        whole = None if one.part_of is None else self._drafts[one.part_of]
+        if whole is None or whole.sentence != one.sentence or whole.part_of is not None:
+            return own
+        if own is not None and own.start is not None and own.start >= one.end:
+            between = any(one.end <= d.start < own.start for d in self._drafts if d.sentence == one.sentence)
+            if not between:
+                return own
+        shared = self._right_behind(whole)
+        return shared or self._whereabouts.of(whole.count.core, whole.kind, amount_of(whole)) or own
+
+    def _right_behind(self, one: Draft) -> Place | None:
+        """Return the place told right behind a number: "two in the Baalbek region and one in Naqoura"."""
+        end = max(one.count.last, one.count.number_end)
+        for m in self._places:
+            if m.is_where and end < m.first <= end + 3:
+                between = [w.lower for w in self._parse.words[end : m.first]]
+                if between[0] in _WHERE and set(between[1:]) <= {"the", "a"}:
+                    return m.place
+        return None
+
+
+def amount_of(one: Draft) -> float:
+    """Return the size of a draft's number, by which totals are told from single losses."""
+    return (one.low if one.low is not None else one.high) or 0.0
+
+
+def _dated_at(parse: Parse, one: Draft) -> int:
+    """Return the word whose time a draft's is: of "buried nine people killed on Monday" the killing."""
+    at = one.trigger if one.trigger is not None and one.count.noun is None else one.count.core
+    if one.trigger is None or parse.words[one.trigger].dep not in {"acl", "relcl"}:
+        return at
+    return one.trigger if one.count.first <= parse.words[one.trigger].head < one.trigger else at

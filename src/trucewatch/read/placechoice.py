@@ -1,0 +1,227 @@
+"""Place choice: which place told elsewhere in its story does a figure go on with, when its own sentence names none?
+
+A model (`vocab/choicemodel`, made by `make choices` from annotated reports) weighs each place of the story by what is
+seen of it from the figure: how near, how often told, how exact, whose words it shares. `whereabouts` asks it after its
+own rules; below an even chance of being any of them the answer is None.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from trucewatch.model import FigureKind
+from trucewatch.read.placecost import own_cost
+from trucewatch.read.placeuse import dateline_end, is_personal
+from trucewatch.vocab.choicemodel import choice_model
+from trucewatch.vocab.countries import countries
+from trucewatch.vocab.tables import word_list
+from trucewatch.vocab.toponyms import toponym_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from trucewatch.model import Place
+    from trucewatch.read.echoes import Echoes
+    from trucewatch.read.geocode import Mention
+
+__all__ = ["FEATURES", "PlaceChoice"]
+
+FEATURES = (
+    "kind", "digits", "tense", "sums up", "takes up", "breaks", "sentence", "block", "places here", "named here",
+    "level", "cost", "capital", "unlisted", "speaks", "aside", "within", "named", "named as where", "share", "first",
+    "preposition", "describes", "personal", "desk", "rivals", "its sentence", "its heading", "it sums up", "it breaks",
+    "same sentence", "sentences", "blocks", "words", "between", "common words", "common names", "finer here",
+)  # fmt: skip
+"""What the model looks at: of the figure, of the candidate, of the two together."""
+
+_KINDS = {kind: n for n, kind in enumerate(FigureKind)}
+_LEVELS = ("city", "site", "quarter", "district", "region", "line", "country", "wide")
+_WAYS = sorted(word_list("toponyms", "before", "ways"))
+_TERRITORIES = frozenset({"region", "country", "wide"})
+_LOCAL = frozenset({"city", "region", "district"})
+_SUM = (1.0, 0.0)
+_HEADING = 8
+_ENDS = frozenset('.!?":;,')
+_FAR, _WORDS, _LATE = 8, 80, 12
+# Candidates are so many places before and after the figure's sentence, and the first of the story.
+_BACK, _AHEAD, _OPENING = 60, 20, 10
+# A place with less than this chance is not taken.
+_LEAST = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """The places of one story in text order, what is seen of each by itself, and where they stand."""
+
+    mentions: list[Mention]
+    seen: NDArray[np.float64]
+    sentences: list[int]
+    where: list[int]
+
+
+class PlaceChoice:
+    """Asked for each figure of a report; keeps what is seen of each place of a story."""
+
+    def __init__(self, echoes: Echoes, mentions: Sequence[Mention]) -> None:
+        """Take the sentences and the places of one report."""
+        self._echoes = echoes
+        self._parse = echoes.parse
+        self._told: dict[int, list[Mention]] = {}
+        for m in mentions:
+            self._told.setdefault(m.story, []).append(m)
+        self._stories: dict[int, _Story] = {}
+
+    def choose(self, at: int, kind: FigureKind | None, amount: float) -> Place | None:
+        """Return the likeliest place of the story for the figure at word `at`, or None."""
+        mentions, rows = self.rows(at, kind, amount)
+        if not mentions:
+            return None
+        chances = choice_model("place", FEATURES).chances(rows)
+        here = self._parse.sentence_index[at]
+        none: dict[str, float] = {}  # the chance that no mention of a place is meant
+        best: dict[str, tuple[float, Place]] = {}
+        for m, chance in zip(mentions, chances.tolist(), strict=True):
+            if self._is_able(m, here):
+                none[m.place.name] = none.get(m.place.name, 1.0) * (1.0 - chance)
+                best[m.place.name] = max(best.get(m.place.name, (0.0, m.place)), (chance, m.place), key=lambda p: p[0])
+        name = min(none, key=lambda name: none[name], default=None)
+        return best[name][1] if name is not None and none[name] <= 1.0 - _LEAST else None
+
+    def rows(self, at: int, kind: FigureKind | None, amount: float) -> tuple[list[Mention], NDArray[np.float64]]:
+        """Return the candidates and one row of `FEATURES` for each."""
+        here = self._parse.sentence_index[at]
+        story = self._story(self._parse.sentences[here].story)
+        first, last = bisect_left(story.sentences, here), bisect_right(story.sentences, here)
+        inside = story.mentions[first:last]
+        chosen = [*range(min(_OPENING, max(0, first - _BACK))), *range(max(0, first - _BACK), last + _AHEAD)]
+        chosen = [n for n in chosen if n < len(story.mentions)]
+        if not chosen:
+            return [], np.empty((0, len(FEATURES)))
+        own = self._of_figure(at, here, kind, amount, inside)
+        both = [self._of_both(at, here, n, story, inside) for n in chosen]
+        left = np.tile(np.array(own, np.float64), (len(chosen), 1))
+        rows = np.hstack([left, story.seen[chosen], np.array(both, np.float64)])
+        return [story.mentions[n] for n in chosen], rows
+
+    def _is_able(self, m: Mention, here: int) -> bool:
+        """Whether a place may be taken at all; `whereabouts` has looked at those of the figure's own sentence."""
+        there = self._parse.sentence_index[m.first]
+        is_sum = self._echoes.manner(here)[:2] == _SUM
+        if is_sum and m.level not in _TERRITORIES and not self._is_heading(there):
+            return False  # what is counted over a long time happened in no one town
+        if m.is_where:
+            return there != here
+        # Bodies count at home, in their town or region; a state that acts, an army and a hospital tell no place.
+        after = self._parse.words[min(m.last, len(self._parse.words) - 1)].lower
+        return m.level in _LOCAL and not _is_seat(m) and after not in toponym_words().fighters
+
+    def _of_figure(
+        self, at: int, here: int, kind: FigureKind | None, amount: float, inside: Sequence[Mention]
+    ) -> list[float]:
+        sentence = self._parse.sentences[here]
+        opening = self._echoes.openings[sentence.story]
+        return [
+            float(_KINDS[kind]) if kind is not None else -1.0,
+            float(min(len(str(int(abs(amount)))), _FAR)),
+            float(self._echoes.tense(at)),
+            *self._echoes.manner(here),
+            float(min(here - opening, _LATE)),
+            float(min(sentence.block - self._parse.sentences[opening].block, _LATE)),
+            float(sum(m.is_where for m in inside)),
+            float(len(inside)),
+        ]
+
+    def _of_both(self, at: int, here: int, n: int, story: _Story, inside: Sequence[Mention]) -> list[float]:
+        m, there = story.mentions[n], story.sentences[n]
+        words, names = self._echoes.shared(here, there)
+        low, high = min(at, m.first), max(at, m.first)
+        between = bisect_left(story.where, high) - bisect_left(story.where, low + 1)
+        exact = (o for o in inside if o.is_where and o.level not in {"country", "wide"})
+        blocks = self._parse.sentences[there].block - self._parse.sentences[here].block
+        return [
+            float(there == here),
+            float(max(-_FAR, min(there - here, _FAR))),
+            float(max(-_FAR, min(blocks, _FAR))),
+            float(max(-_WORDS, min(m.first - at, _WORDS))),
+            float(between),
+            float(words),
+            float(names),
+            float(any(o.place.country == m.place.country for o in exact)),
+        ]
+
+    def _story(self, number: int) -> _Story:
+        if number not in self._stories:
+            mentions = self._told.get(number, [])
+            named = Counter(m.place.name for m in mentions)
+            where = Counter(m.place.name for m in mentions if m.is_where)
+            order = {name: n for n, name in enumerate(named)}
+            at = [self._parse.sentence_index[m.first] for m in mentions]
+            level = Counter((n, m.level) for m, n in zip(mentions, at, strict=True) if m.is_where)
+            seen = [
+                [
+                    *self._of_place(m),
+                    float(named[m.place.name]),
+                    float(where[m.place.name]),
+                    named[m.place.name] / len(mentions),
+                    float(order[m.place.name]),
+                    *self._of_words(m, n),
+                    float(level[n, m.level]),
+                    *self._of_sentence(n),
+                ]
+                for m, n in zip(mentions, at, strict=True)
+            ]
+            story = _Story(mentions, np.array(seen, np.float64), at, [m.first for m in mentions if m.is_where])
+            self._stories[number] = story
+        return self._stories[number]
+
+    def _of_place(self, m: Mention) -> list[float]:
+        return [
+            float(_LEVELS.index(m.level)),
+            own_cost(m),
+            float(countries().capital(m.place.name) is not None),
+            float(m.place.lat is None),
+            float(m.actor_use),
+            float(m.aside),
+            float(m.within),
+        ]
+
+    def _of_words(self, m: Mention, number: int) -> list[float]:
+        """How a place hangs on its sentence: its preposition, whether it describes, or stands in a dateline."""
+        head = self._parse.words[m.head]
+        above = self._parse.words[head.head]
+        way = above.lower if above.pos == "ADP" else ""
+        desk = dateline_end(self._parse, self._parse.sentences[number])
+        return [
+            float(_WAYS.index(way)) if way in _WAYS else float(len(_WAYS) + (not way)),
+            float(head.dep in {"compound", "poss", "amod"}),
+            float(is_personal(above)),
+            float(self._parse.sentences[number].start < m.span.end <= desk),
+        ]
+
+    def _is_heading(self, number: int) -> bool:
+        """Whether a sentence is a short line without an end, as sections are headed."""
+        sentence = self._parse.sentences[number]
+        is_short = sentence.last - sentence.first <= _HEADING
+        return is_short and self._parse.words[sentence.last - 1].text[-1:] not in _ENDS
+
+    def _of_sentence(self, number: int) -> list[float]:
+        sums, _, breaks = self._echoes.manner(number)
+        sentence = self._parse.sentences[number]
+        return [
+            float(min(number - self._echoes.openings[sentence.story], _LATE)),
+            float(self._is_heading(number)),
+            sums,
+            breaks,
+        ]
+
+
+def _is_seat(m: Mention) -> bool:
+    """Whether a place is a capital or a seat of the world's press: "GENEVA —", "told reporters in Bangkok"."""
+    return countries().capital(m.place.name) is not None or m.place.name.lower() in toponym_words().hubs

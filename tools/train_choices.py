@@ -1,0 +1,139 @@
+"""Train the model that chooses a figure's place among those of its story (`make choices`).
+
+Input: `training/reports.jsonl`, one annotated report a line, all written for this project: its set, text, and figures
+with the place that two annotators found alike. Output: `vocab/data/choices/place.json`. Gradient boosting over
+oblivious trees (CatBoost) on what `read/placechoice` sees of each candidate; the seed and the order are fixed.
+`--without SETS` leaves sets out, prints how often the model is right on them, and writes to `build/`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from catboost import CatBoostClassifier
+
+from trucewatch.ids import report_id, text_hash
+from trucewatch.model import Report
+from trucewatch.read import placechoice
+from trucewatch.read.drafts import draft
+from trucewatch.read.echoes import Echoes
+from trucewatch.read.figures import is_dated, is_person
+from trucewatch.read.occasions import amount_of
+from trucewatch.read.reader import scene_of, standard_rules
+from trucewatch.read.whereabouts import Whereabouts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from trucewatch.read.drafts import Draft
+    from trucewatch.read.figures import Scene
+
+ROOT = Path(__file__).resolve().parents[1]
+REPORTS = ROOT / "training" / "reports.jsonl"
+MODEL = ROOT / "src" / "trucewatch" / "vocab" / "data" / "choices" / "place.json"
+TREES, DEPTH, RATE, PULL = 300, 6, 0.06, 3.0
+
+
+class Example(NamedTuple):
+    """One figure: its set, a row of features for each candidate, which of them are right, and whether any is asked."""
+
+    of_set: str
+    rows: np.ndarray
+    right: list[bool]
+    asked: bool
+
+
+def examples() -> list[Example]:
+    """Return the figures of the annotated reports whose place two annotators found alike."""
+    found: list[Example] = []
+    rules = standard_rules()
+    for line in REPORTS.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        report = Report(report_id(None, None, text_hash(row["text"])), row["doc"], row["text"], text_hash(row["text"]))
+        scene = scene_of(report, rules)
+        drafts = draft(scene.parse, lambda count, s=scene: is_dated(s, count), lambda i, s=scene: is_person(s, i))
+        found += _of_report(row["set"], scene, list(_paired(row["figures"], drafts)))
+    return found
+
+
+def _paired(gold: list[dict], drafts: list[Draft]) -> Iterator[tuple[dict, Draft]]:
+    """Pair each annotated figure with the draft of the same number that overlaps it most."""
+    for figure in gold:
+        same = [d for d in drafts if (d.low, d.high) == (figure["low"], figure["high"])]
+        close = [(min(d.end, figure["end"]) - max(d.start, figure["start"]), d) for d in same]
+        best = max(close, key=lambda pair: pair[0], default=(0, None))
+        if best[0] > 0 and best[1] is not None:
+            yield figure, best[1]
+
+
+def _of_report(of_set: str, scene: Scene, pairs: list[tuple[dict, Draft]]) -> list[Example]:
+    echoes = Echoes(scene.parse)
+    own, choice = Whereabouts(echoes, scene.places), placechoice.PlaceChoice(echoes, scene.places)
+    found: list[Example] = []
+    for figure, one in pairs:
+        gold, at = figure.get("place"), one.count.core
+        mentions, rows = choice.rows(at, one.kind, amount_of(one))
+        if "place" in figure and mentions:
+            right = [gold is not None and _is_named(gold, m.place.name) for m in mentions]
+            found.append(Example(of_set, rows, right, gold is not None and not own.told(at, one.kind)[1]))
+    return found
+
+
+def _is_named(gold: str, name: str) -> bool:
+    return name.casefold() in gold.casefold() or gold.casefold() in name.casefold()
+
+
+def fit(found: list[Example]) -> tuple[dict, Callable[[np.ndarray], np.ndarray]]:
+    """Return a model as it is shipped, and what tells the chances of rows by it."""
+    rows = np.vstack([e.rows for e in found])
+    right = np.concatenate([e.right for e in found]).astype(int)
+    made = CatBoostClassifier(
+        iterations=TREES, depth=DEPTH, learning_rate=RATE, l2_leaf_reg=PULL, random_seed=1, verbose=0, thread_count=2,
+        allow_writing_files=False, boosting_type="Plain",
+    ).fit(rows, right)  # fmt: skip
+    path = ROOT / "build" / "choices.json"
+    path.parent.mkdir(exist_ok=True)
+    made.save_model(str(path), format="json")
+    told = json.loads(path.read_text("utf-8"))
+    trees = told["oblivious_trees"]
+    empty = {"float_feature_index": 0, "border": 1e30}
+    model = {
+        "features": list(placechoice.FEATURES),
+        "asked": [[s["float_feature_index"] for s in _filled(t["splits"], empty)] for t in trees],
+        "borders": [[round(s["border"], 4) for s in _filled(t["splits"], empty)] for t in trees],
+        "leaves": [[round(v, 4) for v in (t["leaf_values"] * 2**DEPTH)[: 2**DEPTH]] for t in trees],
+        "bias": told["scale_and_bias"][1][0],
+    }
+    return model, lambda told_rows: made.predict_proba(told_rows)[:, 1]
+
+
+def _filled(splits: list[dict], empty: dict) -> list[dict]:
+    return [*splits, *[empty] * (DEPTH - len(splits))]
+
+
+def main() -> None:
+    """Train and write the model; with sets left out, tell how it does on them."""
+    given = argparse.ArgumentParser(description=__doc__)
+    given.add_argument("--without", default="", metavar="SETS", help="leave these sets out, and tell how they are read")
+    left_out = set(filter(None, given.parse_args().without.split(",")))
+    found = examples()
+    seen = [e for e in found if e.of_set not in left_out]
+    model, chances = fit(seen)
+    for each in sorted(left_out):
+        asked = [e for e in found if e.of_set == each and e.asked]
+        hits = sum(bool(e.right[int(np.argmax(chances(e.rows)))]) for e in asked)
+        able = sum(any(e.right) for e in asked)
+        print(f"{each}: {hits} of {len(asked)} right, {able} among the candidates")
+    path = ROOT / "build" / "place.json" if left_out else MODEL
+    text = json.dumps(model, separators=(",", ":")).replace('],"', '],\n"')
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text + "\n", "utf-8")
+    print(f"{path.name}: {len(seen)} figures, {sum(len(e.rows) for e in seen)} candidates, {len(text) // 1024} KB")
+
+
+if __name__ == "__main__":
+    main()
