@@ -301,7 +301,7 @@ def test_marks_of_one_day_stand_side_by_side():
 
 def test_both_sides_stand_side_by_side(view, toll):
     heard = claims.sides(toll["series"])
-    assert {"UA", "RU"} <= set(heard)
+    assert len(set(heard) - {None}) == 2
     rows = claims.versions(toll["series"], heard)
     told = {p["figure_id"] for row in rows for cell in row["cells"] for p in cell}
     assert told == {p["figure_id"] for series in toll["series"] for p in series["points"]}

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from trucewatch.model import Place
     from trucewatch.read.geocode import Mention
-    from trucewatch.read.grammar import Parse, Word
+    from trucewatch.read.grammar import Parse, Sentence, Word
 
 __all__ = ["Whereabouts", "place_of"]
 
@@ -39,6 +39,7 @@ _ELSEWHERE = word_list("toponyms", "before", "motion") | {"out"}
 _FAR, _VAGUE = 16.0, 8.0
 # A place that only describes another; one that opens the sentence is never further off than this.
 _BESIDE, _HELD = 3.0, 6.0
+_MUTUAL = word_list("deeds", "mutual")
 # These happen in no one place, unless their own sentence tells it.
 _UNPLACED = frozenset({FigureKind.FORCE, FigureKind.CONTRIBUTION, FigureKind.AID, FigureKind.TERM, FigureKind.MEETING})
 # A term of days holds for a place only where that stands right beside it ("a 10-day truce in Gaza").
@@ -68,7 +69,7 @@ class Whereabouts:
     def _is_apart(self, at: int, kind: FigureKind | None) -> bool:
         """Whether a claim goes on with no scene: "Elsewhere, three died", regions counted, a pledge."""
         parse, sentence = self._parse, self._parse.sentence(at)
-        if _is_spread(parse, at):
+        if _is_spread(parse, at) or _is_mutual(parse, sentence):
             return True
         if takes_up(parse, sentence):
             return False
@@ -106,6 +107,12 @@ def _is_spread(parse: Parse, at: int) -> bool:
         return True
     is_other = any(parse.words[j].lower == "other" for j in parse.children[at])
     return is_many and is_other and topo.after.get(noun.lower) == "site"
+
+
+def _is_mutual(parse: Parse, sentence: Sentence) -> bool:
+    """Whether a sentence tells what both sides did or lost, each on the other's land: "raids by both sides"."""
+    said = [w.lower for w in parse.words[sentence.first : sentence.last]]
+    return any(" ".join(said[n : n + 3]) in _MUTUAL for n in range(len(said) - 2))
 
 
 def _is_beside_regions(parse: Parse, mention: Mention, at: int) -> bool:
