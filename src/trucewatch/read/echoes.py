@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from trucewatch.read.scenes import breaks, sums_up, takes_up
+from trucewatch.read.timelinks import verbs
 
 if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse
@@ -62,8 +63,7 @@ class Echoes:
 
     def tense(self, at: int) -> int:
         """Return how the verb above word `at` is told: 0 none, 1 may, 2 has done, 3 had done, 4 did, 5 does, 6 else."""
-        above = (self.parse.words[at], *self.parse.ancestors(at))
-        verb = next((w for w in above if w.pos == "VERB" or (w.pos == "AUX" and w.dep not in {"aux", "auxpass"})), None)
+        verb = next(verbs(self.parse, at), None)
         if verb is None:
             return 0
         helpers = [self.parse.words[j] for j in self.parse.children[verb.i]]
