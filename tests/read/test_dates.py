@@ -117,6 +117,20 @@ def test_other_words_and_numbers_are_no_time(text):
     assert resolve(parse(text), FRIDAY) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "The truce broke down in February 2024.\nThe two groups came in 2016.\nOn June 26 it wrote to them.",
+            "2024-06-26",
+        ),
+        ("The truce broke down in February 2024.\nIn 2016 they came. On June 26 it wrote to them.", "2016-06-26"),
+    ],
+)
+def test_a_day_of_an_undated_story_is_of_its_latest_year_or_of_that_of_its_paragraph(text, day):
+    assert resolve(parse(text), None)[-1].when.start == day
+
+
 def test_without_a_story_date_only_full_dates_are_resolved():
     found = resolve(parse("Shells hit on Friday, and on May 3, 2025, and in 2024, and overnight."), None)
     assert [f.when.start for f in found] == ["2025-05-03", "2024-01-01"]

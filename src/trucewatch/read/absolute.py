@@ -61,7 +61,7 @@ def _pattern() -> re.Pattern[str]:
     opens = "".join(sorted({name[0] for name in (*days, "the")} | {name[0].upper() for name in names}))
     return re.compile(
         rf"(?<![\w$€£])(?=[\d{opens}])(?:(?:{weekday})(?:"
-        rf"(?:the\s+)?(?P<d1>{day})(?:{to}(?P<l1>{day}))?\s+(?:of\s+)?(?P<m1>{month})(?:,?\s+(?P<y1>{year}|\d\d(?!:\d)(?=\W|$)))?(?![\w-]*\d)"
+        rf"(?:the\s+)?(?P<d1>{day}\.?)(?:{to}(?P<l1>{day}))?\s+(?:of\s+)?(?P<m1>{month})(?:,?\s+(?P<y1>{year}|\d\d(?!:\d)(?=\W|$)))?(?![\w-]*\d)"
         rf"|(?P<m2>{month})\s+(?P<d2>{day})(?:{to}(?P<l2>{day})(?!\s?[\d:%,.]*\d))?(?!\d|:\d|[.,]\d{{3}}\b)(?:,?\s*(?P<y2>{year})\b)?"
         rf")|(?P<m3>{month}),?\s+(?P<y3>{year})\b"
         r"|(?P<y4>(?:19|20)\d\d)[-/.](?P<m4>[01]?\d)[-/.](?P<d4>[0-3]?\d)\b"
@@ -69,6 +69,7 @@ def _pattern() -> re.Pattern[str]:
         # Without a month's name only a day above twelve tells which number is the month.
         r"|(?P<d6>1[3-9]|2\d|3[01])[-/](?P<m6>[01]?\d)[-/](?P<y6>(?:19|20)\d\d)\b"
         r"|(?P<m7>[01]?\d)[-/](?P<d7>1[3-9]|2\d|3[01])[-/](?P<y7>(?:19|20)\d\d)\b"
+        r"|(?P<d8>0?[1-9]|1[0-2])[-/](?P<m8>(?P=d8))[-/](?P<y8>(?:19|20)\d\d)\b"
         r")",
     )
 
@@ -97,6 +98,12 @@ def _is_real(year: int | None, month: int | None, day: int | None) -> bool:
     return day is None or 1 <= day <= monthrange(year or 2024, month)[1]
 
 
+def _is_of_line(text: str, m: re.Match[str]) -> bool:
+    """Whether "15. July 2025" is one date: at the start of its line, with its year; else a sentence ends at 15."""
+    before = text[text.rfind("\n", 0, m.start()) + 1 : m.start()]
+    return m["y1"] is not None and (not before.strip() or before.rstrip()[-1] in ",:|·")
+
+
 def written_dates(text: str, start: int = 0, end: int | None = None) -> list[Written]:
     """Return the dates written in `text[start:end]`, in order, offsets in `text`."""
     found: list[Written] = []
@@ -104,7 +111,7 @@ def written_dates(text: str, start: int = 0, end: int | None = None) -> list[Wri
     if _DIGIT.search(text, start, end) is None:
         return found
     for m in _pattern().finditer(text, start, end):
-        n = next(k for k in "1234567" if m[f"m{k}"])
+        n = next(k for k in "12345678" if m[f"m{k}"])
         year, month = _year(m[f"y{n}"]), _month(m[f"m{n}"])
         day = _number(m[f"d{n}"]) if n != "3" else None
         last = _number(m[f"l{n}"]) if n in "12" else None
@@ -116,7 +123,7 @@ def written_dates(text: str, start: int = 0, end: int | None = None) -> list[Wri
         if n == "1" and year is not None and len(m["y1"]) == 2 and not m["m1"].isupper():
             # "12 May 36 people": two digits are a year only in an upper-case wire.
             year, end_at = None, m.end("m1")
-        if not _is_real(year, month, day):
+        if not _is_real(year, month, day) or (n == "1" and m["d1"].endswith(".") and not _is_of_line(text, m)):
             continue
         if last is not None and not (_is_real(year, month, last) and last > (day or 0)):
             last = None

@@ -237,6 +237,8 @@ def _mention(
         named_last = None
     if "whole" in e.parts:
         named_last = _period(earlier, parse, words[0].i)
+    elif day is None and e.kind is Kind.DATE and named_last is not None:
+        named_last = _newest(earlier, parse, named_last, words[0].i)
     last = _days(named_last) if named_last is not None else None
     named_since = e.since or e.kind in {Kind.SINCE_THEN, Kind.BEGUN} or named == "since"
     if named_since:
@@ -290,6 +292,14 @@ def _last_named(earlier: list[TimeMention], parse: Parse, at: int) -> TimeMentio
         if not m.bound and not m.weak and not m.offset:
             return m
     return None
+
+
+def _newest(earlier: list[TimeMention], parse: Parse, last: TimeMention, at: int) -> TimeMention:
+    """The latest time that an undated story has named, whose year a day has; in a paragraph the last one named."""
+    here = parse.sentence(at)
+    if parse.sentence(last.first).block == here.block:
+        return last
+    return max((m for m in earlier if parse.sentence(m.first).story == here.story), key=lambda m: m.when.end)
 
 
 def _period(earlier: list[TimeMention], parse: Parse, at: int) -> TimeMention | None:

@@ -36,16 +36,19 @@ Dated = tuple[date, str]
 _IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_.]?([01]\d|[1-9])[-/_.]?([0-3]\d|[1-9])(?!\d)")
 _DATELINE = re.compile(r"^.{3,120}?(?:\s(?:--|—|–|-)\s|(?<=\))\s*[-–—:]|--|—|:\s)", re.DOTALL)
 _SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d)(?![\d/.-])")
-_YEAR = re.compile(r"(?<![\d,.$€£-])(20[0-4]\d)(?![\d%,])")
+_YEAR = re.compile(r"(?<![\d,.$€£-])(20[0-4]\d)(?!\d|%|,\d)")
 _WEEKDAY = re.compile(r"\b(" + "|".join(calendar().weekdays) + r")\b", re.IGNORECASE)
 _HEADS = frozenset({Part.DATE, Part.LABEL, Part.CREDIT, Part.WIDGET, Part.HEADING, Part.STAMP})
 _TOLD = frozenset({Part.TEXT, Part.HEADING})
+_RIGHTS = re.compile(r"©|\(c\)|\bcopyright\b", re.IGNORECASE)
 # Lines above the first prose and below the last among which a date of the page may stand.
 _NEAR_EDGE = 14
 # A line with hardly more than a date has so many words at most.
 _SHORT = 6
 # A post or a date in the lead is taken this many days on, to the weekday that the lead names.
 _FORWARD = 3
+# A dateline's year is at most so many after the last one named.
+_YEARS_ON = 2
 # A picture of the news is at most so old.
 _PICTURED = timedelta(days=30)
 
@@ -70,8 +73,16 @@ def page_date(
         found = _of_embeds(lines, parts, embeds) or _of_caption(lines, parts) or _of_lead(lines, parts)
         found = _of_events(found, lines, parts, events)
         told = [ln.wording for ln, p in zip(lines, parts, strict=True) if p in _TOLD]
-        found = found or day_told(told, events) or latest_told(told)
+        found = found or day_told(told, events, _of_rights(lines)) or latest_told(told)
     return (found[0].isoformat(), found[1]) if found else (None, None)
+
+
+def _of_rights(lines: Sequence[Paragraph]) -> int | None:
+    """The latest year of the page's notices of rights, or None."""
+    years = [
+        int(y) for line in lines if _RIGHTS.search(line.wording) for y in _YEAR.findall(line.wording.replace("-", " "))
+    ]
+    return max(years, default=None)
 
 
 def _full(text: str) -> list[Written]:
@@ -185,10 +196,14 @@ def _with_year(w: Written, report: Report, lines: Sequence[Paragraph]) -> date |
 
 
 def _by_weekday(month: int, day: int, wordings: Sequence[str]) -> date | None:
-    """Give a year-less dateline the latest year named on the page in which its day is a weekday that the lead names."""
+    """Give a year-less dateline the latest year named on the page in which its day is a weekday that the lead names.
+
+    Where none is, one of the next years: what a page names last is mostly a year or two old.
+    """
     years = sorted({int(y) for wording in wordings for y in _YEAR.findall(wording)}, reverse=True)
     told = {w for w in (_weekday(wording) for wording in wordings[:6]) if w is not None}
-    for year in years:
+    later = [years[0] + n for n in range(1, _YEARS_ON + 1)] if years and len(told) == 1 else []
+    for year in [*years, *later]:
         try:
             found = date(year, month, day)
         except ValueError:

@@ -85,11 +85,17 @@ def _of_written(
     elif day is not None:
         first = reckon.closest_year(day, w.month, w.day, ahead=ahead)
     else:  # the points of an undated digest have the year of the week that its head names
-        first = reckon.beside(last[1], w.month, w.day) if last is not None else None
+        first = _in_year_of(last, w.month, w.day) if last is not None else None
     if first is None:
         return None
     end = _dated(first.year, w.month, w.last) if w.last else first
     return first, end or first, "day" if first == end else "range"
+
+
+def _in_year_of(last: tuple[date, date], month: int, day: int) -> date | None:
+    """The day that lies in the stretch told before it, "in 2016", or nearest to its end."""
+    inside = _dated(last[1].year, month, day)
+    return inside if inside is not None and last[0] <= inside <= last[1] else reckon.beside(last[1], month, day)
 
 
 def _dated(year: int, month: int, day: int) -> date | None:

@@ -33,12 +33,14 @@ _AFTER, _BEFORE = timedelta(days=60), timedelta(days=3)
 _SHORT = 400
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
+# The weekday that the lead names lies so near to the day told, where the lead itself tells none.
+_SOON = timedelta(days=3)
 # In a long war a day told with its weekday names a year; past so many years the weekday has come back.
 _LONGEST = 6
 # The start of a truce told with its day counts for more than a day that lies near an event.
 _STARTS, _NEAR, _FITS = 3, 1, 2
 _WEEKDAY = re.compile(r"\b(" + "|".join(w.title() for w in calendar().weekdays) + r")\b")
-_YEAR = re.compile(r"(?<![\d,.$€£-])(20[0-4]\d)(?![\d%,])")
+_YEAR = re.compile(r"(?<![\d,.$€£-])(20[0-4]\d)(?!\d|%|,\d)")
 # So many characters of the text are the lead; so many before a date tell how it is meant.
 _LEAD, _LEFT = 900, 40
 
@@ -60,13 +62,34 @@ class _Told(NamedTuple):
             return None
 
 
-def day_told(wordings: Sequence[str], events: Chronology) -> tuple[date, str] | None:
-    """Return the day that a page's year-less dates tell and what that rests on, or None."""
+def day_told(wordings: Sequence[str], events: Chronology, printed: int | None = None) -> tuple[date, str] | None:
+    """Return the day that a page's year-less dates tell and what that rests on, or None.
+
+    `printed` is the year of the page's notice of rights, taken where nothing else tells one.
+    """
     text = "\n".join(wordings)
     told = _told(text)
     year = _year(text, told, events) if told else None
-    if year is None:
+    found = _in_year(text, told, year) if year is not None else None
+    if found is not None:
+        return found, "chronology: the year of the days told"
+    is_later = printed is not None and any(int(y) > printed for y in _YEAR.findall(text))
+    if year is None and (printed is None or is_later):
         return None
+    day = _next_told(text, told, year or printed or 0)
+    return (day, "chronology: the year of the days told" if year else "notice of rights: its year") if day else None
+
+
+def _next_told(text: str, told: Sequence[_Told], year: int) -> date | None:
+    """The weekday of the lead that follows within days on the latest day told further down."""
+    news = [d for t in told if not (t.since or t.truce) and (d := t.in_year(year)) is not None]
+    lead = _weekdays_of_lead(text)
+    found = weekday_near(max(news), lead[0], ahead=True) if news and lead else None
+    return found if found is not None and found - max(news) <= _SOON else None
+
+
+def _in_year(text: str, told: Sequence[_Told], year: int) -> date | None:
+    """The latest day told as past in that year, or the weekday that the lead names after it."""
     news = [t for t in told if not (t.since or t.truce)]
     days = [d for t in news if (d := t.in_year(year)) is not None]
     ends = [month_end(year, month) for month in _month_ends(text)]
@@ -76,8 +99,7 @@ def day_told(wordings: Sequence[str], events: Chronology) -> tuple[date, str] | 
     lead = _weekdays_of_lead(text)
     if not lead and last not in days:
         return None
-    found = weekday_near(last, lead[0], ahead=True) if lead else last
-    return found, "chronology: the year of the days told"
+    return weekday_near(last, lead[0], ahead=True) if lead else last
 
 
 def latest_told(wordings: Sequence[str]) -> tuple[date, str] | None:

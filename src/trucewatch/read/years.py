@@ -25,7 +25,7 @@ _LATE = timedelta(days=60)
 _SPREAD = 3
 # Past so many years a weekday has come back for certain.
 _LONGEST_WAR = 6
-_YEAR = re.compile(r"(?<![\d,.$€£-])(20[0-4]\d)(?![\d%,])")
+_YEAR = re.compile(r"(?<![\d,.$€£-])(20[0-4]\d)(?!\d|%|,\d)")
 _WEEKDAY = re.compile(r"\b(" + "|".join(w.title() for w in calendar().weekdays) + r")\b")
 
 
