@@ -126,6 +126,8 @@ def _inverted(parse: Parse, word: Word, last: int, sentence: Sentence) -> int | 
         and words[end].text not in _BREAKS | {"."}
         and words[end].tag not in {"IN", "TO", "WP", "WDT"}
     ):
+        if words[end].tag == "VBN" and words[end - 1].tag in _NOUNS and end > last + 2:
+            break  # read a statement carried by the agency
         if words[end].tag in _VERBS | {"MD"}:
             return None
         end += 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from trucewatch.read.tellers import mend_tellers
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.cues import cue_words
@@ -39,6 +40,7 @@ def mend(words: list[Word], first: int) -> None:
             _spoke(words, first, n)
             _named_in_two(words, n)
             _told_at(words, first, n)
+    mend_tellers(words, first)
     if words[first:] != parsed:
         _cut_circles(words, first)
 

@@ -33,6 +33,7 @@ _TOLLS = word_list("cues", "nouns", "tolls")
 _WAITING = word_list("cues", "parts", "waiting")
 PLAIN = word_list("cues", "parts", "plain")
 _HEARERS = word_list("cues", "parts", "hearers")
+_ASIDES = word_list("cues", "parts", "asides")
 
 
 class Placement:
@@ -62,7 +63,8 @@ class Placement:
         core = core_of(self._parse, told.i)
         first = core.first - 1 if core.determiner and words[core.first - 1].lower == core.determiner else core.first
         after = after_cue(self._parse, cue, self._parse.sentence(cue.verb))
-        if after is not None and words[after].lower == "as":
+        taken = self._parse.child(verb.i, "dobj")  # a report in which it recorded nine deaths
+        if (after is not None and words[after].lower == "as") or (taken is not None and taken.i > verb.i):
             return None
         return first, told.i + 1
 
@@ -217,6 +219,8 @@ class Placement:
             return False
         end = cue.last + 1
         while end < sentence.last and words[end].text not in {",", ".", ";", "!", "?", '"', "—", "–", ":"}:
+            if words[end].lower in _ASIDES and not self._that_follows(end, sentence):
+                break
             if words[end].tag in FINITE or (words[end].lower == "that" and words[end].tag == "IN"):
                 return False
             end += 1
@@ -225,6 +229,10 @@ class Placement:
         return not any(w.dep in {"dobj", "ccomp", "xcomp"} for w in right if not told) and not self._opens_quote(
             end, sentence
         )
+
+    def _that_follows(self, start: int, sentence: Sentence) -> bool:
+        """Whether a "that" behind a word opens what was said: "said after the talks that …"."""
+        return any(w.lower == "that" and w.tag == "IN" for w in self._parse.words[start : sentence.last])
 
     def _is_open(self, last: int, cue: Cue, sentence: Sentence) -> bool:
         """Whether what stands before a cue waits for what follows: "…, he said, that …", "has reached, …"."""
@@ -308,7 +316,8 @@ class Placement:
         if infinitive and "infinitive" in cue.frames:
             return "private" not in cue.frames
         blames = words[cue.verb].lemma.lower() == "hold" and self._calls(cue, start, end)
-        if "private" in cue.frames and not ("judge" in cue.frames and quoted) and not blames:
+        aside = words[cue.verb].dep == "parataxis" and self._interrupts(cue, start, end)
+        if "private" in cue.frames and not ("judge" in cue.frames and quoted) and not blames and not aside:
             return False
         return self._takes_object(cue, start, end, quoted=quoted)
 
@@ -316,6 +325,7 @@ class Placement:
         parse, words = self._parse, self._parse.words
         right = [words[j] for j in parse.children[cue.verb] if j > cue.verb]
         has_object = any(w.dep in {"dobj", "attr", "oprd", "ccomp", "xcomp"} for w in right)
+        has_object = has_object or (words[start].dep == "prep" and words[start + 1].lower == "excess")
         if quoted and words[start].lower == "as" and "object" in cue.frames:
             return True
         lowers = {words[j].lower for j in range(start, end)}

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from trucewatch.read.actors import Actor, Kind
-from trucewatch.vocab.actors import fold
+from trucewatch.read.actors import Actor, Kind, singular
+from trucewatch.vocab.actors import fold, role_words
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -28,8 +28,26 @@ _BACK = 400
 # So many sentences back a woman named by her office is she rather than somebody of unknown gender.
 _NEAR = 3
 _FEMALE = word_list("grammar", "pronouns", "female")
+_OF_PEOPLE = word_list("grammar", "pronouns", "of_people")
 _RELATIVE = word_list("grammar", "pronouns", "relative")
 _MANY = tuple(word_list("roles", "collective", "endings"))
+# What stands between words said and "it said" behind them.
+_PARTED = frozenset({",", '"', "''", "—", "–"})
+
+
+def _is_crowd(actor: Actor) -> bool:
+    """Whether several people are named by one word: "residents"."""
+    many = actor.kind is Kind.BODY and singular(actor.name.lower().rsplit(" ", 1)[-1]) in role_words().bodies
+    return actor.name.endswith(_MANY) and (actor.kind is Kind.GROUP or many)
+
+
+def _is_many(actor: Actor) -> bool:
+    return actor.kind in {Kind.BODY, Kind.GROUP, Kind.STATE}
+
+
+def _is_thing(actor: Actor) -> bool:
+    is_body = actor.kind is Kind.BODY and not actor.roles & _GROUNDS
+    return is_body or actor.kind is Kind.STATE or (actor.kind is Kind.PAPER and not actor.name.endswith("s"))
 
 
 class Recall:
@@ -40,6 +58,7 @@ class Recall:
         self._parse = parse
         self._seen: list[tuple[int, Actor, int]] = []
         self._story_start = 0
+        self.speakers: frozenset[int] = frozenset()
         self.heads: dict[int, Actor] = {}
         self.people: dict[str, Actor] = {}
 
@@ -89,22 +108,48 @@ class Recall:
         lower = word.lower
         if lower in _RELATIVE:
             verb = self._parse.words[word.head]
-            return self.heads.get(verb.head) if verb.dep == "relcl" else None
+            return self._related(verb.head, word) if verb.dep == "relcl" else None
         if lower in _SINGULAR:
             return self._one(word, is_female=lower in _FEMALE)
         if lower in _PLURAL:
-            return self._recent(lambda a: a.kind is Kind.GROUP and a.name.endswith(_MANY)) or self._recent(
-                lambda a: a.kind in {Kind.BODY, Kind.GROUP, Kind.STATE}
+            return (
+                self._going_on(word, _is_crowd)
+                or self._going_on(word, _is_many)
+                or self._recent(lambda a: a.kind is Kind.GROUP and _is_crowd(a))
+                or self._recent(_is_many)
             )
         if lower in _THING:
-            return self._recent(
-                lambda a: (
-                    (a.kind is Kind.BODY and not a.roles & _GROUNDS)
-                    or a.kind is Kind.STATE
-                    or (a.kind is Kind.PAPER and not a.name.endswith("s"))
-                )
-            )
+            return self._going_on(word, _is_thing) or self._recent(_is_thing)
         return None
+
+    def _related(self, noun: int, word: Word) -> Actor | None:
+        """Return whom a relative pronoun behind a noun means: in "NAME, an official in PLACE, who …" no place."""
+        found = self.heads.get(noun)
+        for above in self._parse.ancestors(noun) if word.lower in _OF_PEOPLE else ():
+            dep = self._parse.words[noun].dep
+            is_person = found is not None and found.kind in {Kind.PERSON, Kind.GROUP}
+            if dep not in {"pobj", "prep", "appos"} or (is_person and dep != "appos"):
+                break
+            noun = above.i
+            found = self.heads.get(noun) or found
+        return found
+
+    def _going_on(self, word: Word, fits: Callable[[Actor], bool]) -> Actor | None:
+        """Return who goes on speaking where a pronoun stands behind what it says: "Nine died, it added"."""
+        if word.i not in self.speakers or not self._is_behind(word):
+            return None
+        near = self._parse.sentence_index[word.i] - _NEAR
+        for i, actor, weight in self._story():
+            if self._parse.sentence_index[i] < near:
+                return None
+            if weight > 1 and fits(actor):
+                return actor
+        return None
+
+    def _is_behind(self, word: Word) -> bool:
+        """Whether a stop or quotation mark parts a pronoun from words of its sentence before it."""
+        before = self._parse.words[word.i - 1]
+        return word.i > self._parse.sentence(word.i).first and before.text in _PARTED
 
     def _one(self, word: Word, *, is_female: bool) -> Actor | None:
         """Return the person whom he or she is; from then on the gender is known."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trucewatch.model import Source
-from trucewatch.read.actors import Actor, Kind, from_known, text_of
+from trucewatch.read.actors import Actor, Kind, from_known, singular, text_of
 from trucewatch.read.ahead import named_ahead
 from trucewatch.read.cues import find_cues
 from trucewatch.read.names import core_of, is_capital
@@ -35,6 +35,8 @@ __all__ = ["Actor", "Cast", "Kind"]
 
 _SPEAKING = 2
 """The weight of a mention that speaks."""
+_QUOTED = frozenset({"quote"})
+"""What verbs take that say something only beside a quotation: "hit back"."""
 _EMPLOYERS = word_list("roles", "body", "employers")
 
 
@@ -52,7 +54,10 @@ class Cast:
         self._short: dict[str, Actor] = {}
         self._spelt = {i: spelt for spelt in spelt_out(parse) for i in range(spelt.first, spelt.last)}
         self._cues = [find_cues(parse, sentence, self._quoted) for sentence in parse.sentences]
-        self._speakers = frozenset(cue.subject for cues in self._cues for cue in cues if cue.subject is not None)
+        told = [cue for cues in self._cues for cue in cues if cue.subject is not None]
+        self._speakers = frozenset(cue.subject for cue in told if cue.subject is not None)
+        self._tellers = frozenset(cue.subject for cue in told if cue.frames != _QUOTED or cue.preposition is not None)
+        self._recall.speakers = self._speakers
         self._build()
         self._recall.heads.update(named_ahead(parse, self._recall.heads))
         for i, actor in self._recall.heads.items():  # a headline's letters are spelt out below
@@ -165,11 +170,17 @@ class Cast:
             return
         strong = self._weight(word)
         if actor.kind is Kind.NAME and strong and " " in actor.name and not self._is_thing(word):
-            actor = replace(actor, kind=Kind.PERSON)
+            actor = self._speaking(actor, word)
             self._recall.heads[word.i] = actor
         self._meet_office(word, actor)
         if not (strong < _SPEAKING and actor.kind is Kind.GROUP and self._is_crowd(word)):
             self._recall.add(word.i, actor, strong)
+
+    def _speaking(self, actor: Actor, word: Word) -> Actor:
+        """Return a name that speaks as a person, or as a body where it is of several: "the Relief Committees"."""
+        if word.tag != "NNPS" or singular(word.lower) not in role_words().bodies:
+            return replace(actor, kind=Kind.PERSON)
+        return replace(actor, kind=Kind.BODY, roles=frozenset(actor.name.lower().split()))
 
     def _spelt_out(self, word: Word, spelt: Spelt) -> Actor | None:
         """Return whom a long name with its letters in brackets names; the page's own short name where it uses that."""
@@ -204,9 +215,8 @@ class Cast:
         above = self._parse.words[word.head]
         if self._is_source(word):
             return _SPEAKING
-        if word.i in self._speakers and (
-            word.dep not in {"nsubj", "nsubjpass"} or above.dep not in {"relcl", "acl", "advcl", "ccomp"}
-        ):
+        inner = above.dep in {"relcl", "acl", "advcl"} or (above.dep == "ccomp" and above.head < above.i)
+        if word.i in self._tellers and (word.dep not in {"nsubj", "nsubjpass"} or not inner):
             return _SPEAKING
         return 1 if word.dep in {"nsubj", "nsubjpass"} else 0
 

@@ -123,8 +123,14 @@ class _Finder:
         if not by_pronoun and any(w.tag in FINITE for w in told):
             return False
         start, end = s.cue.start, s.content.end
-        others = (k for k in made if k is not s and k.mode is not Mode.DIRECT)
+        others = (k for k in made if k is not s and k.mode is not Mode.DIRECT and not self._is_within(k, s))
         return any(k.content.start <= start and end <= k.content.end for k in others)
+
+    def _is_within(self, k: FoundStatement, s: FoundStatement) -> bool:
+        """Whether all of a statement of a bare object is only part of what another says: "X recorded 9, it said"."""
+        inside = k.cue is not None and s.content.start <= k.cue.start < k.content.start < s.content.end
+        told = self._parse.words[k.first : min(k.last, s.last)]
+        return inside and not any(w.tag in FINITE for w in told)
 
     def _from_cue(self, cue: Cue, cues: Sequence[Cue], sentence: Sentence) -> FoundStatement | None:
         if cue.subject is None or self._parse.words[self._parse.edges(cue.subject)[0]].lower in _NOBODY:

@@ -24,6 +24,8 @@ _MARKS = frozenset({'"', "'", "``", "''"})
 _ASIDES = word_list("cues", "parts", "asides")
 _AGAINST = word_list("grammar", "conjunctions", "contrast")
 _TOLD_OF = word_list("grammar", "pronouns", "taken_up")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SOURCED = frozenset({"according", "per"})
 _TOLD_OF_ONE = _TOLD_OF | {"yet", "not"}
 
 
@@ -37,8 +39,22 @@ def turned(parse: Parse, cue: Cue, start: int, sentence: Sentence, cast: Cast) -
                 yield j + 1
             continue
         comma = words[j].text == "," and (_turns(parse, j, sentence, cue) or _turns_to(parse, j, sentence, cast))
-        if words[j].text == ";" or comma or _is_echo(parse, j, sentence):
+        stop = words[j].text == ";" and not _counts_on(parse, cue, j, sentence, cast)
+        if stop or comma or _is_echo(parse, j, sentence):
             yield j
+
+
+def _counts_on(parse: Parse, cue: Cue, j: int, sentence: Sentence, cast: Cast) -> bool:
+    """Whether what was said goes on to count behind a semicolon: "said 24 were hit; nine of them died"."""
+    words = parse.words
+    others = (c for c in cast.cues(parse.sentence_index[j]) if c.verb > j and c.subject is not None)
+    if "clause" not in cue.frames or any(not c.is_passive for c in others):
+        return False
+    subject = next((w for w in words[j + 1 : sentence.last] if w.dep in {"nsubj", "nsubjpass"}), None)
+    verb = next((w for w in words[j + 1 : sentence.last] if w.tag in _FINITE), None)
+    if subject is None or verb is None or any(w.lower in _SOURCED for w in words[j + 1 : sentence.last]):
+        return False
+    return subject.i < verb.i and any(w.tag == "CD" for w in words[j + 1 : verb.i])
 
 
 def _turns(parse: Parse, j: int, sentence: Sentence, cue: Cue) -> bool:

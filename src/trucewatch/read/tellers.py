@@ -1,0 +1,235 @@
+"""Tellers: who speaks before a verb of saying that the parser took for a noun or joined to what was said?
+
+"…, the regional governor, NAME, told reporters", "…, the ministry in the enclave reports.", "Medics speak of nine
+dead": commas and the order of words are plainer than the parse. Part of `grammar`, beside `mends`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from trucewatch.vocab.actors import role_words
+from trucewatch.vocab.cues import cue_words
+from trucewatch.vocab.tables import word_list
+
+if TYPE_CHECKING:
+    from trucewatch.read.grammar import Word
+
+__all__ = ["mend_tellers"]
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_PROPER = frozenset({"NNP", "NNPS"})
+_NOMINAL = _NOUNS | {"JJ", "DT", "PRP$", "POS", "HYPH", "CC", "VBN", "NN"}
+_WITHIN = word_list("grammar", "prepositions", "within")
+# "the regional governor", "the head of the city's military administration": so many words at most.
+_LONGEST = 12
+# What a word is that tells, by how the tagger takes it.
+_RETAGGED = {"NN": "VBP", "NNS": "VBZ", "VB": "VBP", "JJ": "VBP", "VBN": "VBD"}
+_STOPS = frozenset({".", ",", ";", ":", "!", "?"})
+# What a verb of saying takes: one that only goes with quotation marks is none here.
+_TELLING = frozenset({"clause", "object", "at"})
+_HEARERS = word_list("cues", "parts", "hearers")
+
+
+def mend_tellers(words: list[Word], first: int) -> None:
+    """Set right who speaks in the sentence that begins at word `first` and ends the list."""
+    for n in range(first + 1, len(words)):
+        lemma = _saying(words[n])
+        if lemma is None:
+            continue
+        if words[n].tag in {"NN", "NNS"}:
+            _told_by_noun(words, first, n, lemma)
+        if not _before_verb(words, first, n, lemma):
+            _after_phrase(words, first, n, lemma)
+
+
+def _saying(word: Word) -> str | None:
+    """Return the base form of a word that may be a verb of saying in the past or present."""
+    if word.tag in {"VBD", "VBZ", "VBP", "VBN"}:
+        return word.lemma.lower() if _tells(word.lemma.lower()) else None
+    if word.tag not in {"NN", "NNS", "VB", "JJ"} or word.text[:1].isupper():
+        return None
+    forms = (word.lower.removesuffix("s"), word.lower) if word.tag == "NNS" else (word.lower,)
+    return next((f for f in forms if _tells(f)), None)
+
+
+@lru_cache(maxsize=512)
+def _tells(lemma: str) -> bool:
+    known = cue_words()
+    return bool(known.frames.get(lemma, frozenset()) & _TELLING) or lemma in known.prepositions
+
+
+def _told_by_noun(words: list[Word], first: int, n: int, lemma: str) -> None:
+    """Set right "The monitor records 27 raids" and "Local media speak of 90 dead", told by a verb and no noun."""
+    verb = words[n]
+    subject = next((k for k in range(n - 1, first - 1, -1) if words[k].head == n and words[k].dep == "nsubj"), None)
+    taken = any(w.head == n and w.dep in {"dobj", "ccomp"} for w in words[n + 1 :])
+    if subject is None and taken:
+        return
+    after = words[n + 1].lower if n + 1 < len(words) else "."
+    if subject is None and after in cue_words().prepositions.get(lemma, frozenset()) and verb.tag == "NN":
+        many = words[n - 1]
+        if many.tag not in {"NNS", "NNPS"} or many.head != n:
+            return
+        subject = n - 1
+        taken = True
+    if subject is None or not taken:
+        return
+    words[subject] = words[subject]._replace(dep="nsubj", head=n)
+    for k in range(first, subject):
+        if words[k].head == n:
+            words[k] = words[k]._replace(head=subject)
+    words[n] = verb._replace(lemma=lemma, tag="VBZ" if verb.tag == "NNS" else "VBP", pos="VERB")
+
+
+def _before_verb(words: list[Word], first: int, n: int, lemma: str) -> bool:
+    """Set right "…, the governor, NAME, told reporters" and "…, the ministry in the north reports."."""
+    if "clause" not in cue_words().frames.get(lemma, ()) or not _ends_there(words, n, lemma):
+        return False
+    told = _phrases(words, first, n)
+    if told is None:
+        return False
+    opening, close, inner = told
+    own = any(w.head == n and w.dep in {"nsubj", "nsubjpass"} and w.i > opening for w in words[first:n])
+    if own and words[n].pos == "VERB":
+        return False
+    if not any(w.tag in _FINITE | {"VBN"} for w in words[first:opening]):
+        return False
+    if words[n].tag in {"NN", "NNS"} and not _agrees(words, opening, close, n):
+        return False
+    _tie(words, (first, opening), (close, inner), n)
+    tag = _RETAGGED.get(words[n].tag, words[n].tag)
+    root = next((k for k in range(first, opening) if words[k].head == k), None)
+    above = {"dep": "ROOT", "head": n} if root is None else {"dep": "parataxis", "head": root}
+    words[n] = words[n]._replace(lemma=lemma, tag=tag, pos="VERB", **above)
+    return True
+
+
+def _ends_there(words: list[Word], n: int, lemma: str) -> bool:
+    """Whether nothing that could be said follows a verb: a stop, those who heard it, where and when."""
+    rest = words[n + 1 :]
+    stop = next((w.i for w in rest if w.text in _STOPS), len(words))
+    behind = words[n + 1 : stop]
+    if any(w.tag in _FINITE or (w.lower == "that" and w.tag == "IN") for w in behind):
+        return False
+    if any(w.head == n and w.dep in {"ccomp", "nsubj"} for w in rest):
+        return False
+    if not behind or lemma in _HEARERS:
+        return True
+    known = cue_words()
+    lead = behind[0]
+    adjunct = lead.lower in known.media_prepositions or lead.lower in known.times or behind[-1].lower in known.times
+    return adjunct and words[n].tag not in {"NN", "NNS"}
+
+
+def _phrases(words: list[Word], first: int, n: int) -> tuple[int, int, int | None] | None:
+    """Return the comma that opens the speaker before word `n`, the end of the phrase, and a comma within it."""
+    if words[n - 1].text == ",":
+        inner = _opening(words, first, n - 1)
+        outer = _opening(words, first, inner) if inner is not None else None
+        if inner is None or outer is None or not _is_speaker(words[outer + 1 : n]):
+            return None
+        named = [any(w.tag in _PROPER for w in words[a:b]) for a, b in ((outer + 1, inner), (inner + 1, n - 1))]
+        titled = [any(_is_role(w) for w in words[a:b]) for a, b in ((outer + 1, inner), (inner + 1, n - 1))]
+        crossed = (named[0] and titled[1]) or (named[1] and titled[0])
+        return (outer, n - 1, inner) if crossed else None
+    outer = _opening(words, first, n)
+    if outer is None or not _is_speaker(words[outer + 1 : n]):
+        return None
+    return outer, n, None
+
+
+def _opening(words: list[Word], first: int, end: int) -> int | None:
+    """Return the comma before a noun phrase that ends before word `end`."""
+    k = end - 1
+    while k > first and end - k <= _LONGEST and words[k].text != ",":
+        if words[k].tag not in _NOMINAL and words[k].lower not in _WITHIN:
+            return None
+        k -= 1
+    phrase = words[k + 1 : end]
+    if k <= first or words[k].text != "," or not phrase:
+        return None
+    ends = phrase[-1].tag in _NOUNS or _is_role(phrase[-1])
+    opens = phrase[0].tag not in {"CC", "IN", "TO", "POS", "VBN"} and ends
+    return k if opens else None
+
+
+def _is_role(word: Word) -> bool:
+    known = role_words()
+    one = word.lower.removesuffix("s")
+    return any(
+        form in group
+        for form in (word.lower, one)
+        for group in (known.offices, known.persons, known.collectives, known.bodies)
+    )
+
+
+def _is_speaker(phrase: list[Word]) -> bool:
+    return any(w.tag in _PROPER or _is_role(w) for w in phrase)
+
+
+def _agrees(words: list[Word], opening: int, close: int, n: int) -> bool:
+    """Whether a word taken for a noun agrees as a verb with what stands before it: "officials estimate"."""
+    head = _head(words, opening + 1, close)
+    many = words[head].tag in {"NNS", "NNPS"} or any(w.lower == "and" for w in words[opening + 1 : close])
+    return many == (words[n].tag == "NN")
+
+
+def _head(words: list[Word], start: int, end: int) -> int:
+    """Return the head of a noun phrase: its last noun before a preposition."""
+    stop = next((k for k in range(start + 1, end) if words[k].tag in {"IN", "TO"}), end)
+    nouns = (k for k in range(stop - 1, start - 1, -1) if words[k].tag in _NOUNS)
+    return next(nouns, stop - 1)
+
+
+def _tie(words: list[Word], told: tuple[int, int], phrase: tuple[int, int | None], n: int) -> None:
+    """Hang a speaker's phrase on the verb at `n`, and nothing of what was said on the speaker."""
+    (first, opening), (close, inner) = told, phrase
+    end = close if inner is None else inner
+    head = _head(words, opening + 1, end)
+    _gather(words, opening + 1, end, head)
+    noun = {} if words[head].tag in _NOUNS else {"tag": "NN", "pos": "NOUN"}  # the military
+    words[head] = words[head]._replace(dep="nsubj", head=n, **noun)
+    if inner is not None:
+        named = _head(words, inner + 1, close)
+        _gather(words, inner + 1, close, named)
+        words[named] = words[named]._replace(dep="appos", head=head)
+        words[inner] = words[inner]._replace(head=head)
+        words[close] = words[close]._replace(head=n)
+    words[opening] = words[opening]._replace(head=n)
+    for k in range(first, opening):
+        if opening < words[k].head <= n and words[k].head != k:
+            words[k] = words[k]._replace(dep="ccomp" if words[k].pos in {"VERB", "AUX"} else "dep", head=n)
+
+
+def _gather(words: list[Word], start: int, end: int, head: int) -> None:
+    """Hang all words of a phrase below its head, and those behind a preposition below that."""
+    for k in range(start, end):
+        if k == head or start <= words[k].head < end:
+            continue
+        before = next((j for j in range(k - 1, head, -1) if words[j].tag in {"IN", "TO"}), None)
+        if before is None:
+            words[k] = words[k]._replace(dep="compound" if k < head else "prep", head=head)
+            continue
+        stop = next((j for j in range(k + 1, end) if words[j].tag in {"IN", "TO"}), end)
+        last = next((j for j in range(stop - 1, k, -1) if words[j].tag in _NOUNS), k)
+        under = {"dep": "pobj", "head": before} if last == k else {"dep": "compound", "head": last}
+        words[k] = words[k]._replace(**under)
+
+
+def _after_phrase(words: list[Word], first: int, n: int, lemma: str) -> None:
+    """Set right "The rebels, in a message, boasted of …": a participle is the verb where its sentence has no other."""
+    verb = words[n]
+    hung = verb.tag == "VBN" and verb.dep == "acl" and words[n - 1].text == ","
+    if not hung or "clause" not in cue_words().frames.get(lemma, ()):
+        return
+    root = next((k for k in range(first, n) if words[k].head == k), None)
+    if root is None or words[root].tag not in _NOUNS or any(w.tag in _FINITE for w in words[first:n]):
+        return
+    words[n] = verb._replace(tag="VBD", dep="ROOT", head=n)
+    for k in range(n, len(words)):
+        if words[k].head == root:
+            words[k] = words[k]._replace(head=n)
+    words[root] = words[root]._replace(dep="nsubj", head=n)
