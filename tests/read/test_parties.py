@@ -87,8 +87,85 @@ def test_the_actor_is_found_without_an_attacking_verb(text: str, wording: str, a
     assert found[wording] == actor
 
 
+@pytest.mark.parametrize(
+    ("text", "wording", "actor"),
+    [
+        pytest.param(
+            "Police in Zamfara state, in Nigeria, gave details on Monday. Bandits killed four farmers near Gusau.",
+            "four farmers",
+            "bandits",
+            id="armed people without a name are called as the text calls them",
+        ),
+        pytest.param(
+            "Fighting went on in Sokoto, Nigeria. On Monday Karuwa militants killed two policemen. Karuwa also burned "
+            "six trucks, residents said.",
+            "six trucks",
+            "Karuwa",
+            id="a name before a word for fighters is a party",
+        ),
+        pytest.param(
+            "SANAA, Nov. 3 — Thirteen soldiers of the Yemeni army were killed by fire from the Houthis, the army said. "
+            "Saudi Arabia called for calm.",
+            "Thirteen soldiers",
+            "Houthis",
+            id="fire from a group is its deed",
+        ),
+        pytest.param(
+            "The Israeli army struck Khan Younis. In the south, the army said, soldiers killed a third man.",
+            "a third man",
+            "Israel",
+            id="soldiers are those of the army that speaks",
+        ),
+        pytest.param(
+            "Thai jets bombed a Cambodian post on Monday. One soldier and 13 civilians were killed, Thailand said.",
+            "13 civilians",
+            "Cambodia",
+            id="a state counts its own soldiers, and those who fell with them",
+        ),
+        pytest.param(
+            "Bakori, Mali — JNIM fighters attacked Boulkessi on Sunday. At least 30 soldiers lost their lives there, "
+            "while JNIM has spoken of more than 100 dead.",
+            "more than 100",
+            "JNIM",
+            id="an army's dead are its rebels' deed, whoever counts them",
+        ),
+        pytest.param(
+            "Houthi rebels spoke up on Friday. Yahya Saree, the group's spokesman, said six missiles were fired. "
+            "Britain has struck Hodeidah before.",
+            "six missiles",
+            "Houthis",
+            id="a group tells what it fired itself",
+        ),
+        pytest.param(
+            "Israeli strikes killed five people in Gaza. Hamas has handed over the bodies of nine people.",
+            "nine people",
+            "Hamas",
+            id="whoever hands over the dead is told of them",
+        ),
+        pytest.param(
+            "A citizen was killed in Saada and three were wounded by Saudi border guards, the Houthis said.",
+            "A citizen",
+            "Saudi Arabia",
+            id="who did the second of two joined deeds did the first",
+        ),
+        pytest.param(
+            "The Houthi militia was responsible for 467 breaches of the truce, the Yemeni army said.",
+            "467 breaches",
+            "Houthis",
+            id="who answers for breaches made them",
+        ),
+    ],
+)
+def test_the_actor_of_a_civil_war_is_found(text: str, wording: str, actor: str | None) -> None:
+    found = actors(text)
+    assert wording in found, found
+    assert found[wording] == actor
+
+
 def test_a_war_is_known_from_either_side() -> None:
     assert wars().foes("PK", {"IN", "US"}) == ("IN",)
     assert wars().foes("Hezbollah", {"IL", "LB"}) == ("IL",)
     assert wars().foes("SD", {"RSF"}) == ()
+    assert wars().rivals("SD", {"RSF", "M23"}) == ("RSF",)
+    assert wars().rivals("RSF", {"SD", "SS"}) == ("SD",)
     assert "Hezbollah" in wars().allied("LB")

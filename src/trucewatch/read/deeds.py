@@ -29,6 +29,8 @@ __all__ = ["Deed", "Deeds"]
 
 # Sides of so many letters are countries.
 _CODE = 2
+_UNKNOWN = "unknown"
+"""The side of a body that stands on none which is known."""
 _PAGE = -1
 """The key under which the parties of the whole page stand."""
 _DEFENDING = word_list("deeds", "defending", "verbs")
@@ -36,17 +38,20 @@ _DOWNING = word_list("deeds", "defending", "of_weapons")
 _SENDING = word_list("deeds", "sending")
 _DEED_NOUNS = word_list("deeds", "nouns")
 _REBELS = word_list("deeds", "factions", "rebels")
+_NEUTRAL = word_list("deeds", "neutral")
 _MADE = word_list("deeds", "factions", "made")
 _FORCES = word_list("deeds", "factions", "forces")
 _LEADING = word_list("deeds", "leading")
 _DEFENCE = word_list("deeds", "defence")
 _BLAME = word_list("deeds", "blame")
+_ANSWERING = word_list("deeds", "answering", "words")
 _OWNING_VERBS = word_list("deeds", "owning", "verbs")
 _DEED_VERBS = word_list("deeds", "verbs")
 _MILD = word_list("deeds", "mild")
 _BLAME_ON = word_list("deeds", "blame_on")
 _ACTING = frozenset[str]().union(
-    *(word_list("deeds", *path) for path in (("nouns",), ("defence",), ("blame",), ("owning", "verbs"), ("verbs",)))
+    *(word_list("deeds", *path) for path in (("nouns",), ("defence",), ("blame",), ("owning", "verbs"), ("verbs",))),
+    _ANSWERING,
 )
 """All words that tell a deed."""
 
@@ -135,9 +140,12 @@ class Deeds:
         clear = bool(top) and top[0][1] >= 3 and (len(top) == 1 or top[0][1] >= 2 * top[1][1])
         return [top[0][0]] if clear else []
 
-    def enemy_of(self, party: str | None, story: int) -> str | None:
-        """Return the other of a story's two parties, where there are just two; else the foe in a listed war."""
-        listed = self.foes.of(party, story)
+    def enemy_of(self, party: str | None, story: int, *, within: bool = False) -> str | None:
+        """Return the other of a story's two parties, where there are just two; else the foe in a listed war.
+
+        `within` looks at civil wars, too: of a party's own soldiers, not of its land.
+        """
+        listed = self.foes.of(party, story, within=within)
         for place in (story, _PAGE):  # a short entry of a live page may name one party only
             pair = self.sides.get(place)
             if pair is not None and party in pair:
@@ -177,13 +185,21 @@ class Deeds:
         actor = self._cast.actor(word.i)
         if actor is not None and actor.kind is Kind.PAPER:
             return None
-        if actor is None or actor.side is None:
+        if actor is None or actor.side in {None, _UNKNOWN}:
             return self.bare(word)
-        return self.named(actor.side)
+        return self.named(actor.side or _UNKNOWN)
+
+    def people(self, word: Word) -> str | None:
+        """Return the nation of people called by its name: "Palestinians"."""
+        nation = self._factions.people(word) if word.tag in {"NNPS", "NNS"} else None
+        if nation is None and word.tag in {"NNPS", "NNS"} and word.text[:1].isupper():
+            nation = self._nations.demonym(word.text.removesuffix("s"))
+        return nation.name if nation is not None else None
 
     def bare(self, word: Word) -> str | None:
-        """Return the party that a word without a name stands for: "rebels", "the army"."""
-        return self._factions.group(word) or self._factions.home(word)
+        """Return the party that a word without a listed name stands for: "rebels", "the army", "bandits"."""
+        group = self._factions.group(word)
+        return self.named(group) if group is not None else self._factions.home(word) or self._factions.band(word)
 
     def named(self, side: str) -> str:
         """Return the canonical name of a side: a country's, else the group's that goes by it."""
@@ -197,37 +213,56 @@ class Deeds:
         """Return the party named in the words that describe a noun: Russian, Russia's, rebel, by Russian forces."""
         if (allied := self._factions.coalition(noun)) is not None:
             return allied  # the US-led coalition is not the United States
-        actor = self._cast.actor(noun.i)
-        if actor is not None and actor.is_listed and actor.kind is Kind.BODY and len(actor.side or "") > _CODE:
-            return self.named(actor.side or "")  # Sudan's Rapid Support Forces are not Sudan
+        if (listed := self._listed(noun)) is not None:
+            return listed  # Sudan's Rapid Support Forces are not Sudan
+        if noun.lemma.lower() in _REBELS and (group := self._factions.group(noun)) is not None:
+            return self.named(group)  # Sudan's rebels are not Sudan
         for j in self._parse.children[noun.i]:
             child = self._parse.words[j]
-            told = child.dep in {"amod", "compound", "poss", "nmod"}
-            told = told or (child.dep == "nsubj" and noun.tag == "VBG" and child.i == noun.i - 1)  # Thai shelling
-            if told and child.tag != "PRP$":
-                party = self.party(child) or (self.phrase_party(child) if child.dep == "poss" else None)
-                if party is not None:
-                    return party
-            if child.dep == "amod" and child.tag == "VBN" and child.lower not in _MADE:
-                # the Hamas-led attacks; "Turkish-made drones" may be anybody's
-                led = (self.party(self._parse.words[k]) for k in self._parse.children[j])
-                party = next((name for name in led if name is not None), None)
-                if party is not None:
-                    return party
-            if child.lower == "of" and noun.lemma.lower() in _FORCES:
-                held = self._parse.child(j, "pobj")  # forces of the coalition
-                if held is not None and (party := self.phrase_party(held) or self.party(held)) is not None:
-                    return party
-            if child.dep == "acl" and child.lemma in _LEADING:
-                by = self._parse.child(j, "agent")
-                leader = self._parse.child(by.i, "pobj") if by is not None else None
-                if leader is not None and (party := self.phrase_party(leader) or self.party(leader)) is not None:
-                    return party
-            if child.dep in {"prep", "agent"} and child.lower == "by":
-                agent = self._parse.child(j, "pobj")
-                if agent is not None:
-                    return self.phrase_party(agent) or self.party(agent)
+            party = self._before(noun, child) or self._behind(noun, child)
+            if party is not None:
+                return party
         return None
+
+    def _listed(self, noun: Word) -> str | None:
+        """Return the listed group that a phrase names, where it is no state's."""
+        actor = self._cast.actor(noun.i)
+        if actor is None or not actor.is_listed or actor.kind is not Kind.BODY or actor.side in {None, _UNKNOWN}:
+            return None
+        return self.named(actor.side or "") if len(actor.side or "") > _CODE else None
+
+    def _before(self, noun: Word, child: Word) -> str | None:
+        """Return the party that a word before a noun names: Russian, Russia's, Hamas-led."""
+        told = child.dep in {"amod", "compound", "poss", "nmod"}
+        told = told or (child.dep == "nsubj" and noun.tag == "VBG" and child.i == noun.i - 1)  # Thai shelling
+        if told and child.tag != "PRP$":
+            party = self.party(child) or (self.phrase_party(child) if child.dep == "poss" else None)
+            if party is not None:
+                return party
+        if child.dep == "amod" and child.tag == "VBN" and child.lower not in _MADE:
+            # the Hamas-led attacks; "Turkish-made drones" may be anybody's
+            led = (self.party(self._parse.words[k]) for k in self._parse.children[child.i])
+            return next((name for name in led if name is not None), None)
+        return None
+
+    def _behind(self, noun: Word, child: Word) -> str | None:
+        """Return the party told behind a noun: of, led by, by, from it."""
+        if child.lower == "of" and noun.lemma.lower() in _FORCES:
+            return self._held(child)  # forces of the coalition
+        if child.dep == "acl" and child.lemma in _LEADING:
+            by = self._parse.child(child.i, "agent")
+            return self._held(by) if by is not None else None
+        if child.dep in {"prep", "agent"} and child.lower == "by":
+            return self._held(child)
+        if child.lower == "from" and noun.lemma.lower() in _DEED_NOUNS:
+            party = self._held(child)  # fire from the rebels; not from a land
+            return None if party is None or self.is_state(party) else party
+        return None
+
+    def _held(self, preposition: Word) -> str | None:
+        """Return the party behind a preposition."""
+        held = self._parse.child(preposition.i, "pobj")
+        return None if held is None else self.phrase_party(held) or self.party(held)
 
     def _dated_owner(self, noun: Word) -> str | None:
         """Return whose a deed is, where its day stands between: "Hamas's October 7, 2023 attack"."""
@@ -240,6 +275,12 @@ class Deeds:
         return None
 
     def _deed(self, word: Word) -> Deed | None:
+        """Return the deed that a word tells, unless it is of a body that counts harm and does none."""
+        deed = self._told_by(word)
+        nation = self._nations.find(deed.party) if deed is not None else None
+        return None if nation is not None and nation.code in _NEUTRAL else deed
+
+    def _told_by(self, word: Word) -> Deed | None:
         parse = self._parse
         lemma = word.lemma.lower()
         if (word.pos in {"NOUN", "PROPN"} or word.tag == "VBG") and (lemma in _DEED_NOUNS or lemma in _DEFENCE):
@@ -253,10 +294,14 @@ class Deeds:
             return (
                 None if party is None or blamed is None else Deed(party, blamed.i, parse.sentence_index[word.i], word.i)
             )
+        if lemma in _ANSWERING and word.pos == "ADJ":
+            subject = parse.subject(word.head)
+            party = None if subject is None else self.phrase_party(subject) or self.party(subject)
+            return Deed(party, word.i, parse.sentence_index[word.i], word.head) if party is not None else None
         if word.pos == "VERB" and lemma in _OWNING_VERBS and (own := self._owned(word)):
             return own
         if word.pos == "VERB" and lemma in _DEED_VERBS:
-            subject = parse.subject(word.i)
+            subject = parse.doer(word.i)
             by = parse.child(word.i, "agent")
             if by is not None:
                 subject = parse.child(by.i, "pobj")

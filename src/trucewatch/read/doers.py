@@ -21,17 +21,19 @@ _UP = 4
 _RELATIVE = word_list("deeds", "sent", "openers")
 _SENDING = word_list("deeds", "sending")
 _SAYING = word_list("deeds", "sent", "saying")
+_HANDING = word_list("deeds", "handing")
 _OWN = word_list("grammar", "pronouns", "possessive")
 
 
 class Doers:
-    """Asked for each figure; `speakers` holds the side of its source by the figure's offset."""
+    """Asked for each figure; `speakers` holds the side of its source by the figure's offset, `armies` of an army."""
 
     def __init__(self, parse: Parse, deeds: Deeds) -> None:
         """Keep the parse and the deeds of a report."""
         self._parse = parse
         self._deeds = deeds
         self.speakers: dict[int, str] = {}
+        self.armies: dict[int, str] = {}
 
     def platform(self, one: Draft) -> str | None:
         """Return whose aircraft, ships or land the weapons came from: "launched from Indian aircraft"."""
@@ -81,9 +83,9 @@ class Doers:
             return None
         for _ in range(4):
             by = parse.child(verb.i, "agent")
-            agent = parse.child(by.i, "pobj") if by is not None else None
+            agent = parse.child(by.i, "pobj") if by is not None else self._later_agent(verb)
             passive = parse.child(verb.i, "nsubjpass") is not None
-            subject = agent or (None if passive else parse.subject(verb.i))
+            subject = agent or (None if passive else parse.doer(verb.i))
             if subject is not None and self._is_both(subject):
                 return None
             if subject is not None and not (one.count.first <= subject.i < one.count.last):
@@ -91,6 +93,17 @@ class Doers:
             if passive or verb.dep not in {"conj", "advcl", "xcomp", "pcomp"} or verb.head == verb.i:
                 return None
             verb = parse.words[verb.head]
+        return None
+
+    def _later_agent(self, verb: Word) -> Word | None:
+        """Return by whom a verb joined to a passive one was done: "one was killed and three were hurt, by guards"."""
+        if self._parse.child(verb.i, "nsubjpass") is None:
+            return None
+        for j in self._parse.children[verb.i]:
+            joined = self._parse.words[j]
+            if joined.dep == "conj" and self._parse.child(j, "auxpass") is not None:
+                by = self._parse.child(j, "agent")
+                return self._parse.child(by.i, "pobj") if by is not None else self._later_agent(joined)
         return None
 
     def governor(self, one: Draft) -> str | None:
@@ -103,6 +116,15 @@ class Doers:
                 return None if speaks else self._deeds.phrase_party(subject) or self._deeds.party(subject)
         return None
 
+    def hander(self, one: Draft) -> str | None:
+        """Return who handed over or let go the people counted: "has handed over the bodies of nine"."""
+        verb = next((w for w in self._parse.ancestors(one.count.core) if w.pos == "VERB"), None)
+        if verb is None or verb.lemma not in _HANDING or verb.i == one.trigger:
+            return None
+        by = self._parse.child(verb.i, "agent")
+        subject = self._parse.child(by.i, "pobj") if by is not None else self._parse.subject(verb.i)
+        return None if subject is None else self._deeds.phrase_party(subject) or self._deeds.party(subject)
+
     def _is_both(self, subject: Word) -> bool:
         return any(self._parse.words[j].lower in {"both", "each"} for j in self._parse.children[subject.i])
 
@@ -110,6 +132,8 @@ class Doers:
         """Return the speaker's side for "it", "our forces", "the group" in the speaker's own claim."""
         if subject.lower in word_list("deeds", "own_words"):
             return self.speakers.get(one.start)
+        if subject.lower in word_list("deeds", "own_men"):
+            return self.armies.get(one.start)
         kids = (self._parse.words[j] for j in self._parse.children[subject.i])
         own = next((k for k in kids if k.tag == "PRP$" and k.lower in _OWN), None)
         if own is None:

@@ -7,8 +7,10 @@ of the country where the story is set. Where a story names several groups or cou
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from trucewatch.vocab.events import plural_of
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -29,8 +31,11 @@ _CLEARLY = 2
 
 
 _FORCES = word_list("deeds", "factions", "forces")
+_ARMIES = word_list("deeds", "factions", "armies")
 _REBELS = word_list("deeds", "factions", "rebels")
 _NEEDS = word_list("deeds", "factions", "needs")
+_BANDS = word_list("deeds", "factions", "bands") | _REBELS
+_MANNED = word_list("deeds", "factions", "manned")
 
 
 class Factions:
@@ -56,13 +61,19 @@ class Factions:
                     if hit[1].name.endswith("coalition"):
                         self._coalitions[hit[1].name] += 1
                 i += hit[0] if hit is not None else 1
+        self._bands = self._named_bands(known, {i for m in places for i in range(m.first, m.last)})
         for m in places:
             if m.place.country is not None and m.level != "wide" and not m.aside:
                 self._homes.setdefault(m.story, Counter())[m.place.country] += 2 if m.is_where else 1
+        self._armies: dict[int, Counter[str]] = {}
         for word in parse.words:
             nation = self.people(word)
             if nation is not None:
                 self._homes.setdefault(parse.sentence(word.i).story, Counter())[nation.code] += 1
+            if parse.words[word.head].lemma.lower() in _ARMIES | _NEEDS:  # Israeli soldiers, Israel's armed forces
+                owner = nation or (nations.find(word.text) if word.dep == "poss" else None)
+                if owner is not None:
+                    self._armies.setdefault(parse.sentence(word.i).story, Counter())[owner.code] += 1
 
     def _count(self, story: int, group: Known) -> None:
         party = group.side or group.name
@@ -73,6 +84,26 @@ class Factions:
             lower = last.lower()
             if " " in name and len(last) > _SHORTEST and last[0].isupper() and not {lower, lower.rstrip("s")} & common:
                 self._short.setdefault((story, last), party)
+
+    def _named_bands(self, known: Actors, places: set[int]) -> dict[tuple[int, str], str]:
+        """Return, by story and word, the names that stand before a word for fighters and nowhere else are known."""
+        found: dict[tuple[int, str], str] = {}
+        words = self._parse.words
+        for word, after in pairwise(words):
+            if after.lemma.lower() not in _MANNED or word.tag not in {"NNP", "NNPS"} or word.i in places:
+                continue
+            is_name = word.head == after.i and word.text[:1].isupper() and word.i > self._parse.sentence(word.i).body
+            if is_name and known.named(word.text) is None and self._nations.any(word.text) is None:
+                found[self._parse.sentence(word.i).story, word.text] = word.text
+        return found
+
+    def band(self, word: Word) -> str | None:
+        """Return the name of armed people without a listed one: "Lakurawa", else the word itself: "bandits"."""
+        named = self._bands.get((self._parse.sentence(word.i).story, word.text))
+        if named is not None or word.lemma.lower() not in _BANDS or word.pos not in {"NOUN", "PROPN"}:
+            return named
+        kids = (self._parse.words[j] for j in self._parse.children[word.i])
+        return None if any(k.tag == "CD" for k in kids) else plural_of(word.lemma.lower())
 
     def people(self, word: Word) -> Country | None:
         """Return the country of a people's name, also one of two words: "Sri Lankan", "South Sudanese"."""
@@ -115,7 +146,12 @@ class Factions:
             return None
         if lower in _NEEDS and not said - {"the", "a", "an"}:
             return None
-        nation = self.setting(self._parse.sentence(word.i).story)
+        story = self._parse.sentence(word.i).story
+        named = self._armies.get(story, Counter()).most_common(2) if lower in _ARMIES else []
+        if named and (len(named) == 1 or named[0][1] >= _CLEARLY * named[1][1]):
+            nation = self._nations.code(named[0][0])  # the army is the one that the story names, wherever it fights
+        else:
+            nation = self.setting(story)
         return nation.name if nation is not None else None
 
     def setting(self, story: int) -> Country | None:

@@ -58,26 +58,31 @@ class Foes:
             return hit[1].side, hit[0]
         return None, 1
 
-    def of(self, party: str | None, story: int) -> str | None:
-        """Return the canonical name of the one that fights `party` in a story; None where that is not clear."""
+    def of(self, party: str | None, story: int, *, within: bool = False) -> str | None:
+        """Return the canonical name of the one that fights `party` in a story; None where that is not clear.
+
+        Civil wars count only with `within`: they tell whom an army fights, not who harms a land.
+        """
         if party is None:
             return None
         side = self._code(party)
         for where in (story, _PAGE):
             counted = self._named.get(where, Counter())
-            top = Counter({foe: counted[foe] for foe in wars().foes(side, counted)}).most_common(2)
+            able = {*wars().foes(side, counted), *(wars().rivals(side, counted) if within else ())}
+            top = Counter({foe: counted[foe] for foe in sorted(able)}).most_common(2)
             if len(top) == 1 or (top and top[0][1] >= _CLEARLY * top[1][1]):
                 return self._name(top[0][0])
         return None
 
     def fight(self, one: str, other: str) -> bool:
         """Whether two parties, by their canonical names, stand against each other in a listed war."""
-        return bool(wars().foes(self._code(one), {self._code(other)}))
+        first, second = self._code(one), {self._code(other)}
+        return bool(wars().foes(first, second) or wars().rivals(first, second))
 
     def together(self, one: str, other: str) -> bool:
         """Whether two parties, by their canonical names, stand on one side: a group and the state it lives in."""
         first, second = (self._code(name) for name in (one, other))
-        return first == second or second in wars().allied(first)
+        return first == second or (second in wars().allied(first) and not self.fight(one, other))
 
     def _code(self, name: str) -> str:
         nation = self._nations.find(name)

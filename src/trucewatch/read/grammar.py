@@ -112,6 +112,13 @@ class Parse:
         found = [self.words[j] for j in self.children[i] if self.words[j].dep == "nsubj"]
         return min(found, key=lambda w: abs(w.i - i), default=None)
 
+    def doer(self, i: int) -> Word | None:
+        """Return the subject of verb `i`, also where the parser hung the verb on it: "Bandits killed four"."""
+        own, verb = self.subject(i), self.words[i]
+        if own is not None or verb.dep != "acl" or verb.tag != "VBD" or verb.head >= i:
+            return own
+        return self.words[verb.head] if self.child(i, "dobj") is not None else None
+
     def words_in(self, start: int, end: int) -> list[Word]:
         """Return the words that lie wholly within the offsets."""
         at = bisect_left(self.words, start, key=lambda w: w.start)

@@ -14,6 +14,7 @@ from trucewatch.read.deeds import Deed, Deeds
 from trucewatch.read.doers import Doers
 from trucewatch.read.victims import Victims
 from trucewatch.vocab.tables import word_list
+from trucewatch.vocab.toponyms import toponym_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,9 @@ _BANDS = word_list("deeds", "bands")
 _REBELS = word_list("deeds", "factions", "rebels")
 _NOBODY = word_list("deeds", "nobody")
 _SENDING = word_list("deeds", "sending")
+_MANNED = word_list("deeds", "factions", "manned")
+_OFFICIALS = word_list("deeds", "officials")
+_SOLDIERY = word_list("deeds", "soldiery")
 _OWN_RAIDS = word_list("deeds", "own_raids")
 
 
@@ -87,18 +91,32 @@ class Parties:
         side = self._side(source)
         if side is not None and one.kind in {FigureKind.TOLL, FigureKind.DAMAGE} and self._is_of_enemy(one):
             return side
+        if one.kind is FigureKind.TOLL and (handed := self._grammar.hander(one)) is not None:
+            return handed
         both = self._by_both(one) and self._side(source) is None
         found = None if both else self._doer(one, source, place)
         if one.kind not in {FigureKind.TOLL, FigureKind.DAMAGE}:
             return found
         if one.object in _FOUGHT:
             return found if found is None or self._deeds.is_state(found) else self._deeds.home_of(one.sentence)
-        victims = self._victims.of(one, self._side(source))
+        victims = self._victims.of(one, side)
+        if victims is None and (victims := self._soldiers_of(one, found)) is not None:
+            self._victims.last = (one, victims)
         if victims is None or (found is not None and not self._deeds.foes.together(found, victims)):
             return found
+        if found not in {None, victims} and found == self._grammar.subject(one) and self._acts(one):
+            return found  # who is told to have done it did it, even to a side he stands on elsewhere
         story = self._parse.sentences[one.sentence].story
         other = side if side is not None and not self._deeds.foes.together(side, victims) else None
-        return self._deeds.enemy_of(victims, story) or other
+        return self._deeds.enemy_of(victims, story, within=one.object in _SOLDIERY) or other
+
+    def _soldiers_of(self, one: Draft, found: str | None) -> str | None:
+        """Return whose soldiers are counted where nobody says so: of the army that speaks, else of the land."""
+        if one.object not in _SOLDIERY or (found is not None and found == self._grammar.subject(one)):
+            return None
+        army = self._grammar.armies.get(one.start)
+        home = self._deeds.home_of(one.sentence)
+        return army or (home if found in {None, home} else None)
 
     def _is_of_enemy(self, one: Draft) -> bool:
         """Whether a speaker counts what "the enemy" or "the opposing side" lost."""
@@ -113,6 +131,8 @@ class Parties:
         self._sources[one.start] = source
         if side is not None and source.side not in _NEUTRAL:
             self._grammar.speakers[one.start] = side
+            if {w.strip(".,").lower() for w in f"{source.name} {source.role or ''}".split()} & toponym_words().armed:
+                self._grammar.armies[one.start] = side
         story = self._parse.sentences[one.sentence].story
         owner = self._victims.owner(one)
         if one.kind in _NEVER:
@@ -131,7 +151,8 @@ class Parties:
         found = owner if one.kind is FigureKind.VIOLATION and owner else self._own_deed(one)
         if found is not None and (found != owner or one.kind is FigureKind.VIOLATION):
             return found
-        if one.object in _FOUGHT and side is not None:
+        fought = one.object in _FOUGHT or (one.object in _MANNED and self._deeds.is_state(side or ""))
+        if fought and side is not None and not self._victims.is_own(one):
             return side  # who counts dead militants killed them
         if one.kind in _INHERITING:
             return self._inherited(one, owner, place)
@@ -245,6 +266,10 @@ class Parties:
         speaker = self._side(source)
         if speaker is not None and one.object in _OWN_RAIDS:
             return speaker  # nobody counts the enemy's sorties but by the enemy's name
+        weapons = "missile" in one.count.classes or "drone" in one.count.classes
+        is_band = speaker is not None and source.side not in _NEUTRAL and not self._deeds.is_state(speaker)
+        if weapons and is_band and not near:
+            return speaker  # a group tells what it fired itself
         told = None
         if "attack" in one.count.classes and speaker is None:
             told = near[-1].party if near else self._told_before(one, 1)
@@ -289,7 +314,10 @@ class Parties:
         if source.start is None or source.end is None:
             return None
         said = self._parse.words_in(source.start, source.end)
-        return self._deeds.bare(said[-1]) if said else None
+        party = (self._deeds.phrase_party(said[-1]) or self._deeds.bare(said[-1])) if said else None
+        if party is None and any(w.lower in _OFFICIALS for w in said):
+            return self._deeds.home_of(self._parse.sentence_index[said[-1].i])
+        return party
 
     def _defender(self, one: Draft, source: Source, owner: str | None, story: int) -> str | None:
         subject = self._grammar.subject(one)

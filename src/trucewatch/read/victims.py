@@ -6,6 +6,7 @@ soldiers". `parties` asks it: nobody is told to have killed their own, so where 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from trucewatch.vocab.tables import word_list
@@ -21,6 +22,8 @@ _OWN = word_list("grammar", "pronouns", "possessive")
 _TURNS = word_list("grammar", "conjunctions", "contrast") | {";", "against"}
 """Words behind which somebody else's loss is told."""
 _BACK = 14
+_OPENING = 6
+"""Words at most in which a sentence says on whose side it is."""
 
 
 class Victims:
@@ -30,22 +33,20 @@ class Victims:
         """Keep the parse and the deeds of a report."""
         self._parse = parse
         self._deeds = deeds
-        self._last: tuple[Draft, str] | None = None
+        self.last: tuple[Draft, str] | None = None
+        """The figure asked last and whose loss it is, if that is told."""
 
     def of(self, one: Draft, speaker: str | None) -> str | None:
         """Return the party whose loss a figure is, by its words; `speaker` is the source's side.
 
         Asked of figures in reading order: "three of its soldiers were killed and 29 wounded" are all the same side's.
         """
-        party = self.owner(one) or self._of_the_loss(one) or (speaker if self._is_own(one) else None)
-        if (
-            party is None
-            and one.count.noun is None
-            and self._last is not None
-            and self._last[0].sentence == one.sentence
-        ):
-            party = self._last[1]
-        self._last = (one, party) if party is not None else None
+        party = self.owner(one) or self._of_the_loss(one) or (speaker if self.is_own(one) else None)
+        party = party or self._beside(one)
+        if party is None and self.last is not None and self.last[0].sentence == one.sentence:
+            is_joined = one.count.noun is None or (one.trigger is not None and one.trigger == self.last[0].trigger)
+            party = self.last[1] if is_joined else None
+        self.last = (one, party) if party is not None else None
         return party
 
     def owner(self, one: Draft) -> str | None:
@@ -58,12 +59,24 @@ class Victims:
             party = self._deeds.party(word) if named and word.tag in {"JJ", "NNP", "NNPS"} else None
             if party is not None:
                 return party
+        people = self._deeds.people(self._parse.words[noun])  # 69,733 Palestinians
+        if people is not None:
+            return people
         of = next((j for j in self._parse.children[noun] if self._parse.words[j].lower == "of"), None)
         held = self._parse.child(of, "pobj") if of is not None else None
         if held is None or held.tag not in {"NNP", "NNPS", "NNS", "NN"}:
             return None
         army = held.lemma.lower() in word_list("deeds", "factions", "forces")
         return (self._deeds.phrase_party(held) or self._deeds.party(held)) if army else None
+
+    def _beside(self, one: Draft) -> str | None:
+        """Return the party in "On the Tessin side, nine died", told at the start of the figure's sentence."""
+        sentence = self._parse.sentences[one.sentence]
+        words = self._parse.words[sentence.body : min(sentence.body + _OPENING, one.count.first)]
+        for word, after in pairwise(words):
+            if after.lower == "side" and words[0].lower == "on":
+                return self._deeds.party(word)
+        return None
 
     def _of_the_loss(self, one: Draft) -> str | None:
         """Return whose toll it is, where the toll is a noun before it: "Thai losses stand at three dead"."""
@@ -90,11 +103,15 @@ class Victims:
                     return named
         return None
 
-    def _is_own(self, one: Draft) -> bool:
+    def is_own(self, one: Draft) -> bool:
         """Whether a speaker counts the own side: "three of its soldiers", "admits to five soldiers dead"."""
         words = self._parse.words
         end = one.count.noun if one.count.noun is not None else one.count.last
         if any(w.lower in _OWN for w in words[one.count.first : end]):
             return True
-        above = [words[one.count.core], *self._parse.ancestors(one.count.core)]
-        return any(w.lemma.lower() in word_list("deeds", "losses", "verbs") for w in above)
+        for word in (words[one.count.core], *self._parse.ancestors(one.count.core)):
+            if word.lemma.lower() in word_list("deeds", "losses", "verbs"):
+                return True
+            if word.dep == "advcl" and self._parse.subject(word.i) is not None:
+                return False  # another's loss is told above: "A lost 30 men, while B speaks of 100 dead"
+        return False

@@ -21,9 +21,10 @@ __all__ = ["Wars", "wars"]
 
 @dataclass(frozen=True, slots=True)
 class Wars:
-    """All listed wars, each as its two sides."""
+    """All listed wars across borders, each as its two sides, and the groups that fight each state from within."""
 
     listed: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    civil: dict[str, frozenset[str]]
 
     def foes(self, party: str, named: Collection[str]) -> tuple[str, ...]:
         """Return the parties among `named` that fight `party`, sorted; empty where no listed war fits."""
@@ -31,6 +32,11 @@ class Wars:
         for one, other in self.listed:
             found |= (other if party in one else one if party in other else frozenset()) & set(named)
         return tuple(sorted(found))
+
+    def rivals(self, party: str, named: Collection[str]) -> tuple[str, ...]:
+        """Return those among `named` that fight `party` in a listed civil war, sorted."""
+        states = {state for state, groups in self.civil.items() if party in groups}
+        return tuple(sorted((self.civil.get(party, frozenset()) | states) & set(named)))
 
     def allied(self, party: str) -> frozenset[str]:
         """Return all that stand on the side of `party` in some war, itself included."""
@@ -46,4 +52,4 @@ def wars() -> Wars:
         if len(sides) != 2 or not all(sides):
             raise ConfigError(f"wars.toml: a war needs two sides, found {sides!r}: write two lists of parties")
         found.append((frozenset(sides[0]), frozenset(sides[1])))
-    return Wars(tuple(found))
+    return Wars(tuple(found), {war["state"]: frozenset(war["groups"]) for war in table("wars")["civil"]})
