@@ -38,7 +38,7 @@ def told(text):
             "UNIFIL",
             "Some 3,100 breaches",
         ),
-        ("• 4,417 people remain displaced (UNHCR, 30 April).", "UN refugee agency", "4,417 people remain displaced"),
+        ("• 4,417 people remain displaced (UNHCR, 30 April).", "UNHCR", "4,417 people remain displaced"),
         (
             "Brek said nobody was hurt, while according to the Velmar police nine people died.",
             "Velmar police",

@@ -141,6 +141,9 @@ def _inverted(parse: Parse, word: Word, last: int, sentence: Sentence) -> int | 
         end -= 1
     head = end - 1
     known = role_words()
+    taken = words[head].dep == "dobj" and parse.child(word.i, "nsubj") is not None
+    if taken and words[head].tag in {"NN", "NNS"} and words[head].lower not in known.offices | known.persons:
+        return None  # "NAME, the governor, reported three injuries"
     named = any(
         w.tag in {"NNP", "NNPS", "PRP"} or w.lower in known.offices | known.persons | known.collectives | known.bodies
         for w in words[last + 1 : end]

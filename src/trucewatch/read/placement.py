@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.actors import Kind
 from trucewatch.read.contents import after_cue, cut, sentence_body
+from trucewatch.read.leftward import before_title, phrase_start
 from trucewatch.read.names import core_of
-from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.cues import cue_words
 from trucewatch.vocab.tables import word_list
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = ["FINITE", "PLAIN", "Placement"]
 
-_NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "PRP$", "POS", "HYPH"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BLAMED = word_list("cues", "parts", "blamed")
 _TOLLS = word_list("cues", "nouns", "tolls")
+_ROUGHLY = word_list("amounts", "tallies", "roughly")
 _WAITING = word_list("cues", "parts", "waiting")
 PLAIN = word_list("cues", "parts", "plain")
 _HEARERS = word_list("cues", "parts", "hearers")
@@ -78,8 +78,8 @@ class Placement:
             left = parse.edges(cue.subject)[0]
             if self._only_tells_of(cue, left):
                 return None
-            left = self._phrase_start(left, sentence)
-            left = self._before_title(left, sentence)
+            left = phrase_start(parse, left, sentence)
+            left = before_title(parse, left, sentence)
         while left - 1 > sentence.first and parse.words[left - 1].lower in {"also", "as"}:
             left -= 1
         if left <= sentence.first:
@@ -115,34 +115,6 @@ class Placement:
         ahead = words[sentence_body(self._parse, sentence) : inside[0].i]
         opens = len(ahead) > 1 and not any(w.tag in FINITE for w in ahead) and ahead[0].tag in {"IN", "VBG", "VBN"}
         return opens and any(words[j].dep == "ccomp" and j > cue.verb for j in self._parse.children[cue.verb])
-
-    def _phrase_start(self, left: int, sentence: Sentence) -> int:
-        """Return the first word of a speaker's phrase that the parse has torn: back to the comma before it."""
-        words = self._parse.words
-        start = left
-        while start - 1 > sentence.first and (
-            words[start - 1].tag in _NOMINAL | {"CC"} or words[start - 1].dep in {"amod", "npadvmod"}
-        ):
-            start -= 1
-        if start - 1 > sentence.first and words[start - 1].text in {",", "—", "–"}:
-            return start
-        while left - 1 > sentence.first and words[left - 1].tag in _NOMINAL:
-            left -= 1
-        return left
-
-    def _before_title(self, left: int, sentence: Sentence) -> int:
-        """Step over a title before a name: "…, the head of the service, NAME, told …"."""
-        words = self._parse.words
-        if words[left - 1].text != ",":
-            return left
-        start = left - 1
-        while start > sentence.first and words[start - 1].text not in {",", ";", '"', "—", "–"}:
-            start -= 1
-        chunk = words[start : left - 1]
-        titled = bool(chunk) and chunk[0].tag in {"DT", "PRP$"} and start > sentence.first
-        if titled and all(w.tag not in FINITE for w in chunk) and any(w.lower in role_words().offices for w in chunk):
-            return start
-        return left
 
     def _told_before(self, cue: Cue, sentence: Sentence) -> tuple[int, int] | None:
         """Return the quotation just before a sentence that only says who spoke: "“…?” NAME asked on Friday."."""
@@ -338,7 +310,7 @@ class Placement:
             return True
         put = has_object or words[start].lower == "at" or self._is_put(cue)
         if "at" in cue.frames and "at" in lowers and put:
-            return any(words[j].tag == "CD" for j in range(start, end))
+            return any(words[j].tag == "CD" or words[j].lower in _ROUGHLY for j in range(start, end))
         tolls = [w for w in right if w.dep == "dobj" and w.lower in _TOLLS]
         counted = any(all(words[j].lower != "no" for j in parse.children[w.i]) for w in tolls)
         if self._interrupts(cue, start, end) or ("toll" in cue.frames and counted):

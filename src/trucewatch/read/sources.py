@@ -37,6 +37,7 @@ _SPEAKING = 2
 """The weight of a mention that speaks."""
 _QUOTED = frozenset({"quote"})
 """What verbs take that say something only beside a quotation: "hit back"."""
+_NATIONAL = word_list("roles", "body", "national")
 _EMPLOYERS = word_list("roles", "body", "employers")
 
 
@@ -192,7 +193,7 @@ class Cast:
             actor = from_known(listed)
         elif actor is None or not (actor.is_listed or actor.kind in {Kind.PERSON, Kind.STATE}):
             roles = frozenset(w.lower for w in words[spelt.first : spelt.last])
-            is_used = sum(w.text == spelt.letters for w in words) > 1
+            is_used = sum(w.text == spelt.letters for w in words) > 1 and words[spelt.head].lower not in _NATIONAL
             name = spelt.letters if is_used else text
             actor = Actor(name, Kind.BODY, roles=roles, side=actor.side if actor is not None else None)
         if actor.kind is not Kind.PERSON:

@@ -61,6 +61,7 @@ _SPEAKERS = word_list("grammar", "pronouns", "speakers")
 _LOOSE = word_list("cues", "parts", "loose")
 _LISTS = word_list("cues", "nouns", "keeping")
 _CITING = word_list("cues", "parts", "citing")
+_OURS = word_list("grammar", "pronouns", "ours")
 _NOBODY = word_list("grammar", "negation", "nobody")
 
 
@@ -233,6 +234,9 @@ class _Finder:
         parse = self._parse
         subject = self._teller(subject, cue)
         word = parse.words[subject]
+        owner = parse.child(subject, "poss")
+        if owner is not None and owner.lower in _OURS and word.lower in cue_words().outlets:
+            return None  # our correspondent is the outlet
         core = core_of(parse, subject)
         first, last = full_span(parse, core)
         if first <= cue.verb <= last:
