@@ -87,6 +87,8 @@ def _before_apposition(parse: Parse, comma: int, subject: int, sentence: Sentenc
     """Return the name in "NAME, the agency in charge, says" where the parse takes the apposition for the subject."""
     words = parse.words
     opening = next((j for j in range(comma - 1, sentence.first, -1) if words[j].text == ","), None)
+    if words[comma].text != ",":
+        return subject, True
     if opening is None or not opening < subject < comma or words[opening + 1].lower not in _DETERMINERS:
         return subject, True
     named = opening - 1
@@ -126,7 +128,7 @@ def _inverted(parse: Parse, word: Word, last: int, sentence: Sentence) -> int | 
         and words[end].text not in _BREAKS | {"."}
         and words[end].tag not in {"IN", "TO", "WP", "WDT"}
     ):
-        if words[end].tag == "VBN" and words[end - 1].tag in _NOUNS and end > last + 2:
+        if words[end].tag in {"VBN", "VBG"} and words[end - 1].tag in _NOUNS and end > last + 2:
             break  # read a statement carried by the agency
         if words[end].tag in _VERBS | {"MD"}:
             return None

@@ -198,7 +198,8 @@ def cut(parse: Parse, cue: Cue, start: int, sentence: Sentence, others: Sequence
             if before > start and not cast.is_quoted(before) and not goes_on:
                 ends.append(edge)
     ends.extend(hanging(parse, cue, start, cast))
-    if parse.words[cue.verb].dep == "relcl" and cue.is_own_subject:
+    aside = parse.words[cue.last + 1].text == "," if cue.last + 1 < sentence.last else False
+    if parse.words[cue.verb].dep == "relcl" and cue.is_own_subject and not aside:
         ends.append(max(parse.edges(cue.verb)[1] + 1, start + 1))
     ends.extend(turned(parse, cue, start, sentence, cast))
     end = on_medium(parse, cue, start, min(e for e in ends if e > start))
@@ -215,7 +216,8 @@ def _listed_on(parse: Parse, end: int, sentence: Sentence) -> int:
     while end < sentence.last - 1 and (words[end].text == "," or words[end].lower in {"and", "with"}):
         stop = next((j for j in range(end + 1, sentence.last) if words[j].text in _STOPS), sentence.last)
         part = words[end + 1 : stop]
-        if not any(w.tag == "CD" for w in part) or any(_opens_clause(w) for w in part):
+        of_whom = len(part) > 2 and part[0].tag == "CD" and part[2].tag in {"WP", "WDT"}
+        if not any(w.tag == "CD" for w in part) or (any(_opens_clause(w) for w in part) and not of_whom):
             break
         end = stop
     return end
@@ -234,6 +236,9 @@ def _is_joined(parse: Parse, cue: Cue, child: Word) -> bool:
     taken = parse.child(child.i, "dobj")
     if taken is not None and _counts_on(parse, cue, child, taken):
         return False
+    doer = parse.child(child.i, "nsubj", "nsubjpass")
+    if doer is not None and doer.tag == "CD" and doer.i > cue.verb:
+        return False  # spoke of nine dead and 22 taken captive
     if child.tag == "VBN" and parse.words[cue.verb].tag in {"VBD", "VBZ", "VBP"}:
         return parse.child(child.i, "aux", "auxpass", "dobj", "ccomp", "xcomp", "prep") is not None
     return child.tag != "VBG" or parse.words[cue.verb].tag == "VBG" or parse.child(child.i, "aux") is not None

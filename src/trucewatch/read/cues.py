@@ -137,6 +137,8 @@ def _cue_at(parse: Parse, word: Word) -> Cue | None:
     taken = parse.child(word.i, "dobj")
     if word.lower == "counting" and parse.words[word.i - 1].text == ",":
         return None  # 464 members, counting 40 tribal fighters
+    if lemma == "tell" and parse.words[word.i - 1].lower == "all" and taken is None:
+        return None  # all told, nine have died
     if lemma == "claim" and taken is not None and taken.lemma.lower() == "life":
         return None
     if _is_calling_home(parse, word, lemma, taken):

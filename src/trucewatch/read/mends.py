@@ -327,9 +327,10 @@ def _spoke(words: list[Word], first: int, n: int) -> None:
 def _told_at(words: list[Word], first: int, n: int) -> None:
     """Set right "NAME repeated at a briefing that …": a that with a clause of its own opens what was said."""
     that = words[n]
-    if that.lower != "that" or that.dep != "mark":
-        return
     clause = words[that.head]
+    torn = that.tag == "WDT" and any(w.head == clause.i and w.dep == "nsubj" for w in words[n + 1 : clause.i])
+    if that.lower != "that" or not (that.dep == "mark" or torn):
+        return
     if clause.dep not in {"relcl", "acl"} or clause.head >= n:
         return
     noun = words[clause.head]
@@ -337,7 +338,7 @@ def _told_at(words: list[Word], first: int, n: int) -> None:
     verb = words[by.head]
     told = noun.dep == "pobj" and by.dep == "prep" and by.i > verb.i >= first and noun.i == n - 1
     if told and verb.pos == "VERB" and "clause" in cue_words().frames.get(verb.lemma.lower(), ()):
-        words[n] = that._replace(tag="IN")
+        words[n] = that._replace(tag="IN", dep="mark")
         words[clause.i] = clause._replace(dep="ccomp", head=verb.i)
 
 

@@ -29,6 +29,7 @@ __all__ = ["Phrases"]
 _SPOKEN_FOR = word_list("roles", "title", "speakers")
 # Sides of so many letters are countries; longer ones are groups and alliances.
 _COUNTRY_CODE = 2
+_FIGHTERS = word_list("roles", "collective", "fighters")
 _WATCHERS = word_list("roles", "body", "watchers")
 _RANKS = word_list("roles", "title", "ranks")
 _FORMS = word_list("roles", "title", "address")
@@ -197,6 +198,8 @@ class Phrases:
             return None
         if word.lower in _WATCHERS:  # "the monitor", "the Velmar-based monitor"
             return self._recall.spoke(lambda a: a.kind is Kind.BODY and len(a.side or "") != _COUNTRY_CODE)
+        if first == last and word.lower in _FIGHTERS:  # "the militants" said so
+            return self._recall.back(lambda a: a.is_listed and "group" in a.roles and len(a.side or "") > _COUNTRY_CODE)
         if first != last or word.tag != "NNS" or word.lower in role_words().collectives:
             return None
         return self._recall.back(lambda a: a.kind is Kind.BODY and word.lower in a.roles)
@@ -216,7 +219,9 @@ class Phrases:
             actor = from_known(hit[1])
             if hit[1].is_person and k > first:
                 return None if self._is_namesake(actor, first, k - 1) else self._given_role(actor, first, k - 1)
-            return actor
+            nation = nation_in(self._parse, k - 1, k - 1, self._nations) if k > first else None
+            if nation is None or not actor.side or side_of(nation) == actor.side:
+                return actor
         return None
 
     def _reaches(self, head: int, end: int) -> bool:

@@ -99,6 +99,8 @@ class Placement:
             return start, left
         start = self.left_start(sentence, left)
         told = any(w.tag in FINITE | {"VBN"} or (w.tag, w.dep) == ("VB", "ccomp") for w in parse.words[start:left])
+        inverted = cue.subject is not None and cue.subject > cue.verb and cue.subject + 2 >= sentence.last
+        told = told or (inverted and any(w.tag == "CD" for w in parse.words[start:left]))
         if not told or self._is_open(left - 2, cue, sentence) or self._interrupts_clause(left):
             return None
         return (start, left - 1) if left - 1 > start else None
@@ -277,7 +279,8 @@ class Placement:
         if cue.preposition is not None:
             if words[cue.preposition + 1].text == ":":
                 return False
-            return cue.subject is None or words[cue.subject].tag not in {"WP", "WDT"}
+            counted = any(w.tag == "CD" for w in words[start:end])
+            return counted or cue.subject is None or words[cue.subject].tag not in {"WP", "WDT"}
         right = [words[j] for j in parse.children[cue.verb] if j > cue.verb]
         clause = any(w.dep == "ccomp" and w.i >= start for w in right) or (
             words[start - 1].lower == "that" and words[start - 1].tag == "IN"
@@ -363,7 +366,7 @@ class Placement:
         """Whether a verb is done to a person and not said: "welcomed the guest"; who-clauses only tell who one is."""
         words = self._parse.words
         if cue.subject is not None and words[cue.subject].tag in {"WP", "WDT"}:
-            return True
+            return not any(words[j].tag == "CD" for w in right if w.dep == "dobj" for j in self._parse.subtree(w.i))
         if words[cue.verb].lemma.lower() not in cue_words().deeds:
             return False
         done_to = [self._cast.actor(w.i) for w in right if w.dep == "dobj"]

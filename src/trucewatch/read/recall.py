@@ -25,6 +25,8 @@ _PLURAL = word_list("grammar", "pronouns", "of_many")
 _THING = word_list("grammar", "pronouns", "of_things")
 _GROUNDS = word_list("roles", "body", "grounds")
 _BACK = 400
+# The weight of a mention that speaks.
+_SPOKEN = 2
 # So many sentences back a woman named by her office is she rather than somebody of unknown gender.
 _NEAR = 3
 _FEMALE = word_list("grammar", "pronouns", "female")
@@ -92,11 +94,11 @@ class Recall:
 
     def speaker(self) -> Actor | None:
         """Return who spoke last in the story."""
-        return next((actor for _, actor, weight in self._story() if weight > 1), None)
+        return next((actor for _, actor, weight in self._story() if weight >= _SPOKEN), None)
 
     def spoke(self, fits: Callable[[Actor], bool]) -> Actor | None:
         """Return the last actor of the story that said something and fits."""
-        return next((actor for _, actor, weight in self._story() if weight > 1 and fits(actor)), None)
+        return next((actor for _, actor, weight in self._story() if weight >= _SPOKEN and fits(actor)), None)
 
     def body(self, i: int, fits: Callable[[Actor], bool]) -> Actor | None:
         """Return the body that spoke or acted last and fits, a few sentences before word `i` at most."""
@@ -142,7 +144,7 @@ class Recall:
         for i, actor, weight in self._story():
             if self._parse.sentence_index[i] < near:
                 return None
-            if weight > 1 and fits(actor):
+            if weight >= _SPOKEN and fits(actor):
                 return actor
         return None
 
@@ -155,10 +157,23 @@ class Recall:
         """Return the person whom he or she is; from then on the gender is known."""
         near = self._parse.sentence_index[word.i] - _NEAR
         known = self._recent(lambda a: a.kind is Kind.PERSON and a.is_female is True, near) if is_female else None
-        found = known or self._recent(
+        found = known or self._speaker_near(word, near, is_female=is_female)
+        found = found or self._recent(
             lambda a: (a.kind is Kind.PERSON or a.is_single) and a.is_female in {None, is_female}
         )
         return replace(found, is_female=is_female) if found is not None else None
+
+    def _speaker_near(self, word: Word, near: int, *, is_female: bool) -> Actor | None:
+        """Return who spoke last where he or she speaks and only somebody nameless, a victim say, was met since."""
+        if word.i not in self.speakers:
+            return None
+        for i, actor, weight in self._story():
+            named = actor.kind is Kind.PERSON
+            if self._parse.sentence_index[i] < near or (named and weight < _SPOKEN):
+                return None
+            if weight >= _SPOKEN and (named or actor.is_single) and actor.is_female in {None, is_female}:
+                return actor
+        return None
 
     def _recent(self, fits: Callable[[Actor], bool], since: int = 0) -> Actor | None:
         """Return the actor met last that fits, no earlier than a sentence; its subjects before its other words."""

@@ -258,7 +258,7 @@ class _Finder:
         keeps = lemma in _LISTS or bool(cue.frames & {"clause", "as"})
         if actor.kind is Kind.PAPER and not keeps and cue.preposition is None:
             return None
-        if word.tag in {"WP", "WDT"} and not cue.frames & {"clause", "at", "appeal"}:
+        if word.tag in {"WP", "WDT"} and not (cue.frames & {"clause", "at", "appeal"} or cue.preposition is not None):
             return None
         return self._cast.resolve(first, last + 1, subject)
 
