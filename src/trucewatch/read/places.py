@@ -234,7 +234,7 @@ def _container(parse: Parse, found: list[Found], n: int) -> int | None:
         inside = between[:1] == ["in"] or between[:2] == [",", "in"]
         seat = between[:1] == [","] and between[-2:] == ["capital", "of"]
         seat = seat or (told_level(parse.words, hit.last) is not None and between[-1:] in _INSIDE)
-        if comma or seat or (inside and len(between) <= 4):
+        if comma or seat or between == ["of"] or (inside and len(between) <= 4):
             return n + 1
     if n:
         before = _between(parse, found, n - 1)
@@ -242,7 +242,7 @@ def _container(parse: Parse, found: list[Found], n: int) -> int | None:
         is_sort = before[-1:] == ["of"] and before[-2:-1] != [] and toponym_words().before_of.get(before[-2]) == "city"
         if is_sort and len(before) <= _SORT:
             return n - 1
-        if owned or (before == ["of"] and found[n - 1].level in {"region", "district"}):
+        if owned or (before == ["of"] and found[n - 1].level in {"region", "district"} and not _is_wider(hit, found[n - 1])):
             return n - 1
     return None
 
