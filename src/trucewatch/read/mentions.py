@@ -13,7 +13,23 @@ from typing import TYPE_CHECKING
 from trucewatch.read.contexts import spoken_of
 from trucewatch.read.listed import Listed
 from trucewatch.read.surnames import is_speech, surnames
-from trucewatch.read.unlisted import is_any_such, is_in_list, is_placed, told_level
+from trucewatch.read.unlisted import (
+    goes_on,
+    is_any_such,
+    is_centre,
+    is_ground_name,
+    is_grounded,
+    is_in_list,
+    is_peopled,
+    is_pinned,
+    is_placed,
+    is_side,
+    is_wide_led,
+    lies_in,
+    opens_place,
+    shared_level,
+    told_level,
+)
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.tables import word_list
 from trucewatch.vocab.toponyms import toponym_words
@@ -118,42 +134,41 @@ class Scanner:
         if at >= sentence.last:
             return self._of(hit)
         noun = self.words[at]
-        level = "city" if at == hit.last and self._is_centre(at, sentence) else self.topo.after.get(noun.lower)
-        if level is None or noun.tag.startswith("V") or self._names_next(at, sentence):
+        is_middle = at == hit.last and is_centre(self.words, at, sentence.last)
+        level = "city" if is_middle else self.topo.after.get(noun.lower)
+        is_counted = self.words[hit.first].tag == "CD"  # "one village"
+        if level is None or is_counted or noun.tag.startswith("V") or self._names_next(at, sentence):
             return self._of(hit)
         if level == "line" and hit.last == at and not _is_capital(noun) and noun.lower not in _WAYS:
             return replace(hit, supported=True)
         if noun.lower in self.topo.in_town and not _is_capital(noun) and self._is_town(hit, sentence.story):
             return self._of(replace(hit, supported=True))
-        is_region = any(e.kind != "city" or e.precision for e in hit.entries)
-        if noun.lower in self.topo.loose and not is_region and (_is_capital(noun) or not hit.entries):
-            hit = self._of(hit)
-            if noun.lower == "area" and is_placed(self.parse, at):  # "a strike on the Varos area"
-                return replace(hit, last=at + 1, level=level, supported=True)
-            is_plain = hit.supported and not _is_capital(noun) and not self._goes_on(at + 1, sentence)
-            return replace(hit, last=at + 1, level=level) if is_plain and level == "region" else hit
+        if is_peopled(self.words, hit.first, at) or (noun.lower in self.topo.loose and self._is_loose(hit, at)):
+            return self._loosely(self._of(hit), at, level, sentence)
         is_listed = hit.country is not None or bool(hit.entries)
         is_any = level == "site" and not _is_capital(noun) and is_any_such(self.words, hit.first)
-        if not is_listed and (is_any or self._goes_on(at + 1, sentence)):
+        is_more = goes_on(self.words, at + 1, sentence.last)
+        if not is_listed and (is_any or (is_more and not lies_in(self.words, (hit.first, hit.last), at, level))):
             # "Ukrinform state news agency", "the Ruritanian city of Strelsau": the noun belongs to what follows.
             return self._of(hit)
         if noun.tag in {"NNS", "NNPS"}:
             return replace(hit, level=level, supported=True)
         return replace(hit, last=at + 1, level=level, supported=True)
 
-    def _is_centre(self, i: int, sentence: Sentence) -> bool:
-        """Whether word `i` after a name makes it the middle of that town, not a body: "Strelsau Centre"."""
-        if self.words[i].lower not in self.topo.centres or not _is_capital(self.words[i]):
-            return False
-        after = self.words[i + 1] if i + 1 < sentence.last else None
-        return after is None or not (_is_capital(after) or after.lower in {"for", "of", "'s", "’s"})
+    def _is_loose(self, hit: Found, at: int) -> bool:
+        """Whether the noun at word `at`, common in the names of bodies, may be one's here."""
+        is_region = any(e.kind != "city" or e.precision for e in hit.entries)
+        is_council = at > hit.last and self.words[at - 1].lower == "government"  # "Varos Local Government Area"
+        return not is_region and not is_council and (_is_capital(self.words[at]) or not hit.entries)
 
-    def _goes_on(self, i: int, sentence: Sentence) -> bool:
-        """Whether a noun, or "of" and a name, follows the noun before word `i`."""
-        if i >= sentence.last:
-            return False
-        is_of = self.words[i].lower == "of" and i + 1 < sentence.last and _is_capital(self.words[i + 1])
-        return is_of or self.words[i].tag in {"NN", "NNS", "NNP"}
+    def _loosely(self, hit: Found, at: int, level: str, sentence: Sentence) -> Found:
+        """Return the name with such a noun where the words around both make it a place."""
+        noun = self.words[at]
+        is_struck = noun.lower == "area" and is_placed(self.parse, at)  # "a strike on the Varos area"
+        if is_struck or is_grounded(self.words, hit.first, at):
+            return replace(hit, last=at + 1, level=level, supported=True)
+        is_plain = hit.supported and not _is_capital(noun) and not goes_on(self.words, at + 1, sentence.last)
+        return replace(hit, last=at + 1, level=level) if is_plain and level == "region" else hit
 
     def _names_next(self, at: int, sentence: Sentence) -> bool:
         """Whether the noun after a name is the sort of town named behind it: "the West Bank city of Jenin"."""
@@ -310,32 +325,49 @@ class Scanner:
             last -= 1
         run = self.words[i:last]
         ends = (*run[:1], *run[-1:])
-        if not run or any(w.lower.rstrip(".") in self.topo.never for w in ends):
+        is_wide = is_side(self.words, i, last) and self.listed.bearers(i + 1, last) is None
+        if not run or any(w.lower.rstrip(".") in self.topo.never for w in ends[is_wide:]):
             return None
-        if any(self.countries.any(w.text) for w in run):
+        if any(self.countries.any(w.text) for w in run) or (is_wide and self.countries.any(self._text(i, last))):
             return None
         tail = self.topo.after.get(run[-1].lower)
-        if tail and len(run) > 1 and tail != "line" and run[-1].lower not in self.topo.loose:
+        is_loose = run[-1].lower in self.topo.loose and not is_ground_name(self.words, i, last)
+        if tail and len(run) > 1 and tail != "line" and not is_loose:
             bare = (i, last - 1)
             is_no_place = self._is_common(*bare) or self._is_body(run[:-1])
             return None if is_no_place else Found(i, last, bare, tail, None, (), supported=True)
         if self._is_common(i, last):
             return None
-        hit = self._extended(Found(i, last, (i, last), told_level(self.words, last), None, ()), sentence)
+        level = told_level(self.words, last) or (self._shared(i, last) if last < sentence.last else None)
+        hit = self._extended(Found(i, last, (i, last), level, None, ()), sentence)
         if hit.level is not None:
             return replace(hit, supported=True)
         before = self.words[i - 1].lower if i > sentence.first else ""
         proper = all(w.pos == "PROPN" or w.text == "-" for w in run)
-        head = self.words[last - 1]
         is_owner = last < sentence.last and self.words[last].lower in {"'s", "’s"}
         is_said = hit.supported and before in _NAMING and not is_owner
         is_where = (
             is_said
             or is_in_list(self.words, i, last, found[-1].last if found else None)
             or self._text(i, last) in self.accepted
-            or (before != "the" and all(w.tag == "NNP" for w in run) and is_placed(self.parse, head.i))
+            or self._is_told(i, last)
+            or (is_wide and is_wide_led(self.words, i, last))
         )
+        hit = replace(hit, level="region") if is_wide else hit
         return hit if is_where and proper and not self._is_body(run) else None
+
+    def _shared(self, first: int, last: int) -> str | None:
+        is_led = first > 0 and self.words[first - 1].pos in {"ADP", "DET"}
+        is_name = is_led and all(w.tag == "NNP" for w in self.words[first:last])
+        return shared_level(self.words, last) if is_name else None
+
+    def _is_told(self, first: int, last: int) -> bool:
+        """Whether the words before and behind a name on no list, with no article, make it a place."""
+        words = self.words
+        is_name = all(w.tag == "NNP" or w.text == "-" for w in words[first:last])
+        if not is_name or (first and words[first - 1].lower == "the"):
+            return False
+        return opens_place(words, first, last) or is_pinned(words, first, last) or is_placed(self.parse, last - 1)
 
     def _told_below(self, i: int, sentence: Sentence) -> Found | None:
         """Return a name in a heading that the text below it makes a place though no list holds it."""

@@ -242,7 +242,8 @@ def _container(parse: Parse, found: list[Found], n: int) -> int | None:
         is_sort = before[-1:] == ["of"] and before[-2:-1] != [] and toponym_words().before_of.get(before[-2]) == "city"
         if is_sort and len(before) <= _SORT:
             return n - 1
-        if owned or (before == ["of"] and found[n - 1].level in {"region", "district"} and not _is_wider(hit, found[n - 1])):
+        is_part = found[n - 1].level in {"region", "district"} and not _is_wider(hit, found[n - 1])
+        if owned or (before == ["of"] and is_part):
             return n - 1
     return None
 

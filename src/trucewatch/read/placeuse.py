@@ -93,7 +93,8 @@ def is_actor(parse: Parse, head: int, level: str, *, is_capital: bool) -> bool:
         return True
     if prep is not None and prep.lower == "of" and is_personal(above):
         is_ward = above.lemma.lower() in toponym_words().wards and level in {"region", "country"}
-        return not (is_ward or _is_counted(parse, above))
+        is_sort = toponym_words().before_of.get(above.lower) == level == "city"  # "from the community of Varos"
+        return not (is_ward or is_sort or _is_counted(parse, above))
     if prep is not None and prep.lower == "by" and level != "site":
         return True
     if is_capital and prep is not None and prep.lower in {"with", "without"}:

@@ -17,11 +17,38 @@ if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse, Word
     from trucewatch.vocab.gazetteer import Gazetteer
 
-__all__ = ["is_any_such", "is_glued", "is_in_list", "is_placed", "told_level"]
+__all__ = [
+    "goes_on",
+    "is_any_such",
+    "is_centre",
+    "is_glued",
+    "is_ground_name",
+    "is_grounded",
+    "is_in_list",
+    "is_peopled",
+    "is_pinned",
+    "is_placed",
+    "is_side",
+    "is_wide_led",
+    "lies_in",
+    "opens_place",
+    "shared_level",
+    "told_level",
+]
 
+_OPENING = word_list("toponyms", "name", "opening")
+_GROUNDS = word_list("toponyms", "after", "grounds")
+_PLACING = word_list("toponyms", "before", "placing")
+_TRAVEL = word_list("toponyms", "acts", "travel") | word_list("toponyms", "acts", "going")
+_DROPPING = word_list("toponyms", "acts", "dropping")
+_FALLING = word_list("toponyms", "acts", "falling") | word_list("toponyms", "acts", "event")
 _GOING = word_list("toponyms", "before", "motion") | {"into", "through", "via"}
 _EVENT = word_list("toponyms", "before", "of_event")
 _STANDING = frozenset({"at", "outside", "near"})
+_SIDES = word_list("toponyms", "name", "sides")
+_WIDE = ("region", "district")
+_BEARING = 8
+_LIST = 9
 # Only so many links are followed from a name in a list up to its head.
 _LINKS = 3
 # So many words of an apposition may come up to its noun.
@@ -57,14 +84,135 @@ def is_in_list(words: Sequence[Word], first: int, last: int, before: int | None)
     return is_named and goes_on and words[first].dep in {"conj", "appos"}
 
 
+def is_grounded(words: Sequence[Word], first: int, noun: int) -> bool:
+    """Whether a noun as wide as "area" tells of ground: "in the Varos area", "at Varos community"; not "the X site"."""
+    if words[noun].lower not in _GROUNDS or words[noun].text[:1].isupper():
+        return False
+    at, is_plural = first - 1, words[noun].tag == "NNS"
+    while is_plural and at > max(0, first - _LIST) and (words[at].text in {",", "and", "-"} or words[at].tag == "NNP"):
+        at -= 1
+    is_people = words[noun].lemma.lower() == "community"
+    if at > 0 and words[at].lower == "the" and not is_people:
+        at -= 1
+    return at >= 0 and words[at].lower in _PLACING | {"from"}
+
+
+def is_peopled(words: Sequence[Word], first: int, noun: int) -> bool:
+    """Whether a noun says of people, or of a paper, what it may say of ground: "the Kolo community", "Varos Post"."""
+    if words[noun].lemma.lower() == "community":
+        return not is_grounded(words, first, noun)
+    is_site = words[noun].lower in _GROUNDS and toponym_words().after[words[noun].lower] == "site"
+    return is_site and words[noun].text[:1].isupper()
+
+
+def lies_in(words: Sequence[Word], name: tuple[int, int], noun: int, level: str) -> bool:
+    """Whether "of" behind a noun names what the place lies in: "the Varos district of Kolo", no "city of Kolo"."""
+    first, last = name
+    if noun + 1 >= len(words) or words[noun + 1].lower != "of" or words[last - 1].tag != "NNP":
+        return False
+    is_led = first > 0 and words[first - 1].pos == "ADP"
+    return level in {"district", "region", "quarter"} or (level == "city" and is_led)
+
+
+def is_centre(words: Sequence[Word], i: int, limit: int) -> bool:
+    """Whether word `i` after a name makes it the middle of that town, not a body: "Strelsau Centre"."""
+    if words[i].lower not in toponym_words().centres or not words[i].text[:1].isupper():
+        return False
+    after = words[i + 1] if i + 1 < limit else None
+    return after is None or not (after.text[:1].isupper() or after.lower in {"for", "of", "'s", "’s"})
+
+
+def goes_on(words: Sequence[Word], i: int, limit: int) -> bool:
+    """Whether a noun, or "of" and a name, follows the noun before word `i` in a sentence that ends at `limit`."""
+    if i >= limit:
+        return False
+    is_of = words[i].lower == "of" and i + 1 < limit and words[i + 1].text[:1].isupper()
+    return is_of or words[i].tag in {"NN", "NNS", "NNP"}
+
+
+def is_ground_name(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a name in capitals ends like one of a stretch of land and stands like one: "in the East Kolo Zone"."""
+    is_led = first > 1 and words[first - 1].lower == "the" and words[first - 2].lower in _PLACING | {"of", "from"}
+    is_ground = words[last - 1].lower in _GROUNDS and toponym_words().after[words[last - 1].lower] in _WIDE
+    return is_led and is_ground and words[first].tag == "NNP"
+
+
+def is_side(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a name begins with a bearing, as those of wide places do: "Lower Kolo", "North Varos"."""
+    return last - first > 1 and words[first].lower in _SIDES and words[last - 1].lower not in _SIDES
+
+
+def is_wide_led(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether an article and a preposition lead to such a name in the plural: "in the Southern Kolos"."""
+    is_led = first > 1 and words[first - 1].lower == "the" and words[first - 2].lower in _PLACING | {"of", "from"}
+    is_many = words[last - 1].tag == "NNPS" or (words[last].lower == "of" and words[last - 1].text[-1:] == "s")
+    return is_led and is_many
+
+
+def opens_place(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a name begins with what it is and stands behind a preposition: "toward Mount Varos", "in Wadi Kolo"."""
+    is_such = last - first > 1 and words[first].lower in _OPENING
+    return is_such and first > 0 and words[first - 1].pos == "ADP" and words[first - 1].lower != "by"
+
+
+def shared_level(words: Sequence[Word], last: int) -> str | None:
+    """Return what a plural noun calls the first names of a list: "the Varos and Kolo Vadu areas" → district."""
+    if words[last].text not in {",", "and"}:
+        return None
+    for word in words[last + 1 : last + _LIST]:
+        if word.tag in {"NNS", "NNPS"} and not word.text[:1].isupper():
+            level = toponym_words().after.get(word.lower)
+            return level if level in {"city", "district", "quarter", "region"} else None
+        if not word.text[:1].isupper() and word.text not in {",", "and", "-"}:
+            return None
+    return None
+
+
+def is_pinned(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether the words behind a name tell where it lies: "at Varos, 20 km north of Goma", "around Varos, in Kivu"."""
+    before = words[first - 1].lower if first else ""
+    if before not in _PLACING | {"from", "to", "on"} or last + 2 >= len(words):
+        return False
+    at = last + (words[last].text == ",")
+    if before in _PLACING and at > last and words[at].lower == "where":
+        return words[at + 1].tag != "PRP"
+    if before in _PLACING and words[at].lower in {"in", "near"}:
+        is_wide = any(toponym_words().after.get(w.lower) in _WIDE for w in words[at + 2 : at + 6])
+        return (at > last or is_wide) and _is_named(words, at + 1)
+    return _is_bearing_told(words, at)
+
+
+def _is_named(words: Sequence[Word], at: int) -> bool:
+    """Whether a name that may be a place's begins at word `at`, or behind "the" there."""
+    at += at + 1 < len(words) and words[at].lower == "the"
+    is_name = at < len(words) and words[at].text[:1].isupper() and words[at].tag in {"NNP", "NNPS"}
+    return is_name and words[at].lower not in toponym_words().never
+
+
+def _is_bearing_told(words: Sequence[Word], at: int) -> bool:
+    """Whether from word `at` on stands a bearing or a distance: "some 20 km to the north of Goma", "5 km from Goma"."""
+    topo, is_far = toponym_words(), False
+    for k in range(at, min(at + _BEARING, len(words) - 2)):
+        lower = words[k].lower
+        if lower in topo.near_of and words[k + 1].lower in {"of", "from"}:
+            return _is_named(words, k + 2)
+        if lower == "from" and is_far:
+            return _is_named(words, k + 1)
+        is_far = is_far or lower in topo.lengths
+        is_part = words[k].tag in {"CD", "RB", "IN", "HYPH"} or lower in topo.lengths | {"some", "the", "a", "to"}
+        if not is_part and not lower[:1].isdigit():
+            return False
+    return False
+
+
 def told_level(words: Sequence[Word], last: int) -> str | None:
     """Return what an apposition calls the name that ends before word `last`: "Varos, a small town in X" → city."""
-    if last + 3 >= len(words) or words[last].text != "," or words[last + 1].lower not in {"a", "an", "the"}:
+    if last + 3 >= len(words) or words[last].text != "," or words[last + 1].lower not in {"a", "an", "the", "another"}:
         return None
     for word in words[last + 2 : last + 2 + _APPOSED]:
         level = toponym_words().after.get(word.lower)
         if level in {"city", "district", "quarter"} and word.tag == "NN":
-            return level
+            return level if words[word.i + 1].tag not in {"NN", "NNP"} else None
         if word.tag not in {"JJ", "NN", "NNP", "HYPH", "VBN", "RB", "JJS"}:
             return None
     return None
@@ -85,7 +233,9 @@ def is_placed(parse: Parse, head: int) -> bool:
         return False
     hook = parse.words[above.head]
     prep, lemma = above.lower, hook.lemma.lower()
-    if prep in _GOING and lemma in topo.travel:
+    is_out = prep == "of" and hook.lower == "out" and parse.words[hook.head].lemma.lower() in _TRAVEL
+    is_fallen = prep in {"on", "onto"} and lemma in _DROPPING and _is_missile(parse, hook)
+    if is_out or is_fallen or (prep in _GOING and lemma in _TRAVEL):
         return True
     if prep == "between" and lemma in topo.roads:
         return True
@@ -107,3 +257,10 @@ def _is_in_blow(parse: Parse, thing: Word) -> bool:
     topo = toponym_words()
     verb = next((w for w in parse.ancestors(thing.i) if w.pos == "VERB" and w.tag != "VBN"), None)
     return verb is not None and verb.lemma.lower() in topo.strike
+
+
+def _is_missile(parse: Parse, verb: Word) -> bool:
+    """Whether what falls is a shell or the like: "two grenades were dropped on X", and no blame."""
+    things = (parse.child(verb.i, dep) for dep in ("nsubj", "nsubjpass", "dobj"))
+    is_loose = verb.tag == "VBN" and verb.dep == "acl" and parse.words[verb.head].lemma.lower() in _FALLING
+    return is_loose or any(w is not None and w.lemma.lower() in _FALLING for w in things)
