@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from trucewatch.boards.claims import claims, differing, everyone
@@ -165,6 +165,7 @@ def test_a_count_told_again_on_another_day_is_one_claim_unless_it_held_on_anothe
 _BOUND = st.one_of(st.none(), st.integers(0, 4))
 
 
+@example([(None, 0, "outlet", "a"), (None, 0, "outlet", "b"), (1, None, "outlet", "a")])
 @given(st.lists(st.tuples(_BOUND, _BOUND, st.sampled_from(["outlet", "A", "B"]), st.sampled_from("ab")), max_size=7))
 def test_rivals_are_found_as_by_comparing_each_with_each(drawn):
     figures = [

@@ -45,6 +45,12 @@ def test_the_columns_are_those_of_the_standards():
     assert ",".join(hxl.TAGS).startswith(HXL)
 
 
+def test_an_event_told_by_more_reports_than_are_remembered_is_written_whole(market_ledger, exported, monkeypatch):
+    whole = exported(market_ledger, "acled")
+    monkeypatch.setattr("trucewatch.export.told._REPORTS_KEPT", 1)
+    assert exported(market_ledger, "acled") == whole
+
+
 def test_an_attack_is_a_row_of_acled(market_ledger, exported):
     (row,) = _read(exported(market_ledger, "acled"))
     assert row["event_date"] == "2030-05-03"

@@ -9,7 +9,7 @@ by one side).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.ledger.questions import fold
@@ -179,11 +179,11 @@ def differing(found: Sequence[Claim], events: Mapping[str, str] | None = None) -
 
 
 def _has_clash(rivals: Sequence[Claim]) -> bool:
-    """Whether two of the claims clash; of one voice in one report, which never clash, the outermost are enough."""
-    voices: dict[Key, list[Claim]] = {}
+    """Whether two of the claims clash; of those told by the same voices and reports the outermost are enough."""
+    voices: dict[frozenset[Key], list[Claim]] = {}
     for claim in rivals:
-        figure = claim.figure
-        voices.setdefault((figure["report_id"], figure["source"]["name"], figure["published"]), []).append(claim)
+        told = frozenset((each["report_id"], each["source"]["name"], each["published"]) for each in claim.figures)
+        voices.setdefault(told, []).append(claim)
     outermost = [claim for same in voices.values() for claim in _outermost(same)]
     return any(_clash(one, other) for one, other in combinations(outermost, 2))
 
@@ -212,7 +212,9 @@ def _clash(one: Claim, other: Claim) -> bool:
     ours, theirs = one.figure, other.figure
     if ours["source"]["name"] == theirs["source"]["name"] != "outlet" and ours["published"] != theirs["published"]:
         return False
-    return not _may_count_two_things(ours, theirs) and (_lies_below(ours, theirs) or _lies_below(theirs, ours))
+    if not (_lies_below(ours, theirs) or _lies_below(theirs, ours)):
+        return False
+    return not all(_may_count_two_things(our, their) for our, their in product(one.figures, other.figures))
 
 
 def _may_count_two_things(one: Record, other: Record) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.claims import claims
-from trucewatch.boards.force_words import command, roles
+from trucewatch.boards.force_words import seat_and_roles
 from trucewatch.boards.rows import Row, name_of, of_figure, of_position, told_value
 from trucewatch.vocab.boards import board_words
 from trucewatch.vocab.countries import countries
@@ -36,7 +36,7 @@ _STEPS = {"offers": "willing", "open_to": "open_to", "supports": "mentioned", "c
 
 def force(known: Known) -> Iterator[Row]:
     """Yield the rows, by aspect, step (the furthest first), party and day."""
-    found = [*_sizes(known), *_contributions(known), *_stands(known), *command(known), *roles(known)]
+    found = [*_sizes(known), *_contributions(known), *_stands(known), *seat_and_roles(known)]
     yield from sorted(found, key=_order)
 
 

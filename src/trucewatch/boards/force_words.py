@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from trucewatch.boards.rows import Evidence
     from trucewatch.boards.sentences import Sentence
 
-__all__ = ["command", "roles"]
+__all__ = ["seat_and_roles"]
 
 Record = dict[str, Any]
 
@@ -26,47 +26,54 @@ _COLUMNS = ("aspect", "party", "step", "value", "condition", "words", "said_by",
 _BEFORE = 30  # characters in which a negation reaches a role
 
 
-def command(known: Known) -> Iterator[Row]:
-    """Yield each place of its headquarters, and the turns they take it in."""
-    words = board_words().patterns
-    for sentence in _of_a_force(known):
-        seat = words["command.seats"].search(sentence.text)
-        if seat is None:
-            continue
-        turn = words["command.turns"].search(sentence.text)
-        fixed = turn or words["command.settled"].search(sentence.text)
-        if fixed is None:
-            continue
-        start = min(fixed.start(), fixed.end() - len(fixed[0].split()[-1]))
-        lasting = [figure for figure in sentence.figures(known) if figure["kind"] == "term"]
-        period = f"by turns of {told_value(lasting[0])}" if turn and lasting else None
-        for first, last in names_after(sentence.text, "between|in|at|by", start):
-            place = sentence.evidence(first, last)
-            yield _made(
-                {
-                    "aspect": "command",
-                    "party": place.wording,
-                    "step": "headquarters",
-                    "value": period or ("by turns" if turn else None),
-                },
-                sentence.evidence(),
-                {"party": (place,), "value": tuple(map(of_figure, lasting)) if turn else ()},
-            )
+def seat_and_roles(known: Known) -> list[Row]:
+    """Return each place of its headquarters with the turns they take it in, then what it is to do.
 
-
-def roles(known: Known) -> Iterator[Row]:
-    """Yield what it is to do: air, sea, training, land; a role under a negation is left out."""
+    Both come from one walk over the reports, which costs as much as all of their text.
+    """
+    seats: list[Row] = []
     told: dict[str, list[Evidence]] = {}
     whole: dict[str, Evidence] = {}
     for sentence in _of_a_force(known):
-        for role in board_words().kinds["force.role"]:
-            for hit in role.pattern.finditer(sentence.text):
-                if not _is_negated(sentence.text, hit.start()):
-                    told.setdefault(role.name, []).append(sentence.evidence(*hit.span()))
-                    whole.setdefault(role.name, sentence.evidence())
-                    break
-    for name, evidence in told.items():
-        yield _made({"aspect": "role", "step": name}, whole[name], {"step": tuple(evidence)})
+        seats.extend(_seats(known, sentence))
+        for role, words in _roles(sentence):
+            told.setdefault(role, []).append(words)
+            whole.setdefault(role, sentence.evidence())
+    roles = (_made({"aspect": "role", "step": name}, whole[name], {"step": tuple(each)}) for name, each in told.items())
+    return [*seats, *roles]
+
+
+def _seats(known: Known, sentence: Sentence) -> Iterator[Row]:
+    words = board_words().patterns
+    seat = words["command.seats"].search(sentence.text)
+    turn = words["command.turns"].search(sentence.text) if seat else None
+    fixed = turn or (words["command.settled"].search(sentence.text) if seat else None)
+    if fixed is None:
+        return
+    start = min(fixed.start(), fixed.end() - len(fixed[0].split()[-1]))
+    lasting = [figure for figure in sentence.figures(known) if figure["kind"] == "term"] if turn else []
+    period = f"by turns of {told_value(lasting[0])}" if lasting else None
+    for first, last in names_after(sentence.text, "between|in|at|by", start):
+        place = sentence.evidence(first, last)
+        yield _made(
+            {
+                "aspect": "command",
+                "party": place.wording,
+                "step": "headquarters",
+                "value": period or ("by turns" if turn else None),
+            },
+            sentence.evidence(),
+            {"party": (place,), "value": tuple(map(of_figure, lasting))},
+        )
+
+
+def _roles(sentence: Sentence) -> Iterator[tuple[str, Evidence]]:
+    """Yield air, sea, training, land with the words that tell it; a role under a negation is left out."""
+    for role in board_words().kinds["force.role"]:
+        for hit in role.pattern.finditer(sentence.text):
+            if not _is_negated(sentence.text, hit.start()):
+                yield role.name, sentence.evidence(*hit.span())
+                break
 
 
 def _of_a_force(known: Known) -> Iterator[Sentence]:

@@ -170,10 +170,10 @@ def tell(view: View, found: Iterable[Record]) -> Iterator[Told]:
         held: dict[str, Record] = {}
         for first in range(0, len(names), _FIGURES_AT_ONCE):
             held |= pages.figures_of(view, names[first : first + _FIGURES_AT_ONCE])
+        if len(heads) >= _REPORTS_KEPT:
+            heads.clear()
         for name in event["reports"]:
             if name not in heads:
-                if len(heads) >= _REPORTS_KEPT:
-                    heads.clear()
                 heads[name] = pages.report(view, name)
         told = [report for name in event["reports"] if (report := heads[name]) is not None]
         told.sort(key=lambda report: (report["published"] or "9999", report["report_id"]))

@@ -6,6 +6,7 @@ The order of work: amounts (`numbers`), what they count (`counts`, `implied`), w
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -61,15 +62,15 @@ def draft(
 
 def _sum_up_before(drafts: list[Draft]) -> list[Draft]:
     """Make the figures of a sentence parts of one in the sentence before, where they add up to it."""
-    made = list(drafts)
+    made, sentences = list(drafts), [one.sentence for one in drafts]
     for whole_at, whole in enumerate(drafts):
         if whole.low is None or whole.low != whole.high or whole.kind not in {FigureKind.TOLL, FigureKind.RAID}:
             continue
+        following = range(bisect_left(sentences, whole.sentence + 1), bisect_right(sentences, whole.sentence + 1))
         parts = [
             n
-            for n in range(whole_at + 1, len(drafts))
-            if drafts[n].sentence == whole.sentence + 1
-            and (drafts[n].kind, drafts[n].measure, drafts[n].part_of) == (whole.kind, whole.measure, None)
+            for n in following
+            if (drafts[n].kind, drafts[n].measure, drafts[n].part_of) == (whole.kind, whole.measure, None)
         ]
         if len(parts) > 1 and sum(drafts[n].low or 0 for n in parts) == whole.low:
             for n in parts:

@@ -18,6 +18,7 @@ from trucewatch.read.homeland import Sides, homeland
 from trucewatch.read.occasions import Occasion, Occasions
 from trucewatch.read.parties import Parties
 from trucewatch.read.sources import Kind
+from trucewatch.read.spoken import Spoken
 from trucewatch.read.status import status_of
 from trucewatch.vocab.tables import word_list
 
@@ -74,8 +75,9 @@ def find_figures(scene: Scene) -> tuple[Figure, ...]:
     """Return the figures of a report in text order."""
     parse = scene.parse
     drafts = draft(parse, lambda count: is_dated(scene, count), lambda i: is_person(scene, i))
-    said = [_statement_of(scene, d) for d in drafts]
-    sources = [_source_of(scene, d, s, drafts) for d, s in zip(drafts, said, strict=True)]
+    spoken = Spoken(scene.statements)
+    said = [spoken.holding(d.start, d.end) for d in drafts]
+    sources = [_source_of(scene, spoken, d, drafts) for d in drafts]
     claims = Claims(drafts, [s.name for s in sources])
     doubts = _Doubts(find_denials(parse, scene.cast), find_doubts(parse), claims, sources, said)
     parties = Parties(parse, scene.cast, scene.actors, scene.countries, scene.places)
@@ -96,40 +98,29 @@ def is_person(scene: Scene, i: int) -> bool:
     return actor is not None and actor.kind is Kind.PERSON and " " in actor.name
 
 
-def _statement_of(scene: Scene, one: Draft) -> Statement | None:
-    """Return the innermost statement whose content holds the figure."""
-    best: Statement | None = None
-    for statement in scene.statements:
-        content = statement.content
-        inside = content.start <= one.start and one.end <= content.end + 1
-        if inside and (best is None or content.end - content.start < best.content.end - best.content.start):
-            best = statement
-    return best
-
-
-def _source_of(scene: Scene, one: Draft, said: Statement | None, drafts: Sequence[Draft]) -> Source:
+def _source_of(scene: Scene, spoken: Spoken, one: Draft, drafts: Sequence[Draft]) -> Source:
     """Return who claims a figure: its statement's source, also in the tail behind the cue, else the outlet.
 
     "… hit homes, said district chief Rattanawong, damaging 17 houses": the tail is still his.
     """
+    said = spoken.holding(one.start, one.end)
     if said is not None:
         return said.source
     sentence = scene.parse.sentences[one.sentence]
     before = [
         s
-        for s in scene.statements
-        if s.cue is not None
-        and sentence.start <= s.content.start < s.content.end <= s.cue.start < one.start < sentence.end
+        for s in spoken.beginning(sentence.start, one.start)
+        if s.cue is not None and s.content.end <= s.cue.start < one.start < sentence.end
     ]
     if not before:
-        return _listed_by(scene, one) or _of_whole(scene, one, drafts) or OUTLET
+        return _listed_by(scene, spoken, one) or _of_whole(scene, spoken, one, drafts) or OUTLET
     told = before[-1]
     verb = next((w for w in scene.parse.ancestors(one.count.core) if w.pos in {"VERB", "AUX"}), None)
     tail = verb is not None and verb.tag == "VBG" and verb.dep == "advcl" and verb.start > told.content.end
     return told.source if tail or _goes_on(scene, told, one) else OUTLET
 
 
-def _of_whole(scene: Scene, one: Draft, drafts: Sequence[Draft]) -> Source | None:
+def _of_whole(scene: Scene, spoken: Spoken, one: Draft, drafts: Sequence[Draft]) -> Source | None:
     """Return who claims the whole whose parts a sentence lists without naming anybody: they add up to it."""
     whole = drafts[one.part_of] if one.part_of is not None else None
     sentence = scene.parse.sentences[one.sentence]
@@ -137,14 +128,14 @@ def _of_whole(scene: Scene, one: Draft, drafts: Sequence[Draft]) -> Source | Non
         return None
     if any(s.cue is not None and sentence.start <= s.cue.start < sentence.end for s in scene.statements):
         return None
-    said = _statement_of(scene, whole)
+    said = spoken.holding(whole.start, whole.end)
     return said.source if said is not None else None
 
 
 _BULLETS = ("•", "-", "–", "—", "*", "·", "▪", "●", "‣")
 
 
-def _listed_by(scene: Scene, one: Draft) -> Source | None:
+def _listed_by(scene: Scene, spoken: Spoken, one: Draft) -> Source | None:
     """Return who speaks the sentence that opens a list, for a figure in one of its points: "…, Israel has:"."""
     number = scene.parse.sentences[one.sentence].block
     text = scene.parse.text
@@ -152,7 +143,7 @@ def _listed_by(scene: Scene, one: Draft) -> Source | None:
         number -= 1
         lead = scene.blocks[number]
         if text[lead.start : lead.end].rstrip().endswith(":"):
-            said = [s for s in scene.statements if lead.start <= s.content.start < lead.end]
+            said = spoken.beginning(lead.start, lead.end)
             return said[-1].source if said else None
     return None
 

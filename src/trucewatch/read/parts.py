@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
     Earlier = tuple[int, Count, FigureKind, str, int, bool]
 
-__all__ = ["is_among_them", "whole_of"]
+__all__ = ["FAR", "is_among_them", "whole_of"]
 
 _INCLUDING = word_list("amounts", "parts", "including")
 _LISTING = word_list("grammar", "conjunctions", "listing") | {"as"}
 _THEM = word_list("grammar", "pronouns", "partitive")
-_FAR = 4
+# So many sentences a whole may stand before its part.
+FAR = 4
 # What people of whom some are "of them" went through.
 _TOLD_OF = {FigureKind.TOLL, FigureKind.DISPLACEMENT}
 _NAMED = {measure: word_list("amounts", "parts", measure) for measure in ("injured", "killed")}
@@ -49,7 +50,7 @@ def whole_of(parse: Parse, part: Count, measure: str, known: Sequence[Earlier]) 
     if _of_whom(parse, part):
         return _last_person([e for e in same if e[2] is FigureKind.TOLL] or earlier[-1:])
     if _among_the(parse, part):
-        return next((e[0] for e in reversed(earlier) if sentence - e[4] <= _FAR and e[3] == measure and not e[5]), None)
+        return next((e[0] for e in reversed(earlier) if sentence - e[4] <= FAR and e[3] == measure and not e[5]), None)
     if _of_them(parse, part):
         near = [e for e in same if e[1].classes & {"person", "soldier"}]
         return (
@@ -213,7 +214,7 @@ def _of_the(parse: Parse, part: Count, measure: str, earlier: Sequence[Earlier],
     bare = fraction and part.quantity.last == part.last - part.first + part.quantity.first and "of" not in named
     story = parse.sentences[sentence].story
     for number, other, kind, what, at, _ in reversed(earlier):
-        if sentence - at > _FAR or parse.sentences[at].story != story:
+        if sentence - at > FAR or parse.sentences[at].story != story:
             return None
         if other.quantity.form == "fraction":
             continue

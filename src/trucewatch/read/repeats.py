@@ -7,9 +7,10 @@ trigrams shared with one earlier paragraph decide; the second telling is marked 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from itertools import chain
+from array import array
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,14 +27,19 @@ _N = 3
 
 def retold(wordings: Sequence[str]) -> list[bool]:
     """Return for each paragraph whether an earlier one holds most of its words in the same order."""
-    seen: dict[tuple[str, ...], tuple[int, ...]] = {}
+    seen: dict[tuple[str, ...], array[int]] = {}
     out: list[bool] = []
     for n, wording in enumerate(wordings):
         words = _WORD.findall(wording.casefold())
         grams = set(zip(*(words[k:] for k in range(_N)), strict=False))
-        again = {g: seen[g] for g in grams & seen.keys()}
-        best = max(Counter(chain.from_iterable(again.values())).values(), default=0)
-        out.append(len(words) >= _SHORTEST and best >= _SHARE * len(grams))
-        seen.update(dict.fromkeys(grams, (n,)))
-        seen.update({g: (*earlier, n) for g, earlier in again.items()})
+        again = [seen[gram] for gram in grams & seen.keys()]
+        wanted = _SHARE * len(grams)
+        out.append(len(words) >= _SHORTEST and len(again) >= wanted and _most_in_one(again) >= wanted)
+        for gram in grams:
+            seen.setdefault(gram, array("q")).append(n)
     return out
+
+
+def _most_in_one(again: Sequence[array[int]]) -> int:
+    """Return how many of the lists hold the number that most of them hold, 0 where there is none."""
+    return int(np.bincount(np.concatenate(again)).max()) if again else 0

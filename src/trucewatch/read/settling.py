@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind, Modifier
-from trucewatch.read.parts import is_among_them, whole_of
+from trucewatch.read.parts import FAR, is_among_them, whole_of
 from trucewatch.vocab.objects import PEOPLE
 from trucewatch.vocab.tables import word_list
 
@@ -74,7 +74,7 @@ _CARRIED = {
 
 def settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, Draft]) -> Draft:
     """Tie a part to its whole, and let it take from there what it does not say itself."""
-    pool = {**dict(enumerate(before)), **same}
+    pool = {**_near(one, before), **same}
     earlier = [(n, d.count, d.kind, d.measure, d.sentence, d.part_of is not None) for n, d in pool.items()]
     whole = whole_of(parse, one.count, one.measure, earlier)
     whole = whole if whole is None or _alike(one.count, pool[whole].count) else None
@@ -116,6 +116,14 @@ def settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, Dr
     if one.object is None or others or (one.count.noun is None and one.object == "person"):
         return _like_before(made, [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start])
     return made
+
+
+def _near(one: Draft, before: Sequence[Draft]) -> dict[int, Draft]:
+    """Return the last of the drafts before and those of the sentences in which a whole may stand, by number."""
+    first = max(len(before) - 1, 0)
+    while first and one.sentence - before[first - 1].sentence <= FAR:
+        first -= 1
+    return {n: before[n] for n in range(first, len(before))}
 
 
 _PEOPLE = frozenset({"person", "soldier", "leader", "captive", "state", "side", "entity"})

@@ -276,10 +276,11 @@ def _counted(spot: Spot, x: float, y: float, radius: float) -> Iterator[Markup]:
 
 
 def _names(spots: Sequence[Spot], frame: Frame) -> Iterator[Markup]:
-    """Yield names beside spots, those of the largest first, then those of countries; none covers another or a dot."""
+    """Yield names beside spots, the disputed and largest first, then of countries; none covers another or a dot."""
     dots = [_around_dot(spot, frame) for spot in spots if spot.precision <= _POINT]
     taken: list[Box] = []
-    for spot in sorted(spots, key=lambda each: -each.size):
+    on_phones: list[Box] = []
+    for spot in sorted(spots, key=lambda each: (not each.is_disputed, -each.size)):
         if not spot.name or len(taken) == _MOST_NAMES or not is_drawable(spot, frame):
             continue
         own = _around_dot(spot, frame)
@@ -287,7 +288,10 @@ def _names(spots: Sequence[Spot], frame: Frame) -> Iterator[Markup]:
         box = next((box for box in _beside(spot, frame) if not any(box.meets(other) for other in others)), None)
         if box is None or box.west < 0 or box.east > _WIDTH:
             continue
-        sort = "name" if len(taken) < _MOST_NAMES_NARROW else "name minor"
+        twice = Box(box.west, box.south - 10, 2 * box.east - box.west, box.south + 16)  # as phones show it
+        is_minor = len(taken) >= _MOST_NAMES_NARROW or any(twice.meets(other) for other in on_phones)
+        sort = "name minor" if is_minor else "name"
+        on_phones += [] if is_minor else [twice]
         taken.append(box)
         at = {"x": round(box.west, 1), "y": round(box.south + 10, 1)}
         yield element("text", [spot.name], **at, class_=sort, aria_hidden="true")
@@ -306,7 +310,7 @@ def _around_dot(spot: Spot, frame: Frame) -> Box:
 
 
 def _beside(spot: Spot, frame: Frame) -> Iterator[Box]:
-    """Yield the boxes of pixels where a spot's name may stand, the best one first: right, left, below and above it."""
+    """Yield the boxes of pixels where a spot's name may stand, the best one first: at its sides, then its corners."""
     x, y = frame.at(spot.lon, spot.lat)
     wide = 7 * len(spot.name)
     if spot.precision > _POINT:  # an area has its name in its middle, below its number
@@ -314,7 +318,8 @@ def _beside(spot: Spot, frame: Frame) -> Iterator[Box]:
         yield Box(x - wide / 2, top, x + wide / 2, top + 13)
         return
     radius = _radius(spot)
-    lefts = (x + radius + 4, x - radius - 4 - wide, x - wide / 2, x - wide / 2)
-    tops = (y - 6, y - 6, y + radius + 2, y - radius - 15)
-    for left, top in zip(lefts, tops, strict=True):
-        yield Box(left, top, left + wide, top + 13)
+    right, left, over, under = x + radius, x - radius - wide, y - radius - 12, y + radius - 1
+    lefts = (right + 4, left - 4, x - wide / 2, x - wide / 2, right, right, left, left)
+    tops = (y - 6, y - 6, under + 3, over - 3, over, under, over, under)
+    for west, top in zip(lefts, tops, strict=True):
+        yield Box(west, top, west + wide, top + 13)

@@ -38,7 +38,7 @@ _STEPS = {
     "withdrawn": "withdrew",
 }
 _MOST_IN_CHART = 150
-_MOST_CHARTS, _FEWEST = 2, 3
+_MOST_CHARTS, _FEWEST = 2, 2
 
 
 def _force(asked: Asked) -> Shown:
