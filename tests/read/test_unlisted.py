@@ -47,6 +47,18 @@ def _read(text: str, world: Gazetteer) -> tuple[Mention, ...]:
         ("Jets hit a base in the Southern Kolbars of Borno State.", "Southern Kolbars", "region"),
         ("The firing of two rockets toward Mount Kolv broke the truce.", "Mount Kolv", "city"),
         ("Families in the Kolbura and Daw Ta Ye areas fled.", "Kolbura", "district"),
+        ("The worst hit villages included Kolbura, Varnui and Zabrul-Vadu on Friday.", "Kolbura", "city"),
+        ("The worst hit villages included Kolbura, Varnui and Zabrul on Friday.", "Zabrul", "city"),
+        ("They passed through the villages of Kolbura and Zabrul Vadu around noon.", "Zabrul Vadu", "city"),
+        ("Troops stormed the village of Kolbur Al-Naqa on Friday.", "Kolbur Al-Naqa", "city"),
+        ("Rebels took Kolbura and Zabrul, two villages in Masisi.", "Kolbura", "city"),
+        ("Shells fell on the town and on nearby Kolbura Vadu.", "Kolbura Vadu", "city"),
+        ("Fire came down on houses in the Kolbura belt.", "Kolbura belt", "district"),
+        ("Rebels seized control of the Kolbura area.", "Kolbura area", "district"),
+        ("A family died at Kolbura Vadu in Poonch.", "Kolbura Vadu", "city"),
+        ("The car reached Kolbura, around three km from Goma.", "Kolbura", "city"),
+        ("Six died in Kolbura village of Uri on Friday.", "Kolbura village", "city"),
+        ("Shells hit the Kolbura sector of Bhimber.", "Bhimber", "city"),
         ("Gangs hold the edges of Port-au-Prince, 90% of which is theirs.", "Port-au-Prince", "city"),
     ],
 )
@@ -70,6 +82,8 @@ def test_a_name_on_no_list_is_a_place_where_its_setting_says_so(
         ("One ward had been hit in Goma.", "One ward"),
         ("Two South Africans died in Goma.", "South Africans"),
         ("Violence spread through West Africa.", "West Africa"),
+        ("At the gate in Goma, John Kolbar, a tailor, waited.", "John Kolbar"),
+        ("Gangs roam Port-au-prince by night.", "Port"),
         ("Families fled from the Shiite villages near Goma.", "Shiite"),
     ],
 )
@@ -89,3 +103,23 @@ def test_what_of_names_behind_a_part_only_frames_it(text: str, inner: str, outer
     found = {m.place.name: m for m in _read(text, world)}
     assert found[outer].within
     assert not found[inner].within
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # cities of other lands bear these names: Ndola in Zambia, Palma in Spain, Mombasa in Kenya
+        ("Rebels in Mozambique hit Ntola village. Mozambican troops left Pemba.", "Ntola village"),
+        ("Rebels in Mozambique hit Palma district. Mozambican troops left Pemba.", "Palma district"),
+        ("Rebels in Congo fought around Mambasa. Congolese troops left Bunia and Goma.", "Mambasa"),
+    ],
+)
+def test_a_village_is_no_city_of_a_land_that_the_story_does_not_name(text: str, name: str, world: Gazetteer) -> None:
+    found = {m.place.name: m.place for m in _read(text, world)}
+    assert found[name].country is None
+
+
+def test_a_city_far_off_keeps_its_land_under_its_own_name(world: Gazetteer) -> None:
+    text = "Rebels in Congo left Bunia. Congolese envoys met in Istanbul and in Medellin."
+    found = {m.place.name: m.place.country for m in _read(text, world)}
+    assert (found["Istanbul"], found["Medellin"]) == ("TR", "CO")

@@ -11,6 +11,7 @@ from math import cos, hypot, log10, radians
 from typing import TYPE_CHECKING
 
 from trucewatch.model import Place, Span
+from trucewatch.vocab.gazetteer import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,11 +79,14 @@ class Setting:
 
     `weights` maps ISO-2 codes to 0 … 2.5; `near` are degrees of sure places of the same paragraph;
     `container` is the code of a country or the name of a region that the text puts around the name.
+    `name` is the bare name in the text; `small`: it is called a village or the like, so it is no city far off.
     """
 
     weights: Mapping[str, float]
     near: tuple[tuple[float, float], ...] = ()
     container: str | None = None
+    small: bool = False
+    name: str = ""
 
 
 def _fits(entry: Entry, level: str | None) -> float:
@@ -126,10 +130,13 @@ def choose(found: Found, level: str | None, setting: Setting) -> Entry | None:
 
 def _is_stranger(entry: Entry, setting: Setting) -> bool:
     """Whether a small place lies in a country that the story hardly speaks of: then it only shares the name."""
-    is_sure = entry.precision is not None or entry.population >= _KNOWN or entry.kind not in {"city", "district"}
+    weight = setting.weights.get(entry.country or "", 0.0)
+    is_large = entry.population >= _KNOWN and not setting.small
+    is_known = is_large and (weight > 1 or not _is_other(entry.name, setting.name))
+    is_sure = entry.precision is not None or is_known or entry.kind not in {"city", "district"}
     if is_sure or not setting.weights or (setting.container and setting.container in {entry.country, entry.admin1}):
         return False
-    return setting.weights.get(entry.country or "", 0.0) < _SPOKEN_OF
+    return weight < _SPOKEN_OF
 
 
 def place_from(found: Found, entry: Entry | None, level: str, span: Span, *, is_near: bool) -> Place:
@@ -144,3 +151,9 @@ def place_from(found: Found, entry: Entry | None, level: str, span: Span, *, is_
         code = found.country.code if found.country else None
         return Place(span.wording, country=code, precision=precision, start=span.start, end=span.end)
     return Place(span.wording, entry.country, entry.lat, entry.lon, precision, entry.geonameid, span.start, span.end)
+
+
+def _is_other(own: str, name: str) -> bool:
+    """Whether a place bears a name only beside its own one: Bombay is Mumbai, while Medellin is Medellín."""
+    letters = [fold_name(text).replace(" ", "") for text in (own, name)]
+    return letters[0] not in letters[1] and letters[1] not in letters[0]

@@ -21,12 +21,11 @@ from trucewatch.read.unlisted import (
     is_grounded,
     is_in_list,
     is_peopled,
-    is_pinned,
     is_placed,
     is_side,
+    is_told,
     is_wide_led,
     lies_in,
-    opens_place,
     shared_level,
     told_level,
 )
@@ -137,7 +136,12 @@ class Scanner:
         is_middle = at == hit.last and is_centre(self.words, at, sentence.last)
         level = "city" if is_middle else self.topo.after.get(noun.lower)
         is_counted = self.words[hit.first].tag == "CD"  # "one village"
-        if level is None or is_counted or noun.tag.startswith("V") or self._names_next(at, sentence):
+        if (
+            level is None
+            or is_counted
+            or noun.tag.startswith("V")
+            or self._names_next((hit.first, hit.last), at, sentence)
+        ):
             return self._of(hit)
         if level == "line" and hit.last == at and not _is_capital(noun) and noun.lower not in _WAYS:
             return replace(hit, supported=True)
@@ -170,11 +174,11 @@ class Scanner:
         is_plain = hit.supported and not _is_capital(noun) and not goes_on(self.words, at + 1, sentence.last)
         return replace(hit, last=at + 1, level=level) if is_plain and level == "region" else hit
 
-    def _names_next(self, at: int, sentence: Sentence) -> bool:
+    def _names_next(self, hit: tuple[int, int], at: int, sentence: Sentence) -> bool:
         """Whether the noun after a name is the sort of town named behind it: "the West Bank city of Jenin"."""
         while at + 2 < sentence.last and self.words[at + 1].lower in self.topo.again_city:
             at += 1
-        is_town = self.topo.before_of.get(self.words[at].lower) == "city"
+        is_town = self.topo.before_of.get(self.words[at].lower) == "city" and not lies_in(self.words, hit, at, "city")
         names = at + 2 < sentence.last and self.words[at + 1].lower == "of" and _is_capital(self.words[at + 2])
         return is_town and names and self.countries.find(self.words[at + 2].text) is None
 
@@ -193,6 +197,8 @@ class Scanner:
             return replace(hit, supported=True)
         head = self.words[i - 2] if i >= 2 and self.words[i - 1].lower == "of" else None
         noun = head.lower if head is not None else ""
+        if i >= 3 and self.topo.before_of.get(noun) == "district" and self.words[i - 3].tag == "NNP":
+            return replace(hit, supported=True)  # "the Varos area of Kolo": Kolo is no area
         if noun in self.topo.part_of and self._is_town(hit, self.parse.sentence(i).story):
             return replace(hit, supported=True)
         if head is not None and (level := self.topo.before_of.get(head.lemma.lower())):
@@ -277,7 +283,8 @@ class Scanner:
             return True
         right = self.words[last]
         if _is_capital(right) and right.lower in self.topo.inner | {"a"} and last + 1 < sentence.last:
-            return not _is_capital(self.words[last + 1])
+            is_tied = self.words[last + 1].text == "-" and last + 2 < sentence.last and not right.text.isupper()
+            return not _is_capital(self.words[last + 1 + is_tied])
         if not _is_capital(right) or right.pos not in {"PROPN", "NOUN", "ADJ", "X"}:
             return True
         return self._is_closer(right, last, sentence)
@@ -350,24 +357,16 @@ class Scanner:
             is_said
             or is_in_list(self.words, i, last, found[-1].last if found else None)
             or self._text(i, last) in self.accepted
-            or self._is_told(i, last)
+            or is_told(self.parse, i, last)
             or (is_wide and is_wide_led(self.words, i, last))
         )
         hit = replace(hit, level="region") if is_wide else hit
         return hit if is_where and proper and not self._is_body(run) else None
 
     def _shared(self, first: int, last: int) -> str | None:
-        is_led = first > 0 and self.words[first - 1].pos in {"ADP", "DET"}
+        is_led = first > 0 and self.words[first - 1].pos in {"ADP", "DET", "VERB"}
         is_name = is_led and all(w.tag == "NNP" for w in self.words[first:last])
         return shared_level(self.words, last) if is_name else None
-
-    def _is_told(self, first: int, last: int) -> bool:
-        """Whether the words before and behind a name on no list, with no article, make it a place."""
-        words = self.words
-        is_name = all(w.tag == "NNP" or w.text == "-" for w in words[first:last])
-        if not is_name or (first and words[first - 1].lower == "the"):
-            return False
-        return opens_place(words, first, last) or is_pinned(words, first, last) or is_placed(self.parse, last - 1)
 
     def _told_below(self, i: int, sentence: Sentence) -> Found | None:
         """Return a name in a heading that the text below it makes a place though no list holds it."""

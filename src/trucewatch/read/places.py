@@ -16,9 +16,10 @@ from trucewatch.read.geocode import Mention, Setting, choose, level_of, place_fr
 from trucewatch.read.mentions import Found, Scanner
 from trucewatch.read.placeuse import dateline_end, is_actor, is_aside
 from trucewatch.read.seats import seats_of
-from trucewatch.read.unlisted import told_level
+from trucewatch.read.unlisted import is_told, told_level
 from trucewatch.read.whereabouts import place_of
 from trucewatch.vocab.conflicts import load_conflicts
+from trucewatch.vocab.tables import word_list
 from trucewatch.vocab.toponyms import toponym_words
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ _INSIDE = (["in"], ["of"])
 _LISTING = ([","], ["and"], ["or"], [",", "and"])
 _OWNERS = (["'s"], ["'"], ["’s"], ["’"])
 _LONGEST_LIST = 12
+# Where a story names a country and what is its so often, one name said again does not make it speak of another.
+_SPOKEN = 4
+_SMALL = word_list("toponyms", "before", "small")
 # "the West Bank city of", "the Red Sea port city of": so many words at most.
 _SORT = 3
 # Words at most between a place and the one it lies near: ", some 20 km to the east of the".
@@ -59,7 +63,11 @@ def find_places(
     frames = [_container_code(found, outer) for outer in containers]
     entries = _entries(parse, found, levels, frames, weights)
     mentions = [_mention(parse, hit, entries[n], levels[n], countries) for n, hit in enumerate(found)]
-    strange = {n for n, hit in enumerate(found) if hit.entries and entries[n] is None and not hit.supported}
+    strange = {
+        n
+        for n, hit in enumerate(found)
+        if hit.entries and entries[n] is None and not (hit.supported or is_told(parse, *hit.bare))
+    }
     inner = {outer for n, outer in enumerate(containers) if outer is not None and not _is_vague(mentions[n])}
     inner |= {n for n, m in enumerate(mentions) if _is_bearing(parse, m) or _is_far_end(parse, found, n)}
     listed = _listed(parse, mentions)
@@ -81,7 +89,11 @@ def _entries(
     weights: dict[int, dict[str, float]],
 ) -> list[Entry | None]:
     """Choose twice: the places that are sure the first time help to tell the others the second time."""
-    settings = [Setting(weights[parse.sentence(hit.first).story], (), frames[n]) for n, hit in enumerate(found)]
+    keys = [_key(parse, hit) for hit in found]
+    small = {key for key, hit in zip(keys, found, strict=True) if _is_small(parse, hit)}
+    settings = [
+        Setting(weights[key[0]], (), frame, key in small, key[1]) for key, frame in zip(keys, frames, strict=True)
+    ]
     entries = [choose(hit, levels[n], settings[n]) for n, hit in enumerate(found)]
     sure: dict[int, list[tuple[float, float]]] = {}
     for hit, entry in zip(found, entries, strict=True):
@@ -91,7 +103,7 @@ def _entries(
     for n, hit in enumerate(found):
         near = tuple(sure.get(parse.sentence(hit.first).block, ()))
         if near and len(hit.entries) > 1:
-            entries[n] = choose(hit, levels[n], Setting(settings[n].weights, near, frames[n]))
+            entries[n] = choose(hit, levels[n], replace(settings[n], near=near))
     return _agreed(parse, found, frames, entries)
 
 
@@ -99,10 +111,7 @@ def _agreed(
     parse: Parse, found: list[Found], frames: list[str | None], entries: list[Entry | None]
 ) -> list[Entry | None]:
     """Let a name mean one place in a story: the one that the text once framed ("TRIPOLI, Lebanon")."""
-    keys = [
-        (parse.sentence(hit.first).story, " ".join(w.lower for w in parse.words[hit.bare[0] : hit.bare[1]]))
-        for hit in found
-    ]
+    keys = [_key(parse, hit) for hit in found]
     told = {
         key: entry
         for key, frame, entry in zip(keys, frames, entries, strict=True)
@@ -112,6 +121,18 @@ def _agreed(
         told[key] if frame is None and key in told and told[key] in hit.entries else entry
         for hit, key, frame, entry in zip(found, keys, frames, entries, strict=True)
     ]
+
+
+def _key(parse: Parse, hit: Found) -> tuple[int, str]:
+    """Return the story and the bare name in small letters: what means one place."""
+    return parse.sentence(hit.first).story, " ".join(w.lower for w in parse.words[slice(*hit.bare)])
+
+
+def _is_small(parse: Parse, hit: Found) -> bool:
+    """Whether the text calls the name a village's or the like: "Varos village", "the area of Kolo"."""
+    words, last = parse.words, hit.bare[1]
+    is_behind = last < len(words) and words[last].lower in _SMALL
+    return is_behind or (hit.first > 1 and words[hit.first - 1].lower == "of" and words[hit.first - 2].lower in _SMALL)
 
 
 def _span_of(parse: Parse, hit: Found) -> slice:
@@ -183,20 +204,27 @@ def _framed(mention: Mention) -> Mention:
 def _weights(parse: Parse, found: list[Found], countries: Countries) -> dict[int, dict[str, float]]:
     """Return for each story how strongly it speaks of each country: names, peoples, capitals, sure places."""
     counts: dict[int, Counter[str]] = {sentence.story: Counter() for sentence in parse.sentences}
+    names: dict[tuple[int, str], set[str]] = {}
     for hit in found:
         story = parse.sentence(hit.first).story
         codes = {entry.country for entry in hit.entries if entry.country}
         if hit.country:
             counts[story][hit.country.code] += 2
+            names.setdefault((story, hit.country.code), set()).update({"", hit.country.code})
         elif len(codes) == 1:
-            counts[story][codes.pop()] += 1
+            code = codes.pop()
+            counts[story][code] += 1
+            names.setdefault((story, code), set()).add(parse.words[hit.bare[0]].text)
     for word in parse.words:
         if word.text[:1].isupper() and (state := countries.demonym(word.text)):
-            counts[parse.sentence(word.i).story][state.code] += 1
+            story = parse.sentence(word.i).story
+            counts[story][state.code] += 1
+            names.setdefault((story, state.code), set()).update({"", state.code})
     weights: dict[int, dict[str, float]] = {}
     for story, counted in counts.items():
         top = max(counted.values(), default=1)
-        weights[story] = {code: 1.0 + 1.5 * number / top for code, number in counted.items()}
+        alone = {code for code in counted if len(names[story, code]) == 1} if top >= _SPOKEN else set[str]()
+        weights[story] = {code: 1.0 + 1.5 * number / top * (code not in alone) for code, number in counted.items()}
     return weights
 
 
@@ -229,12 +257,15 @@ def _container(parse: Parse, found: list[Found], n: int) -> int | None:
     """Return the number of the mention that only frames this one: after a comma or "in", or as its possessor."""
     hit = found[n]
     between = _between(parse, found, n)
+    is_part = between == ["of"] and hit.level is not None and hit.last > hit.bare[1]
+    if n + 1 < len(found) and (is_part or (between == ["of"] and _is_wider(found[n + 1], hit))):
+        return n + 1
     if n + 1 < len(found) and _is_wider(found[n + 1], hit):
         comma = between == [","] and (_list_end(parse, found, n) == n)
         inside = between[:1] == ["in"] or between[:2] == [",", "in"]
         seat = between[:1] == [","] and between[-2:] == ["capital", "of"]
         seat = seat or (told_level(parse.words, hit.last) is not None and between[-1:] in _INSIDE)
-        if comma or seat or between == ["of"] or (inside and len(between) <= 4):
+        if comma or seat or (inside and len(between) <= 4):
             return n + 1
     if n:
         before = _between(parse, found, n - 1)
@@ -242,8 +273,7 @@ def _container(parse: Parse, found: list[Found], n: int) -> int | None:
         is_sort = before[-1:] == ["of"] and before[-2:-1] != [] and toponym_words().before_of.get(before[-2]) == "city"
         if is_sort and len(before) <= _SORT:
             return n - 1
-        is_part = found[n - 1].level in {"region", "district"} and not _is_wider(hit, found[n - 1])
-        if owned or (before == ["of"] and is_part):
+        if owned:
             return n - 1
     return None
 

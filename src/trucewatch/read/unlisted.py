@@ -26,12 +26,11 @@ __all__ = [
     "is_grounded",
     "is_in_list",
     "is_peopled",
-    "is_pinned",
     "is_placed",
     "is_side",
+    "is_told",
     "is_wide_led",
     "lies_in",
-    "opens_place",
     "shared_level",
     "told_level",
 ]
@@ -39,6 +38,8 @@ __all__ = [
 _OPENING = word_list("toponyms", "name", "opening")
 _GROUNDS = word_list("toponyms", "after", "grounds")
 _PLACING = word_list("toponyms", "before", "placing")
+_BESIDE = {"nearby", "neighbouring", "neighboring", "adjacent"}
+_HELD = word_list("toponyms", "acts", "taking")
 _TRAVEL = word_list("toponyms", "acts", "travel") | word_list("toponyms", "acts", "going")
 _DROPPING = word_list("toponyms", "acts", "dropping")
 _FALLING = word_list("toponyms", "acts", "falling") | word_list("toponyms", "acts", "event")
@@ -49,6 +50,9 @@ _SIDES = word_list("toponyms", "name", "sides")
 _WIDE = ("region", "district")
 _BEARING = 8
 _LIST = 9
+_LISTING = 4
+_LOCAL = {"city", "district", "quarter"}
+_INCLUDING = {"include", "includes", "included", "including", "like", "as", "namely"}
 # Only so many links are followed from a name in a list up to its head.
 _LINKS = 3
 # So many words of an apposition may come up to its noun.
@@ -69,6 +73,8 @@ def is_glued(words: Sequence[Word], last: int, gazetteer: Gazetteer) -> bool:
         return False
     after = words[last + 1]
     is_tight = words[last].start == words[last - 1].end and after.start == words[last].end
+    if is_tight and last + 2 < len(words) and words[last + 2].text == "-" and words[last + 2].start == after.end:
+        return True  # no "Port" in "Port-au-prince"
     is_name = is_tight and after.text[:1].isupper() and after.tag in {"NNP", "NNPS"}
     return is_name and not gazetteer.lookup(after.text)  # the border of two towns is both towns'
 
@@ -80,21 +86,38 @@ def is_in_list(words: Sequence[Word], first: int, last: int, before: int | None)
     if any(w.text not in {",", "and"} for w in words[before:first]):
         return False
     is_named = all(w.tag == "NNP" for w in words[first:last])
-    goes_on = words[last].text in {",", "."} or words[last].lower == "and" or words[last].pos in {"VERB", "AUX"}
-    return is_named and goes_on and words[first].dep in {"conj", "appos"}
+    after = words[last]
+    is_end = after.text in {",", ".", ";"} or after.lower in _PLACING | {"and", "on"} or after.pos in {"VERB", "AUX"}
+    if last - first > 1 and words[first - 1].text == "," and last + 1 < len(words) and words[last + 1].tag == "DT":
+        return False  # "at the gate, John Doe, a tailor"
+    is_joined = words[last - 1].dep == "conj" or (last - first == 1 and words[first].dep == "appos")
+    return is_named and is_end and is_joined
+
+
+def _is_listed_so(words: Sequence[Word], first: int) -> bool:
+    """Whether a name opens a list of places: "the worst hit villages include Varos", "towns such as Kolo"."""
+    at = first - 1
+    if at < _LISTING or words[at].lower not in _INCLUDING:
+        return False
+    at -= words[at].lower == "as"
+    places = (words[k] for k in range(at - 1, max(-1, at - _LISTING), -1))
+    return any(w.tag == "NNS" and toponym_words().after.get(w.lower) in _LOCAL for w in places)
 
 
 def is_grounded(words: Sequence[Word], first: int, noun: int) -> bool:
     """Whether a noun as wide as "area" tells of ground: "in the Varos area", "at Varos community"; not "the X site"."""
     if words[noun].lower not in _GROUNDS or words[noun].text[:1].isupper():
         return False
-    at, is_plural = first - 1, words[noun].tag == "NNS"
-    while is_plural and at > max(0, first - _LIST) and (words[at].text in {",", "and", "-"} or words[at].tag == "NNP"):
+    at, topo = first - 1, toponym_words()
+    while at > max(0, first - _LIST) and (words[at].text in {",", "and", "-"} or words[at].tag == "NNP"):
         at -= 1
     is_people = words[noun].lemma.lower() == "community"
     if at > 0 and words[at].lower == "the" and not is_people:
         at -= 1
-    return at >= 0 and words[at].lower in _PLACING | {"from"}
+    if at > 0 and words[at].lower == "of" and topo.after[words[noun].lower] == "district":
+        return words[at - 1].lemma.lower() in topo.neighbours | topo.portion | topo.event | _HELD
+    is_overrun = words[noun].tag == "NNS" and words[at].lemma.lower() in topo.overrun
+    return at >= 0 and (is_overrun or words[at].lower in _PLACING | {"from"})
 
 
 def is_peopled(words: Sequence[Word], first: int, noun: int) -> bool:
@@ -149,17 +172,22 @@ def is_wide_led(words: Sequence[Word], first: int, last: int) -> bool:
     return is_led and is_many
 
 
-def opens_place(words: Sequence[Word], first: int, last: int) -> bool:
-    """Whether a name begins with what it is and stands behind a preposition: "toward Mount Varos", "in Wadi Kolo"."""
+def _opens_place(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a name begins with what it is behind a preposition ("toward Mount Varos"), or is told "nearby"."""
     is_such = last - first > 1 and words[first].lower in _OPENING
-    return is_such and first > 0 and words[first - 1].pos == "ADP" and words[first - 1].lower != "by"
+    is_led = first > 0 and words[first - 1].pos == "ADP" and words[first - 1].lower != "by"
+    return (is_such and is_led) or (first > 0 and words[first - 1].lower in _BESIDE)
 
 
 def shared_level(words: Sequence[Word], last: int) -> str | None:
     """Return what a plural noun calls the first names of a list: "the Varos and Kolo Vadu areas" → district."""
     if words[last].text not in {",", "and"}:
         return None
+    is_counted = False
     for word in words[last + 1 : last + _LIST]:
+        is_counted = is_counted or (word.tag == "CD" and words[word.i - 1].text == ",")  # "A and B, two villages"
+        if is_counted and word.tag in {"CD", "JJ"}:
+            continue
         if word.tag in {"NNS", "NNPS"} and not word.text[:1].isupper():
             level = toponym_words().after.get(word.lower)
             return level if level in {"city", "district", "quarter", "region"} else None
@@ -168,17 +196,18 @@ def shared_level(words: Sequence[Word], last: int) -> str | None:
     return None
 
 
-def is_pinned(words: Sequence[Word], first: int, last: int) -> bool:
+def _is_pinned(words: Sequence[Word], first: int, last: int) -> bool:
     """Whether the words behind a name tell where it lies: "at Varos, 20 km north of Goma", "around Varos, in Kivu"."""
     before = words[first - 1].lower if first else ""
-    if before not in _PLACING | {"from", "to", "on"} or last + 2 >= len(words):
+    is_reached = first > 0 and words[first - 1].pos == "VERB"
+    if last + 2 >= len(words) or not (is_reached or before in _PLACING | {"from", "to", "on"}):
         return False
     at = last + (words[last].text == ",")
     if before in _PLACING and at > last and words[at].lower == "where":
         return words[at + 1].tag != "PRP"
     if before in _PLACING and words[at].lower in {"in", "near"}:
         is_wide = any(toponym_words().after.get(w.lower) in _WIDE for w in words[at + 2 : at + 6])
-        return (at > last or is_wide) and _is_named(words, at + 1)
+        return (at > last or is_wide or before == "at") and _is_named(words, at + 1)
     return _is_bearing_told(words, at)
 
 
@@ -216,6 +245,16 @@ def told_level(words: Sequence[Word], last: int) -> str | None:
         if word.tag not in {"JJ", "NN", "NNP", "HYPH", "VBN", "RB", "JJS"}:
             return None
     return None
+
+
+def is_told(parse: Parse, first: int, last: int) -> bool:
+    """Whether the words before and behind a name on no list, with no article, make it a place."""
+    words = parse.words
+    is_name = all(w.tag == "NNP" or w.text == "-" for w in words[first:last])
+    if not is_name or (first and words[first - 1].lower == "the"):
+        return False
+    is_shown = _opens_place(words, first, last) or _is_listed_so(words, first)
+    return is_shown or _is_pinned(words, first, last) or is_placed(parse, last - 1)
 
 
 def is_placed(parse: Parse, head: int) -> bool:
