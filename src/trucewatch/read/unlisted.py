@@ -38,7 +38,7 @@ __all__ = [
 _OPENING = word_list("toponyms", "name", "opening")
 _GROUNDS = word_list("toponyms", "after", "grounds")
 _PLACING = word_list("toponyms", "before", "placing")
-_BESIDE = {"nearby", "neighbouring", "neighboring", "adjacent"}
+_BESIDE = word_list("toponyms", "before", "beside")
 _HELD = word_list("toponyms", "acts", "taking")
 _TRAVEL = word_list("toponyms", "acts", "travel") | word_list("toponyms", "acts", "going")
 _DROPPING = word_list("toponyms", "acts", "dropping")
@@ -52,7 +52,7 @@ _BEARING = 8
 _LIST = 9
 _LISTING = 4
 _LOCAL = {"city", "district", "quarter"}
-_INCLUDING = {"include", "includes", "included", "including", "like", "as", "namely"}
+_INCLUDING = word_list("toponyms", "before", "including")
 # Only so many links are followed from a name in a list up to its head.
 _LINKS = 3
 # So many words of an apposition may come up to its noun.
