@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["Scene", "find_figures", "is_dated", "is_person"]
 
 OUTLET = Source("outlet")
+_DIVIDING = word_list("grammar", "openers", "dividing")
 _STANDING = {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.DISPLACEMENT, FigureKind.VIOLATION, FigureKind.CONTROL}
 
 
@@ -113,7 +114,8 @@ def _source_of(scene: Scene, spoken: Spoken, one: Draft, drafts: Sequence[Draft]
         if s.cue is not None and s.content.end <= s.cue.start < one.start < sentence.end
     ]
     if not before:
-        return _listed_by(scene, spoken, one) or _of_whole(scene, spoken, one, drafts) or OUTLET
+        listed = _listed_by(scene, spoken, one) or _of_whole(scene, spoken, one, drafts)
+        return listed or _of_the_rest(scene, spoken, one) or OUTLET
     told = before[-1]
     verb = next((w for w in scene.parse.ancestors(one.count.core) if w.pos in {"VERB", "AUX"}), None)
     tail = verb is not None and verb.tag == "VBG" and verb.dep == "advcl" and verb.start > told.content.end
@@ -130,6 +132,22 @@ def _of_whole(scene: Scene, spoken: Spoken, one: Draft, drafts: Sequence[Draft])
         return None
     said = spoken.holding(whole.start, whole.end)
     return said.source if said is not None else None
+
+
+def _of_the_rest(scene: Scene, spoken: Spoken, one: Draft) -> Source | None:
+    """Return who told the sentence before of those that this one divides: "Of the dead, …", "Another 12 are missing"."""
+    parse, number = scene.parse, one.sentence
+    if number == 0 or parse.sentences[number - 1].block != parse.sentences[number].block:
+        return None
+    before, here = parse.sentences[number - 1], parse.sentences[number]
+    opening = [w.lower for w in parse.words[here.first : here.first + 4]]
+    counted = parse.words[here.first].tag == "CD" and opening[1:3] == ["of", "the"]
+    if not counted and (opening[0] not in _DIVIDING or one.count.quantity.form == "implied"):
+        return None
+    if any(s.cue is not None and here.start <= s.cue.start < here.end for s in scene.statements):
+        return None
+    told = spoken.beginning(before.start, before.end)
+    return told[-1].source if told else None
 
 
 _BULLETS = ("•", "-", "–", "—", "*", "·", "▪", "●", "‣")
