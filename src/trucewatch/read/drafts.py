@@ -17,7 +17,7 @@ from trucewatch.read.implied import first_joined, named_victims, single_things, 
 from trucewatch.read.kinds import classify
 from trucewatch.read.kindsense import reconsidered
 from trucewatch.read.nonfigures import claims_nothing
-from trucewatch.read.numbers import scan
+from trucewatch.read.numbers import hedged_behind, scan
 from trucewatch.read.points import as_points
 from trucewatch.read.settling import LISTING, Draft, settle
 from trucewatch.vocab.objects import PEOPLE
@@ -128,7 +128,7 @@ def _of_sentence(
     if len(quantities) > _TABLE:
         return []
     for quantity in quantities:
-        counted = _others(parse, count(parse, sentence, quantity), found)
+        counted = _hedged(parse, _others(parse, count(parse, sentence, quantity), found))
         if is_dated(counted) or claims_nothing(parse, counted):
             continue
         framed = frame(parse, counted)
@@ -147,6 +147,12 @@ def _of_sentence(
             made = _make(parse, number, victim, framed)
             found.extend([made] if made is not None and made.measure in {"killed", "injured"} else [])
     return found
+
+
+def _hedged(parse: Parse, counted: Count) -> Count:
+    """Bound a count by the hedge behind its noun: "eight officers or more"."""
+    quantity, more = hedged_behind(counted.quantity, parse.words[counted.last : counted.last + 3])
+    return replace(counted, quantity=quantity, last=counted.last + more) if more and counted.noun else counted
 
 
 def _others(parse: Parse, counted: Count, before: Sequence[Draft]) -> Count:

@@ -29,6 +29,7 @@ _BEFORE_HARM = word_list("amounts", "implied", "before_harm")
 _ORDINALS = word_list("amounts", "implied", "ordinals")
 _COMPANIES = word_list("amounts", "implied", "companies")
 _EVENTS = word_list("amounts", "implied", "events")
+_THERE = word_list("amounts", "implied", "there")
 _NONE = word_list("amounts", "implied", "none")
 _BETWEEN = word_list("amounts", "implied", "between")
 _YEARS_OLD = tuple(word_list("amounts", "nonfigures", "years_old"))
@@ -108,6 +109,8 @@ def _may_be_one(parse: Parse, c: Count) -> bool:
     """Whether a single thing is of a class that counts when told singly, or the victim of a killing."""
     if [w.lower for w in parse.words[max(0, c.first - 2) : c.first]] == ["according", "to"]:
         return False  # who says so is no victim
+    if c.noun is not None and c.classes & PEOPLE and _speaks(parse, c):
+        return False
     if c.noun is not None and parse.words[c.noun].lemma.lower() in cue_words().echoes | cue_words().claims:
         return False  # ", a claim that NAME denied" was not killed
     if c.noun is None or c.classes & {"structure", "vehicle", "missile"}:
@@ -117,6 +120,16 @@ def _may_be_one(parse: Parse, c: Count) -> bool:
     if c.classes & PEOPLE:
         return True
     return parse.words[first_joined(parse, c.noun)].dep in {"dobj", "nsubjpass"}
+
+
+def _speaks(parse: Parse, c: Count) -> bool:
+    """Whether somebody says something right behind: "…, a doctor there said", "Another resident put the toll at …"."""
+    words = parse.words
+    at = c.last + (words[min(c.last, len(words) - 1)].lower in _THERE)
+    if at >= len(words) or words[at].tag not in {"VBD", "VBZ", "VBP"}:
+        return False
+    told = cue_words().frames.get(words[at].lemma.lower(), frozenset[str]()) & {"clause", "at"}
+    return bool(told) and words[at].head != c.noun
 
 
 def first_joined(parse: Parse, i: int) -> int:

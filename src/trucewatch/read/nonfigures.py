@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trucewatch.read.actors import singular
 from trucewatch.vocab.objects import object_classes
 from trucewatch.vocab.tables import table, word_list
 
@@ -130,13 +131,13 @@ def _is_vague_idiom(count: Count, before: Word | None, after: Word | None, words
     if form == "few":
         if count.noun is None:
             return after is None or after.tag not in {"VBD", "VBZ", "VBP", "MD"}
-        if "duration" in count.classes and before is not None and before.lower in _RELATIVE:
-            return True
+        if "duration" in count.classes:
+            return True  # a few hours are only when
         return core in _MANY or count.object in _SPREAD or (core == "few" and not count.classes)
     if form == "pair":
         return count.noun is not None and "duration" in count.classes and after is not None and after.lower != "of"
     if form == "vague":
-        return (
+        return "duration" in count.classes or (
             before is not None
             and before.lower in {"by", "in"}
             and after is not None
@@ -234,7 +235,7 @@ def _in_ages(parse: Parse, count: Count) -> bool:
     for word in reversed(parse.words[max(0, count.core - 8) : count.core]):
         if word.lower in _AGES:
             return True
-        if word.tag not in {"CD", "CC", ","}:
+        if word.tag not in {"CD", "CC", ","} and word.lower != "of":
             return False
     return False
 
@@ -246,7 +247,8 @@ def _is_past_span(parse: Parse, count: Count, before: Word | None) -> bool:
     words = parse.words
     following = words[count.noun + 1].lower if count.noun + 1 < len(words) else ""
     if following in _AGO:
-        return following not in {"after", "before"}
+        stopped = words[min(count.noun + 2, len(words) - 1)].text == ","
+        return following not in {"after", "before"} or (following == "before" and stopped)
     leading = list(words[max(0, count.first - 2) : count.first])
     if leading and leading[-1].lower == "following" and leading[0].lower != "the":
         return False  # reopened following two years of closure
@@ -299,10 +301,12 @@ def _is_address(parse: Parse, count: Count) -> bool:
     if len(ahead) > 2 and ahead[0].lower == "block" and ahead[1].lower == "of":
         return True
     for word in ahead:
-        if word.tag not in {"NNP", "NN", "POS"}:
+        if word.tag not in {"NNP", "NN", "NNS", "POS"}:
             return False
         if word.lower in _STREETS and word.text[:1].isupper():
             return True
+        if singular(word.lower) in _STREETS and word.i > count.number_end:
+            return words[word.i - 1].tag == "NNP"  # the corner of Mill and 15 May streets
     return False
 
 

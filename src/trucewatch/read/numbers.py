@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from trucewatch.read.grammar import Word
 
-__all__ = ["Quantity", "scan"]
+__all__ = ["Quantity", "hedged_behind", "scan"]
 
 _CHANGE = word_list("amounts", "numbers", "change")
 
@@ -227,6 +227,18 @@ def _is_throughout(words: Sequence[Word], at: int, q: Quantity) -> bool:
     """Whether "over" opens the stretch of time in which something went on: pledged $4m over five years."""
     measured = q.last < len(words) and words[q.last].lemma in _SPANS
     return measured and at > 0 and (words[at - 1].tag in {"NN", "NNS", "NNP", "CD", "RB", "PRP", ","})
+
+
+def hedged_behind(q: Quantity, behind: Sequence[Word]) -> tuple[Quantity, int]:
+    """Return an exact quantity by the hedge behind what it counts, and how many words that has, or as it is and 0.
+
+    "eight officers or more", "seven soldiers at least have died".
+    """
+    for length in (2,) if q.modifier is Modifier.EXACT and q.form in {"digits", "words"} else ():
+        modifier = _WORDS.after.get(tuple(w.lower for w in behind[:length]))
+        if modifier is Modifier.AT_LEAST and len(behind) > length and behind[length].tag != "CD":
+            return _hedged(q, modifier), length
+    return q, 0
 
 
 def _hedge_after(words: Sequence[Word], q: Quantity) -> Quantity:
