@@ -218,13 +218,29 @@ def _tallied(parse: Parse, sentence: Sentence, first: int, at: int) -> int | Non
         after = [w.lower for w in words[at : at + 3]]
         return at + 3 if after[1:] in (["number", "of"], ["total", "of"], ["count", "of"]) else at + 1
     opens = max(sentence.first, first - 14)
-    for k in range(first - 1, opens, -1):
-        if words[k].tag == "CD" or words[k].text in {";", ":"}:
+    for k in range(first - 1, opens - 1, -1):
+        if (words[k].tag == "CD" and not _is_step(words, k)) or words[k].text in {";", ":"}:
             return None
+        if before in {"to", "from"} and words[k].tag == "NNS" and words[k].dep == "nsubj":
+            changed = words[words[k].head].lemma in _CHANGE and k < words[k].head < first
+            moved = any(w.dep == "dobj" for w in words[k + 1 : first])  # officials raised that to 79
+            return _phrase_start(words, k, sentence.first) if changed and not moved else None
         if words[k].lemma in _TALLIES and words[k + 1].lower == "of":
             between = {w.lemma for w in words[k + 2 : first]}
             return k + 2 if before in {"to", "at", ":"} or between & _CHANGE else None
     return None
+
+
+def _is_step(words: tuple[Word, ...], i: int) -> bool:
+    """Whether a number only says from where or by how much another rose: "from 14 to 20", "by 62%", "54%, to 100"."""
+    return words[i - 1].lower in {"from", "by"} or words[i + 1].text == "%"
+
+
+def _phrase_start(words: tuple[Word, ...], noun: int, opens: int) -> int:
+    start = noun
+    while start > opens and words[start - 1].tag in {"JJ", "NN", "VBN"}:
+        start -= 1
+    return start
 
 
 _TALLIES = word_list("amounts", "tallies", "nouns")

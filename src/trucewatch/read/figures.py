@@ -135,7 +135,7 @@ def _of_whole(scene: Scene, spoken: Spoken, one: Draft, drafts: Sequence[Draft])
 
 
 def _of_the_rest(scene: Scene, spoken: Spoken, one: Draft) -> Source | None:
-    """Return who told the sentence before of those that this one divides: "Of the dead, …", "Another 12 are missing"."""
+    """Return who told the sentence before of those whom this one divides: "Of the dead, …", "Another 12 are …"."""
     parse, number = scene.parse, one.sentence
     if number == 0 or parse.sentences[number - 1].block != parse.sentences[number].block:
         return None

@@ -281,6 +281,7 @@ def _is_label(parse: Parse, count: Count, before: Word | None, after: Word | Non
     return (
         count.noun is None
         and count.first == count.core
+        and "," not in words[count.core].text
         and (known or (capital and count.quantity.form == "digits" and words[count.core].head == before.i))
     )
 

@@ -51,6 +51,8 @@ class Draft:
 LISTING = word_list("grammar", "conjunctions", "listing")
 """Words between the members of a list."""
 
+_AGAINST = frozenset({("up", "from"), ("down", "from"), ("compared", "to"), ("compared", "with")})
+_TAKEN_UP = frozenset({"that", "it", "this"})
 _SMALLEST_FORCE = 100
 # Kinds that only say what was counted: a part of a toll takes the toll's.
 _UNTOLD = {FigureKind.OTHER, FigureKind.FORCE}
@@ -108,10 +110,11 @@ def settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, Dr
             return listed
     if unsaid:
         near = [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start]
-        if near and max(near, key=lambda d: d.end).kind not in _CARRIED:
+        against = _set_against(parse, one, near, [d for d in before if one.sentence - d.sentence <= 1])
+        if against is None and near and max(near, key=lambda d: d.end).kind not in _CARRIED:
             return _rest(parse, made, max(near, key=lambda d: d.end))
         read = _gapped(made, near) if near else _sized(parse, _of_these(parse, made, before), before)
-        return _left_over(parse, read, before)
+        return _left_over(parse, against or read, before)
     others = one.count.noun is not None and parse.words[one.count.noun].lower == "others"
     if one.object is None or others or (one.count.noun is None and one.object == "person"):
         return _like_before(made, [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start])
@@ -244,6 +247,17 @@ def _left_over(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft:
     last = before[-1] if before else None
     people = last is not None and last.count.classes & {"person", "soldier"}
     return replace(one, measure="people", object=last.object if last is not None and people else "person")
+
+
+def _set_against(parse: Parse, one: Draft, same: Sequence[Draft], earlier: Sequence[Draft]) -> Draft | None:
+    """Read "27 raids, up from 19" and "raised that to 79": a number set against another counts the same things."""
+    ahead = tuple(w.lower for w in parse.words[max(0, one.count.first - 2) : one.count.first])
+    revised = ahead[:1] and ahead[0] in _TAKEN_UP and ahead[1:] == ("to",)
+    told = [d for d in earlier if d.part_of is None] if revised else same if ahead in _AGAINST else ()
+    last = max((d for d in told if d.end <= one.start and d.measure), key=lambda d: d.end, default=None)
+    if last is None or one.count.noun is not None:
+        return None
+    return replace(one, kind=last.kind, measure=last.measure, object=last.object, trigger=last.trigger)
 
 
 def _gapped(one: Draft, before: list[Draft]) -> Draft:

@@ -28,6 +28,7 @@ _WEIGHED = word_list("status", "conditional", "weighing")
 _ALLEGED_CUES = word_list("status", "alleged", "cues")
 _ALLEGED_ADVERBS = word_list("status", "alleged", "adverbs")
 _ALLEGED_ADJECTIVES = word_list("status", "alleged", "adjectives")
+_ENDURED = word_list("status", "proposed", "endured")
 _POTENTIAL = word_list("status", "proposed", "potential")
 _FIGHTERS = word_list("status", "proposed", "fighters")
 _PROPOSED_WORDS = word_list("status", "proposed", "words")
@@ -115,6 +116,8 @@ def _is_there(parse: Parse, one: Draft) -> bool:
     top = parse.words[of.head] if parse.words[noun].dep == "pobj" and of.lower == "of" else parse.words[noun]
     if verb.tag == "VBD" and top.dep == "nsubj" and verb.i > noun:
         return True  # 230 officers reached the port
+    if top.dep == "nsubjpass" and any(w.dep == "auxpass" and w.tag == "VBD" for w in kids):
+        return True  # 10,000 soldiers were sent
     helped = any(w.dep in {"aux", "auxpass"} and w.lemma.lower() in {"have", "be"} for w in kids)
     return (verb.tag == "VBD" or (verb.tag == "VBN" and helped and verb.dep != "acl")) and noun > verb.i
 
@@ -129,7 +132,13 @@ def _is_proposal(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
     beside = {w.lemma.lower() for w in parse.words[max(words[0].i, one.count.first - 5) : one.count.first]}
     proposals = _PROPOSED_WORDS
     close = min(one.count.last + 6, words[-1].i + 1)
-    stop = next((j for j in range(one.count.last, close) if parse.words[j].text in {",", ";", "."}), close)
+    ends = (
+        j for j in range(one.count.last, close) if parse.words[j].text in {",", ";", "."} or parse.words[j].tag == "CC"
+    )
+    stop = next(ends, close)
+    behind = [w.lower for w in parse.words[one.count.last : one.count.last + 2]]
+    if behind[:1] == ["of"] and behind[-1] in _ENDURED:
+        return False  # wants to end three years of war
     after = {w.lemma.lower() for w in parse.words[one.count.last : stop]}
     return bool((governed | beside | after) & proposals) if one.kind is FigureKind.TERM else bool(beside & _PROPOSING)
 
@@ -138,6 +147,8 @@ def _is_planned(parse: Parse, one: Draft) -> bool:
     """Whether the verb over the figure lies ahead: will, is expected to, plans to."""
     if parse.words[one.count.last - 1].lower == "strong":
         return False  # UNIFIL, 10,500 strong, is to leave
+    if one.measure == "distance" and parse.words[one.count.last].lower == "from":
+        return False  # was to pull back to the river, some 30 km from the frontier
     at = one.trigger if one.trigger is not None else one.count.core
     chain = [parse.words[at], *_near_above(parse, at)]
     chain.extend(parse.words[j] for verb in chain for j in parse.children[verb.i] if parse.words[j].dep == "xcomp")
@@ -149,7 +160,8 @@ def _is_planned(parse: Parse, one: Draft) -> bool:
         if any(c.lower in _PLANNED_MODALS and c.i < one.count.core + 12 for c in children):
             return True
         lead = " ".join(w.lower for w in parse.words[max(0, verb.i - 2) : verb.i])
-        if verb.pos == "VERB" and any(lead.endswith(p) for p in _PLANNED_PHRASES):
+        is_idiom = verb.lemma == "say" and parse.words[max(0, verb.i - 3)].lower == "that"  # that is to say
+        if verb.pos == "VERB" and not is_idiom and any(lead.endswith(p) for p in _PLANNED_PHRASES):
             return True
     return False
 
