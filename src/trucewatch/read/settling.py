@@ -110,7 +110,7 @@ def settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, Dr
             return listed
     if unsaid:
         near = [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start]
-        against = _set_against(parse, one, near, [d for d in before if one.sentence - d.sentence <= 1])
+        against = _set_against(parse, one, near, [d for d in pool.values() if one.sentence - d.sentence <= 1])
         if against is None and near and max(near, key=lambda d: d.end).kind not in _CARRIED:
             return _rest(parse, made, max(near, key=lambda d: d.end))
         read = _gapped(made, near) if near else _sized(parse, _of_these(parse, made, before), before)
