@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from trucewatch.bulk import happenings, kin, kin_pairs, scenes
+from trucewatch.bulk import clusters, happenings, kin, kin_pairs, scenes
 from trucewatch.bulk.corpus import Conductor, Corpus, UnfinishedJobsError, call_roll
 from trucewatch.bulk.parcels import count, parcel, parcels
 
@@ -74,9 +74,11 @@ def _events(conductor: Conductor) -> None:
     conductor.once("names", "work/rarity", partial(scenes.join_names, corpus))
     conductor.stage("scenes that share a key", scenes.bring_together, "work/scene-blocks", bands)
     conductor.once("pairs of scenes", "work/scene-pairs", partial(scenes.scene_pairs, corpus))
-    conductor.stage("comparing scenes", happenings.weigh_scenes, "work/takes", count(storage, "work/scene-pairs"))
-    conductor.once("parts", "work/event-parts", partial(happenings.part_scenes, corpus))
-    jobs = int(parcel(storage, "work/event-parts", 0).max(initial=-1)) + 1
+    conductor.stage("comparing scenes", clusters.weigh_scenes, "work/takes", count(storage, "work/scene-pairs"))
+    conductor.once("parts", "work/event-parts", partial(clusters.part_scenes, corpus))
+    conductor.stage("clusters", clusters.cluster_scenes, "work/clusters", count(storage, "work/event-parts"))
+    conductor.once("parts", "work/event-jobs", partial(happenings.part_events, corpus))
+    jobs = int(parcel(storage, "work/event-jobs", 0).max(initial=-1)) + 1
     conductor.stage("scenes of events", happenings.hand_out, "work/handed", shards, jobs)
     conductor.stage("events", happenings.portray_events, "work/portraits", jobs)
     conductor.once("warnings", "work/warnings", partial(happenings.name_events, corpus))

@@ -155,7 +155,7 @@ class Asked:
         if one.group != other.group:
             take = Take.UNKNOWN if {one.group, other.group} <= _STRUCK else Take.DIFFERENT
             return Judged(take, 0.0, (f"one is of kind {one.group}, the other {other.group}",))
-        if one.telling is other.telling:
+        if (one.telling.report_id, one.telling.story) == (other.telling.report_id, other.telling.story):
             return _told_apart(one, other)
         return judge(one.group, self._compare(one, other)) if not retold else judge_retold(retold)
 
