@@ -11,7 +11,7 @@ import pytest
 from lineage_reports import COPY, ELSEWHERE, PRESS_CONFERENCE, RETOLD, REWRITE, WIRE, report
 
 from trucewatch import ids
-from trucewatch.lineage import STANDARD, families
+from trucewatch.lineage import STANDARD, Steps, families
 from trucewatch.model import Furniture, LinkKind, Story
 
 
@@ -138,7 +138,7 @@ def _doubted() -> list:
 def test_reports_alike_but_kept_apart_are_told_with_their_stories_the_best_pair_of_a_family_once() -> None:
     docs = _doubted()
     rules = replace(STANDARD, near=0.01)
-    found = families(docs, rules=rules)
+    found = families(docs, steps=Steps(rules))
     wire, copy, herald = (doc.report.report_id for doc in docs)
     assert [set(family.reports) for family in found.families] == [{wire, copy}]
     (pair,) = found.near
@@ -155,7 +155,7 @@ def test_of_one_report_no_more_doubts_are_told_than_the_rules_say() -> None:
     ]
     apart = dict.fromkeys(combinations(sorted(doc.report.report_id for doc in docs), 2), False)
     rules = replace(STANDARD, near=0.01, doubts=2)
-    held = Counter(name for pair in families(docs, rules=rules, judged=apart).near for name in (pair.a, pair.b))
+    held = Counter(name for pair in families(docs, steps=Steps(rules), judged=apart).near for name in (pair.a, pair.b))
     assert held
     assert max(held.values()) == 2
 

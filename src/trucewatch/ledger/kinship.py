@@ -7,9 +7,11 @@ report and story as linking asks for them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.ledger.recalled import recalled
+from trucewatch.ledger.remembered import Memory
 from trucewatch.lineage import Lineages, compared, families
 from trucewatch.model import Verdict
 
@@ -50,11 +52,15 @@ def readings(view: View, reports: Iterable[Record]) -> list[Reading]:
     return [recalled(report, view.text(name), statements[name], figures[name]) for name, report in by_id]
 
 
-def kinship(read: Iterable[Reading], judgements: Iterable[Judgement] = ()) -> Kinship:
+def kinship(read: Iterable[Reading], judgements: Iterable[Judgement] = (), memory: Memory | None = None) -> Kinship:
     """Return the families among readings, as people's judgements on their reports have it."""
+    memory = memory or Memory()
     docs = {reading.report.report_id: reading for reading in read}
-    found = families(docs.values(), judged=_judged(judgements))
-    told = [compared(family, (docs[name] for name in family.reports)) for family in found.families]
+    found = families(docs.values(), judged=_judged(judgements), steps=memory.steps)
+    told = [
+        memory.compared(family, partial(compared, family, [docs[name] for name in family.reports]))
+        for family in found.families
+    ]
     drifts = tuple(each for changed, _ in told for each in changed)
     pairs = {pair for _, retold in told for pair in retold}
     return Kinship(found, drifts, homes(found.families, docs), tuple(sorted(pairs)))

@@ -25,6 +25,7 @@ from trucewatch.ledger.spread import spread, spread_alike, spread_names
 from trucewatch.ledger.spread_subjects import spread_subjects
 from trucewatch.ledger.store import connect, translated, writing
 from trucewatch.ledger.view import View
+from trucewatch.ledger.worked import Worked
 from trucewatch.records import (
     figure_record,
     judgement_record,
@@ -168,9 +169,12 @@ class Ledger:
                     self._insert("party", [{"name": name, "side": side, "added": now}])
 
     def relink(self) -> Derived:
-        """Make lineages and events anew of all that is kept, and keep them in place of the old ones."""
-        with View.open(self._path) as view:
-            made, reached = derive(view), view.reach()
+        """Make lineages and events of all that is kept, and keep them in place of the old ones.
+
+        What is made of one report, pair or family is remembered beside the ledger's file (`Worked`).
+        """
+        with View.open(self._path) as view, Worked.beside(self._path) as worked:
+            made, reached = derive(view, worked=worked), view.reach()
         kept: list[dict[str, Any]] = [
             {"kind": kind, "place": place, "id": named, "body": body} for kind, place, named, body in made.rows()
         ]

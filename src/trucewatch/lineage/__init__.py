@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from trucewatch.lineage.alongside import Beside, alongside
 from trucewatch.lineage.drift import compared, drift
-from trucewatch.lineage.families import Lineages, families
+from trucewatch.lineage.families import Lineages, Steps, families
 from trucewatch.lineage.rules import STANDARD, Rules
 
-__all__ = ["STANDARD", "Beside", "Lineages", "Rules", "alongside", "compared", "drift", "families"]
+__all__ = ["STANDARD", "Beside", "Lineages", "Rules", "Steps", "alongside", "compared", "drift", "families"]

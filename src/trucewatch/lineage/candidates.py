@@ -117,13 +117,15 @@ def met_by_facts(
     """
     if not 1 < len(crowd) <= rules.crowd:
         return
-    for pair in combinations(crowd, 2):
-        one, other = days[pair[0]], days[pair[1]]
-        if one is None or other is None:
-            if stretch is None:
-                yield pair
-        elif stretch is not None and abs(one - other) <= rules.days and _first(max(one, other), rules) == stretch:
-            yield pair
+    if stretch is None:
+        undated = {n for n in crowd if days[n] is None}
+        if undated:
+            yield from (pair for pair in combinations(crowd, 2) if not undated.isdisjoint(pair))
+        return
+    dated = [(n, day) for n in crowd if (day := days[n]) is not None]
+    for (m, one), (n, other) in combinations(dated, 2):
+        if abs(one - other) <= rules.days and _first(max(one, other), rules) == stretch:
+            yield m, n
 
 
 def weight(stories: int, crowd: int) -> int:

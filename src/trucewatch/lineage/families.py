@@ -15,7 +15,7 @@ from trucewatch.lineage.candidates import candidates
 from trucewatch.lineage.cluster import cluster
 from trucewatch.lineage.compare import Verdict, judge
 from trucewatch.lineage.rules import STANDARD, Rules
-from trucewatch.lineage.telling import Telling, lasting, tellings
+from trucewatch.lineage.telling import Telling, lasting, standing_keys, tellings
 from trucewatch.model import Alike, Lineage, Link, LinkKind
 from trucewatch.vocab.credits import agency_named
 from trucewatch.vocab.outlets import publisher
@@ -25,11 +25,30 @@ if TYPE_CHECKING:
 
     from trucewatch.model import Reading
 
-__all__ = ["NOBODY", "Decided", "Lineages", "families", "grown"]
+__all__ = ["NOBODY", "Decided", "Lineages", "Steps", "families", "grown"]
 
 Pair = tuple[int, int]
 _TWIN = 0.85
 """From this share of word runs on two stories are one text; its first copy speaks for them all in clustering."""
+
+
+class Steps:
+    """What is done for one report or one pair, whoever else is there: one who remembers may stand in for it."""
+
+    def __init__(self, rules: Rules = STANDARD) -> None:
+        self.rules = rules
+
+    def survey(self, reading: Reading) -> Iterable[tuple[int, str]]:
+        """Return the key of each sentence of a reading, with the date of its story."""
+        return standing_keys(reading)
+
+    def tell(self, reading: Reading, standing: frozenset[int]) -> Sequence[Telling]:
+        """Return the stories of a reading, without the sentences that stand."""
+        return list(tellings(reading, shingle=self.rules.shingle, standing=standing))
+
+    def judge(self, one: Telling, other: Telling) -> Verdict:
+        """Return the verdict on two stories."""
+        return judge(one, other, self.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +89,21 @@ class Lineages:
 
 
 def families(
-    docs: Iterable[Reading], *, rules: Rules = STANDARD, judged: Mapping[tuple[str, str], bool] | None = None
+    docs: Iterable[Reading], *, judged: Mapping[tuple[str, str], bool] | None = None, steps: Steps | None = None
 ) -> Lineages:
     """Return the families among `docs`, one reading a report (of two readings of one report the last one counts).
 
-    `judged` maps pairs of report ids, the lower first, to what people decided: one text (True) or not (False).
+    `judged` maps pairs of report ids, the lower first, to what people decided: one text (True) or not (False);
+    `steps` bring the rules.
     """
+    steps = steps or Steps()
+    rules = steps.rules
     readings = {doc.report.report_id: doc for doc in docs}
-    standing = lasting(readings.values(), rules.days)
-    told = [
-        each for _, doc in sorted(readings.items()) for each in tellings(doc, shingle=rules.shingle, standing=standing)
-    ]
-    verdicts = {(m, n): judge(told[m], told[n], rules) for m, n in candidates(told, rules)}
+    standing = lasting(readings.values(), rules.days, steps.survey)
+    told = [each for _, doc in sorted(readings.items()) for each in steps.tell(doc, standing)]
+    verdicts = {(m, n): steps.judge(told[m], told[n]) for m, n in candidates(told, rules)}
     compared = len(verdicts)
-    decided = _obey(told, verdicts, judged or {}, rules)
+    decided = _obey(told, verdicts, judged or {}, steps)
     found = grown(told, verdicts, rules, decided)
     return Lineages(found, _near(told, verdicts, found, rules), compared)
 
@@ -102,7 +122,7 @@ def grown(
 
 
 def _obey(
-    told: Sequence[Telling], verdicts: dict[Pair, Verdict], judged: Mapping[tuple[str, str], bool], rules: Rules
+    told: Sequence[Telling], verdicts: dict[Pair, Verdict], judged: Mapping[tuple[str, str], bool], steps: Steps
 ) -> Decided:
     """Write people's judgements over the verdicts, and return the pairs of stories that they join and hold apart."""
     of: dict[str, list[int]] = defaultdict(list)
@@ -116,7 +136,7 @@ def _obey(
             apart += pairs
         elif pairs:
             for pair in pairs:
-                verdicts.setdefault(pair, judge(told[pair[0]], told[pair[1]], rules))
+                verdicts.setdefault(pair, steps.judge(told[pair[0]], told[pair[1]]))
             best = max(pairs, key=lambda pair: (verdicts[pair].score, -pair[0], -pair[1]))
             detail = f"judged to be one text; {verdicts[best].detail}"
             kept = verdicts[best]

@@ -18,7 +18,7 @@ from trucewatch.lineage.words import QUOTED, content_words, sentences, words_of
 from trucewatch.model import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from trucewatch.lineage.arrays import Bags, Numbers
     from trucewatch.model import Reading, Story
@@ -63,15 +63,17 @@ def tellings(reading: Reading, *, shingle: int, standing: frozenset[int] = froze
             yield _telling(reading, story, spans, shingle)
 
 
-def lasting(docs: Iterable[Reading], days: int) -> frozenset[int]:
+def lasting(
+    docs: Iterable[Reading], days: int, survey: Callable[[Reading], Iterable[tuple[int, str]]] | None = None
+) -> frozenset[int]:
     """Return keys of the sentences that stand in three reports or more over more than `days` days.
 
     A site's standing words that nobody took for furniture, and background that goes with every report: sharing them
-    makes no two reports one text.
+    makes no two reports one text. `survey` stands in for `standing_keys`.
     """
     seen: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for reading in docs:
-        for key, published in standing_keys(reading):
+        for key, published in (survey or standing_keys)(reading):
             seen[key].add((published, reading.report.report_id))
     return frozenset(key for key, told in seen.items() if lasts(told, days))
 
