@@ -67,19 +67,33 @@ def _by_words(told: Sequence[Telling], rules: Rules) -> Iterator[Pair]:
 
 
 def _by_facts(told: Sequence[Telling], rules: Rules) -> Iterator[Pair]:
-    held: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+    held: dict[str, list[int]] = defaultdict(list)
     for n, telling in enumerate(told):
-        for key in fact_keys(telling, rules):
+        for key in _keys(telling):
             held[key].append(n)
     days = {n: day_of(telling.published) for n, telling in enumerate(told)}
-    weights: Counter[Pair] = Counter()
-    counts: Counter[Pair] = Counter()
-    for (_, stretch), crowd in held.items():
-        weighed = weight(len(told), len(crowd))
-        for pair in met_by_facts(crowd, days, stretch, rules):
-            weights[pair] += weighed
-            counts[pair] += 1
+    weights: dict[Pair, int] = defaultdict(int)
+    counts: dict[Pair, int] = defaultdict(int)
+    for tellers in held.values():
+        for stretch, crowd in _crowds(tellers, days, rules):
+            weighed = weight(len(told), len(crowd))
+            for pair in met_by_facts(crowd, days, stretch, rules):
+                weights[pair] += weighed
+                counts[pair] += 1
     yield from best(((pair, sum_) for pair, sum_ in weights.items() if counts[pair] >= SHARED_FACTS), rules.partners)
+
+
+def _crowds(
+    tellers: Sequence[int], days: Mapping[int, int | None], rules: Rules
+) -> Iterator[tuple[int | None, list[int]]]:
+    """Yield the stretches in which several tell a fact, each with who does: those of `fact_keys`."""
+    if len(tellers) < 2:  # as of most facts
+        return
+    held: dict[int | None, list[int]] = defaultdict(list)
+    for n in tellers:
+        for stretch in _met_in(days[n], rules):
+            held[stretch].append(n)
+    yield from ((stretch, crowd) for stretch, crowd in held.items() if 1 < len(crowd) <= rules.crowd)
 
 
 def word_keys(telling: Telling) -> Iterator[int]:
@@ -102,10 +116,18 @@ def fact_keys(telling: Telling, rules: Rules) -> Iterator[tuple[str, int | None]
     Pairs of facts told in a row are keys too: they stay rare where many tell of one event. What is rare is counted
     within a stretch, so that ten years of an archive do not make every name common.
     """
-    day = day_of(telling.published)
-    stretches = (None,) if day is None else (None, *_stretches(day, rules))
-    for key in (*telling.facts.keys, *_in_a_row(telling)):
+    stretches = _met_in(day_of(telling.published), rules)
+    for key in _keys(telling):
         yield from ((key, stretch) for stretch in stretches)
+
+
+def _keys(telling: Telling) -> Iterator[str]:
+    yield from telling.facts.keys
+    yield from _in_a_row(telling)
+
+
+def _met_in(day: int | None, rules: Rules) -> tuple[int | None, ...]:
+    return (None,) if day is None else (None, *_stretches(day, rules))
 
 
 def met_by_facts(
