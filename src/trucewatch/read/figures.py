@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.ids import figure_id
 from trucewatch.model import Figure, FigureKind, Source, Span, Status
+from trucewatch.read.alongside import alongside
 from trucewatch.read.denials import Claims, denied_by, find_denials, find_doubts, is_doubted
 from trucewatch.read.drafts import Draft, draft
 from trucewatch.read.headlines import told_below
@@ -84,7 +85,8 @@ def find_figures(scene: Scene) -> tuple[Figure, ...]:
     parties = Parties(parse, scene.cast, scene.actors, scene.countries, scene.places)
     ids = [figure_id(scene.report_id, (d.start, d.end), d.kind.value, d.measure) for d in drafts]
     occasions = Occasions(parse, scene.places, scene.times, drafts).all()
-    figures = [_figure(scene, parties, doubts, n, ids, occasions[n]) for n in range(len(drafts))]
+    actors = alongside(parse, drafts, parties.actors(drafts, sources, [o.place for o in occasions]))
+    figures = [_figure(scene, parties, doubts, n, ids, (occasions[n], actors[n])) for n in range(len(drafts))]
     return told_below(parse, scene.blocks, scene.places, scene.times, figures)
 
 
@@ -177,13 +179,14 @@ def _goes_on(scene: Scene, told: Statement, one: Draft) -> bool:
     )
 
 
-def _figure(scene: Scene, parties: Parties, doubts: _Doubts, n: int, ids: Sequence[str], occasion: Occasion) -> Figure:
+def _figure(
+    scene: Scene, parties: Parties, doubts: _Doubts, n: int, ids: Sequence[str], done: tuple[Occasion, str | None]
+) -> Figure:
+    occasion, actor = done
     parse, one = scene.parse, doubts.claims.drafts[n]
     source, said, place = doubts.sources[n], doubts.said[n], occasion.place
     sentence = parse.sentences[one.sentence]
     status, deniers, denial = _status(scene, doubts, n, said)
-    whole = doubts.claims.drafts[one.part_of] if one.part_of is not None else None
-    actor = parties.actor(one, source, place, whole)
     target = parties.target(one, place, actor)
     block = scene.blocks[sentence.block]
     return Figure(

@@ -74,6 +74,13 @@ class Parties:
         self._grammar = Doers(parse, self._deeds)
         self._victims = Victims(parse, self._deeds)
 
+    def actors(
+        self, drafts: Sequence[Draft], sources: Sequence[Source], places: Sequence[Place | None]
+    ) -> list[str | None]:
+        """Return the actor of each figure of a report, in text order."""
+        asked = zip(drafts, sources, places, strict=True)
+        return [self.actor(d, s, p, None if d.part_of is None else drafts[d.part_of]) for d, s, p in asked]
+
     def actor(self, one: Draft, source: Source, place: Place | None, whole: Draft | None = None) -> str | None:
         """Return the canonical actor of a figure, or None; nobody does harm to the own side.
 
