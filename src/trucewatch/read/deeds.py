@@ -173,6 +173,9 @@ class Deeds:
         """Return the nation or group that a word stands for, by itself or through the cast."""
         if word.lower == "coalition" and (allied := self._factions.coalition(word)) is not None:
             return allied
+        actor = self._cast.actor(word.i)
+        if actor is not None and actor.kind is Kind.PERSON:  # Kim Jong Un is not the UN
+            return self.named(actor.side) if actor.side not in {None, _UNKNOWN} else None
         if word.tag in {"NNP", "NNPS", "JJ"}:
             shouted = word.text.isupper() and len(word.text) > 3  # a dateline's town is nobody's capital
             nation = self._nations.find(word.text) if shouted else self._nations.any(word.text)
@@ -182,7 +185,6 @@ class Deeds:
             listed = self._known.named(word.text) or self._known.named(f"{word.text}s")
             if listed is not None and listed.side is not None and not listed.is_person:
                 return self.named(listed.side)
-        actor = self._cast.actor(word.i)
         if actor is not None and actor.kind is Kind.PAPER:
             return None
         if actor is None or actor.side in {None, _UNKNOWN}:

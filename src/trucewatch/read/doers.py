@@ -90,7 +90,8 @@ class Doers:
                 return None
             if subject is not None and not (one.count.first <= subject.i < one.count.last):
                 return self._deeds.phrase_party(subject) or self._own_side(one, subject) or self._deeds.party(subject)
-            if passive or verb.dep not in {"conj", "advcl", "xcomp", "pcomp"} or verb.head == verb.i:
+            is_own = subject is not None  # what is counted is what did it: "25 wounded"
+            if passive or is_own or verb.dep not in {"conj", "advcl", "xcomp", "pcomp"} or verb.head == verb.i:
                 return None
             verb = parse.words[verb.head]
         return None

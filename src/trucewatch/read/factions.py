@@ -103,7 +103,7 @@ class Factions:
         if named is not None or word.lemma.lower() not in _BANDS or word.pos not in {"NOUN", "PROPN"}:
             return named
         kids = (self._parse.words[j] for j in self._parse.children[word.i])
-        return None if any(k.tag == "CD" for k in kids) else plural_of(word.lemma.lower())
+        return None if any(k.tag in {"CD", "PRP$"} for k in kids) else plural_of(word.lemma.lower())
 
     def people(self, word: Word) -> Country | None:
         """Return the country of a people's name, also one of two words: "Sri Lankan", "South Sudanese"."""

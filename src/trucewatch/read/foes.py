@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from trucewatch.vocab.wars import wars
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from trucewatch.read.grammar import Parse
     from trucewatch.vocab.actors import Actors
     from trucewatch.vocab.countries import Countries
@@ -66,12 +68,21 @@ class Foes:
         if party is None:
             return None
         side = self._code(party)
+        abroad = self._clear(lambda named: wars().foes(side, named), story)
+        if not within:
+            return self._name(abroad) if abroad is not None else None
+        rival = self._clear(lambda named: wars().rivals(side, named), story)
+        able = [foe for foe in (abroad, rival) if foe is not None]
+        page = self._named[_PAGE]
+        return self._name(max(able, key=lambda foe: page[foe])) if able else None
+
+    def _clear(self, foes: Callable[[Counter[str]], tuple[str, ...]], story: int) -> str | None:
+        """Return the one of some foes that the story names, or names much more than the others; else the page."""
         for where in (story, _PAGE):
             counted = self._named.get(where, Counter())
-            able = {*wars().foes(side, counted), *(wars().rivals(side, counted) if within else ())}
-            top = Counter({foe: counted[foe] for foe in sorted(able)}).most_common(2)
+            top = Counter({foe: counted[foe] for foe in foes(counted)}).most_common(2)
             if len(top) == 1 or (top and top[0][1] >= _CLEARLY * top[1][1]):
-                return self._name(top[0][0])
+                return top[0][0]
         return None
 
     def fight(self, one: str, other: str) -> bool:
