@@ -217,8 +217,9 @@ class Deeds:
             return allied  # the US-led coalition is not the United States
         if (listed := self._listed(noun)) is not None:
             return listed  # Sudan's Rapid Support Forces are not Sudan
-        if noun.lemma.lower() in _REBELS and (group := self._factions.group(noun)) is not None:
-            return self.named(group)  # Sudan's rebels are not Sudan
+        for word in (noun, *(self._parse.words[j] for j in self._parse.children[noun.i])):
+            if word.lemma.lower() in _REBELS and (group := self._factions.group(word)) is not None:
+                return self.named(group)  # Sudan's rebels, Sudan's paramilitary group are not Sudan
         for j in self._parse.children[noun.i]:
             child = self._parse.words[j]
             party = self._before(noun, child) or self._behind(noun, child)

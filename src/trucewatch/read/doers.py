@@ -22,6 +22,7 @@ _RELATIVE = word_list("deeds", "sent", "openers")
 _SENDING = word_list("deeds", "sending")
 _SAYING = word_list("deeds", "sent", "saying")
 _HANDING = word_list("deeds", "handing")
+_CLAIMING = word_list("deeds", "claiming")
 _OWN = word_list("grammar", "pronouns", "possessive")
 
 
@@ -123,8 +124,29 @@ class Doers:
         if verb is None or verb.lemma not in _HANDING or verb.i == one.trigger:
             return None
         by = self._parse.child(verb.i, "agent")
-        subject = self._parse.child(by.i, "pobj") if by is not None else self._parse.subject(verb.i)
+        first = self._parse.words[verb.head] if verb.dep == "conj" else verb
+        subject = self._parse.subject(verb.i) or self._parse.subject(first.i)
+        subject = self._parse.child(by.i, "pobj") if by is not None else subject
         return None if subject is None else self._deeds.phrase_party(subject) or self._deeds.party(subject)
+
+    def claims(self, one: Draft) -> bool:
+        """Whether the counted weapons are what somebody says to have stopped: "claimed 442 of the drones"."""
+        word = self._parse.words[one.count.core]
+        while word.dep in {"pobj", "prep"}:
+            word = self._parse.words[word.head]
+        return word.dep == "dobj" and self._parse.words[word.head].lemma in _CLAIMING
+
+    def musters(self, one: Draft) -> str | None:
+        """Return whose troops are counted: "Egypt's 1,091", "7,000 of its soldiers", "the Thai contingent of 900"."""
+        parse, count = self._parse, one.count
+        for i in dict.fromkeys((count.core, count.noun if count.noun is not None else count.core)):
+            own = parse.child(i, "poss")
+            if own is not None and (party := self._deeds.phrase_party(own) or self._deeds.party(own)) is not None:
+                return party
+            above = parse.words[parse.words[i].head]
+            if above.lower == "of" and (party := self._deeds.phrase_party(parse.words[above.head])) is not None:
+                return party
+        return None
 
     def _is_both(self, subject: Word) -> bool:
         return any(self._parse.words[j].lower in {"both", "each"} for j in self._parse.children[subject.i])

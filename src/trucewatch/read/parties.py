@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from trucewatch.model import FigureKind
 from trucewatch.read.deeds import Deed, Deeds
 from trucewatch.read.doers import Doers
+from trucewatch.read.spokesmen import Spokesmen
 from trucewatch.read.victims import Victims
 from trucewatch.vocab.tables import word_list
-from trucewatch.vocab.toponyms import toponym_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,6 @@ _REBELS = word_list("deeds", "factions", "rebels")
 _NOBODY = word_list("deeds", "nobody")
 _SENDING = word_list("deeds", "sending")
 _MANNED = word_list("deeds", "factions", "manned")
-_OFFICIALS = word_list("deeds", "officials")
 _SOLDIERY = word_list("deeds", "soldiery")
 _OWN_RAIDS = word_list("deeds", "own_raids")
 
@@ -66,13 +65,13 @@ class Parties:
         """Find all deeds in reading order."""
         self._parse = parse
         self._nations = nations
-        self._known = known
         self._given: dict[int, str | None] = {}
         self._raids: dict[int, str] = {}
         self._sources: dict[int, Source] = {}
         self._deeds = Deeds(parse, cast, known, nations, places)
         self._grammar = Doers(parse, self._deeds)
         self._victims = Victims(parse, self._deeds)
+        self._spokesmen = Spokesmen(parse, self._deeds, known)
 
     def actors(
         self, drafts: Sequence[Draft], sources: Sequence[Source], places: Sequence[Place | None]
@@ -95,12 +94,12 @@ class Parties:
         return found
 
     def _done_by(self, one: Draft, source: Source, place: Place | None) -> str | None:
-        side = self._side(source)
+        side = self._spokesmen.side(source)
         if side is not None and one.kind in {FigureKind.TOLL, FigureKind.DAMAGE} and self._is_of_enemy(one):
             return side
         if one.kind is FigureKind.TOLL and (handed := self._grammar.hander(one)) is not None:
             return handed
-        both = self._by_both(one) and self._side(source) is None
+        both = self._by_both(one) and self._spokesmen.side(source) is None
         found = None if both else self._doer(one, source, place)
         if one.kind not in {FigureKind.TOLL, FigureKind.DAMAGE}:
             return found
@@ -134,17 +133,18 @@ class Parties:
         return any({w.lemma.lower(), w.lower} & _ENEMY for w in words)
 
     def _doer(self, one: Draft, source: Source, place: Place | None) -> str | None:
-        side = self._side(source)
+        side = self._spokesmen.side(source)
         self._sources[one.start] = source
         if side is not None and source.side not in _NEUTRAL:
             self._grammar.speakers[one.start] = side
-            if {w.strip(".,").lower() for w in f"{source.name} {source.role or ''}".split()} & toponym_words().armed:
+            if self._spokesmen.is_army(source):
                 self._grammar.armies[one.start] = side
         story = self._parse.sentences[one.sentence].story
         owner = self._victims.owner(one)
+        is_force = one.kind is FigureKind.FORCE
         if one.kind in _NEVER:
-            return owner or self._grammar.governor(one) if one.kind is FigureKind.FORCE else None
-        if one.kind is FigureKind.RAID and one.measure in _OWN_LOSSES:
+            return owner or self._grammar.musters(one) or self._grammar.governor(one) if is_force else None
+        if one.kind is FigureKind.RAID and (one.measure in _OWN_LOSSES or self._grammar.claims(one)):
             return self._defender(one, source, owner, story)
         if one.kind is FigureKind.RAID and one.measure in _THEIRS:  # whose ships were struck did not strike them
             return (owner if one.measure != "struck" else None) or self._launcher(one, source, place, story)
@@ -196,7 +196,7 @@ class Parties:
             return None
         words = set(source.name.lower().split())
         civil = bool(words & _CIVIL)
-        return self._deeds.enemy_of(self._side(source), story) if civil else None
+        return self._deeds.enemy_of(self._spokesmen.side(source), story) if civil else None
 
     def _is_loss(self, one: Draft) -> bool:
         """Whether somebody's own loss is told: "Moscow says it has lost 18 men"."""
@@ -270,7 +270,7 @@ class Parties:
             if subject is not None:
                 return subject
         near = [d for d in self._deeds.told if d.sentence == one.sentence and not d.defends and d.i < one.count.core]
-        speaker = self._side(source)
+        speaker = self._spokesmen.side(source)
         if speaker is not None and one.object in _OWN_RAIDS:
             return speaker  # nobody counts the enemy's sorties but by the enemy's name
         weapons = "missile" in one.count.classes or "drone" in one.count.classes
@@ -308,35 +308,19 @@ class Parties:
         """Return whom an actor fights in the story of a figure, or None."""
         return self._deeds.enemy_of(actor, self._parse.sentences[one.sentence].story)
 
-    def _side(self, source: Source) -> str | None:
-        if source.side is not None:
-            return self._deeds.named(source.side)
-        listed = self._known.named(source.name)
-        if listed is not None and listed.kind in {"group", "militia", "army"}:
-            return listed.name
-        return self._bare_side(source) if listed is None else None
-
-    def _bare_side(self, source: Source) -> str | None:
-        """Return whom "the army" or "the rebels" who speak belong to."""
-        if source.start is None or source.end is None:
-            return None
-        said = self._parse.words_in(source.start, source.end)
-        party = (self._deeds.phrase_party(said[-1]) or self._deeds.bare(said[-1])) if said else None
-        if party is None and any(w.lower in _OFFICIALS for w in said):
-            return self._deeds.home_of(self._parse.sentence_index[said[-1].i])
-        return party
-
     def _defender(self, one: Draft, source: Source, owner: str | None, story: int) -> str | None:
         subject = self._grammar.subject(one)
         if subject is not None and subject != owner:
             return subject
-        side = self._side(source)
+        side = self._spokesmen.side(source)
         if side is not None and side != owner:
             return side
         near = [d for d in self._deeds.told if d.sentence == one.sentence and d.defends]
         if near:
             return near[0].party
-        return self._deeds.enemy_of(owner or self._last_launcher(one), story)
+        home = self._deeds.home_of(one.sentence)  # what flies over a land at war, the land stops
+        over_home = home if self._deeds.enemy_of(home, story) is not None else None
+        return self._deeds.enemy_of(owner or self._last_launcher(one), story) or over_home
 
     def _last_launcher(self, one: Draft) -> str | None:
         before = [
@@ -354,10 +338,15 @@ class Parties:
         if not here:
             return None
         chain = {one.trigger, *(w.i for w in self._parse.ancestors(one.count.core))}
-        linked = [d for d in here if d.hangs_on in chain or d.i in chain]
+        linked = [d for d in here if d.hangs_on in chain or d.i in chain or self._above(d) == one.trigger]
         before = [d for d in here if d.i < one.count.core]
         chosen = linked[-1:] or before[-1:] or here[:1]
         return chosen[0].party
+
+    def _above(self, deed: Deed) -> int | None:
+        """Return the verb on whose preposition a deed hangs: "died in Israeli strikes"."""
+        above = self._parse.words[deed.hangs_on]
+        return above.head if above.pos == "ADP" else None
 
     def _acts(self, one: Draft) -> bool:
         verb = self._parse.words[one.trigger] if one.trigger is not None else None

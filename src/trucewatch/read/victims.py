@@ -44,8 +44,9 @@ class Victims:
         party = self.owner(one) or self._of_the_loss(one) or (speaker if self.is_own(one) else None)
         party = party or self._beside(one)
         if party is None and self.last is not None and self.last[0].sentence == one.sentence:
+            between = self._parse.words[self.last[0].count.last : one.count.first]
             is_joined = one.count.noun is None or (one.trigger is not None and one.trigger == self.last[0].trigger)
-            party = self.last[1] if is_joined else None
+            party = self.last[1] if is_joined and not any(w.lower in _TURNS for w in between) else None
         self.last = (one, party) if party is not None else None
         return party
 
@@ -83,7 +84,7 @@ class Victims:
         words = self._parse.words
         first = self._parse.sentence(one.count.core).first
         for i in range(one.count.first - 1, max(first, one.count.first - _BACK) - 1, -1):
-            if words[i].lower in _TURNS:
+            if words[i].lower in _TURNS or (words[i].dep == "mark" and words[i].lower == "that"):
                 return None
             if words[i].lemma.lower() in word_list("deeds", "losses", "nouns"):
                 party = self._described(words[i])
