@@ -154,9 +154,60 @@ def test_the_actor_is_found_without_an_attacking_verb(text: str, wording: str, a
             "Houthis",
             id="who answers for breaches made them",
         ),
+        pytest.param(
+            "Russian missiles killed nine people in Sumy on Monday and set 40 lorries alight.",
+            "40 lorries alight",
+            "Russia",
+            id="what no harm is told of goes with the harm of its sentence",
+        ),
+        pytest.param(
+            "Russian drones killed two men in Sumy on Monday. Three districts of the town came under fire. Shelling "
+            "wounded four more people, officials in Sumy said.",
+            "Three districts",
+            "Russia",
+            id="and with that before and after it",
+        ),
+        pytest.param(
+            "Russian drones killed two men in Sumy on Monday. Volunteers opened nine shelters. Shelling wounded four "
+            "more people, officials in Sumy said.",
+            "nine shelters",
+            None,
+            id="but help is no party's deed",
+        ),
+        pytest.param(
+            "Russia sent 476 drones at Ukraine overnight, according to the Air Force, which claimed 442 of the drones.",
+            "442",
+            "Ukraine",
+            id="weapons claimed were stopped by who claims them",
+        ),
+        pytest.param(
+            "Egypt and Kenya promised soldiers for the mission. Egypt's 1,091 soldiers are still awaited in Somalia.",
+            "1,091 soldiers",
+            "Egypt",
+            id="troops are whose they are called",
+        ),
+        pytest.param(
+            "South Korea's military says Kim Jong Un has this year sent about 3,000 troops to Russia.",
+            "about 3,000 troops",
+            "North Korea",
+            id="a person acts for a state, and is no state by name",
+        ),
+        pytest.param(
+            "Israel says Hezbollah has broken the truce 1,900 times.",
+            "1,900 times",
+            "Hezbollah",
+            id="who breaks a truce did it, whoever says so",
+        ),
+        pytest.param(
+            "Israeli forces raided Beit Jinn in Syria. Syrian health authorities later put the toll at 13 dead, including two "
+            "women, and 25 wounded.",
+            "25 wounded",
+            "Israel",
+            id="who puts a toll at a number did no harm",
+        ),
     ],
 )
-def test_the_actor_of_a_civil_war_is_found(text: str, wording: str, actor: str | None) -> None:
+def test_the_actor_is_found_by_whose_the_men_and_deeds_around_are(text: str, wording: str, actor: str | None) -> None:
     found = actors(text)
     assert wording in found, found
     assert found[wording] == actor
