@@ -91,11 +91,18 @@ class Doers:
                 return None
             if subject is not None and not (one.count.first <= subject.i < one.count.last):
                 return self._deeds.phrase_party(subject) or self._own_side(one, subject) or self._deeds.party(subject)
-            is_own = subject is not None  # what is counted is what did it: "25 wounded"
+            is_own = subject is not None  # what is counted is what did it: "25 fell"
             if passive or is_own or verb.dep not in {"conj", "advcl", "xcomp", "pcomp"} or verb.head == verb.i:
+                return None
+            if self._is_told_of(one, verb):
                 return None
             verb = parse.words[verb.head]
         return None
+
+    def _is_told_of(self, one: Draft, verb: Word) -> bool:
+        """Whether a bare participle behind a number hangs on a verb that only tells: "put it at 13, and 25 wounded"."""
+        is_bare = verb.tag == "VBN" and verb.dep == "conj" and one.count.core < verb.i
+        return is_bare and self._parse.words[verb.head].lemma not in word_list("deeds", "verbs")
 
     def _later_agent(self, verb: Word) -> Word | None:
         """Return by whom a verb joined to a passive one was done: "one was killed and three were hurt, by guards"."""
