@@ -199,7 +199,7 @@ def test_the_actor_is_found_without_an_attacking_verb(text: str, wording: str, a
             id="who breaks a truce did it, whoever says so",
         ),
         pytest.param(
-            "Israeli forces shelled Beit Jinn in Syria. Syrian health authorities later put the toll at 13 dead, including two "
+            "Israeli forces shelled Beit Jinn. Syrian health authorities later put the toll at 13 dead, including two "
             "women, and 25 wounded.",
             "25",
             "Israel",

@@ -175,7 +175,7 @@ class Deeds:
             return allied
         actor = self._cast.actor(word.i)
         if actor is not None and actor.kind is Kind.PERSON:  # Kim Jong Un is not the UN
-            return self.named(actor.side) if actor.side not in {None, _UNKNOWN} else None
+            return self.named(actor.side) if actor.side is not None and actor.side != _UNKNOWN else None
         if word.tag in {"NNP", "NNPS", "JJ"}:
             shouted = word.text.isupper() and len(word.text) > 3  # a dateline's town is nobody's capital
             nation = self._nations.find(word.text) if shouted else self._nations.any(word.text)
