@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
 from trucewatch.vocab.kindmodel import kind_model
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,6 +95,7 @@ def guess(weights: Mapping[str, Sequence[float]], count: int, seen: Mapping[str,
     return [power / whole for power in powers]
 
 
+_ATTACKING = word_list("contexts", "stored", "attacking")
 _CLOSED = frozenset({FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.RAID})
 _MEASURES = {
     FigureKind.FORCE: "troops",
@@ -149,10 +151,23 @@ def _judged(parse: Parse, one: Draft) -> Draft:
         return one  # a frame said what became of them: freed, seized, trapped
     if kind is FigureKind.OTHER or not _can_be(kind, one) or kind is one.kind:
         return one
+    if kind is FigureKind.TOLL and _attacks(parse, one):
+        return one  # four men attacked the island, killing one
     likely = _MORTAL if kind is FigureKind.TOLL else _LIKELY
     if not sure and not (one.kind is FigureKind.OTHER and chances[best] >= likely):
         return one
     return replace(one, kind=kind, measure=measure or _MEASURES[kind], object=_object(kind, one))
+
+
+def _attacks(parse: Parse, one: Draft) -> bool:
+    """Whether those counted do a deed of violence to something, and so are none of its victims."""
+    words = parse.words
+    head = one.count.noun if one.count.noun is not None else one.count.core
+    if words[head].dep == "pobj" and words[words[head].head].lower == "of":
+        head = words[words[head].head].head  # a group of four men
+    verb = words[words[head].head]
+    told = words[head].dep == "nsubj" and verb.lemma.lower() in _ATTACKING and parse.child(verb.i, "auxpass") is None
+    return told and parse.child(verb.i, "dobj") is not None
 
 
 def _can_be(kind: FigureKind, one: Draft) -> bool:
