@@ -88,6 +88,7 @@ bench: .venv/.dev
 	$(BIN)/python -m benchmarks.near_copies --shared $(SHARED)
 	$(BIN)/python -m benchmarks.bulk
 	$(BIN)/python -m benchmarks.waiting
+	$(BIN)/python -m benchmarks.relinking --anew
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python benchmarks/planning.py
 
