@@ -154,10 +154,10 @@ class _Known:
         self._keys, self._takes, self._scores = keys[order], takes[order, 2], scores[order]
         self._asked = _asked(storage, self.members)
 
-    def pairs(self, take: int) -> list[tuple[int, int]]:
-        """Return the pairs on which the take is this one, in order."""
+    def pairs(self, take: int) -> Iterator[tuple[int, int]]:
+        """Yield the pairs on which the take is this one, in order."""
         low, high = np.divmod(self._keys[self._takes == take], len(self.members))
-        return list(zip(low.tolist(), high.tolist(), strict=True))
+        return zip(low.tolist(), high.tolist(), strict=True)
 
     def judged(self, low: int, high: int) -> Judged:
         """Return the take on two scenes, made where nobody compared them."""

@@ -27,7 +27,7 @@ def cluster(
     judged: Callable[[int, int], Judged],
     *,
     tied: Sequence[Pair] = (),
-    parted: Sequence[Pair] = (),
+    parted: Iterable[Pair] = (),
 ) -> list[tuple[int, ...]]:
     """Return the clusters of scenes 0 … count-1, each sorted, in order of their first members.
 
@@ -37,10 +37,17 @@ def cluster(
     held = _Clusters(count)
     for one, other in sorted(tied):
         held.unite(one, other)
-    sure = [(judged(*pair), pair) for pair in pairs]
-    held.part([*parted, *(pair for verdict, pair in sure if verdict.take is Take.DIFFERENT)])
+    held.part(parted)
+    alike: list[tuple[float, Pair]] = []
+    for pair in pairs:
+        verdict = judged(*pair)
+        if verdict.take is Take.DIFFERENT:
+            held.part((pair,))
+        elif verdict.take is Take.SAME:
+            alike.append((-verdict.score, pair))
+    alike.sort()
     refused: set[tuple[int, int, int, int]] = set()
-    for _, (one, other) in sorted((-verdict.score, pair) for verdict, pair in sure if verdict.take is Take.SAME):
+    for _, (one, other) in alike:
         state = held.state(one, other)
         if state is None or state in refused:
             continue
