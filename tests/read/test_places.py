@@ -152,7 +152,6 @@ def test_who_speaks_and_where_is_no_place_of_the_claim(text: str, at: str, world
             "men were",
             FigureKind.TOLL,
             "Izium",
-            marks=pytest.mark.xfail(strict=True, reason="the model does not see that a dateline opens an entry"),
         ),
         (
             "Envoys met in Rome to mend relations with Washington. The meeting took 40 minutes.",

@@ -1,8 +1,8 @@
 """Place choice: which place told elsewhere in its story does a figure go on with, when its own sentence names none?
 
 A model (`vocab/choicemodel`, made by `make choices` from annotated reports) weighs each place of the story by what is
-seen of it from the figure: how near, how often told, how exact, whose words it shares. `whereabouts` asks it after its
-own rules; below an even chance of being any of them the answer is None.
+seen of it from the figure: how near, how often told, how exact, whose words it shares, what lies in it. `whereabouts`
+asks it after its own rules; where no place has much of a chance the answer is None.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ import numpy as np
 
 from trucewatch.model import FigureKind
 from trucewatch.read.placecost import own_cost
+from trucewatch.read.placesteps import ELSEWHERE, is_elsewhere, is_nursed, steps_to
 from trucewatch.read.placeuse import dateline_end, is_personal
+from trucewatch.read.takenup import chain
 from trucewatch.vocab.choicemodel import choice_model
 from trucewatch.vocab.countries import countries
 from trucewatch.vocab.tables import word_list
@@ -37,7 +39,8 @@ FEATURES = (
     "kind", "digits", "tense", "sums up", "takes up", "breaks", "sentence", "block", "places here", "named here",
     "level", "cost", "capital", "unlisted", "speaks", "aside", "within", "named", "named as where", "share", "first",
     "preposition", "describes", "personal", "desk", "rivals", "its sentence", "its heading", "it sums up", "it breaks",
-    "same sentence", "sentences", "blocks", "words", "between", "common words", "common names", "finer here",
+    "towns", "turn", "towns inside", "around",
+    "same sentence", "sentences", "blocks", "words", "between", "common words", "common names", "finer here", "steps",
 )  # fmt: skip
 """What the model looks at: of the figure, of the candidate, of the two together."""
 
@@ -46,14 +49,20 @@ _LEVELS = ("city", "site", "quarter", "district", "region", "line", "country", "
 _WAYS = sorted(word_list("toponyms", "before", "ways"))
 _TERRITORIES = frozenset({"region", "country", "wide"})
 _LOCAL = frozenset({"city", "region", "district"})
+_TOWNS = frozenset({"city", "site", "quarter", "district"})
 _SUM = (1.0, 0.0)
 _HEADING = 8
 _ENDS = frozenset('.!?":;,')
 _FAR, _WORDS, _LATE = 8, 80, 12
 # Candidates are so many places before and after the figure's sentence, and the first of the story.
 _BACK, _AHEAD, _OPENING = 60, 20, 10
-# A place with less than this chance is not taken.
-_LEAST = 0.15
+# A place whose mentions have less than this chance together is not taken; another of its own sentence instead of what
+# the rules tell takes this much, and so much more than theirs.
+_LEAST, _SURE, _CLEARLY = 0.15, 0.4, 0.15
+# A town of a region with this share of the region's chance is meant.
+_NEARLY = 0.3
+# How far a place is at most, one that people went to lies no nearer; so far off another number has it.
+_NO_WAY, _FAR_OFF = 30.0, 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,7 @@ class _Story:
     seen: NDArray[np.float64]
     sentences: list[int]
     where: list[int]
+    nested: _Nested
 
 
 class PlaceChoice:
@@ -83,16 +93,46 @@ class PlaceChoice:
         mentions, rows = self.rows(at, kind, amount)
         if not mentions:
             return None
-        chances = choice_model("place", FEATURES).chances(rows)
         here = self._parse.sentence_index[at]
+        best: dict[str, tuple[float, Mention]] = {}
         none: dict[str, float] = {}  # the chance that no mention of a place is meant
-        best: dict[str, tuple[float, Place]] = {}
-        for m, chance in zip(mentions, chances.tolist(), strict=True):
+        for m, chance in zip(mentions, choice_model("place", FEATURES).chances(rows).tolist(), strict=True):
+            name = m.place.name
             if self._is_able(m, here):
-                none[m.place.name] = none.get(m.place.name, 1.0) * (1.0 - chance)
-                best[m.place.name] = max(best.get(m.place.name, (0.0, m.place)), (chance, m.place), key=lambda p: p[0])
-        name = min(none, key=lambda name: none[name], default=None)
-        return best[name][1] if name is not None and none[name] <= 1.0 - _LEAST else None
+                none[name] = none.get(name, 1.0) * (1.0 - chance)
+                best[name] = max(best.get(name, (0.0, m)), (chance, m), key=lambda p: p[0])
+        chance, found = max(best.values(), key=lambda p: p[0], default=(0.0, None))
+        if found is None or none[found.place.name] > 1.0 - _LEAST:
+            return None
+        return self._narrowed(found, chance, best).place
+
+    def rather(self, at: int, kind: FigureKind | None, amount: float, own: Place) -> Place:
+        """Return the place that the figure's own sentence tells by the rules, or a much likelier one of that sentence.
+
+        `own` is what `whereabouts` found; another is taken only where no place of the whole story is likelier.
+        """
+        mentions, rows = self.rows(at, kind, amount)
+        if not mentions:
+            return own
+        here = self._parse.sentence_index[at]
+        best, chance, mine = None, 0.0, 0.0
+        for m, its in zip(mentions, choice_model("place", FEATURES).chances(rows).tolist(), strict=True):
+            is_here = self._parse.sentence_index[m.first] == here
+            if is_here and m.place.name == own.name:
+                mine = max(mine, its)
+            is_able = m.is_where and self._steps(at, m) < _FAR_OFF if is_here else self._is_able(m, here)
+            if its > chance and is_able:
+                best, chance = (m if is_here else None), its
+        return best.place if best is not None and chance >= max(_SURE, mine + _CLEARLY) else own
+
+    def _narrowed(self, found: Mention, chance: float, best: dict[str, tuple[float, Mention]]) -> Mention:
+        """Return for a region or country the likeliest town told in it, where one comes near, else it itself."""
+        if found.level not in _TERRITORIES:
+            return found
+        inside = self._story(found.story).nested.inside(found)
+        towns = [best[name] for name in inside if name in best and best[name][1].level not in _TERRITORIES]
+        its, town = max(towns, key=lambda p: p[0], default=(0.0, found))
+        return town if its >= _NEARLY * chance else found
 
     def rows(self, at: int, kind: FigureKind | None, amount: float) -> tuple[list[Mention], NDArray[np.float64]]:
         """Return the candidates and one row of `FEATURES` for each."""
@@ -154,7 +194,15 @@ class PlaceChoice:
             float(words),
             float(names),
             float(any(o.place.country == m.place.country for o in exact)),
+            self._steps(at, m) if there == here else -1.0,
         ]
+
+    def _steps(self, at: int, m: Mention) -> float:
+        """How far a place of the figure's own sentence is by the rules, at most _NO_WAY."""
+        mine = chain(self._parse, at)
+        if is_elsewhere(self._parse, mine, m, ELSEWHERE) or is_nursed(self._parse, mine, m):
+            return _NO_WAY
+        return min(_NO_WAY - 5.0, steps_to(self._parse, mine, m, at))
 
     def _story(self, number: int) -> _Story:
         if number not in self._stories:
@@ -164,6 +212,7 @@ class PlaceChoice:
             order = {name: n for n, name in enumerate(named)}
             at = [self._parse.sentence_index[m.first] for m in mentions]
             level = Counter((n, m.level) for m, n in zip(mentions, at, strict=True) if m.is_where)
+            nested = _Nested(mentions, at)
             seen = [
                 [
                     *self._of_place(m),
@@ -174,10 +223,11 @@ class PlaceChoice:
                     *self._of_words(m, n),
                     float(level[n, m.level]),
                     *self._of_sentence(n),
+                    *nested.of(m),
                 ]
                 for m, n in zip(mentions, at, strict=True)
             ]
-            story = _Story(mentions, np.array(seen, np.float64), at, [m.first for m in mentions if m.is_where])
+            story = _Story(mentions, np.array(seen, np.float64), at, [m.first for m in mentions if m.is_where], nested)
             self._stories[number] = story
         return self._stories[number]
 
@@ -219,6 +269,45 @@ class PlaceChoice:
             float(self._is_heading(number)),
             sums,
             breaks,
+        ]
+
+
+class _Nested:
+    """Which towns of a story lie in which of its regions and countries, by being named with them in a sentence."""
+
+    def __init__(self, mentions: Sequence[Mention], at: Sequence[int]) -> None:
+        self._towns: list[str] = []
+        self._inside: dict[str, set[str]] = {}
+        self._around: Counter[str] = Counter()
+        by_sentence: dict[int, list[Mention]] = {}
+        for m, n in zip(mentions, at, strict=True):
+            by_sentence.setdefault(n, []).append(m)
+            if m.level in _TOWNS and m.is_where and m.place.name not in self._towns:
+                self._towns.append(m.place.name)
+        for together in by_sentence.values():
+            wider = [m for m in together if m.level in _TERRITORIES]
+            for town in (m for m in together if m.level in _TOWNS):
+                for land in wider:
+                    if land.place.country in {town.place.country, None} or town.place.country is None:
+                        self._inside.setdefault(land.place.name, set()).add(town.place.name)
+        named = Counter(m.place.name for m in mentions)
+        for land, towns in self._inside.items():
+            for town in towns:
+                self._around[town] += named[land]
+
+    def inside(self, m: Mention) -> set[str]:
+        """The names of the towns told together with a region or country."""
+        return self._inside.get(m.place.name, set()) if m.level in _TERRITORIES else set[str]()
+
+    def of(self, m: Mention) -> list[float]:
+        """How many towns the story has, which of them this is, how many lie in it, how often its lands are named."""
+        name = m.place.name
+        turn = self._towns.index(name) if name in self._towns else -1
+        return [
+            float(min(len(self._towns), _FAR)),
+            float(min(turn, _FAR)),
+            float(min(len(self.inside(m)), _FAR)),
+            float(self._around[name]) if m.level in _TOWNS else 0.0,
         ]
 
 

@@ -1,8 +1,8 @@
 """Whereabouts: at which of the places named did a claim's matter happen?
 
-A place in the claim's own clause comes first, then its sentence, then the one among those of its story that
-`placechoice` finds likeliest, unless a new scene has opened. Who speaks and where, and capitals that stand for
-governments, never count. Nothing of one story reaches the next.
+A place in the claim's own clause comes first, then its sentence, unless `placechoice` finds another of that sentence
+much likelier; then the one among those of its story that is likeliest, unless a new scene has opened. Who speaks and
+where, and capitals that stand for governments, never count. Nothing of one story reaches the next.
 """
 
 from __future__ import annotations
@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
 from trucewatch.read.echoes import Echoes
-from trucewatch.read.mentions import is_speech
 from trucewatch.read.placechoice import PlaceChoice
-from trucewatch.read.placecost import narrowed, own_cost, verb_of
-from trucewatch.read.placeuse import is_personal
+from trucewatch.read.placecost import narrowed, verb_of
+from trucewatch.read.placesteps import ELSEWHERE, is_elsewhere, is_nursed, steps_to
 from trucewatch.read.scenes import breaks, opens_anew, takes_up
 from trucewatch.read.takenup import again, chain
-from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.countries import countries
 from trucewatch.vocab.tables import word_list
 from trucewatch.vocab.toponyms import toponym_words
@@ -28,17 +26,13 @@ if TYPE_CHECKING:
 
     from trucewatch.model import Place
     from trucewatch.read.geocode import Mention
-    from trucewatch.read.grammar import Parse, Sentence, Word
+    from trucewatch.read.grammar import Parse, Sentence
 
 __all__ = ["Whereabouts", "place_of"]
 
-# "One died in X, while in Y ten were wounded": Y is not where the one died.
-_CONTRAST = 4.0
-# Where people are taken to or a weapon came from is not where they were hurt.
-_ELSEWHERE = word_list("toponyms", "before", "motion") | {"out"}
 _FAR, _VAGUE = 16.0, 8.0
-# A place that only describes another; one that opens the sentence is never further off than this.
-_BESIDE, _HELD = 3.0, 6.0
+# A place that only describes another.
+_BESIDE = 3.0
 _MUTUAL = word_list("deeds", "mutual")
 # These happen in no one place, unless their own sentence tells it.
 _UNPLACED = frozenset({FigureKind.FORCE, FigureKind.CONTRIBUTION, FigureKind.AID, FigureKind.TERM, FigureKind.MEETING})
@@ -61,9 +55,14 @@ class Whereabouts:
 
         `amount` is the number claimed: totals happen elsewhere than single losses.
         """
-        own, is_sure = self.told(at, kind)
-        if is_sure or self._is_apart(at, kind):
+        taken_up = self._taken_up(at)
+        if taken_up is not None:
+            return taken_up.place
+        own, is_sure = self._in_clause(at, kind)
+        if self._is_apart(at, kind) or (is_sure and own is None):
             return own
+        if own is not None and is_sure:
+            return self._choice.rather(at, kind, amount, own)
         return self._choice.choose(at, kind, amount) or own
 
     def _is_apart(self, at: int, kind: FigureKind | None) -> bool:
@@ -79,11 +78,20 @@ class Whereabouts:
 
     def told(self, at: int, kind: FigureKind | None = None) -> tuple[Place | None, bool]:
         """Return the place that the claim's own sentence tells, and whether no other is to be asked for."""
-        parse, sentence = self._parse, self._parse.sentence(at)
-        here = self._mentions[bisect_left(self._firsts, sentence.first) : bisect_left(self._firsts, sentence.last)]
-        taken_up = _peopled(parse, here, at) or again(parse, self._mentions, at, sentence)
-        if taken_up is not None:
-            return taken_up.place, True
+        taken_up = self._taken_up(at)
+        return (taken_up.place, True) if taken_up is not None else self._in_clause(at, kind)
+
+    def _here(self, at: int) -> Sequence[Mention]:
+        sentence = self._parse.sentence(at)
+        return self._mentions[bisect_left(self._firsts, sentence.first) : bisect_left(self._firsts, sentence.last)]
+
+    def _taken_up(self, at: int) -> Mention | None:
+        """Return the place that the claim's own words point back to: "fled the camp", "X, a village of 900 people"."""
+        parse = self._parse
+        return _peopled(parse, self._here(at), at) or again(parse, self._mentions, at, parse.sentence(at))
+
+    def _in_clause(self, at: int, kind: FigureKind | None) -> tuple[Place | None, bool]:
+        parse, here = self._parse, self._here(at)
         cost, found = _in_sentence(parse, here, at, kind)
         if found is not None and kind is FigureKind.TERM and cost > _TERM:
             return None, True
@@ -157,16 +165,16 @@ def _in_sentence(
     parse: Parse, here: Sequence[Mention], at: int, kind: FigureKind | None
 ) -> tuple[float, Mention | None]:
     mine = chain(parse, at)
-    exits = _ELSEWHERE if kind in {FigureKind.TOLL, FigureKind.DAMAGE} else frozenset({"from", "out"})
+    exits = ELSEWHERE if kind in {FigureKind.TOLL, FigureKind.DAMAGE} else frozenset({"from", "out"})
     if kind in {FigureKind.DISPLACEMENT, FigureKind.OTHER}:
         exits = frozenset[str]()
     best, nearest = _FAR, None
     for mention in here:
         if mention.level in {"city", "region"} and _is_beside_regions(parse, mention, at):
             continue
-        if not mention.is_where or _is_elsewhere(parse, mine, mention, exits) or _is_nursed(parse, mine, mention):
+        if not mention.is_where or is_elsewhere(parse, mine, mention, exits) or is_nursed(parse, mine, mention):
             continue
-        cost = _cost(parse, mine, mention, at) + _BESIDE * _describes(parse, mine, mention, here)
+        cost = steps_to(parse, mine, mention, at) + _BESIDE * _describes(parse, mine, mention, here)
         if cost < best:
             best, nearest = cost, mention
     if nearest is not None and nearest.level in {"region", "district", "city"}:
@@ -174,7 +182,7 @@ def _in_sentence(
     if nearest is not None and nearest.level == "country":
         nearest = _within_land(parse, nearest, here)
     if nearest is not None and nearest.level == "line":
-        nearest = _beside(parse, nearest, [m for m in here if not _is_elsewhere(parse, mine, m, exits)])
+        nearest = _beside(parse, nearest, [m for m in here if not is_elsewhere(parse, mine, m, exits)])
     return best, nearest
 
 
@@ -196,42 +204,6 @@ def _beside(parse: Parse, line: Mention, here: Sequence[Mention]) -> Mention:
     return able[0] if len({m.place.name for m in able}) == 1 else line
 
 
-def _cost(parse: Parse, mine: list[int], mention: Mention, at: int) -> float:
-    """Return how far a mention is from the claim: steps up, steps down, words between, and its level."""
-    theirs = chain(parse, mention.head)
-    meet = next((n for n, i in enumerate(mine) if i in theirs), None)
-    if meet is None:
-        up, down = mine, theirs
-        steps = len(up) + len(down) + 2.0
-    else:
-        up, down = mine[:meet], theirs[: theirs.index(mine[meet])]
-        steps = 1.0 * sum(_step(parse, i) for i in up) + 0.5 * len(down)
-    if _counts_else(parse, down, at):
-        steps += _FAR
-    # What hangs on people ("families in X") is less surely the scene.
-    steps += sum(1.5 for i in down if i != mention.head and i not in mine and is_personal(parse.words[i]))
-    apart = abs(mention.first - at)
-    between = parse.words[min(at, mention.first) : max(at, mention.first)]
-    if _opens(parse, mention):
-        return min(steps, _HELD) + own_cost(mention)
-    steps += _CONTRAST * any(w.lower in {"while", "whereas", ";"} for w in between)
-    return steps + 0.06 * apart + own_cost(mention)
-
-
-def _opens(parse: Parse, mention: Mention) -> bool:
-    """Whether a place opens its sentence and so holds for all of it: "Near Osk, nine strikes hit …; a tank, …"."""
-    s = parse.sentence(mention.first)
-    first = next((i for i in range(s.body, s.last) if parse.words[i].text[:1].isalnum()), s.body)
-    opener = parse.words[first]
-    is_short = (
-        mention.level not in {"country", "wide"}
-        and mention.first - first <= 2
-        and mention.last < s.last
-        and parse.words[mention.last].text == ","
-    )
-    return is_short and opener.lower in toponym_words().firm
-
-
 def _describes(parse: Parse, mine: list[int], mention: Mention, here: Sequence[Mention]) -> bool:
     """Whether a place is only told to describe another: "Varos, second only to Osk in size, was shelled"."""
     theirs = chain(parse, mention.head)
@@ -239,82 +211,3 @@ def _describes(parse: Parse, mine: list[int], mention: Mention, here: Sequence[M
     others = (m for m in here if m is not mention and m.is_where and not m.within)
     is_likened = any(parse.words[i].pos == "ADJ" or parse.words[i].lower == "than" for i in down)
     return is_likened and any(m.head in down for m in others)
-
-
-def _is_elsewhere(parse: Parse, mine: list[int], mention: Mention, exits: frozenset[str]) -> bool:
-    """Whether people were taken there or a weapon came from there: "half of the 28 were referred to Jammu"."""
-    theirs = chain(parse, mention.head)
-    down = theirs[: next((n for n, i in enumerate(theirs) if i in mine), len(theirs))]
-    for n, i in enumerate(down):
-        word = parse.words[i]
-        if word.pos != "ADP" or word.lower not in exits or parse.words[word.head].lemma in toponym_words().desk:
-            continue
-        if parse.words[i - 1].lower in toponym_words().close:
-            continue  # "a post close to X"
-        goal = parse.words[down[n - 1]] if n else word
-        is_building = goal.lower in toponym_words().again_city and word.lower != "from"
-        is_part = parse.words[mention.head].head == goal.i and parse.words[mention.head].dep == "compound"
-        if goal.i == mention.head or is_building or (is_part and word.lower == "from"):
-            return True
-    return False
-
-
-def _is_nursed(parse: Parse, mine: list[int], mention: Mention) -> bool:
-    """Whether a place is only that of a hospital in another clause: "five died and nine are in a hospital in X"."""
-    theirs = chain(parse, mention.head)
-    down = theirs[: next((n for n, i in enumerate(theirs) if i in mine), len(theirs))]
-    is_ward = any(parse.words[i].lemma.lower() in toponym_words().wards for i in down if i != mention.head)
-    return is_ward and any(parse.words[i].pos in {"VERB", "AUX"} for i in down)
-
-
-def _step(parse: Parse, i: int) -> float:
-    """Return what going up from word `i` costs: leaving a clause told by somebody costs most."""
-    word = parse.words[i]
-    above = parse.words[word.head]
-    if word.dep in {"ccomp", "parataxis"}:
-        return 4.0 if is_speech(above.lemma) else 1.5
-    if word.dep in {"conj", "relcl"}:
-        return 1.5
-    return 1.0 if word.pos in {"VERB", "AUX"} else 0.6
-
-
-def _counts_else(parse: Parse, down: list[int], at: int) -> bool:
-    """Whether the mention belongs to another number: "40 drones …, including 17 over Belgorod"."""
-    for i in down:
-        word = parse.words[i]
-        if word.pos in {"VERB", "AUX"}:
-            # "…, of whom 27 fell in raids on X"
-            return word.dep == "relcl" and _is_of_others(parse, i, at)
-        is_blow = word.lower in toponym_words().lengths or word.lemma.lower() in toponym_words().event
-        if is_blow or word.dep in {"conj", "appos"} or word.pos not in {"NOUN", "NUM", "PROPN"}:
-            continue
-        is_count = word.tag == "CD" or any(
-            parse.words[j].tag == "CD" and not _is_date(parse, j) for j in parse.children[i]
-        )
-        if is_count and at not in parse.children[i] and not _is_struck(parse, word):
-            return True
-    return False
-
-
-def _is_of_others(parse: Parse, verb: int, at: int) -> bool:
-    """Whether a verb tells of another number than the one at word `at`."""
-    told = [j for j in parse.children[verb] if parse.words[j].dep in {"nsubj", "nsubjpass"}]
-    counted = any(parse.words[k].tag == "CD" for j in told for k in (j, *parse.children[j]))
-    return counted and at not in parse.subtree(verb)
-
-
-def _is_date(parse: Parse, i: int) -> bool:
-    """Whether a number is a day of a month or a year: "the 4 December attacks", "the 2023 attack"."""
-    word = parse.words[i]
-    is_year = word.text.isdigit() and word.text[:2] in {"19", "20"} and len(word.text) == len("2000")
-    return is_year or (i + 1 < len(parse.words) and parse.words[i + 1].lower in calendar().months)
-
-
-def _is_struck(parse: Parse, noun: Word) -> bool:
-    """Whether a counted thing is what a blow fell on: "killing nine in raids on two convoys in X"."""
-    prep = parse.words[noun.head]
-    return (
-        noun.dep == "pobj"
-        and prep.lower in {"on", "against"}
-        and (parse.words[prep.head].lemma.lower() in toponym_words().event)
-    )

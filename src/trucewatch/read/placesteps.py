@@ -1,0 +1,146 @@
+"""Place steps: how far, through grammar and words, is a place of a sentence from a claim in it?
+
+Part of `whereabouts`. Where people are taken to, where a weapon came from and what another number counts are further
+than any place of the claim's own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch.read.mentions import is_speech
+from trucewatch.read.placecost import own_cost
+from trucewatch.read.placeuse import is_personal
+from trucewatch.read.takenup import chain
+from trucewatch.vocab.calendar import calendar
+from trucewatch.vocab.tables import word_list
+from trucewatch.vocab.toponyms import toponym_words
+
+if TYPE_CHECKING:
+    from trucewatch.read.geocode import Mention
+    from trucewatch.read.grammar import Parse, Word
+
+__all__ = ["ELSEWHERE", "is_elsewhere", "is_nursed", "steps_to"]
+
+# "One died in X, while in Y ten were wounded": Y is not where the one died.
+_CONTRAST = 4.0
+# Where people are taken to or a weapon came from is not where they were hurt.
+ELSEWHERE = word_list("toponyms", "before", "motion") | {"out"}
+_FAR = 16.0
+# A place that opens the sentence is never further off than this.
+_HELD = 6.0
+
+
+def steps_to(parse: Parse, mine: list[int], mention: Mention, at: int) -> float:
+    """Return how far a mention is from the claim: steps up, steps down, words between, and its level."""
+    theirs = chain(parse, mention.head)
+    meet = next((n for n, i in enumerate(mine) if i in theirs), None)
+    if meet is None:
+        up, down = mine, theirs
+        steps = len(up) + len(down) + 2.0
+    else:
+        up, down = mine[:meet], theirs[: theirs.index(mine[meet])]
+        steps = 1.0 * sum(_step(parse, i) for i in up) + 0.5 * len(down)
+    if _counts_else(parse, down, at):
+        steps += _FAR
+    # What hangs on people ("families in X") is less surely the scene.
+    steps += sum(1.5 for i in down if i != mention.head and i not in mine and is_personal(parse.words[i]))
+    apart = abs(mention.first - at)
+    between = parse.words[min(at, mention.first) : max(at, mention.first)]
+    if _opens(parse, mention):
+        return min(steps, _HELD) + own_cost(mention)
+    steps += _CONTRAST * any(w.lower in {"while", "whereas", ";"} for w in between)
+    return steps + 0.06 * apart + own_cost(mention)
+
+
+def _opens(parse: Parse, mention: Mention) -> bool:
+    """Whether a place opens its sentence and so holds for all of it: "Near Osk, nine strikes hit …; a tank, …"."""
+    s = parse.sentence(mention.first)
+    first = next((i for i in range(s.body, s.last) if parse.words[i].text[:1].isalnum()), s.body)
+    opener = parse.words[first]
+    is_short = (
+        mention.level not in {"country", "wide"}
+        and mention.first - first <= 2
+        and mention.last < s.last
+        and parse.words[mention.last].text == ","
+    )
+    return is_short and opener.lower in toponym_words().firm
+
+
+def is_elsewhere(parse: Parse, mine: list[int], mention: Mention, exits: frozenset[str]) -> bool:
+    """Whether people were taken there or a weapon came from there: "half of the 28 were referred to Jammu"."""
+    theirs = chain(parse, mention.head)
+    down = theirs[: next((n for n, i in enumerate(theirs) if i in mine), len(theirs))]
+    for n, i in enumerate(down):
+        word = parse.words[i]
+        if word.pos != "ADP" or word.lower not in exits or parse.words[word.head].lemma in toponym_words().desk:
+            continue
+        if parse.words[i - 1].lower in toponym_words().close:
+            continue  # "a post close to X"
+        goal = parse.words[down[n - 1]] if n else word
+        is_building = goal.lower in toponym_words().again_city and word.lower != "from"
+        is_part = parse.words[mention.head].head == goal.i and parse.words[mention.head].dep == "compound"
+        if goal.i == mention.head or is_building or (is_part and word.lower == "from"):
+            return True
+    return False
+
+
+def is_nursed(parse: Parse, mine: list[int], mention: Mention) -> bool:
+    """Whether a place is only that of a hospital in another clause: "five died and nine are in a hospital in X"."""
+    theirs = chain(parse, mention.head)
+    down = theirs[: next((n for n, i in enumerate(theirs) if i in mine), len(theirs))]
+    is_ward = any(parse.words[i].lemma.lower() in toponym_words().wards for i in down if i != mention.head)
+    return is_ward and any(parse.words[i].pos in {"VERB", "AUX"} for i in down)
+
+
+def _step(parse: Parse, i: int) -> float:
+    """Return what going up from word `i` costs: leaving a clause told by somebody costs most."""
+    word = parse.words[i]
+    above = parse.words[word.head]
+    if word.dep in {"ccomp", "parataxis"}:
+        return 4.0 if is_speech(above.lemma) else 1.5
+    if word.dep in {"conj", "relcl"}:
+        return 1.5
+    return 1.0 if word.pos in {"VERB", "AUX"} else 0.6
+
+
+def _counts_else(parse: Parse, down: list[int], at: int) -> bool:
+    """Whether the mention belongs to another number: "40 drones …, including 17 over Belgorod"."""
+    for i in down:
+        word = parse.words[i]
+        if word.pos in {"VERB", "AUX"}:
+            # "…, of whom 27 fell in raids on X"
+            return word.dep == "relcl" and _is_of_others(parse, i, at)
+        is_blow = word.lower in toponym_words().lengths or word.lemma.lower() in toponym_words().event
+        if is_blow or word.dep in {"conj", "appos"} or word.pos not in {"NOUN", "NUM", "PROPN"}:
+            continue
+        is_count = word.tag == "CD" or any(
+            parse.words[j].tag == "CD" and not _is_date(parse, j) for j in parse.children[i]
+        )
+        if is_count and at not in parse.children[i] and not _is_struck(parse, word):
+            return True
+    return False
+
+
+def _is_of_others(parse: Parse, verb: int, at: int) -> bool:
+    """Whether a verb tells of another number than the one at word `at`."""
+    told = [j for j in parse.children[verb] if parse.words[j].dep in {"nsubj", "nsubjpass"}]
+    counted = any(parse.words[k].tag == "CD" for j in told for k in (j, *parse.children[j]))
+    return counted and at not in parse.subtree(verb)
+
+
+def _is_date(parse: Parse, i: int) -> bool:
+    """Whether a number is a day of a month or a year: "the 4 December attacks", "the 2023 attack"."""
+    word = parse.words[i]
+    is_year = word.text.isdigit() and word.text[:2] in {"19", "20"} and len(word.text) == len("2000")
+    return is_year or (i + 1 < len(parse.words) and parse.words[i + 1].lower in calendar().months)
+
+
+def _is_struck(parse: Parse, noun: Word) -> bool:
+    """Whether a counted thing is what a blow fell on: "killing nine in raids on two convoys in X"."""
+    prep = parse.words[noun.head]
+    return (
+        noun.dep == "pobj"
+        and prep.lower in {"on", "against"}
+        and (parse.words[prep.head].lemma.lower() in toponym_words().event)
+    )
