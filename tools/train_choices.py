@@ -1,9 +1,10 @@
-"""Train the model that chooses a figure's place among those of its story (`make choices`).
+"""Train the models that choose a figure's place and time among those of its story (`make choices`).
 
 Input: `training/reports.jsonl`, one annotated report a line, all written for this project: its set, text, and figures
-with the place that two annotators found alike. Output: `vocab/data/choices/place.json`. Gradient boosting over
-oblivious trees (CatBoost) on what `read/placechoice` sees of each candidate; the seed and the order are fixed.
-`--without SETS` leaves sets out, prints how often the model is right on them, and writes to `build/`.
+with the place and the time that two annotators found alike. Output: `vocab/data/choices/place.json` and `time.json`.
+Gradient boosting over oblivious trees (CatBoost) on what `read/placechoice` and `read/timechoice` see of each
+candidate; the seed and the order are fixed. `--without SETS` leaves sets out, prints how often the likeliest candidate
+is right on them, and writes to `build/`.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from catboost import CatBoostClassifier
 
 from trucewatch.ids import report_id, text_hash
 from trucewatch.model import Report
-from trucewatch.read import placechoice
+from trucewatch.read import placechoice, timechoice
 from trucewatch.read.drafts import draft
 from trucewatch.read.echoes import Echoes
-from trucewatch.read.figures import is_dated, is_person
-from trucewatch.read.occasions import amount_of
+from trucewatch.read.figures import is_dated, is_person, story_days
+from trucewatch.read.occasions import Occasions, amount_of
 from trucewatch.read.reader import scene_of, standard_rules
 from trucewatch.read.whereabouts import Whereabouts
 
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORTS = ROOT / "training" / "reports.jsonl"
-MODEL = ROOT / "src" / "trucewatch" / "vocab" / "data" / "choices" / "place.json"
+MODELS = ROOT / "src" / "trucewatch" / "vocab" / "data" / "choices"
+FEATURES = {"place": placechoice.FEATURES, "time": timechoice.FEATURES}
 TREES, DEPTH, RATE, PULL = 300, 6, 0.06, 3.0
 
 
@@ -47,30 +49,32 @@ class Example(NamedTuple):
     asked: bool
 
 
-def examples() -> list[Example]:
-    """Return the figures of the annotated reports whose place two annotators found alike."""
-    found: list[Example] = []
+def examples() -> dict[str, list[Example]]:
+    """Return the figures of the annotated reports whose place, and those whose time, two annotators found alike."""
+    found: dict[str, list[Example]] = {name: [] for name in FEATURES}
     rules = standard_rules()
     for line in REPORTS.read_text("utf-8").splitlines():
         row = json.loads(line)
         report = Report(report_id(None, None, text_hash(row["text"])), row["doc"], row["text"], text_hash(row["text"]))
         scene = scene_of(report, rules)
         drafts = draft(scene.parse, lambda count, s=scene: is_dated(s, count), lambda i, s=scene: is_person(s, i))
-        found += _of_report(row["set"], scene, list(_paired(row["figures"], drafts)))
+        pairs = list(_paired(row["figures"], drafts))
+        found["place"] += _places(row["set"], scene, [(figure, drafts[n]) for figure, n in pairs])
+        found["time"] += _times(row["set"], scene, drafts, pairs)
     return found
 
 
-def _paired(gold: list[dict], drafts: list[Draft]) -> Iterator[tuple[dict, Draft]]:
-    """Pair each annotated figure with the draft of the same number that overlaps it most."""
+def _paired(gold: list[dict], drafts: list[Draft]) -> Iterator[tuple[dict, int]]:
+    """Pair each annotated figure with the number of the draft of the same value that overlaps it most."""
     for figure in gold:
-        same = [d for d in drafts if (d.low, d.high) == (figure["low"], figure["high"])]
-        close = [(min(d.end, figure["end"]) - max(d.start, figure["start"]), d) for d in same]
-        best = max(close, key=lambda pair: pair[0], default=(0, None))
-        if best[0] > 0 and best[1] is not None:
-            yield figure, best[1]
+        same = [n for n, d in enumerate(drafts) if (d.low, d.high) == (figure["low"], figure["high"])]
+        close = [(min(drafts[n].end, figure["end"]) - max(drafts[n].start, figure["start"]), -n) for n in same]
+        best = max(close, default=(0, 0))
+        if best[0] > 0:
+            yield figure, -best[1]
 
 
-def _of_report(of_set: str, scene: Scene, pairs: list[tuple[dict, Draft]]) -> list[Example]:
+def _places(of_set: str, scene: Scene, pairs: list[tuple[dict, Draft]]) -> list[Example]:
     echoes = Echoes(scene.parse)
     own, choice = Whereabouts(echoes, scene.places), placechoice.PlaceChoice(echoes, scene.places)
     found: list[Example] = []
@@ -83,11 +87,23 @@ def _of_report(of_set: str, scene: Scene, pairs: list[tuple[dict, Draft]]) -> li
     return found
 
 
+def _times(of_set: str, scene: Scene, drafts: list[Draft], pairs: list[tuple[dict, int]]) -> list[Example]:
+    occasions = Occasions(scene.parse, scene.places, scene.times, drafts, story_days(scene))
+    choice = occasions.time_choice([occasions.place(one) for one in drafts])
+    found: list[Example] = []
+    for figure, n in pairs:
+        times, rows = choice.rows(n)
+        if "when" in figure and times:
+            right = [[t.start, t.end] == figure["when"] for _, t in times]
+            found.append(Example(of_set, rows, right, figure["when"] is not None))
+    return found
+
+
 def _is_named(gold: str, name: str) -> bool:
     return name.casefold() in gold.casefold() or gold.casefold() in name.casefold()
 
 
-def fit(found: list[Example]) -> tuple[dict, Callable[[np.ndarray], np.ndarray]]:
+def fit(found: list[Example], name: str) -> tuple[dict, Callable[[np.ndarray], np.ndarray]]:
     """Return a model as it is shipped, and what tells the chances of rows by it."""
     rows = np.vstack([e.rows for e in found])
     right = np.concatenate([e.right for e in found]).astype(int)
@@ -102,7 +118,7 @@ def fit(found: list[Example]) -> tuple[dict, Callable[[np.ndarray], np.ndarray]]
     trees = told["oblivious_trees"]
     empty = {"float_feature_index": 0, "border": 1e30}
     model = {
-        "features": list(placechoice.FEATURES),
+        "features": list(FEATURES[name]),
         "asked": [[s["float_feature_index"] for s in _filled(t["splits"], empty)] for t in trees],
         "borders": [[round(s["border"], 4) for s in _filled(t["splits"], empty)] for t in trees],
         "leaves": [[round(v, 4) for v in (t["leaf_values"] * 2**DEPTH)[: 2**DEPTH]] for t in trees],
@@ -116,23 +132,23 @@ def _filled(splits: list[dict], empty: dict) -> list[dict]:
 
 
 def main() -> None:
-    """Train and write the model; with sets left out, tell how it does on them."""
+    """Train and write the models; with sets left out, tell how it does on them."""
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("--without", default="", metavar="SETS", help="leave these sets out, and tell how they are read")
     left_out = set(filter(None, given.parse_args().without.split(",")))
-    found = examples()
-    seen = [e for e in found if e.of_set not in left_out]
-    model, chances = fit(seen)
-    for each in sorted(left_out):
-        asked = [e for e in found if e.of_set == each and e.asked]
-        hits = sum(bool(e.right[int(np.argmax(chances(e.rows)))]) for e in asked)
-        able = sum(any(e.right) for e in asked)
-        print(f"{each}: {hits} of {len(asked)} right, {able} among the candidates")
-    path = ROOT / "build" / "place.json" if left_out else MODEL
-    text = json.dumps(model, separators=(",", ":")).replace('],"', '],\n"')
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(text + "\n", "utf-8")
-    print(f"{path.name}: {len(seen)} figures, {sum(len(e.rows) for e in seen)} candidates, {len(text) // 1024} KB")
+    for name, found in examples().items():
+        seen = [e for e in found if e.of_set not in left_out]
+        model, chances = fit(seen, name)
+        for each in sorted(left_out):
+            asked = [e for e in found if e.of_set == each and e.asked]
+            hits = sum(bool(e.right[int(np.argmax(chances(e.rows)))]) for e in asked)
+            able = sum(any(e.right) for e in asked)
+            print(f"{name} of {each}: {hits} of {len(asked)} right, {able} among the candidates")
+        path = (ROOT / "build" if left_out else MODELS) / f"{name}.json"
+        text = json.dumps(model, separators=(",", ":")).replace('],"', '],\n"')
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text + "\n", "utf-8")
+        print(f"{path.name}: {len(seen)} figures, {sum(len(e.rows) for e in seen)} candidates, {len(text) // 1024} KB")
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from trucewatch.vocab.actors import Actors
     from trucewatch.vocab.countries import Countries
 
-__all__ = ["Scene", "find_figures", "is_dated", "is_person"]
+__all__ = ["Scene", "find_figures", "is_dated", "is_person", "story_days"]
 
 OUTLET = Source("outlet")
 _DIVIDING = word_list("grammar", "openers", "dividing")
@@ -84,7 +84,7 @@ def find_figures(scene: Scene) -> tuple[Figure, ...]:
     doubts = _Doubts(find_denials(parse, scene.cast), find_doubts(parse), claims, sources, said)
     parties = Parties(parse, scene.cast, scene.actors, scene.countries, scene.places)
     ids = [figure_id(scene.report_id, (d.start, d.end), d.kind.value, d.measure) for d in drafts]
-    occasions = Occasions(parse, scene.places, scene.times, drafts).all()
+    occasions = Occasions(parse, scene.places, scene.times, drafts, story_days(scene)).all()
     actors = alongside(parse, drafts, parties.actors(drafts, sources, [o.place for o in occasions]))
     figures = [_figure(scene, parties, doubts, n, ids, (occasions[n], actors[n])) for n in range(len(drafts))]
     return told_below(parse, scene.blocks, scene.places, scene.times, figures)
@@ -214,6 +214,11 @@ def _figure(
         part_of=None if one.part_of is None else ids[one.part_of],
         repeat=block.repeat or block.kind == "heading" or bool(said and said.repeat),
     )
+
+
+def story_days(scene: Scene) -> list[str | None]:
+    """Return the day of each story of a report's page, or None where nothing tells it."""
+    return [_story_date(scene, number) for number in range(max(1, len(scene.page.stories)))]
 
 
 def _story_date(scene: Scene, story: int) -> str | None:

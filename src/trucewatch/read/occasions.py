@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from trucewatch.model import FigureKind
 from trucewatch.read.echoes import Echoes
+from trucewatch.read.timechoice import Dated, TimeChoice
 from trucewatch.read.when import when_of
 from trucewatch.read.whereabouts import Whereabouts
 from trucewatch.vocab.tables import word_list
@@ -43,31 +44,46 @@ class Occasions:
     """The places and times of one report's drafts."""
 
     def __init__(
-        self, parse: Parse, places: Sequence[Mention], times: Sequence[TimeMention], drafts: Sequence[Draft]
+        self,
+        parse: Parse,
+        places: Sequence[Mention],
+        times: Sequence[TimeMention],
+        drafts: Sequence[Draft],
+        days: Sequence[str | None] = (),
     ) -> None:
-        """Take a report's places, times and drafts, each in text order."""
+        """Take a report's places, times and drafts, each in text order, and the day of each of its stories."""
         self._parse = parse
         self._places = places
         self._drafts = drafts
-        self._whereabouts = Whereabouts(Echoes(parse), places)
+        self._echoes = Echoes(parse)
+        self._whereabouts = Whereabouts(self._echoes, places)
         self._times = times
+        self._days = days
 
     def all(self) -> list[Occasion]:
         """Return the occasion of each draft."""
-        made: list[Occasion] = []
-        for one in self._drafts:
-            place = self._place(one)
-            when = when_of(
-                self._parse,
-                _dated_at(self._parse, one),
-                self._times,
-                inherit=one.kind not in _TIMELESS,
-                violent=one.kind in _VIOLENT,
-            )
-            made.append(Occasion(place, when))
-        return made
+        places = [self.place(one) for one in self._drafts]
+        choice = self.time_choice(places)
+        return [
+            Occasion(place, choice.rather(n, self._ruled(one), is_timeless=one.kind in _TIMELESS))
+            for n, (one, place) in enumerate(zip(self._drafts, places, strict=True))
+        ]
 
-    def _place(self, one: Draft) -> Place | None:
+    def time_choice(self, places: Sequence[Place | None]) -> TimeChoice:
+        """Return what chooses among the times of the report's stories for figures at these places."""
+        figures: list[Dated] = []
+        for one, place in zip(self._drafts, places, strict=True):
+            at = _dated_at(self._parse, one)
+            own = when_of(self._parse, at, self._times, inherit=False)
+            figures.append(Dated(one, at, own, None if place is None else place.name))
+        return TimeChoice(self._echoes, self._times, figures, self._days)
+
+    def _ruled(self, one: Draft) -> When | None:
+        inherit, violent = one.kind not in _TIMELESS, one.kind in _VIOLENT
+        return when_of(self._parse, _dated_at(self._parse, one), self._times, inherit=inherit, violent=violent)
+
+    def place(self, one: Draft) -> Place | None:
+        """Return where one draft's matter happened, or None."""
         told = self._right_behind(one)
         if told is not None:
             return told

@@ -153,6 +153,8 @@ class PlaceChoice:
     def _is_able(self, m: Mention, here: int) -> bool:
         """Whether a place may be taken at all; `whereabouts` has looked at those of the figure's own sentence."""
         there = self._parse.sentence_index[m.first]
+        if there < self._entry(here):
+            return False
         is_sum = self._echoes.manner(here)[:2] == _SUM
         if is_sum and m.level not in _TERRITORIES and not self._is_heading(there):
             return False  # what is counted over a long time happened in no one town
@@ -161,6 +163,11 @@ class PlaceChoice:
         # Bodies count at home, in their town or region; a state that acts, an army and a hospital tell no place.
         after = self._parse.words[min(m.last, len(self._parse.words) - 1)].lower
         return m.level in _LOCAL and not _is_seat(m) and after not in toponym_words().fighters
+
+    def _entry(self, here: int) -> int:
+        """Return the sentence whose dateline opened the entry of a list of news, or the first of the story."""
+        sentences, opening = self._parse.sentences, self._echoes.openings[self._parse.sentences[here].story]
+        return next((n for n in range(here, opening, -1) if sentences[n].body > sentences[n].first), opening)
 
     def _of_figure(
         self, at: int, here: int, kind: FigureKind | None, amount: float, inside: Sequence[Mention]

@@ -22,10 +22,12 @@ from trucewatch.read.timelinks import (
 from trucewatch.vocab.calendar import calendar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from trucewatch.read.dates import TimeMention
     from trucewatch.read.grammar import Parse, Word
 
-__all__ = ["Standing", "ranked_times"]
+__all__ = ["Standing", "rank", "ranked_times"]
 
 
 class Standing(IntEnum):
@@ -44,7 +46,7 @@ class Standing(IntEnum):
 def ranked_times(parse: Parse, at: int, mentions: list[TimeMention]) -> list[tuple[Standing, int, TimeMention]]:
     """The times of a sentence by how they stand to word `at`, then by distance."""
     chain = list(verbs(parse, at))
-    found = [(_rank(parse, at, chain, m), _distance(parse, at, m), m) for m in mentions if may_date(parse, at, m)]
+    found = [(rank(parse, at, chain, m), _distance(parse, at, m), m) for m in mentions if may_date(parse, at, m)]
     found.sort(key=lambda f: (f[0], f[1]))
     return found
 
@@ -62,8 +64,8 @@ def _distance(parse: Parse, at: int, m: TimeMention) -> int:
     return m.first - at if m.first > at else at - m.last
 
 
-def _rank(parse: Parse, at: int, chain: list[Word], m: TimeMention) -> Standing:
-    """How a time stands to the figure at word `at`: across a semicolon it is that of something else."""
+def rank(parse: Parse, at: int, chain: Sequence[Word], m: TimeMention) -> Standing:
+    """Return how a time stands to the figure at word `at` with the verbs `chain`; past a semicolon it is another's."""
     if m.first < parse.sentence(m.first).body:
         return Standing.NEAR  # the dateline of an entry
     if any(w.head in m.head_span and is_when_clause(parse, w) for w in verbs(parse, at)):
@@ -73,7 +75,7 @@ def _rank(parse: Parse, at: int, chain: list[Word], m: TimeMention) -> Standing:
     return max(standing, Standing.ELSEWHERE) if any(w.text == ";" for w in between) else standing
 
 
-def _standing(parse: Parse, chain: list[Word], m: TimeMention) -> Standing:
+def _standing(parse: Parse, chain: Sequence[Word], m: TimeMention) -> Standing:
     """How a time stands to the figure whose verbs are `chain`."""
     if m.weak:
         return Standing.WEAK
@@ -91,7 +93,7 @@ def _standing(parse: Parse, chain: list[Word], m: TimeMention) -> Standing:
     return _of_verb(parse, chain, m, verb)
 
 
-def _of_verb(parse: Parse, chain: list[Word], m: TimeMention, verb: Word) -> Standing:
+def _of_verb(parse: Parse, chain: Sequence[Word], m: TimeMention, verb: Word) -> Standing:
     """How a time that hangs on a verb stands to a figure."""
     grows = bool(chain) and chain[0].lemma in calendar().growing and is_telling(parse, chain[0])
     if grows and verb != chain[0] and not m.since:
@@ -117,7 +119,7 @@ def _is_for(parse: Parse, m: TimeMention) -> bool:
     return parse.words[hook_of(parse, m).head].lower == "for"
 
 
-def _of_noun(parse: Parse, chain: list[Word], m: TimeMention, verb: Word | None) -> Standing | None:
+def _of_noun(parse: Parse, chain: Sequence[Word], m: TimeMention, verb: Word | None) -> Standing | None:
     """How a time that belongs to a noun ("the strike on Friday") stands to a figure, where the noun decides that."""
     noun = noun_of(parse, hook_of(parse, m))
     if noun is None:

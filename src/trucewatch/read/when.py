@@ -8,7 +8,6 @@ that a meeting's day never becomes a strike's. No cue and none to take over: Non
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,14 +15,13 @@ from trucewatch.model import When
 from trucewatch.read.anchors import is_background
 from trucewatch.read.reckon import months_on
 from trucewatch.read.scenes import sums_up
+from trucewatch.read.timecues import is_open, is_point_of_list, is_present, sums_up_at, times_within, topics_of
 from trucewatch.read.timelinks import (
     befallen,
     goes_on,
     hook_of,
     is_number_noun,
     is_telling,
-    names_blow,
-    names_those,
     noun_of,
     opens_war,
     running,
@@ -43,14 +41,10 @@ if TYPE_CHECKING:
 
 __all__ = ["when_of"]
 
-# A time is taken over from another paragraph only when it is the story's present: at most so many days back.
-_RECENT = timedelta(days=10)
 # The number of a day: "July 2025" has none.
 _NUMBERED = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 # What is counted "over the past day" says when nothing else was.
 _WINDOW = re.compile(r"\b(?:past|last|previous|preceding)\b.*\b(?:day|hour)", re.IGNORECASE)
-# A line that begins so is a point of a list.
-_BULLETS = ("•", "▪", "●", "‣", "◦", "·")
 # A lead has more words than this, and what it tells is at most so old.
 _STATED, _FRESH = 8, timedelta(days=2)
 # A lead told without a time takes it from one of the next sentences.
@@ -67,7 +61,7 @@ def when_of(
     what a blow did, in whatever words.
     """
     sentence = parse.sentence(at)
-    inside = _within(mentions, sentence)
+    inside = times_within(mentions, sentence)
     ranked = ranked_times(parse, at, [m for m in inside if not m.known])
     is_find = inherit and bool(ranked) and ranked[0][0] != Standing.BLOW and tells_finds(parse, at)
     if is_find and (blow := _inherited(parse, at, mentions, violent=True)) is not None:
@@ -79,12 +73,12 @@ def when_of(
             return _shifted(event, ranked[0][2], to_event=False) if event is not None else None
         return running(parse, at, ranked[0][2]) or _of_mention(parse, at, ranked[0][2])
     spoken = next((m.when for _, _, m in ranked), None)
-    if not inherit or _is_open(parse, at):
+    if not inherit or is_open(parse, at):
         return spoken if ranked and ranked[0][0] == Standing.WEAK else None
-    taken = None if _is_summary(parse, at) else next((m for m in inside if m.known), None)
+    taken = None if sums_up_at(parse, at) else next((m for m in inside if m.known), None)
     taken = taken or _inherited(parse, at, mentions, violent=violent)
     if taken is None and spoken is None:
-        return _day_of_lead(parse, at, mentions) if violent and not _is_summary(parse, at) else None
+        return _day_of_lead(parse, at, mentions) if violent and not sums_up_at(parse, at) else None
     is_own = spoken is not None and _is_own_day(parse, at, ranked[0])
     if taken is None or (is_own and _is_far(parse, at, taken)) or _is_told_before(spoken, taken):
         return spoken
@@ -115,9 +109,9 @@ def _day_of_lead(parse: Parse, at: int, mentions: Sequence[TimeMention]) -> When
     number = parse.sentence_index[at]
     opening = [s for s in parse.sentences[:number] if s.story == here.story and s.last - s.first > _STATED]
     lead = opening[0] if opening else None
-    if lead is None or here.block - lead.block > _AHEAD or "violence" not in _topics(parse, lead):
+    if lead is None or here.block - lead.block > _AHEAD or "violence" not in topics_of(parse, lead):
         return None
-    told = [m for m in _within(mentions, lead) if not (m.weak or m.known or m.since) and m.when.precision == "day"]
+    told = [m for m in times_within(mentions, lead) if not (m.weak or m.known or m.since) and m.when.precision == "day"]
     days = {m.when.start for m in told}
     fresh = len(days) == 1 and told[0].day is not None and told[0].when.start >= (told[0].day - _FRESH).isoformat()
     return told[0].when if fresh else None
@@ -172,49 +166,6 @@ def _of_mention(parse: Parse, at: int, m: TimeMention) -> When | None:
     return When(m.when.start, m.when.start, m.when.wording, "day")
 
 
-def _within(mentions: Sequence[TimeMention], sentence: Sentence) -> list[TimeMention]:
-    first = bisect_left(mentions, sentence.first, key=lambda m: m.first)
-    last = bisect_left(mentions, sentence.last, key=lambda m: m.first)
-    return [m for m in mentions[first:last] if not m.bound]
-
-
-def _is_open(parse: Parse, at: int) -> bool:
-    """Whether the figure's clause lies ahead or is only possible: it takes over no time."""
-    words = calendar()
-    verb = next(verbs(parse, at), None)
-    if verb is None:
-        return False
-    helpers = {parse.words[j].lower for j in parse.children[verb.i] if parse.words[j].dep == "aux"}
-    return bool(helpers & words.modals) and "have" not in helpers
-
-
-def _is_summary(parse: Parse, at: int) -> bool:
-    """Whether the figure sums up or holds in general ("has killed more than 4,000", "kills thousands").
-
-    Such a one takes no time from another paragraph. Numbers from a thousand up are sums as a rule.
-    """
-    s = parse.sentence(at)
-    near = parse.words[max(s.first, at - 4) : min(s.last, at + 5)]
-    if any(
-        len(w.text) > 4 and w.text[0].isdigit() and w.text.replace(",", "").isdigit() and "," in w.text for w in near
-    ):
-        return True
-    if parse.words[s.last - 1].text not in {".", '"'} or names_blow(parse, s) or names_those(parse, s):
-        return False
-    for verb in verbs(parse, at):
-        if is_telling(parse, verb):
-            return False
-        tags = {
-            verb.tag,
-            *(parse.words[j].tag for j in parse.children[verb.i] if parse.words[j].dep in {"aux", "auxpass"}),
-        }
-        if tags & {"VBD", "MD"}:
-            return False
-        if tags & {"VBZ", "VBP"}:
-            return True
-    return False
-
-
 def _is_later(parse: Parse, at: int) -> bool:
     """Whether the figure belongs to an event after the one told before ("a subsequent strike")."""
     for verb in verbs(parse, at):
@@ -229,23 +180,23 @@ def _inherited(parse: Parse, at: int, mentions: Sequence[TimeMention], *, violen
     """The time of the nearest sentence that tells of the same sort of thing, first before, in a lead also after."""
     own = parse.sentence_index[at]
     here = parse.sentences[own]
-    topics = _topics(parse, here) | (frozenset({"violence"}) if violent else frozenset[str]())
+    topics = topics_of(parse, here) | (frozenset({"violence"}) if violent else frozenset[str]())
     if not topics and goes_on(parse, here):
-        topics = _topics(parse, parse.sentences[own - 1])
+        topics = topics_of(parse, parse.sentences[own - 1])
     if not mentions:
         return None
     # "20 leaders are to join the meeting": the present of an announcement, no summary.
-    is_summary = "meeting" not in topics and _is_summary(parse, at)
+    is_summary = "meeting" not in topics and sums_up_at(parse, at)
     after = [s for s in parse.sentences[own + 1 : own + 1 + _AHEAD] if s.story == here.story]
     if after and after[0].block == here.block and (found := _named_event(parse, after[0], mentions)):
         named = found
     else:
         named = None
-    is_point = _is_point(parse, here)
+    is_point = is_point_of_list(parse, here)
     for s in reversed(parse.sentences[:own]):
         if s.story != here.story:
             break
-        if is_point and _is_point(parse, s):
+        if is_point and is_point_of_list(parse, s):
             continue
         if s.block != here.block and (named or not topics or is_summary) and not is_point:
             break
@@ -255,31 +206,25 @@ def _inherited(parse: Parse, at: int, mentions: Sequence[TimeMention], *, violen
         found = _event_time(parse, s, mentions, topics)
         if found is not None and _passes(found, s, here):
             return found
-        if s.block == here.block and (headed := [m for m in _within(mentions, s) if m.first < s.body]):
+        if s.block == here.block and (headed := [m for m in times_within(mentions, s) if m.first < s.body]):
             return headed[0]
     is_lead = not any(s.story == here.story for s in parse.sentences[: max(0, own - 1)])
     if named or not topics or (is_summary and not is_lead):
         return named
     return next(
-        (m for s in after if (m := _event_time(parse, s, mentions, topics)) and _passes(m, s, here) and _is_present(m)),
+        (m for s in after if (m := _event_time(parse, s, mentions, topics)) and _passes(m, s, here) and is_present(m)),
         None,
     )
 
 
-def _is_point(parse: Parse, s: Sentence) -> bool:
-    """Whether a sentence is a point of a list."""
-    line = parse.text.rfind("\n", 0, s.start) + 1
-    return parse.text[line : s.start + 1].lstrip().startswith(_BULLETS)
-
-
 def _counting_time(s: Sentence, mentions: Sequence[TimeMention]) -> TimeMention | None:
     """The stretch over which a sentence counts: it holds for the list that the sentence opens."""
-    return next((m for m in _within(mentions, s) if m.when.precision == "range" and not m.known), None)
+    return next((m for m in times_within(mentions, s) if m.when.precision == "range" and not m.known), None)
 
 
 def _heading_day(parse: Parse, s: Sentence, mentions: Sequence[TimeMention], at: int) -> TimeMention | None:
     """The one day of the line that opens a list of news ("On Monday 26 May:"), for what its points tell as of now."""
-    inside = [m for m in _within(mentions, s) if not (m.known or m.weak or m.since)]
+    inside = [m for m in times_within(mentions, s) if not (m.known or m.weak or m.since)]
     opens = parse.text[s.start : s.end].rstrip().endswith(":") and len(inside) == 1
     if not opens or inside[0].when.precision != "day" or sums_up(parse, parse.sentence(at)):
         return None
@@ -291,24 +236,12 @@ def _passes(m: TimeMention, told: Sentence, here: Sentence) -> bool:
     """Whether a time may pass from one sentence to another: in a paragraph always, else only the story's present."""
     if told.block == here.block:
         return True
-    return (m.apart is None or here.block in m.apart) and _is_present(m) and not _WINDOW.search(m.when.wording or "")
-
-
-def _topics(parse: Parse, s: Sentence) -> frozenset[str]:
-    """What a sentence is about, as far as times pass along it: violence, people meeting, both or neither."""
-    words = calendar()
-    found = {
-        name
-        for w in parse.words[s.first : s.last]
-        for name, list_ in (("violence", words.violence), ("meeting", words.meeting))
-        if w.lemma in list_ or w.lower in list_
-    }
-    return frozenset(found)
+    return (m.apart is None or here.block in m.apart) and is_present(m) and not _WINDOW.search(m.when.wording or "")
 
 
 def _named_event(parse: Parse, s: Sentence, mentions: Sequence[TimeMention]) -> TimeMention | None:
     """The time in "The strike on Friday left …", which dates the sentence before it too."""
-    for m in _within(mentions, s):
+    for m in times_within(mentions, s):
         noun = noun_of(parse, hook_of(parse, m))
         if noun is not None and noun.lemma in calendar().violence and noun.dep.startswith("nsubj"):
             return m
@@ -319,8 +252,8 @@ def _event_time(
     parse: Parse, s: Sentence, mentions: Sequence[TimeMention], topics: frozenset[str]
 ) -> TimeMention | None:
     """The time at which something happened that a sentence tells of, seen from its main verb."""
-    said = [m for m in _within(mentions, s) if not m.weak]
-    if not said or (topics and not topics & _topics(parse, s)):
+    said = [m for m in times_within(mentions, s) if not m.weak]
+    if not said or (topics and not topics & topics_of(parse, s)):
         return None
     inside = [m for m in said if not m.known]
     if "meeting" in topics:
@@ -381,11 +314,3 @@ def _event_verb(parse: Parse, root: int) -> int:
             return root
         root = content.i
     return root
-
-
-def _is_present(m: TimeMention) -> bool:
-    """Whether a time is the story's present: a day or night shortly before its date, no long stretch."""
-    if m.day is None:
-        return m.when.precision in {"day", "range"} and not m.since
-    first, last = date.fromisoformat(m.when.start), date.fromisoformat(m.when.end)
-    return not m.since and m.day - first <= _RECENT and last <= m.day
