@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from trucewatch.model import FigureKind
 from trucewatch.read.echoes import Echoes
 from trucewatch.read.timechoice import Dated, TimeChoice
-from trucewatch.read.when import when_of
+from trucewatch.read.when import is_composed, when_of
 from trucewatch.read.whereabouts import Whereabouts
 from trucewatch.vocab.tables import word_list
 
@@ -64,10 +64,14 @@ class Occasions:
         """Return the occasion of each draft."""
         places = [self.place(one) for one in self._drafts]
         choice = self.time_choice(places)
-        return [
-            Occasion(place, choice.rather(n, self._ruled(one), is_timeless=one.kind in _TIMELESS))
-            for n, (one, place) in enumerate(zip(self._drafts, places, strict=True))
-        ]
+        return [Occasion(place, self._when(choice, n)) for n, place in enumerate(places)]
+
+    def _when(self, choice: TimeChoice, n: int) -> When | None:
+        one = self._drafts[n]
+        ruled = self._ruled(one)
+        if ruled is not None and is_composed(self._parse, _dated_at(self._parse, one)):
+            return ruled
+        return choice.rather(n, ruled, is_timeless=one.kind in _TIMELESS)
 
     def time_choice(self, places: Sequence[Place | None]) -> TimeChoice:
         """Return what chooses among the times of the report's stories for figures at these places."""

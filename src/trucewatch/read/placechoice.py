@@ -96,9 +96,11 @@ class PlaceChoice:
         here = self._parse.sentence_index[at]
         best: dict[str, tuple[float, Mention]] = {}
         none: dict[str, float] = {}  # the chance that no mention of a place is meant
+        # "Dunes Hospital registered six deaths": the rules have passed the building over.
+        passed = {m.place.name for m in mentions if m.level == "site" and self._parse.sentence_index[m.first] == here}
         for m, chance in zip(mentions, choice_model("place", FEATURES).chances(rows).tolist(), strict=True):
             name = m.place.name
-            if self._is_able(m, here):
+            if self._is_able(m, here) and name not in passed:
                 none[name] = none.get(name, 1.0) * (1.0 - chance)
                 best[name] = max(best.get(name, (0.0, m)), (chance, m), key=lambda p: p[0])
         chance, found = max(best.values(), key=lambda p: p[0], default=(0.0, None))

@@ -32,7 +32,7 @@ from trucewatch.read.timelinks import (
     tells_later_death,
     verbs,
 )
-from trucewatch.read.timestanding import Standing, rank
+from trucewatch.read.timestanding import rank
 from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.choicemodel import choice_model
 
@@ -70,10 +70,10 @@ _AS_TOLD, _FIRST_DAY, _RUNNING, _STORY = range(4)
 _BEFORE, _AHEAD, _OPENING = 40, 20, 10
 # A time is taken instead of the rules' with so much more of a chance; where they tell none with this much, for a
 # figure that mostly has no time with this.
-_CLEARLY, _LEAST, _SURE = 0.2, 0.08, 0.5
+_CLEARLY, _LEAST, _SURE = 0.15, 0.08, 0.3
 
-# What is summed up lasted more than so many days.
-_STRETCH = 6
+# What is summed up lasted more than so many days; a time of fewer must have such a chance, and so many took longer.
+_STRETCH, _LIKELY, _SUMS = 6, 0.12, 1000
 
 Days = tuple[str, str]
 
@@ -150,7 +150,7 @@ class TimeChoice:
             chances = choice_model("time", FEATURES).chances(rows).tolist()
             for (m, when), chance in zip(times, chances, strict=True):
                 days = (when.start, when.end)
-                if self._is_able(n, m, when, ruled):
+                if self._is_able(n, (m, when), chance, ruled):
                     best[days] = max(best.get(days, (0.0, when)), (chance, when), key=lambda p: p[0])
         chance, found = max(best.values(), key=lambda p: p[0], default=(0.0, None))
         if ruled is None:
@@ -159,19 +159,22 @@ class TimeChoice:
         # A day counted from an event ("two days before the blast") stands nowhere as such: there the rules know more.
         return ruled if mine is None or chance - mine[0] < _CLEARLY else found
 
-    def _is_able(self, n: int, m: TimeMention | None, when: When, ruled: When | None) -> bool:
-        """Whether a time may be taken at all: not that of the saying, and for a sum over long none of a few days."""
+    def _is_able(self, n: int, told: tuple[TimeMention | None, When], chance: float, ruled: When | None) -> bool:
+        """Whether a time may be taken at all: what sums up over long takes hardly one of a few days."""
+        m, when = told
         if ruled is not None and (when.start, when.end) == (ruled.start, ruled.end):
             return True
-        at = self._figures[n].at
-        here = self._parse.sentence(at)
+        figure = self._figures[n]
+        here = self._parse.sentence(figure.at)
+        if m is not None and self._parse.sentence(m.first) != here and figure.draft.kind in _VIOLENT:
+            verb = next(verbs(self._parse, hook_of(self._parse, m).i), None)
+            if verb is not None and verb.lemma in calendar().aftermath - calendar().violence:
+                return False  # "rescuers found two more bodies on Thursday": no blow fell then
         if ruled is None:
-            return _span(when) >= _STRETCH or not sums_up_at(self._parse, at)
-        if m is None or self._parse.sentence(m.first) != here:
-            return True
-        if when.start == ruled.start:
-            return False  # how the words are meant the rules have said
-        return rank(self._parse, at, list(verbs(self._parse, at)), m) < Standing.SPOKEN and may_date(self._parse, at, m)
+            is_likely = chance >= _LIKELY and (figure.draft.low or 0) < _SUMS
+            return _span(when) >= _STRETCH or is_likely or not sums_up_at(self._parse, figure.at)
+        # How the words of the figure's own sentence are meant the rules have said.
+        return m is None or self._parse.sentence(m.first) != here or when.start != ruled.start
 
     def rows(self, n: int) -> tuple[list[tuple[TimeMention | None, When]], NDArray[np.float64]]:
         """Return the candidates of figure `n`, as told and as meant, and one row of `FEATURES` for each."""

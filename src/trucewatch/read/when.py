@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from trucewatch.read.dates import TimeMention
     from trucewatch.read.grammar import Parse, Sentence
 
-__all__ = ["when_of"]
+__all__ = ["is_composed", "when_of"]
 
 # The number of a day: "July 2025" has none.
 _NUMBERED = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
@@ -83,6 +83,16 @@ def when_of(
     if taken is None or (is_own and _is_far(parse, at, taken)) or _is_told_before(spoken, taken):
         return spoken
     return _passed_on(parse, at, inside, taken)
+
+
+def is_composed(parse: Parse, at: int) -> bool:
+    """Whether a figure's time is no plain one of the story: a later strike's, a find's, a raised toll's, a war's start.
+
+    There `when_of` knows more than any weighing of the times told.
+    """
+    first = next(verbs(parse, at), None)
+    grows = first is not None and first.lemma in calendar().growing
+    return grows or tells_finds(parse, at) or _is_later(parse, at) or opens_war(parse, at)
 
 
 def _is_told_before(spoken: When | None, taken: TimeMention) -> bool:
