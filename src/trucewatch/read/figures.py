@@ -21,6 +21,7 @@ from trucewatch.read.parties import Parties
 from trucewatch.read.sources import Kind
 from trucewatch.read.spoken import Spoken
 from trucewatch.read.status import status_of
+from trucewatch.read.stories import is_live
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -217,8 +218,9 @@ def _figure(
 
 
 def story_days(scene: Scene) -> list[str | None]:
-    """Return the day of each story of a report's page, or None where nothing tells it."""
-    return [_story_date(scene, number) for number in range(max(1, len(scene.page.stories)))]
+    """Return the day of each story of a live page, on which its news happens as it is told; of other pages None."""
+    is_of_now = is_live(scene.parse.text, scene.blocks)
+    return [_story_date(scene, number) if is_of_now else None for number in range(max(1, len(scene.page.stories)))]
 
 
 def _story_date(scene: Scene, story: int) -> str | None:

@@ -70,7 +70,7 @@ _AS_TOLD, _FIRST_DAY, _RUNNING, _STORY = range(4)
 _BEFORE, _AHEAD, _OPENING = 40, 20, 10
 # A time is taken instead of the rules' with so much more of a chance; where they tell none with this much, for a
 # figure that mostly has no time with this.
-_CLEARLY, _LEAST, _SURE = 0.15, 0.08, 0.3
+_CLEARLY, _LEAST, _SURE = 0.15, 0.12, 0.3
 
 # What is summed up lasted more than so many days; a time of fewer must have such a chance, and so many took longer.
 _STRETCH, _LIKELY, _SUMS = 6, 0.12, 1000
