@@ -121,6 +121,8 @@ class Parties:
         if one.object not in _SOLDIERY or (found is not None and found == self._grammar.subject(one)):
             return None
         army = self._grammar.armies.get(one.start)
+        if army is not None and army == found:
+            return None  # an army that struck counts the dead of its foe
         home = self._deeds.home_of(one.sentence)
         return army or (home if found in {None, home} else None)
 

@@ -170,6 +170,8 @@ class TimeChoice:
             verb = next(verbs(self._parse, hook_of(self._parse, m).i), None)
             if verb is not None and verb.lemma in calendar().aftermath - calendar().violence:
                 return False  # "rescuers found two more bodies on Thursday": no blow fell then
+        if m is not None and (m.weak or (m.apart is not None and here.block not in m.apart)):
+            return m.weak and ruled is None  # an hour names no day by itself, and a post's times are its own
         if ruled is None:
             is_likely = chance >= _LIKELY and (figure.draft.low or 0) < _SUMS
             return _span(when) >= _STRETCH or is_likely or not sums_up_at(self._parse, figure.at)
