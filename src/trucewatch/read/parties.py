@@ -106,7 +106,7 @@ class Parties:
         if one.object in _FOUGHT:
             return found if found is None or self._deeds.is_state(found) else self._deeds.home_of(one.sentence)
         victims = self._victims.of(one, side)
-        if victims is None and (victims := self._soldiers_of(one, found)) is not None:
+        if victims is None and (victims := self._soldiers_of(one, found, place)) is not None:
             self._victims.last = (one, victims)
         if victims is None or (found is not None and not self._deeds.foes.together(found, victims)):
             return found
@@ -116,13 +116,14 @@ class Parties:
         other = side if side is not None and not self._deeds.foes.together(side, victims) else None
         return self._deeds.enemy_of(victims, story, within=one.object in _SOLDIERY) or other
 
-    def _soldiers_of(self, one: Draft, found: str | None) -> str | None:
+    def _soldiers_of(self, one: Draft, found: str | None, place: Place | None) -> str | None:
         """Return whose soldiers are counted where nobody says so: of the army that speaks, else of the land."""
         if one.object not in _SOLDIERY or (found is not None and found == self._grammar.subject(one)):
             return None
         army = self._grammar.armies.get(one.start)
-        if army is not None and army == found:
-            return None  # an army that struck counts the dead of its foe
+        story = self._parse.sentences[one.sentence].story
+        if army is not None and army == found == self._enemy_at(place, story):
+            return None  # an army that struck its foe's land counts the dead there
         home = self._deeds.home_of(one.sentence)
         return army or (home if found in {None, home} else None)
 
