@@ -61,7 +61,7 @@ def _pattern() -> re.Pattern[str]:
     opens = "".join(sorted({name[0] for name in (*days, "the")} | {name[0].upper() for name in names}))
     return re.compile(
         rf"(?<![\w$€£])(?=[\d{opens}])(?:(?:{weekday})(?:"
-        rf"(?:the\s+)?(?P<d1>{day}\.?)(?:{to}(?P<l1>{day}))?\s+(?:of\s+)?(?P<m1>{month})(?:,?\s+(?P<y1>{year}|\d\d(?!:\d)(?=\W|$)))?(?![\w-]*\d)"
+        rf"(?:the\s+)?(?P<d1>{day}\.?)(?:{to}(?P<l1>{day}))?\s+(?:of\s+)?(?P<m1>{month})(?:,?\s+(?P<y1>{year}|\d\d(?!:\d)(?=\W|$)))?(?![\w-]*\d(?!\d?\s+{month}))"
         rf"|(?P<m2>{month})\s+(?P<d2>{day})(?:{to}(?P<l2>{day})(?!\s?[\d:%,.]*\d))?(?!\d|:\d|[.,]\d{{3}}\b)(?:,?\s*(?P<y2>{year})\b)?"
         rf")|(?P<m3>{month}),?\s+(?P<y3>{year})\b"
         r"|(?P<y4>(?:19|20)\d\d)[-/.](?P<m4>[01]?\d)[-/.](?P<d4>[0-3]?\d)\b"

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["TimeMention", "resolve"]
 
 _DAY = timedelta(days=1)
+# "The week to June 15": from the day after the last one's end to that day.
+_WEEK = 6 * _DAY
 # "an overnight Russian missile assault on Thursday": so many words may stand between.
 _NIGHT_SPAN = 6
 # The dateline of a story stands over its first sentences, that of an entry of a list below so many; within so many
@@ -155,7 +157,7 @@ def _before() -> re.Pattern[str]:
     """What may stand right before an expression and changes what it means."""
     bound = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in calendar().bound)
     return re.compile(
-        rf"\b(?:(?P<since>since)|(?P<bound>{bound})"
+        rf"\b(?:(?P<since>since)|(?P<week>week\s+(?:to|ending|ended|through|up\s+to))|(?P<bound>{bound})"
         r"|(?P<night>overnight(?:\s+(?:on|into|to|from))?|(?:the\s+)?night\s+(?:to|into|of)|night\s+from))"
         r"\s+(?:(?:on|about|around|at least|late|early|the|mid-?|last|in)\s+)*$",
         re.IGNORECASE,
@@ -167,10 +169,14 @@ def _between(left: Expression, right: Expression, text: str) -> str | None:
     gap = text[left.end : right.start].lower()
     if "\n\n" in gap:
         return None
+    if right.kind is Kind.UNIT and re.fullmatch(r",?\s+(?:of\s+)?", gap):
+        return "year"
     if re.fullmatch(r"\s*(?:,\s*|\(\s*)?(?:on\s+)?", gap) and len(gap) <= 6:
         return "same"
-    if re.fullmatch(r"\s+(?:on|of)\s+|\s+(?:to|into)\s+", gap) and left.kind in {Kind.NIGHT, Kind.DAWN}:
+    if re.fullmatch(r"\s+(?:on|of|to|into|from)\s+", gap) and left.kind in {Kind.NIGHT, Kind.DAWN}:
         return "same"
+    if re.fullmatch(r"\s+and\s+(?:on\s+)?(?:the\s+)?(?:early\s+)?(?:evening|morning|night|afternoon|dawn)\s+of\s+", gap):
+        return "range"
     if re.fullmatch(
         r"\s*(?:-|–|—|to|through|until|till)\s*(?:(?:the|that|those)\s+)?(?:(?:\w+ing|afternoon|end)\s+of\s+|of\s+)?",
         gap,
@@ -192,6 +198,8 @@ def _joined(found: list[Expression], text: str) -> list[Expression]:
         left = out[-1]
         if how in {"range", "list"}:
             out[-1] = replace(left, end=e.end, until=e)
+        elif how == "year":
+            out[-1] = replace(left, end=e.end, parts={**left.parts, "of_year": e.parts["which"].split()[-1]})
         elif left.kind in {Kind.NIGHT, Kind.DAWN}:
             parts = {**e.parts, "evening": "from"} if _EVENING.match(text, left.start) else e.parts
             out[-1] = replace(e, start=left.start, night=left.kind is Kind.NIGHT, parts=parts)
@@ -214,9 +222,19 @@ def _fit(left: Expression, right: Expression, how: str) -> bool:
             {Kind.DATE, Kind.DAWN},
             {Kind.WEEKDAY, Kind.DAWN},
         )
+    if how == "year":
+        is_open = left.written is None or left.written.year is None
+        is_plain = "part" not in right.parts and "year" not in left.parts and "which" not in left.parts
+        return right.parts.get("unit") == "year" and left.kind in _YEARLESS and is_open and is_plain
     if left.until is not None:
         return False
+    if how == "range" and {left.kind, right.kind} == {Kind.DATE, Kind.MONTH}:
+        return True
     return left.kind is right.kind and left.kind in {Kind.DATE, Kind.WEEKDAY, Kind.MONTH, Kind.YEAR}
+
+
+# What may take its year from words behind it: "February last year".
+_YEARLESS = frozenset({Kind.DATE, Kind.MONTH, Kind.SEASON})
 
 
 def _mention(
@@ -225,7 +243,7 @@ def _mention(
     before = parse.text[max(0, e.start - 40) : e.start]
     cue = _before().search(before)
     head = _head(words)
-    ahead = _is_ahead(parse, head)
+    ahead = _is_ahead(parse, head, range(words[0].i, words[-1].i + 1))
     named = cue.lastgroup if cue else None
     # "ahead of Friday's meeting" dates the meeting: Friday is no limit there.
     is_bound = named == "bound" and "own" not in e.parts and parse.text[e.end : e.end + 2] not in {"'s", "’s"}
@@ -250,6 +268,8 @@ def _mention(
     if (named == "night" or e.night) and start == end:
         start -= _DAY
         precision = "range"
+    if named == "week" and start == end:
+        start, precision = end - _WEEK, "range"
     if "evening" in e.parts and start == end and day is not None and start < day:
         end, precision = end + _DAY, "range"
     since = named_since or (e.kind in {Kind.DATE, Kind.WEEKDAY, Kind.MONTH} and _is_in_since(parse, head))
@@ -327,11 +347,15 @@ def _is_in_since(parse: Parse, head: Word) -> bool:
     return False
 
 
-def _is_ahead(parse: Parse, head: Word) -> bool:
-    """Whether tense or a word of the future above the time puts it after the story's date."""
+def _is_ahead(parse: Parse, head: Word, span: range) -> bool:
+    """Whether tense or a word of the future above the time puts it after the story's date.
+
+    A word inside the time itself ("from May until June 15") says nothing of that.
+    """
     words = calendar()
     for w in (head, *parse.ancestors(head.i)):
-        if w.lower in words.future or any(parse.words[j].lower in words.future for j in parse.children[w.i]):
+        beside = (parse.words[j] for j in (w.i, *parse.children[w.i]) if j not in span)
+        if any(other.lower in words.future for other in beside):
             return True
         if w.pos not in {"VERB", "AUX"}:
             continue

@@ -12,12 +12,15 @@ from datetime import date, timedelta
 from trucewatch.vocab.tables import table
 
 __all__ = [
+    "STEPS",
     "Reckoned",
     "ago",
     "beside",
     "closest_year",
+    "last_quarter",
     "month_of",
     "months_on",
+    "numbered",
     "part_of_year",
     "past_stretch",
     "season_of",
@@ -30,13 +33,17 @@ Reckoned = tuple[date, date, str]
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+_WEEKS = {"first": (1, 7), "opening": (1, 7), "second": (8, 14), "third": (15, 21), "fourth": (22, 28)}
 _YEAR_PARTS = {"early": (1, 3), "mid": (5, 8), "late": (10, 12)}
+_OPENS = frozenset({"early", "start", "beginning", "outset", "opening"})
+_CLOSES = frozenset({"late", "end", "close"})
+_MIDDLE = frozenset({"mid", "middle of"})
 # A date without a year that lies this near ahead, and nearly a year back, is meant ahead.
 _SOON = 20
 _MONTHS = {"month": 1, "quarter": 3, "half": 6}
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4}
 _CLOSING = frozenset({"last", "final", "closing"})
-_STEPS: dict[str, int] = table("calendar")["steps"]
+STEPS: dict[str, int] = table("calendar")["steps"]
 
 
 def month_end(year: int, month: int) -> date:
@@ -71,17 +78,26 @@ def beside(day: date, month: int, number: int) -> date | None:
 
 
 def month_of(year: int, month: int, part: str | None, *, since: bool = False) -> Reckoned:
-    """Return a month, or the early, middle or late part of it."""
-    if part not in _PARTS:
-        return date(year, month, 1), month_end(year, month), "month"
-    first, last = _PARTS[part]
-    if since and part == "mid":
+    """Return a month, or the part of it that words name: "early", "the end of", "the second week of"."""
+    end = month_end(year, month)
+    stretch = _part_of_month(part, end.day)
+    if stretch is None:
+        return date(year, month, 1), end, "month"
+    first, last = stretch
+    if since and part in _MIDDLE:
         first = 15
-    return (
-        date(year, month, first),
-        min(date(year, month, min(last, 28)), month_end(year, month)) if part != "late" else month_end(year, month),
-        "range",
-    )
+    return date(year, month, first), date(year, month, last), "range"
+
+
+def _part_of_month(part: str | None, length: int) -> tuple[int, int] | None:
+    """First and last day of a part of a month of so many days."""
+    words = (part or "").removeprefix("the ").split()
+    if not words:
+        return None
+    if len(words) > 1 and words[1] in {"week", "days"}:
+        return _WEEKS.get(words[0], (length - 6, length))
+    first, last = _PARTS["early" if words[0] in _OPENS else "late" if words[0] in _CLOSES else "mid"]
+    return first, length if last > 28 else last
 
 
 def part_of_year(year: int, part: str | None) -> Reckoned:
@@ -110,11 +126,31 @@ def season_of(day: date, months: tuple[int, int], year: int | None, which: str |
         begun = date(year, first, 1) <= day
         if which == "next":
             year += begun
+        elif which == "this":
+            pass
         elif which == "last":
             year -= not (begun and month_end(year + (last < first), last) < day)
         else:
             year -= not begun
     return date(year, first, 1), month_end(year + (last < first), last), "range"
+
+
+def last_quarter(day: date, number: int) -> Reckoned:
+    """Return the first, second, third or fourth quarter that had begun last on `day`."""
+    year = day.year - (date(day.year, 3 * number - 2, 1) > day)
+    return date(year, 3 * number - 2, 1), month_end(year, 3 * number), "range"
+
+
+def numbered(day: date, number: int, *, ahead: bool) -> Reckoned | None:
+    """Return "the 12th": the last one not after `day`, ahead the first not before it; None where no month has it."""
+    step = 1 if ahead else -1
+    for months in range(13):
+        month = months_on(day.replace(day=1), step * months)
+        if number <= month_end(month.year, month.month).day:
+            then = month.replace(day=number)
+            if (then >= day) if ahead else (then <= day):
+                return then, then, "day"
+    return None
 
 
 def past_stretch(day: date, count: int, unit: str) -> Reckoned:
@@ -144,7 +180,7 @@ def ago(day: date, count: int, unit: str) -> Reckoned:
 
 def unit_near(day: date, unit: str, which: str, part: str | None, *, ahead: bool) -> Reckoned:
     """Return last, this or next week, weekend, month or year; `part` is earlier, later, early or late."""
-    step = _STEPS.get(which, 0)
+    step = STEPS.get(which, 0)
     if unit == "weekend":
         return _weekend(day, step, ahead=ahead)
     if unit == "week":
@@ -152,9 +188,9 @@ def unit_near(day: date, unit: str, which: str, part: str | None, *, ahead: bool
         last, precision = first + 6 * _DAY, "week"
     elif unit == "month":
         number = day.year * 12 + day.month - 1 + step
-        return _running(day, month_of(number // 12, number % 12 + 1, part if step else None), part, ahead=ahead)
+        return _running(day, month_of(number // 12, number % 12 + 1, part if step or part == "early" else None), part, ahead=ahead)
     else:
-        return _running(day, part_of_year(day.year + step, part if step else None), part, ahead=ahead)
+        return _running(day, part_of_year(day.year + step, part if step or part == "early" else None), part, ahead=ahead)
     return _running(day, (first, last, precision), part, ahead=ahead)
 
 

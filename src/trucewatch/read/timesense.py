@@ -75,7 +75,7 @@ def _of_written(
     w = e.written
     if w is None or w.month is None:
         return None
-    year = w.year
+    year = w.year or _told_year(e, day)
     if year is None and e.until is not None and e.until.written is not None:
         year = e.until.written.year
     if w.day is None:
@@ -90,6 +90,11 @@ def _of_written(
         return None
     end = _dated(first.year, w.month, w.last) if w.last else first
     return first, end or first, "day" if first == end else "range"
+
+
+def _told_year(e: Expression, day: date | None) -> int | None:
+    """The year that words behind a date name: "3 February last year"."""
+    return day.year + reckon.STEPS.get(e.parts["of_year"], 0) if day is not None and "of_year" in e.parts else None
 
 
 def _in_year_of(last: tuple[date, date], month: int, day: int) -> date | None:
@@ -148,18 +153,25 @@ def _ago(e: Expression, day: date, ahead: bool) -> reckon.Reckoned | None:  # no
 
 def _month(e: Expression, day: date, ahead: bool) -> reckon.Reckoned | None:  # noqa: FBT001 - one shape for all
     month = calendar().months[e.parts.get("name") or e.parts["own"]]
+    told = _told_year(e, day)
+    if told is not None:
+        return reckon.month_of(told, month, e.parts.get("part"), since=e.since)
+    ahead = ahead or e.parts.get("which") == "next"
     is_later = month > day.month or (month == day.month and e.parts.get("which") == "last")
     year = day.year - (is_later and not ahead) + (ahead and month < day.month)
     return reckon.month_of(year, month, e.parts.get("part"), since=e.since)
 
 
 def _season(e: Expression, day: date, ahead: bool) -> reckon.Reckoned | None:  # noqa: FBT001 - one shape for all
-    year = int(e.parts["year"]) if "year" in e.parts else None
+    year = int(e.parts["year"]) if "year" in e.parts else _told_year(e, day)
     which = "next" if ahead else e.parts.get("which")
     return reckon.season_of(day, calendar().seasons[e.parts["name"]], year, which)
 
 
 def _share(e: Expression, day: date | None) -> reckon.Reckoned | None:
+    if "own" not in e.parts and "year" not in e.parts:
+        number = _QUARTERS[e.parts["which"]]
+        return reckon.last_quarter(day, number) if day is not None else None
     if "year" not in e.parts and day is None:
         return None
     year = int(e.parts["year"]) if "year" in e.parts else day.year - (e.parts["own"] == "last") if day else 0
@@ -174,6 +186,13 @@ def _feast(e: Expression, day: date, ahead: bool) -> reckon.Reckoned | None:  # 
         else reckon.closest_year(day, month, number, ahead=ahead)
     )
     return (then, then, "day") if then else None
+
+
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+def _numbered(e: Expression, day: date, ahead: bool) -> reckon.Reckoned | None:  # noqa: FBT001 - one shape for all
+    return reckon.numbered(day, int(e.parts["n"]), ahead=ahead)
 
 
 def _year(e: Expression) -> reckon.Reckoned | None:
@@ -213,7 +232,7 @@ _UNITS = {"morning": "day", "night": "day"}
 
 def _same(e: Expression, day: date | None, last: tuple[date, date] | None) -> reckon.Reckoned | None:
     if last is None:
-        return None
+        return (day, day, "day") if day is not None and "own" in e.parts else None
     if "whole" in e.parts:
         return (*last, "range")
     unit = e.parts["unit"]
@@ -230,6 +249,9 @@ def _offset(e: Expression, day: date | None, last: tuple[date, date] | None) -> 
     base = last[1] if last else day
     if base is None or e.parts["unit"] == "hour":
         return None
+    if e.parts["unit"] == "night":
+        end = (last[1] if last else base) + (-_DAY if e.parts["which"] == "after" else _DAY)
+        return end - _DAY, end, "range"
     count = _number(e.parts.get("n"))
     first, end, precision = reckon.ago(base, count if e.parts["which"] == "after" else -count, e.parts["unit"])
     return (first, end, "day" if precision == "week" else precision)
@@ -251,6 +273,7 @@ _FROM_DAY: dict[Kind, Callable[[Expression, date, bool], reckon.Reckoned | None]
     Kind.SEASON: _season,
     Kind.FEAST: _feast,
     Kind.BEGUN: _begun,
+    Kind.NUMBERED: _numbered,
 }
 _ALONE: dict[Kind, Callable[[Expression], reckon.Reckoned | None]] = {Kind.YEAR: _year, Kind.DECADE: _decade}
 _FROM_LAST: dict[Kind, Callable[[Expression, date | None, tuple[date, date] | None], reckon.Reckoned | None]] = {

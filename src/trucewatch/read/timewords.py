@@ -44,6 +44,7 @@ class Kind(Enum):
     FEAST = auto()
     BEGUN = auto()
     SHARE = auto()
+    NUMBERED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,8 @@ def _far_table() -> _Table:
     """Patterns of what is counted from another time, and of months, years and seasons."""
     words = calendar()
     months, number = _any(m for m in words.months if len(m) > 3 or m == "may"), _number_pattern()
-    part = r"(?:(?P<part>early|late|mid)[\s-]+)?"
-    prep = "(?:in|since|of|by|until|through|throughout|during|from|before|after|to|and|between|for|late|early|mid)"
+    part = rf"(?:(?P<part>early|late|mid|{_share_of_month()})[\s-]+)?"
+    prep = "(?:in|at|since|of|by|until|through|throughout|during|over|from|before|after|to|and|between|for|late|early|mid)"
     return (
         (Kind.AGO, rf"(?P<n>{number})\s+{_UNIT}\s+ago"),
         (
@@ -132,21 +133,23 @@ def _far_table() -> _Table:
             (
                 r"(?:over\s+)?the\s+(?P<which>next|following|previous|preceding|ensuing)\s+(?P<unit>day|night|morning|week|month)\b"
                 r"(?!\s+of\b)|the\s+(?P<unit3>day|night|week)\s+(?P<which3>before|after)(?=\s*(?:[,.;]|$)|\s+(?:by|in|at|near|when|during)\b)"
-                rf"|(?P<n>{number})\s+(?P<unit2>day|week|month|year)s?\s+(?P<which2>earlier|later)"
+                rf"|(?P<n>{number})\s+(?P<unit2>day|night|week|month|year)s?\s+"
+                r"(?:(?P<which2>earlier|later)|(?P<which4>before|after)(?:\s+(?:that|this))?(?=\s*(?:[,.;]|$)))"
             ),
         ),
         (
             Kind.OFFSET,
             (
-                rf"(?:(?P<n>{number})\s+{_UNIT}|the\s+(?P<unit2>day|week|month|year))\s+(?P<which>after|before)"
-                r"\b(?!\s*[,.;])"
+                rf"(?:(?P<n>{number})\s+{_UNIT}|(?:the|an?)\s+(?P<unit2>day|night|week|month|year))\s+(?P<which>after|before)"
+                r"\b(?!\s*[,.;]|\s+(?:that|this)\s*[,.;])"
             ),
         ),
         (
             Kind.SAME,
             (
                 r"(?:the\s+same|that(?:\s+same)?)\s+(?P<unit>day|night|week|month|morning|afternoon|evening|year)\b"
-                r"|(?:during|over|in|for|within|throughout)\s+the\s+(?:reporting\s+|whole\s+)?(?P<whole>week|period)\b"
+                r"|(?:earlier|later)\s+(?P<own>in|on)\s+the\s+(?P<unit2>day)\b(?!\s+(?:of|that|when)\b)"
+                r"|(?:during|over|in|for|within|throughout)\s+the\s+(?:reporting\s+|whole\s+)?(?P<whole>week|period|quarter)\b"
                 r"(?!\s+(?:of|before|after|to|from|between|since|in|ahead|that|when)\b)"
             ),
         ),
@@ -160,8 +163,9 @@ def _far_table() -> _Table:
         (
             Kind.MONTH,
             (
-                rf"(?:(?<=\W){prep}[\s-]+(?:on\s+)?(?P<at>{part}(?:(?P<which>last|next|this)\s+)?(?P<name>{months}))|(?P<own>{months})'s)"
-                r"\b(?!\.?,?\s+\d)"
+                rf"(?:(?:(?<=\W){prep}[\s-]+(?:on\s+)?)?(?P<which>last|next|this)\s+(?P<name2>{months})"
+                rf"|(?<=\W){prep}[\s-]+(?:on\s+)?(?P<at>{part}(?P<name>{months}))|(?P<own>{months})'s)"
+                r"\b(?!\.?\s+\d|\.?,\s+(?:19|20)\d\d\b)"
             ),
         ),
         (
@@ -171,13 +175,24 @@ def _far_table() -> _Table:
         (
             Kind.SEASON,
             (
-                rf"(?:in|since|last|this|next|during|of|by)\s+(?:the\s+)?(?P<at>{part}(?P<name>{_any(words.seasons)})"
+                rf"(?:(?P<which>last|this|next)|in|since|during|of|by)\s+(?:the\s+)?(?P<at>{part}(?P<name>{_any(words.seasons)})"
                 r"(?:\s+of)?(?:\s+(?P<year>(?:19|20)\d\d))?)\b"
             ),
         ),
         (Kind.DECADE, rf"{part}(?P<year>(?:19|20)\d0)s\b"),
         (Kind.FEAST, rf"(?P<name>{_any(words.feasts)})(?:\s+(?P<year>(?:19|20)\d\d))?"),
+        (
+            Kind.NUMBERED,
+            r"(?:on|since|until|till|by)\s+(?P<at>the\s+(?P<n>\d{1,2})(?:st|nd|rd|th))(?=\s*(?:[,.;)]|$)|\s+(?:of\s+(?:this|the)\s+month|and)\b)",
+        ),
     )
+
+
+def _share_of_month() -> str:
+    """Words before a month for a part of it: "the end of", "the first week of", "the last days of"."""
+    ends = r"start|beginning|outset|opening|middle|end|close"
+    weeks = r"(?:first|opening|second|third|fourth|last|final|closing)\s+(?:week|days)"
+    return rf"(?:the\s+)?(?:{ends}|{weeks})\s+of"
 
 
 def _share() -> tuple[Kind, str]:
@@ -188,6 +203,8 @@ def _share() -> tuple[Kind, str]:
             r"(?:(?:in|over|during|for|since)\s+)?the\s+(?P<which>first|opening|initial|last|final|closing|second|third|fourth)\s+"
             rf"(?:(?P<n>{_number_pattern()})\s+)?(?P<unit>month|quarter|half)s?\s+of\s+"
             r"(?:(?P<year>(?:19|20)\d\d)|(?P<own>the|this|last)\s+year)\b"
+            # A quarter with no year is the last one begun; a half is as well one of a match.
+            r"|(?:in|over|during|for|since)\s+the\s+(?P<which2>first|second|third|fourth)\s+(?P<unit2>quarter)\b(?!\s+of\b)"
         ),
     )
 
@@ -219,13 +236,14 @@ def _needs() -> dict[Kind, tuple[frozenset[str], ...]]:
         Kind.AGO: (frozenset(needed["ago"]),),
         Kind.FROM_LAST: (times, orders),
         Kind.SAME: (times,),
-        Kind.OFFSET: (units, orders),
+        Kind.OFFSET: (units | {"night"}, orders),
         Kind.SINCE_THEN: (times | since,),
         Kind.SEASON: (frozenset(words.seasons),),
         Kind.DECADE: (_YEARS,),
         Kind.FEAST: (frozenset(feast.split()[0] for feast in words.feasts),),
         Kind.BEGUN: (since, units),
-        Kind.SHARE: (times, _YEARS | units),
+        Kind.SHARE: (times, _YEARS | units | {"quarter"}),
+        Kind.NUMBERED: (frozenset(needed["ordinals"]),),
     }
 
 
@@ -264,7 +282,7 @@ def expressions(text: str) -> list[Expression]:
             start, end = m.span("at") if "at" in groups else m.span()
             if (
                 kind in {Kind.WEEKDAY, Kind.MONTH}
-                and not text[m.start("name" if "name" in groups else "own")].isupper()
+                and not text[m.start(next(k for k in ("name", "name2", "own") if k in groups))].isupper()
             ):
                 continue
             found.append(Expression(start, end, kind, {_NAMED.get(k, k): v for k, v in groups.items() if k != "at"}))
@@ -280,11 +298,28 @@ def expressions(text: str) -> list[Expression]:
 
 
 # Alternatives of one pattern name their groups apart.
-_NAMED = {"unit2": "unit", "unit3": "unit", "which2": "which", "which3": "which", "n2": "n"}
+_NAMED = {
+    "unit2": "unit",
+    "unit3": "unit",
+    "which2": "which",
+    "which3": "which",
+    "which4": "which",
+    "n2": "n",
+    "name2": "name",
+}
+
+
+# So long may the words be that name a part of a month.
+_PART = 30
+
+
+@lru_cache(maxsize=1)
+def _part_before() -> re.Pattern[str]:
+    return re.compile(rf"\b(early|late|mid|{_share_of_month()})[\s-]+$")
 
 
 def _written(w: Written, low: str) -> Expression:
-    part = re.search(r"\b(early|late|mid)[\s-]+$", low[max(0, w.start - 8) : w.start])
+    part = _part_before().search(low, max(0, w.start - _PART), w.start)
     if w.day is None and part:
         return Expression(w.start - len(part[0]), w.end, Kind.MONTH, {"part": part[1]}, w)
     return Expression(w.start, w.end, Kind.DATE if w.day is not None else Kind.MONTH, {}, w)
