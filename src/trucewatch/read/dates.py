@@ -175,7 +175,9 @@ def _between(left: Expression, right: Expression, text: str) -> str | None:
         return "same"
     if re.fullmatch(r"\s+(?:on|of|to|into|from)\s+", gap) and left.kind in {Kind.NIGHT, Kind.DAWN}:
         return "same"
-    if re.fullmatch(r"\s+and\s+(?:on\s+)?(?:the\s+)?(?:early\s+)?(?:evening|morning|night|afternoon|dawn)\s+of\s+", gap):
+    if re.fullmatch(
+        r"\s+and\s+(?:on\s+)?(?:the\s+)?(?:early\s+)?(?:evening|morning|night|afternoon|dawn)\s+of\s+", gap
+    ):
         return "range"
     if re.fullmatch(
         r"\s*(?:-|–|—|to|through|until|till)\s*(?:(?:the|that|those)\s+)?(?:(?:\w+ing|afternoon|end)\s+of\s+|of\s+)?",

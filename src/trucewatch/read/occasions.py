@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from trucewatch.model import FigureKind
 from trucewatch.read.echoes import Echoes
 from trucewatch.read.timechoice import Dated, TimeChoice
+from trucewatch.read.timepairs import paired
 from trucewatch.read.when import is_composed, when_of
 from trucewatch.read.whereabouts import Whereabouts
 from trucewatch.vocab.tables import word_list
@@ -64,7 +65,8 @@ class Occasions:
         """Return the occasion of each draft."""
         places = [self.place(one) for one in self._drafts]
         choice = self.time_choice(places)
-        return [Occasion(place, self._when(choice, n)) for n, place in enumerate(places)]
+        turns = paired(self._parse, self._drafts, self._times)
+        return [Occasion(place, turns.get(n) or self._when(choice, n)) for n, place in enumerate(places)]
 
     def _when(self, choice: TimeChoice, n: int) -> When | None:
         one = self._drafts[n]

@@ -33,11 +33,8 @@ Reckoned = tuple[date, date, str]
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
-_WEEKS = {"first": (1, 7), "opening": (1, 7), "second": (8, 14), "third": (15, 21), "fourth": (22, 28)}
 _YEAR_PARTS = {"early": (1, 3), "mid": (5, 8), "late": (10, 12)}
-_OPENS = frozenset({"early", "start", "beginning", "outset", "opening"})
-_CLOSES = frozenset({"late", "end", "close"})
-_MIDDLE = frozenset({"mid", "middle of"})
+_SHARES = table("calendar")["shares"]
 # A date without a year that lies this near ahead, and nearly a year back, is meant ahead.
 _SOON = 20
 _MONTHS = {"month": 1, "quarter": 3, "half": 6}
@@ -84,7 +81,7 @@ def month_of(year: int, month: int, part: str | None, *, since: bool = False) ->
     if stretch is None:
         return date(year, month, 1), end, "month"
     first, last = stretch
-    if since and part in _MIDDLE:
+    if since and part in _SHARES["middle"]:
         first = 15
     return date(year, month, first), date(year, month, last), "range"
 
@@ -95,8 +92,10 @@ def _part_of_month(part: str | None, length: int) -> tuple[int, int] | None:
     if not words:
         return None
     if len(words) > 1 and words[1] in {"week", "days"}:
-        return _WEEKS.get(words[0], (length - 6, length))
-    first, last = _PARTS["early" if words[0] in _OPENS else "late" if words[0] in _CLOSES else "mid"]
+        return _SHARES["weeks"].get(words[0], (length - 6, length))
+    first, last = _PARTS[
+        "early" if words[0] in _SHARES["opens"] else "late" if words[0] in _SHARES["closes"] else "mid"
+    ]
     return first, length if last > 28 else last
 
 
@@ -188,9 +187,13 @@ def unit_near(day: date, unit: str, which: str, part: str | None, *, ahead: bool
         last, precision = first + 6 * _DAY, "week"
     elif unit == "month":
         number = day.year * 12 + day.month - 1 + step
-        return _running(day, month_of(number // 12, number % 12 + 1, part if step or part == "early" else None), part, ahead=ahead)
+        return _running(
+            day, month_of(number // 12, number % 12 + 1, part if step or part == "early" else None), part, ahead=ahead
+        )
     else:
-        return _running(day, part_of_year(day.year + step, part if step or part == "early" else None), part, ahead=ahead)
+        return _running(
+            day, part_of_year(day.year + step, part if step or part == "early" else None), part, ahead=ahead
+        )
     return _running(day, (first, last, precision), part, ahead=ahead)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from trucewatch.read import reckon
 from trucewatch.read.timewords import Expression, Kind
 from trucewatch.vocab.calendar import calendar
-from trucewatch.vocab.tables import word_list
+from trucewatch.vocab.tables import table, word_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -188,7 +188,7 @@ def _feast(e: Expression, day: date, ahead: bool) -> reckon.Reckoned | None:  # 
     return (then, then, "day") if then else None
 
 
-_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_QUARTERS: dict[str, int] = table("calendar")["shares"]["quarters"]
 
 
 def _numbered(e: Expression, day: date, ahead: bool) -> reckon.Reckoned | None:  # noqa: FBT001 - one shape for all
@@ -219,6 +219,9 @@ def _from_last(e: Expression, day: date | None, last: tuple[date, date] | None) 
         return (last or (base, base))[1], (last or (base, base))[1] + 7 * _DAY, "range"
     if unit == "night" and last and last[1] - last[0] == _DAY and back:
         return base - _DAY, base, "range"
+    if unit == "year" and last and (*last, "month") == reckon.month_of(last[0].year, last[0].month, None):
+        year = last[0].year + _number(e.parts.get("n")) * (-1 if back else 1)
+        return reckon.month_of(year, last[0].month, None)  # "in May, against 12 a year earlier"
     if unit == "week" and "n" not in e.parts and last and (last[1] - last[0]).days >= _WHOLE_WEEK:
         return base - 7 * _DAY, base - _DAY, "range"
     if not back and last:

@@ -104,7 +104,7 @@ def _of_verb(parse: Parse, chain: Sequence[Word], m: TimeMention, verb: Word) ->
         below = mine is not None and mine.i in {w.i for w in verbs(parse, hook_of(parse, m).i)}
         if below and not is_telling(parse, verb):
             return Standing.NEAR if m.since else Standing.BELOW
-        return Standing.SPOKEN if is_telling(parse, verb) else Standing.ELSEWHERE
+        return Standing.SPOKEN if is_telling(parse, verb) or _is_given_out(parse, verb) else Standing.ELSEWHERE
     if is_telling(parse, verb) and depth == 0 and verb.lemma in calendar().charging and m.first > verb.i:
         return Standing.OWN
     if depth == 1 and chain[0].dep == "xcomp" and parse.child(verb.i, "auxpass") is not None:
@@ -113,6 +113,11 @@ def _of_verb(parse: Parse, chain: Sequence[Word], m: TimeMention, verb: Word) ->
         # "recorded 412 violations between 15 and 21 March": one counts over days, but tells on one.
         return Standing.ABOVE if depth == 0 and m.when.precision != "day" else Standing.SPOKEN
     return Standing.OWN if depth == 0 else Standing.ABOVE
+
+
+def _is_given_out(parse: Parse, verb: Word) -> bool:
+    """Whether a verb says when the telling came out: "in a summary issued on Tuesday"."""
+    return verb.dep in {"acl", "relcl"} and parse.words[verb.head].lemma in calendar().telling_nouns
 
 
 def _is_for(parse: Parse, m: TimeMention) -> bool:

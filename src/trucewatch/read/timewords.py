@@ -125,7 +125,9 @@ def _far_table() -> _Table:
     words = calendar()
     months, number = _any(m for m in words.months if len(m) > 3 or m == "may"), _number_pattern()
     part = rf"(?:(?P<part>early|late|mid|{_share_of_month()})[\s-]+)?"
-    prep = "(?:in|at|since|of|by|until|through|throughout|during|over|from|before|after|to|and|between|for|late|early|mid)"
+    prep = (
+        "(?:in|at|since|of|by|until|through|throughout|during|over|from|before|after|to|and|between|for|late|early|mid)"
+    )
     return (
         (Kind.AGO, rf"(?P<n>{number})\s+{_UNIT}\s+ago"),
         (
@@ -144,22 +146,7 @@ def _far_table() -> _Table:
                 r"\b(?!\s*[,.;]|\s+(?:that|this)\s*[,.;])"
             ),
         ),
-        (
-            Kind.SAME,
-            (
-                r"(?:the\s+same|that(?:\s+same)?)\s+(?P<unit>day|night|week|month|morning|afternoon|evening|year)\b"
-                r"|(?:earlier|later)\s+(?P<own>in|on)\s+the\s+(?P<unit2>day)\b(?!\s+(?:of|that|when)\b)"
-                r"|(?:during|over|in|for|within|throughout)\s+the\s+(?:reporting\s+|whole\s+)?(?P<whole>week|period|quarter)\b"
-                r"(?!\s+(?:of|before|after|to|from|between|since|in|ahead|that|when)\b)"
-            ),
-        ),
-        (
-            Kind.SINCE_THEN,
-            (
-                r"since\s+then|since\s+that\s+(?:day|date|time)|ever\s+since(?=\s*[,.;])"
-                r"|(?:over|in|during|within)\s+(?:the\s+same|that)\s+(?:period|time)\b(?!\s+of)"
-            ),
-        ),
+        *_again_table(),
         (
             Kind.MONTH,
             (
@@ -184,6 +171,28 @@ def _far_table() -> _Table:
         (
             Kind.NUMBERED,
             r"(?:on|since|until|till|by)\s+(?P<at>the\s+(?P<n>\d{1,2})(?:st|nd|rd|th))(?=\s*(?:[,.;)]|$)|\s+(?:of\s+(?:this|the)\s+month|and)\b)",
+        ),
+    )
+
+
+def _again_table() -> _Table:
+    """Patterns that point back at a time told before."""
+    return (
+        (
+            Kind.SAME,
+            (
+                r"(?:the\s+same|that(?:\s+same)?)\s+(?P<unit>day|night|week|month|morning|afternoon|evening|year)\b"
+                r"|(?:earlier|later)\s+(?P<own>in|on)\s+the\s+(?P<unit2>day)\b(?!\s+(?:of|that|when)\b)"
+                r"|(?:during|over|in|for|within|throughout)\s+the\s+(?:reporting\s+|whole\s+)?(?P<whole>week|period|quarter)\b"
+                r"(?!\s+(?:of|before|after|to|from|between|since|in|ahead|that|when)\b)"
+            ),
+        ),
+        (
+            Kind.SINCE_THEN,
+            (
+                r"since\s+then|since\s+that\s+(?:day|date|time)|ever\s+since(?=\s*[,.;])"
+                r"|(?:over|in|during|within)\s+(?:the\s+same|that)\s+(?:period|time)\b(?!\s+of)"
+            ),
         ),
     )
 

@@ -1,0 +1,92 @@
+"""Dates as reports tell them: parts of months, years told behind, quarters, mixed ranges, figures taking turns."""
+
+from __future__ import annotations
+
+import pytest
+
+from trucewatch.ids import report_id, text_hash
+from trucewatch.model import FigureKind, Report
+from trucewatch.read import read
+
+# The story's day is a Wednesday, 18 June 2025.
+HEAD = "OSK, June 18, 2025 (Arrow) - Officials met in Osk to talk about the war. The talks were to go on.\n\n"
+
+
+def days(text: str) -> list[str | None]:
+    whole = HEAD + text
+    key = text_hash(whole)
+    figures = read(Report(report_id(None, None, key), "told.txt", whole, key)).figures
+    return [
+        None if f.when is None else f"{f.when.start} {f.when.end}" for f in figures if f.kind is not FigureKind.TERM
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In April, 27 soldiers were killed near Osk.", "2025-04-01 2025-04-30"),
+        ("Rebels took two hostages in February last year.", "2024-02-01 2024-02-29"),
+        ("Rebels took two hostages in August of last year.", "2024-08-01 2024-08-31"),
+        ("Rebels took two hostages on February 3 last year.", "2024-02-03 2024-02-03"),
+        ("Rebels took two hostages last February.", "2025-02-01 2025-02-28"),
+        ("Rebels killed 12 soldiers last summer.", "2024-06-01 2024-08-31"),
+        ("Rebels killed 12 soldiers early this year.", "2025-01-01 2025-03-31"),
+        ("Rebels killed 12 soldiers in the first week of June.", "2025-06-01 2025-06-07"),
+        ("Rebels killed 12 soldiers in the last week of May.", "2025-05-25 2025-05-31"),
+        ("Rebels killed 12 soldiers in the second week of May 2024.", "2024-05-08 2024-05-14"),
+        ("Rebels killed 12 soldiers at the end of May.", "2025-05-21 2025-05-31"),
+        ("Rebels killed 12 soldiers at the beginning of May.", "2025-05-01 2025-05-10"),
+        ("Rebels killed 12 soldiers from the beginning of May until June 15.", "2025-05-01 2025-06-15"),
+        ("Rebels killed 12 soldiers in the first quarter.", "2025-01-01 2025-03-31"),
+        ("Rebels killed 12 soldiers in the third quarter.", "2024-07-01 2024-09-30"),
+        ("Rebels killed 12 soldiers in the week to June 15.", "2025-06-09 2025-06-15"),
+        ("Rebels killed 12 soldiers in the week ending June 15.", "2025-06-09 2025-06-15"),
+        ("Rebels killed 12 soldiers in the night from Sunday to Monday.", "2025-06-15 2025-06-16"),
+        ("Rebels killed 12 soldiers overnight from Sunday to Monday.", "2025-06-15 2025-06-16"),
+        (
+            "Between the evening of June 15 and the morning of June 16 rebels killed 12 soldiers.",
+            "2025-06-15 2025-06-16",
+        ),
+        ("Rebels killed 12 soldiers in the period 1 June-15 June.", "2025-06-01 2025-06-15"),
+        ("Rebels killed 12 soldiers on the 12th.", "2025-06-12 2025-06-12"),
+        ("Rebels killed 12 soldiers on the 25th.", "2025-05-25 2025-05-25"),
+        ("Rebels killed 12 soldiers earlier in the day.", "2025-06-18 2025-06-18"),
+    ],
+)
+def test_a_figure_has_the_days_its_sentence_names(text, expected):
+    assert days(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ("Two days before that, drones killed five people in Osk.", "2025-06-08 2025-06-08"),
+        ("Two days before, drones killed five people in Osk.", "2025-06-08 2025-06-08"),
+        ("A day after that, drones killed five people in Osk.", "2025-06-11 2025-06-11"),
+    ],
+)
+def test_days_before_and_after_that_count_from_what_was_told(second, expected):
+    assert days(f"Rebels killed 12 soldiers on June 10. {second}") == ["2025-06-10 2025-06-10", expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nine people were killed on Monday and 12 on Tuesday.", ["2025-06-16 2025-06-16", "2025-06-17 2025-06-17"]),
+        ("Nine people were killed in May, against 12 in April.", ["2025-05-01 2025-05-31", "2025-04-01 2025-04-30"]),
+        (
+            "Nine people were killed in May, compared with 12 a year earlier.",
+            ["2025-05-01 2025-05-31", "2024-05-01 2024-05-31"],
+        ),
+        (
+            "Police said on Tuesday that nine people were killed on Monday.",
+            ["2025-06-16 2025-06-16"],
+        ),
+        (
+            "On Monday nine people were killed and 12 wounded.",
+            ["2025-06-16 2025-06-16", "2025-06-16 2025-06-16"],
+        ),
+    ],
+)
+def test_figures_that_take_turns_with_times_have_each_their_own(text, expected):
+    assert days(text) == expected
