@@ -38,7 +38,7 @@ def paired(parse: Parse, drafts: Sequence[Draft], times: Sequence[TimeMention]) 
         mine = list(group)
         inside = _told(parse, parse.sentences[number], times, [drafts[n].count.core for n in mine])
         if len(inside) > 1 and len(mine) > 1:
-            found.update(_turns(parse, drafts, mine, inside))
+            found.update(_turns(drafts, mine, inside))
     return found
 
 
@@ -54,9 +54,7 @@ def _is_able(parse: Parse, m: TimeMention, at: int) -> bool:
     return may_date(parse, at, m) and rank(parse, at, list(verbs(parse, at)), m) is not Standing.SPOKEN
 
 
-def _turns(
-    parse: Parse, drafts: Sequence[Draft], mine: Sequence[int], inside: Sequence[TimeMention]
-) -> dict[int, When]:
+def _turns(drafts: Sequence[Draft], mine: Sequence[int], inside: Sequence[TimeMention]) -> dict[int, When]:
     """The time of each figure where the two kinds alternate from one end of the sentence to the other, else nothing."""
     row = sorted(
         [(drafts[n].count.core, n, None) for n in mine] + [(m.first, -1, m) for m in inside], key=lambda item: item[0]
