@@ -47,6 +47,33 @@ def test_a_narrower_count_refines():
     assert (told.low, told.best, told.high) == (18, 18, 18)
 
 
+def test_another_voices_count_far_over_the_least_told_before_replaces_it():
+    first = claim(1, low=15, high=None, modifier=Modifier.AT_LEAST, **OFFICIAL)
+    assert series(first, claim(2, source="Rescuers", side="QM")).state == "updated"
+    assert series(first, claim(2, count=16, source="Rescuers", side="QM")).state == "agreed"
+    beside = claim(2, at=300, source="Rescuers", side="QM")
+    told_both = series(first, claim(2, low=15, high=None, modifier=Modifier.AT_LEAST, **OFFICIAL), beside)
+    assert told_both.state == "agreed"
+
+
+def test_an_outlet_that_names_nobody_lowers_no_named_count():
+    first = claim(1, count=20, as_of="2030-05-06", **OFFICIAL)
+    assert series(first, claim(2, count=17, as_of="2030-05-07")).state == "disputed"
+    assert series(first, claim(2, count=17, as_of="2030-05-07", **OFFICIAL)).state == "updated"
+
+
+def test_a_partys_least_is_disputed_by_a_count_of_more_than_twice_as_many_in_one_report():
+    least = {"low": 30, "high": None, "modifier": Modifier.MORE_THAN, "source": "Ministry", "side": "QM"}
+    assert series(claim(1, **least), claim(1, count=89, at=300, source="Watch", side=None)).state == "disputed"
+    assert series(claim(1, **least), claim(1, count=50, at=300, source="Watch", side=None)).state == "agreed"
+
+
+def test_a_denial_of_the_deed_disputes_no_count_that_several_tell():
+    denied = claim(2, status=Status.DENIED, denied_by=("Foe",), **OFFICIAL)
+    assert series(claim(1), denied).state == "agreed"
+    assert series(denied).state == "disputed"
+
+
 def test_one_voice_that_counts_two_things_is_not_in_conflict_with_itself():
     told = series(claim(1, count=3), claim(1, count=5, at=5))
     assert [point.relation for point in told.points] == [None, "incomparable"]
@@ -179,7 +206,7 @@ def test_a_lower_count_further_down_one_page_is_what_was_known_before():
     exact = {**before, "low": 3, "high": 3, "modifier": Modifier.EXACT}
     assert series(lead, claim(1, at=300, **before)).state == "updated"
     assert series(lead, claim(1, at=300, **exact)).state == "updated"
-    assert series(claim(1, **exact), claim(1, count=6, at=300, source="Ministry", side="QM")).state == "updated"
+    assert series(claim(1, **exact), claim(1, count=6, at=300, source="Ministry", side="QM")).state == "disputed"
     assert series(claim(1, **exact), claim(1, count=6, at=300, source="Watch", side=None)).state == "disputed"
     assert series(lead, claim(1, at=300, **{**exact, "side": None})).state == "disputed"
 

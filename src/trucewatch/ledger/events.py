@@ -99,9 +99,10 @@ def under_rule(series: Record, rule: Profile) -> Record:
 
 def state_then(series: Record, points: list[Record]) -> str:
     """Return the state of a series of which only `points` were known; what rivals another count stays disputed."""
-    whole = state_of([_point(each) for each in series["points"]]).value
+    is_enemy = series["axis"] is not None
+    whole = state_of([_point(each) for each in series["points"]], is_enemy=is_enemy).value
     is_rival = series["state"] == "disputed" != whole
-    return "disputed" if is_rival else state_of([_point(each) for each in points]).value
+    return "disputed" if is_rival else state_of([_point(each) for each in points], is_enemy=is_enemy).value
 
 
 def _point(record: Record) -> Point:

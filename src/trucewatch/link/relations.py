@@ -19,6 +19,7 @@ __all__ = ["Earlier", "bounds", "held"]
 
 _OUTLET = "outlet"
 _ABOUT = 0.1  # "nearly 700" and 642 may be one count
+_OPEN = 2.0  # times "at least N" from which a named voice's count is another version, not the same one
 
 
 def held(claim: Claim) -> tuple[str, str]:
@@ -46,6 +47,7 @@ class Earlier:
         self._last_of: dict[str, Claim] = {}
         self._sides: dict[tuple[float | None, float | None], set[str | None]] = {}
         self._named: dict[str, list[Claim]] = {}
+        self._least: set[tuple[str, float | None]] = set()  # the report and number of each "at least N"
         self._most: list[tuple[str, float]] = []  # the day and the most counted up to it, for each day
 
     def add(self, claim: Claim) -> None:
@@ -53,6 +55,8 @@ class Earlier:
         self._last = claim
         if claim.high is not None and (self._top is None or bounds(claim)[1] > bounds(self._top)[1]):
             self._top = claim
+        if claim.high is None:
+            self._least.add((claim.report_id, claim.low))
         self._sides.setdefault((claim.low, claim.high), set()).add(claim.side)
         if claim.source != _OUTLET:
             self._last_of[claim.source] = claim
@@ -82,7 +86,13 @@ class Earlier:
             return Relation.CONFLICTS
         if self._top is not None and bounds(claim)[0] > bounds(self._top)[1] and _is_newer(claim, self._top):
             last = self._top  # "over 30" told between them hides no rise from 31 to 33
-        return _compared(claim, last)
+        return Relation.SUPERSEDES if self._outgrows(claim, last) else _compared(claim, last)
+
+    def _outgrows(self, claim: Claim, last: Claim) -> bool:
+        """Whether another voice in another report counts well over the least that one told: 24 after "at least 18"."""
+        is_open = last.modifier in {Modifier.AT_LEAST, Modifier.MORE_THAN}
+        is_beside = claim.source == last.source or (claim.report_id, last.low) in self._least
+        return is_open and not is_beside and bounds(claim)[0] > (1 + _ABOUT) * (last.low or 0.0)
 
 
 def _is_newer(claim: Claim, other: Claim) -> bool:
@@ -116,27 +126,33 @@ def _follows(claim: Claim, last: Claim, *, newer: bool) -> bool:
         return False  # one report sets the counts of two voices against each other
     is_rise = bounds(claim)[0] > bounds(last)[0]
     is_kept = is_one_report and running_from(claim) is not None
-    if is_rise and claim.side is not None and claim.side == last.side and not is_kept:
+    is_set_apart = is_one_report and not is_one_voice and _OUTLET not in {claim.source, last.source}
+    if is_rise and claim.side is not None and claim.side == last.side and not is_kept and not is_set_apart:
         return True  # bodies of one side count what rises
     if is_rise and _OUTLET in {claim.source, last.source} and not is_kept:
         return True  # an outlet that names nobody is no rival of whom it or another names
-    return newer or (is_one_voice and (claim.reason is not None or is_one_report))
+    is_told_lower = claim.source == _OUTLET != last.source and not is_rise  # who names nobody lowers no named count
+    return (newer and not is_told_lower) or (is_one_voice and (claim.reason is not None or is_one_report))
 
 
 def _is_rival(claim: Claim, other: Claim) -> bool:
     """Whether one report sets two named voices against each other, whatever a third one leaves open."""
     if claim.report_id != other.report_id or claim.source == other.source or _OUTLET in {claim.source, other.source}:
         return False
-    mine, theirs = _said(claim), _said(other)
+    is_apart_in_side = claim.side != other.side
+    mine, theirs = (_said(each, is_of_parties=is_apart_in_side) for each in (claim, other))
     is_apart = mine[1] < theirs[0] or theirs[1] < mine[0]
     return is_apart and not _follows(claim, other, newer=_is_newer(claim, other))
 
 
-def _said(claim: Claim) -> tuple[float, float]:
+def _said(claim: Claim, *, is_of_parties: bool) -> tuple[float, float]:
     """Return about how many a named voice says there are: "at least 40,000" dead of a war are not 61,000."""
     low, high = bounds(claim)
-    is_kept = claim.modifier in {Modifier.AT_LEAST, Modifier.MORE_THAN} and running_from(claim) is not None
-    return low, low * (1 + _ABOUT) if is_kept else high
+    if claim.modifier not in {Modifier.AT_LEAST, Modifier.MORE_THAN}:
+        return low, high
+    if running_from(claim) is not None:
+        return low, low * (1 + _ABOUT)
+    return low, low * _OPEN if is_of_parties else high
 
 
 def _is_former(last: Claim, claim: Claim) -> bool:

@@ -46,7 +46,7 @@ def series_of(claims: Sequence[Claim], families: Mapping[str, str], profile: Pro
                 high=high,
                 rule=profile.name,
                 members=members,
-                state=State.DISPUTED if key in contested else state_of(points),
+                state=State.DISPUTED if key in contested else state_of(points, is_enemy=bool(key.counter)),
                 unit=key.unit or None,
                 axis=key.counter or None,
                 part_of=key.whole or None,
@@ -119,12 +119,15 @@ def _teller(claim: Claim) -> tuple[bool, str, str]:
     return claim.source == _OUTLET, claim.report_id, claim.figure_id
 
 
-def state_of(points: Sequence[Point]) -> State:
-    """Return how the points of a series stand together."""
+def state_of(points: Sequence[Point], *, is_enemy: bool) -> State:
+    """Return how the points of a series stand together; `is_enemy` tells that a side counts the other's losses.
+
+    Who is accused of a deed denies the deed, not how many it killed, where several tell of them.
+    """
     relations = {point.relation for point in points}
     if len(points) == 1:
         return State.DISPUTED if points[0].status is Status.DENIED else State.SINGLE
-    if Relation.CONFLICTS in relations or any(point.status is Status.DENIED for point in points):
+    if Relation.CONFLICTS in relations or (is_enemy and any(point.status is Status.DENIED for point in points)):
         return State.DISPUTED
     if Relation.SUPERSEDES in relations:
         return State.UPDATED
