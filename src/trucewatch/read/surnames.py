@@ -26,7 +26,7 @@ def is_speech(lemma: str) -> bool:
 
 def surnames(parse: Parse, headings: frozenset[int], named: set[int], countries: Countries) -> frozenset[str]:
     """Return the words of the names of persons: capitalised runs of two or three that are no place."""
-    bodies = role_words().bodies | toponym_words().never
+    bodies = (role_words().bodies | toponym_words().never) - {"general"}
     found = {w.text for w in parse.words if w.dep == "nsubj" and _is_sayer(parse, w, countries)}
     for sentence in parse.sentences:
         if sentence.block in headings:
@@ -37,8 +37,7 @@ def surnames(parse: Parse, headings: frozenset[int], named: set[int], countries:
             if word is not None and word.text[:1].isupper() and word.pos == "PROPN" and i not in named:
                 run.append(word)
                 continue
-            words = {w.lower for w in run}
-            if 2 <= len(run) <= 4 and not words & bodies - {"general"}:
+            if 2 <= len(run) <= 4 and bodies.isdisjoint(w.lower for w in run):
                 found.update(w.text for w in run)
             run = []
     return frozenset(found)

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from trucewatch.read.asked import once
 from trucewatch.read.timelinks import is_telling, names_blow, names_those, verbs
 from trucewatch.vocab.calendar import calendar
 
@@ -43,6 +44,7 @@ def is_open(parse: Parse, at: int) -> bool:
     return bool(helpers & words.modals) and "have" not in helpers
 
 
+@once
 def sums_up_at(parse: Parse, at: int) -> bool:
     """Whether the figure sums up or holds in general ("has killed more than 4,000", "kills thousands").
 
@@ -70,12 +72,14 @@ def sums_up_at(parse: Parse, at: int) -> bool:
     return False
 
 
+@once
 def is_point_of_list(parse: Parse, s: Sentence) -> bool:
     """Whether a sentence is a point of a list."""
     line = parse.text.rfind("\n", 0, s.start) + 1
     return parse.text[line : s.start + 1].lstrip().startswith(_BULLETS)
 
 
+@once
 def topics_of(parse: Parse, s: Sentence) -> frozenset[str]:
     """What a sentence is about, as far as times pass along it: violence, people meeting, both or neither."""
     words = calendar()

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.model import When
+from trucewatch.read.asked import once
 from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.tables import word_list
 
@@ -51,9 +52,13 @@ _DYING = word_list("calendar", "inherit", "dying")
 
 def verbs(parse: Parse, i: int) -> Iterator[Word]:
     """The verbs above (or at) word `i`, nearest first."""
-    for w in (parse.words[i], *parse.ancestors(i)):
-        if w.pos == "VERB" or (w.pos == "AUX" and w.dep not in {"aux", "auxpass"}):
-            yield w
+    return iter(_verbs(parse, i))
+
+
+@once
+def _verbs(parse: Parse, i: int) -> tuple[Word, ...]:
+    above = (parse.words[i], *parse.ancestors(i))
+    return tuple(w for w in above if w.pos == "VERB" or (w.pos == "AUX" and w.dep not in {"aux", "auxpass"}))
 
 
 def hook_of(parse: Parse, m: TimeMention) -> Word:
@@ -147,6 +152,7 @@ def befallen(parse: Parse, m: TimeMention) -> int | None:
     return subject.i
 
 
+@once
 def names_blow(parse: Parse, s: Sentence) -> bool:
     """Whether a sentence points back at the event told before: "in the hours after the attack"."""
     for w in parse.words[s.first : s.last]:
@@ -162,6 +168,7 @@ def is_when_clause(parse: Parse, verb: Word) -> bool:
     return verb.dep == "relcl" and any(parse.words[j].lower == "when" for j in parse.children[verb.i])
 
 
+@once
 def tells_later_death(parse: Parse, s: Sentence) -> bool:
     """Whether a sentence tells of a death of wounds: its day is none of a blow."""
     told = parse.text[s.start : s.end].lower()
@@ -197,6 +204,7 @@ def goes_on(parse: Parse, s: Sentence) -> bool:
     return is_again and before >= 0 and parse.sentences[before].block == s.block and not is_telling(parse, root)
 
 
+@once
 def names_those(parse: Parse, s: Sentence) -> bool:
     """Whether a sentence tells more of those told before: "22 children are among the dead"."""
     told = parse.text[s.start : s.end].lower()
@@ -222,6 +230,7 @@ def _is_state_beside(parse: Parse, at: int, m: TimeMention) -> bool:
     return all(w.i != verb.i for w in verbs(parse, hook_of(parse, m).i))
 
 
+@once
 def _is_in_reason(parse: Parse, at: int) -> bool:
     """Whether a word stands in the reason for what is told: "in response to an attack on April 22"."""
     s = parse.sentence(at)

@@ -78,12 +78,14 @@ class Forms:
         self._words, self._deps = _named(ruler, "LOWER"), _named(ruler, "DEP")
         self._senses: dict[tuple[str, str, str], _Sense] = {}
         self._known: dict[Key, Form] = {}
+        self._lemmas: dict[Key, str] = {}
         self._verbs: dict[Form, Form] = {}
 
     def of(self, doc: Doc, keys: list[Key]) -> list[Form]:
         """Return the form of each word of a parsed text; `keys` are its words' spelling, tag and dependency ids."""
         if len(self._known) > _MOST:
             self._known.clear()
+            self._lemmas.clear()
         known = self._known
         found = [known.get(key) or self._learn(key) for key in keys]
         words = [form.lower for form in found]
@@ -104,10 +106,18 @@ class Forms:
         sense = self._senses.get(like)
         if sense is None:
             sense = self._senses[like] = self._sense(text, tag, dep)
-        lemma = sense.lemma or self._lemmatizer.lemmatize(_Asked(orth, text, sense.pos, sense.pos_, sense.morph))[0]
+        lemma = sense.lemma or self._lemma(_Asked(orth, text, sense.pos, sense.pos_, sense.morph))
         form = Form(text, lower, lemma, sense.tag, sense.pos_, sense.dep if space else dep, sense.space)
         self._known[key] = form
         return form
+
+    def _lemma(self, asked: _Asked) -> str:
+        """Return the lemma of a word; its dependency, of which there are many, has no say in it."""
+        lemma = self._lemmas.get((asked.orth, asked.pos, asked.morph.key))
+        if lemma is None:
+            lemma = self._lemmatizer.lemmatize(asked)[0]
+            self._lemmas[asked.orth, asked.pos, asked.morph.key] = lemma
+        return lemma
 
     def _sense(self, text: str, tag: str, dep: str) -> _Sense:
         from spacy.tokens import Doc  # noqa: PLC0415 - heavy: only when something is read

@@ -35,11 +35,14 @@ class ChoiceModel:
     def chances(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return for each row of features (candidates, features) the chance, 0 to 1, that it is the one meant."""
         trees, depth = self.asked.shape
-        above = rows[:, self.asked.ravel()] > self.borders.ravel()
-        leaf = np.zeros((len(rows), trees), np.intp)
-        for level in range(depth):
-            leaf += above[:, level::depth].astype(np.intp) << level
-        sums = self.leaves[np.arange(trees), leaf].sum(axis=1) + self.bias
+        # Candidates stand in the last axis, so that each step runs over numbers that lie side by side.
+        above = np.ascontiguousarray(rows.T).take(self.asked.T, axis=0) > self.borders.T[:, :, None]
+        leaf = np.zeros((trees, len(rows)), np.intp)
+        for level in range(depth - 1, -1, -1):
+            leaf <<= 1
+            leaf |= above[level]
+        leaf += np.arange(0, self.leaves.size, self.leaves.shape[1])[:, None]
+        sums = self.leaves.take(leaf.T).sum(axis=1) + self.bias
         return 1.0 / (1.0 + np.exp(-sums))
 
 

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from array import array
 from base64 import b64decode
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,17 +17,18 @@ from trucewatch.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["KindModel", "kind_model"]
+__all__ = ["SCALE", "KindModel", "kind_model"]
 
-_SCALE = 16.0
+SCALE = 16.0
+"""A weight of 1 is so much in the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class KindModel:
-    """The labels, and for each feature one weight a label."""
+    """The labels, and for each feature one weight a label, a signed byte each in parts of `SCALE`."""
 
     labels: tuple[str, ...]
-    weights: Mapping[str, tuple[float, ...]]
+    weights: Mapping[str, bytes]
 
 
 @lru_cache(maxsize=1)
@@ -45,8 +45,8 @@ def kind_model() -> KindModel:
     return KindModel(labels, weights)
 
 
-def _row(packed: str, count: int) -> tuple[float, ...]:
-    whole = array("b", b64decode(packed))
+def _row(packed: str, count: int) -> bytes:
+    whole = b64decode(packed)
     if len(whole) != count:
         raise ValueError(f"{len(whole)} weights for {count} labels")
-    return tuple(each / _SCALE for each in whole)
+    return whole
