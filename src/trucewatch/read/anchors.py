@@ -56,6 +56,11 @@ def _any(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True)) + ")"
 
 
+@lru_cache(maxsize=1)
+def _opening_verbs() -> frozenset[str]:
+    return frozenset(verb.split()[-1] for verb in table("chronology_cues")["eras"]["opened"])
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """A weekday as told: in which sentence, whether still to come, and whether it owns a meeting ("Friday's talks").
@@ -231,7 +236,7 @@ def _begun(events: Chronology, told: Sequence[_Told], sentences: Sequence[str]) 
     """The days of "a day after a truce of both took effect" and of "the truce that began on Sunday"."""
     found = _into(events, told, sentences)
     for number, sentence in enumerate(sentences):
-        m = _patterns()["began"].search(sentence)
+        m = _patterns()["began"].search(sentence) if any(map(sentence.lower().count, _opening_verbs())) else None
         if m is None or is_background(sentence[: m.end()]):
             continue
         after = [a for a in _patterns()["after"].finditer(sentence) if a.end() <= m.start()]
@@ -253,7 +258,7 @@ def _into(events: Chronology, told: Sequence[_Told], sentences: Sequence[str]) -
     """The days of "on Saturday, ten days into a truce of both"."""
     found: list[_Anchor] = []
     for number, sentence in enumerate(sentences):
-        m = _patterns()["into"].search(sentence)
+        m = _patterns()["into"].search(sentence) if "into" in sentence.lower() else None
         if m is None:
             continue
         eras = events.between(sentence, "truce" if m["truce"] else "war")
@@ -271,7 +276,7 @@ def _nth(events: Chronology, told: Sequence[_Told], sentences: Sequence[str]) ->
     found: list[_Anchor] = []
     names = table("chronology_cues")["eras"]["ordinals"]
     for number, sentence in enumerate(sentences):
-        m = _patterns()["nth"].search(sentence)
+        m = _patterns()["nth"].search(sentence) if "day" in sentence.lower() else None
         if m is None or is_background(sentence[: m.end()]):
             continue
         length = timedelta(days=int(m["number"]) - 1 if m["number"] else names.index(m["name"].lower()))

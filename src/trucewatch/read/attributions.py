@@ -6,6 +6,7 @@ Part of `statements`; what the phrases and nouns are is data in `vocab/data/cues
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from trucewatch.model import Source
 from trucewatch.read.actors import Kind
 from trucewatch.read.names import core_of, full_span, is_capital
 from trucewatch.read.placement import FINITE
+from trucewatch.read.standing import forms, lemmas
 from trucewatch.read.tallies import plain_end
 from trucewatch.vocab.cues import cue_words
 from trucewatch.vocab.tables import word_list
@@ -39,6 +41,17 @@ _SEEN = word_list("cues", "parts", "seen")
 _CITING = word_list("cues", "parts", "citing")
 
 
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    """The words that open "according to" and its like."""
+    return frozenset(cue_words().according)
+
+
+@lru_cache(maxsize=1)
+def _told_by_nouns() -> frozenset[str]:
+    return cue_words().claims | cue_words().turning
+
+
 class Attributions:
     """Finds the statements of phrases and nouns."""
 
@@ -53,8 +66,8 @@ class Attributions:
         """Return the statements that "according to" and its like give."""
         made: list[FoundStatement] = []
         words, according = self._parse.words, cue_words().according
-        for i in range(sentence.first, sentence.last - 1):
-            for phrase in according.get(words[i].lower, ()):
+        for i in forms(self._parse, _openers(), sentence):
+            for phrase in according[words[i].lower] if i < sentence.last - 1 else ():
                 end = i + len(phrase)
                 doubled = phrase == ("per",) and i > sentence.first and words[i - 1].text != ","
                 if tuple(w.lower for w in words[i:end]) == phrase and not (doubled or self._cast.is_quoted(i)):
@@ -166,17 +179,14 @@ class Attributions:
     def nouns(self, sentence: Sentence) -> list[FoundStatement]:
         """Return the statements that nouns of saying give."""
         made: list[FoundStatement] = []
-        words = self._parse.words
-        for i in range(sentence.first, sentence.last):
-            if (
-                words[i].lemma.lower() in cue_words().claims
-                and words[i].tag in {"NN", "NNS"}
-                and not self._cast.is_quoted(i)
-            ):
+        words, cues = self._parse.words, cue_words()
+        for i in lemmas(self._parse, _told_by_nouns(), sentence):
+            lemma = words[i].lemma.lower()
+            if lemma in cues.claims and words[i].tag in {"NN", "NNS"} and not self._cast.is_quoted(i):
                 one = self._noun(i, sentence)
                 if one is not None:
                     made.append(one)
-            if words[i].lemma.lower() in cue_words().turning and words[i].tag in FINITE:
+            if lemma in cues.turning and words[i].tag in FINITE:
                 one = self._topic(i, sentence)
                 if one is not None:
                     made.append(one)

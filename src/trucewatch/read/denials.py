@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trucewatch.read.standing import forms, lemmas
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _CLAIMS = word_list("status", "unverified", "claims")
 _VERIFYING_WEAKLY = word_list("status", "unverified", "weak")
 _ADVERBS = word_list("status", "unverified", "adverbs")
 _PROOFS = word_list("status", "unverified", "nouns")
+_VERIFIED = _VERIFYING | _PROOFS
 _DENIED = word_list("status", "denied", "words")
 _DENYING = word_list("status", "denied", "verbs")
 _HABITS = word_list("status", "denied", "habits")
@@ -102,7 +104,8 @@ def find_doubts(parse: Parse) -> list[Doubt]:
     found: list[Doubt] = []
     for number, sentence in enumerate(parse.sentences):
         words = _told(sentence, parse)
-        for word in words:
+        told = {*forms(parse, _UNVERIFIED, sentence), *lemmas(parse, _VERIFIED, sentence)}
+        for word in (parse.words[i] for i in sorted(told)):
             plain = word.lower in _UNVERIFIED
             verb = word.lemma in _VERIFYING and _is_negated(parse, word, sentence)
             if plain or verb or _is_unborne(parse, word, sentence):

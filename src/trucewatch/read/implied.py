@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from trucewatch.model import Modifier
 from trucewatch.read.counts import Count, noun_phrase
 from trucewatch.read.numbers import Quantity
+from trucewatch.read.standing import forms
 from trucewatch.vocab.cues import cue_words
 from trucewatch.vocab.frames import frames
 from trucewatch.vocab.objects import PEOPLE, canonical_object, object_classes
@@ -32,6 +33,7 @@ _EVENTS = word_list("amounts", "implied", "events")
 _THERE = word_list("amounts", "implied", "there")
 _NONE = word_list("amounts", "implied", "none")
 _BETWEEN = word_list("amounts", "implied", "between")
+_NOTHING = _NONE | _NOBODY | {"not", "none", "any"}
 _YEARS_OLD = tuple(word_list("amounts", "nonfigures", "years_old"))
 
 
@@ -67,8 +69,8 @@ def single_things(parse: Parse, sentence: Sentence) -> list[Count]:
     damaged beside counted ones.
     """
     found: list[Count] = []
-    for at in range(sentence.first, sentence.last - 1):
-        if parse.words[at].lower not in _ARTICLES:
+    for at in forms(parse, _ARTICLES, sentence):
+        if at == sentence.last - 1:
             continue
         aged = _aged(parse, at, sentence.last)
         if aged is not None:
@@ -217,7 +219,7 @@ def zeros(parse: Parse, sentence: Sentence) -> list[Count]:
     """Return every "no casualties", "without loss of life", "no one (was killed)", "not a single prisoner"."""
     found: list[Count] = []
     words = parse.words
-    for at in range(sentence.first, sentence.last):
+    for at in forms(parse, _NOTHING, sentence):
         low = words[at].lower
         single = low == "not" and [w.lower for w in words[at + 1 : at + 3]] == ["a", "single"]
         if low in _NONE or single:

@@ -8,7 +8,6 @@ words that some town happens to bear are left out. `read.geocode` then chooses a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from trucewatch.read.contexts import spoken_of
@@ -84,16 +83,12 @@ class Scanner:
 
     def scan(self) -> list[Found]:
         """Return all names found, in text order; those that only repeat a person's name are left out."""
-        told = [self._sentence(sentence) for sentence in self.parse.sentences]
-        found = list(chain.from_iterable(told))
+        told = [(s, self._sentence(s)) for s in self.parse.sentences]
         # A name on no list that is a place once is one wherever it stands.
-        sure = [h for h in found if h.country is None and (not h.entries or told_level(self.words, h.last))]
+        no_state = [h for _, hits in told for h in hits if h.country is None]
+        sure = [h for h in no_state if not h.entries or told_level(self.words, h.last)]
         self.accepted = frozenset(self._text(*h.bare) for h in sure)
-        if self.accepted:
-            again = [
-                self._sentence(s) if self._names_accepted(s) else told[n] for n, s in enumerate(self.parse.sentences)
-            ]
-            found = list(chain.from_iterable(again))
+        found = [hit for s, hits in told for hit in (self._sentence(s) if self._names_accepted(s) else hits)]
         named = {i for hit in found for i in range(hit.first, hit.last)}
         self.people = surnames(self.parse, self.headings, named, self.countries)
         return [hit for hit in found if hit.supported or not self._is_surname(hit)]
@@ -105,11 +100,9 @@ class Scanner:
 
     def _sentence(self, sentence: Sentence) -> list[Found]:
         found: list[Found] = []
-        capital, articles = self.listed.capital, self.topo.articles
         i = sentence.first
         while i < sentence.last:
-            opens = capital[i] or self.words[i].lower in articles
-            hit = self._at(i, sentence, found) if opens else None
+            hit = self._at(i, sentence, found)
             if hit is None:
                 i += 1
             else:

@@ -14,6 +14,7 @@ from trucewatch.ids import position_id
 from trucewatch.model import Position, Span, Stance
 from trucewatch.read.holders import Held, Holders
 from trucewatch.read.stances import find_triggers, is_negated, is_real, scope_of, stance_on
+from trucewatch.read.standing import forms, lemmas
 from trucewatch.read.topics import TopicHit, find_topic
 from trucewatch.vocab.positions import position_words
 
@@ -209,11 +210,8 @@ class _Finder:
     def _conditional(self, sentence: Sentence, found: Sequence[_Stand]) -> Iterable[_Stand]:
         """Yield what is said to be conditional on something, or to depend on it."""
         parse, sets = self.parse, self.words.sets
-        adjectives = position_words().sets["adjectives"]
-        for word in parse.words[sentence.first : sentence.last]:
-            key = word.lemma.lower()
-            if key not in sets["verbs"] and word.lower not in adjectives:
-                continue
+        told = {*lemmas(parse, sets["verbs"], sentence), *forms(parse, sets["adjectives"], sentence)}
+        for word in (parse.words[i] for i in sorted(told)):
             on = next((j for j in parse.children[word.i] if parse.words[j].lower in sets["prepositions"]), None)
             pobj = parse.child(on, "pobj", "pcomp") if on is not None else None
             if pobj is None or on is None:
@@ -243,7 +241,8 @@ class _Finder:
     def _said(self, sentence: Sentence) -> Iterable[_Stand]:
         """Yield the stands of whoever says that a topic must be, is needed, or cannot work without something."""
         parse, sets = self.parse, self.words.sets
-        for word in parse.words[sentence.first : sentence.last]:
+        told = (forms(parse, sets["must"], sentence), forms(parse, sets["necessary"], sentence))
+        for word in (parse.words[i] for i in sorted({*told[0], *told[1], *lemmas(parse, sets["work"], sentence)})):
             if word.lower in sets["must"]:
                 stand = self._must(word)
             elif word.lower in sets["necessary"] and word.dep in {"acomp", "attr", "oprd"}:

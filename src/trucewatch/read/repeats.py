@@ -7,10 +7,7 @@ trigrams shared with one earlier paragraph decide; the second telling is marked 
 from __future__ import annotations
 
 import re
-from array import array
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,19 +24,15 @@ _N = 3
 
 def retold(wordings: Sequence[str]) -> list[bool]:
     """Return for each paragraph whether an earlier one holds most of its words in the same order."""
-    seen: dict[tuple[str, ...], array[int]] = {}
+    seen: set[tuple[str, ...]] = set()
+    told: list[set[tuple[str, ...]]] = []
     out: list[bool] = []
-    for n, wording in enumerate(wordings):
+    for wording in wordings:
         words = _WORD.findall(wording.casefold())
         grams = set(zip(*(words[k:] for k in range(_N)), strict=False))
-        again = [seen[gram] for gram in grams & seen.keys()]
         wanted = _SHARE * len(grams)
-        out.append(len(words) >= _SHORTEST and len(again) >= wanted and _most_in_one(again) >= wanted)
-        for gram in grams:
-            seen.setdefault(gram, array("q")).append(n)
+        is_met = len(words) >= _SHORTEST and len(grams & seen) >= wanted
+        out.append(is_met and any(len(grams & earlier) >= wanted for earlier in told))
+        seen |= grams
+        told.append(grams)
     return out
-
-
-def _most_in_one(again: Sequence[array[int]]) -> int:
-    """Return how many of the lists hold the number that most of them hold, 0 where there is none."""
-    return int(np.bincount(np.concatenate(again)).max()) if again else 0

@@ -7,9 +7,11 @@ and cuts what follows a trigger into the segments that are stood on, apart from 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.model import Stance
+from trucewatch.read.standing import forms, lemmas
 from trucewatch.read.topics import matches, opens_with
 from trucewatch.vocab.positions import position_words
 
@@ -52,11 +54,17 @@ class Scope:
     is_strict: bool = False
 
 
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    """The words that open a trigger, as told or by their base form."""
+    return frozenset(word for table in position_words().triggers.values() for word in table)
+
+
 def find_triggers(parse: Parse, sentence: Sentence) -> list[Met]:
     """Return the words of a sentence that take a stand, in order."""
     found: list[Met] = []
-    table = position_words().triggers
-    for i in range(sentence.first, sentence.last):
+    table, openers = position_words().triggers, _openers()
+    for i in sorted({*forms(parse, openers, sentence), *lemmas(parse, openers, sentence)}):
         word = parse.words[i]
         part = _PARTS.get(word.pos)
         if part is None:

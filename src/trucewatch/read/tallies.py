@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.read.actors import Kind
 from trucewatch.read.names import core_of, full_span, is_capital
 from trucewatch.read.placement import FINITE
+from trucewatch.read.standing import forms, lemmas
 from trucewatch.vocab.cues import cue_words
 from trucewatch.vocab.tables import word_list
 
@@ -45,6 +47,11 @@ _AT = word_list("amounts", "tallies", "leading")
 _AGAINST = word_list("grammar", "conjunctions", "contrast")
 
 
+@lru_cache(maxsize=1)
+def _counting() -> frozenset[str]:
+    return _OF_COUNT | cue_words().counts
+
+
 class Tallies:
     """Finds the statements of those who keep a count."""
 
@@ -58,8 +65,13 @@ class Tallies:
     def found(self, sentence: Sentence, cues: Sequence[Cue]) -> Iterator[FoundStatement]:
         """Yield the statements of counts in a sentence."""
         words = self._parse.words
-        for i in range(sentence.body, sentence.last - 1):
-            if self._cast.is_quoted(i):
+        told = {
+            *forms(self._parse, _counting(), sentence),
+            *lemmas(self._parse, _COPULAS, sentence),
+            *(i for i in range(sentence.body, sentence.last) if words[i].tag == "VBN"),
+        }
+        for i in sorted(told):
+            if not sentence.body <= i < sentence.last - 1 or self._cast.is_quoted(i):
                 continue
             one: FoundStatement | None = None
             if words[i].lower in _OF_COUNT:

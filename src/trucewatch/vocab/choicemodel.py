@@ -36,13 +36,13 @@ class ChoiceModel:
         """Return for each row of features (candidates, features) the chance, 0 to 1, that it is the one meant."""
         trees, depth = self.asked.shape
         # Candidates stand in the last axis, so that each step runs over numbers that lie side by side.
-        above = np.ascontiguousarray(rows.T).take(self.asked.T, axis=0) > self.borders.T[:, :, None]
-        leaf = np.zeros((trees, len(rows)), np.intp)
+        above: NDArray[np.bool_] = np.ascontiguousarray(rows.T).take(self.asked.T, axis=0) > self.borders.T[:, :, None]
+        leaf: NDArray[np.intp] = np.zeros((trees, len(rows)), np.intp)
         for level in range(depth - 1, -1, -1):
-            leaf <<= 1
-            leaf |= above[level]
-        leaf += np.arange(0, self.leaves.size, self.leaves.shape[1])[:, None]
-        sums = self.leaves.take(leaf.T).sum(axis=1) + self.bias
+            np.left_shift(leaf, 1, out=leaf)
+            np.bitwise_or(leaf, above[level], out=leaf)
+        first: NDArray[np.intp] = np.arange(trees) * self.leaves.shape[1]
+        sums = self.leaves.take(leaf.T + first).sum(axis=1) + self.bias
         return 1.0 / (1.0 + np.exp(-sums))
 
 

@@ -1,0 +1,63 @@
+"""Standing: where in a parse do words of a list stand? Rules ask here instead of going through every word.
+
+A list is held against the different words of a report once; most sentences then hold none of it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from trucewatch.read.asked import once
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.read.grammar import Parse, Sentence
+
+__all__ = ["forms", "lemmas", "with_lemma"]
+
+
+def forms(parse: Parse, words: frozenset[str], sentence: Sentence) -> Sequence[int]:
+    """Return the words of a sentence that are, in small letters, on a list."""
+    return _within(_with_form(parse, words), sentence)
+
+
+def lemmas(parse: Parse, words: frozenset[str], sentence: Sentence) -> Sequence[int]:
+    """Return the words of a sentence whose lemma, in small letters, is on a list."""
+    return _within(with_lemma(parse, words), sentence)
+
+
+def _within(found: Sequence[int], sentence: Sentence) -> Sequence[int]:
+    if not found:
+        return found
+    return found[bisect_left(found, sentence.first) : bisect_left(found, sentence.last)]
+
+
+@once
+def _with_form(parse: Parse, words: frozenset[str]) -> tuple[int, ...]:
+    index = _by_form(parse)
+    return tuple(sorted(i for word in words & index.keys() for i in index[word]))
+
+
+@once
+def with_lemma(parse: Parse, words: frozenset[str]) -> tuple[int, ...]:
+    """Return all words of a report whose lemma, in small letters, is on a list."""
+    index = _by_lemma(parse)
+    return tuple(sorted(i for word in words & index.keys() for i in index[word]))
+
+
+@once
+def _by_lemma(parse: Parse) -> dict[str, list[int]]:
+    index: dict[str, list[int]] = {}
+    for word in parse.words:
+        index.setdefault(word.lemma.lower(), []).append(word.i)
+    return index
+
+
+@once
+def _by_form(parse: Parse) -> dict[str, list[int]]:
+    index: dict[str, list[int]] = {}
+    for word in parse.words:
+        index.setdefault(word.lower, []).append(word.i)
+    return index
