@@ -363,7 +363,7 @@ def _append(
             text, lower, lemma, tag, pos, dep, _ = piece.forms[i]
             start = base + piece.starts[i]
             text = restored.get(text, text)
-            words.append(Word(numbered[i], text, lower, lemma, tag, pos, dep, target, start, start + len(text)))
+            words.append(Word._make((numbered[i], text, lower, lemma, tag, pos, dep, target, start, start + len(text))))
             root = first
         if root >= 0:
             mend(words, first)

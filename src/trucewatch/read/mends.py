@@ -35,10 +35,14 @@ def mend(words: list[Word], first: int) -> None:
         if words[n].tag in _MENDED or words[n].lower in _mended_words() or words[n - 1].text == ",":
             _by_neighbours(words, first, n)
     for n in range(first + 1, len(words) - 1):
-        if words[n].tag in _MENDED or words[n].lower == "that":
+        tag = words[n].tag
+        if tag == "VBZ":
             _described(words, first, n)
+        elif tag == "VBN":
             _spoke(words, first, n)
+        elif tag == "NNP":
             _named_in_two(words, n)
+        if words[n].lower == "that":
             _told_at(words, first, n)
     mend_tellers(words, first)
     if words[first:] != parsed:
@@ -46,16 +50,26 @@ def mend(words: list[Word], first: int) -> None:
 
 
 def _by_neighbours(words: list[Word], first: int, n: int) -> None:
-    _titled(words, n)
-    _echoed(words, first, n)
-    _that_told(words, n)
-    _informed_that(words, n)
-    _says_behind(words, first, n)
-    if n + 1 < len(words) and n > first + 1:
+    """Try the mends of a word with such a tag or form; each looks at the word again, as one before may have mended."""
+    tag, lower = words[n].tag, words[n].lower
+    if tag in _PROPER:
+        _titled(words, n)
+    if tag in {"NNS", "NNPS", "VBZ"}:
+        _echoed(words, first, n)
+    if tag in {"NNS", "VBN"}:
+        _that_told(words, n)
+    if lower == "that":
+        _informed_that(words, n)
+    if words[n - 1].text == ",":
+        _says_behind(words, first, n)
+    if tag in {"VBD", "VBN"} and n + 1 < len(words) and n > first + 1:
         _told_deaths(words, first, n)
-    _both_said(words, first, n)
-    _noun_said(words, first, n)
-    _day_before_cue(words, first, n)
+    if tag in {"VBD", "VBN"}:  # a participle may have been mended to a past tense above
+        _both_said(words, first, n)
+    if tag in {"NN", "NNS"}:
+        _noun_said(words, first, n)
+    if lower in calendar().weekdays:
+        _day_before_cue(words, first, n)
 
 
 @lru_cache(maxsize=1)
@@ -83,8 +97,6 @@ def _cut_circles(words: list[Word], first: int) -> None:
 def _titled(words: list[Word], n: int) -> None:
     """Set right "spokesman Lt Gen NAME": a short title is no name, so what hangs on it hangs on the name behind it."""
     title = words[n]
-    if title.tag not in _PROPER:
-        return
     short = role_words().abbreviations
     if title.lower.rstrip(".") not in short or n + 1 >= len(words):
         return
@@ -145,8 +157,6 @@ def _swap(words: list[Word], first: int, start: int, n: int) -> None:
 def _that_told(words: list[Word], n: int) -> None:
     """Set right "NAME underlines that …" and "The office reported on Friday that …" where the verb is no verb."""
     verb = words[n]
-    if verb.tag not in {"NNS", "VBN"}:
-        return
     frames = cue_words().frames
     if verb.tag == "NNS" and n + 1 < len(words) and words[n + 1].lower == "that" and words[n + 1].tag == "IN":
         lemma = verb.lower.removesuffix("s")
@@ -238,7 +248,7 @@ def _told_deaths(words: list[Word], first: int, n: int) -> None:
 def _says_behind(words: list[Word], first: int, n: int) -> None:
     """Set right "Nine Killed in Raid, Says Health Ministry": behind a comma who speaks follows the verb."""
     lemma = words[n].lower.removesuffix("s")
-    if words[n - 1].text != "," or "inverted" not in cue_words().frames.get(lemma, ()):
+    if "inverted" not in cue_words().frames.get(lemma, ()):
         return
     behind = [w for w in words[n + 1 :] if w.text not in _ENDS]
     if not behind or any(w.tag not in {"NN", "NNS", "JJ", *_PROPER} for w in behind):
@@ -259,7 +269,7 @@ def _informed_that(words: list[Word], n: int) -> None:
     """Set right "X informed Y that nobody had died": a clause with its own subject describes no one who is told."""
     that = words[n]
     clause = words[that.head]
-    if that.lower != "that" or that.tag != "WDT" or that.dep not in {"dobj", "mark"} or clause.dep != "relcl":
+    if that.tag != "WDT" or that.dep not in {"dobj", "mark"} or clause.dep != "relcl":
         return
     told = words[clause.head]
     teller = words[told.head]
@@ -306,7 +316,7 @@ def _both_said(words: list[Word], first: int, n: int) -> None:
 def _named_in_two(words: list[Word], n: int) -> None:
     """Set right "its spokesman First Last told …": the second part of a name hangs on no verb as an adverb."""
     given, name = words[n], words[n + 1]
-    torn = given.tag == name.tag == "NNP" and name.dep in {"advmod", "npadvmod", "dep"} and given.dep == "appos"
+    torn = name.tag == "NNP" and name.dep in {"advmod", "npadvmod", "dep"} and given.dep == "appos"
     if not torn or name.head <= name.i:
         return
     words[name.i] = name._replace(dep="appos", head=given.head)
@@ -316,7 +326,7 @@ def _named_in_two(words: list[Word], n: int) -> None:
 def _spoke(words: list[Word], first: int, n: int) -> None:
     """Set right "although its ministry boasted of …": a participle with a subject and no auxiliary is a past tense."""
     verb = words[n]
-    if verb.tag != "VBN" or verb.lemma.lower() not in cue_words().frames:
+    if verb.lemma.lower() not in cue_words().frames:
         return
     below = [w for w in words[first:] if w.head == n and w.i != n]
     subject = next((w for w in below if w.dep == "nsubj" and w.i < n and w.tag != "CD"), None)
@@ -329,7 +339,7 @@ def _told_at(words: list[Word], first: int, n: int) -> None:
     that = words[n]
     clause = words[that.head]
     torn = that.tag == "WDT" and any(w.head == clause.i and w.dep == "nsubj" for w in words[n + 1 : clause.i])
-    if that.lower != "that" or not (that.dep == "mark" or torn):
+    if not (that.dep == "mark" or torn):
         return
     if clause.dep not in {"relcl", "acl"} or clause.head >= n:
         return
@@ -345,7 +355,7 @@ def _told_at(words: list[Word], first: int, n: int) -> None:
 def _day_before_cue(words: list[Word], first: int, n: int) -> None:
     """Set right "… fell at midday Thursday, a reporter said", where the day was hung on the saying behind the comma."""
     day, verb = words[n], words[words[n].head]
-    if day.lower not in calendar().weekdays or day.dep not in {"npadvmod", "advmod", "nmod"} or n + 1 >= len(words):
+    if day.dep not in {"npadvmod", "advmod", "nmod"} or n + 1 >= len(words):
         return
     if words[n + 1].text != "," or verb.i <= n + 1 or "clause" not in cue_words().frames.get(verb.lemma.lower(), ()):
         return
@@ -363,8 +373,6 @@ def _described(words: list[Word], first: int, n: int) -> None:
     second the verb, with all that the parser hung on the first.
     """
     noun, verb = words[n], words[n + 1]
-    if noun.tag != "VBZ":
-        return
     described = words[n - 1].tag == "JJ" and words[n - 1].dep == "amod" and words[n - 1].head == noun.i
     if not (described and verb.lower.endswith("ed") and verb.tag in {"JJ", "VBN", "VBD"}):
         return

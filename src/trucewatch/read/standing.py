@@ -6,6 +6,7 @@ A list is held against the different words of a report once; most sentences then
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from trucewatch.read.asked import once
@@ -49,15 +50,15 @@ def with_lemma(parse: Parse, words: frozenset[str]) -> tuple[int, ...]:
 
 @once
 def _by_lemma(parse: Parse) -> dict[str, list[int]]:
-    index: dict[str, list[int]] = {}
+    index: defaultdict[str, list[int]] = defaultdict(list)
     for word in parse.words:
-        index.setdefault(word.lemma.lower(), []).append(word.i)
+        index[word.lemma.lower()].append(word.i)
     return index
 
 
 @once
 def _by_form(parse: Parse) -> dict[str, list[int]]:
-    index: dict[str, list[int]] = {}
+    index: defaultdict[str, list[int]] = defaultdict(list)
     for word in parse.words:
-        index.setdefault(word.lower, []).append(word.i)
+        index[word.lower].append(word.i)
     return index

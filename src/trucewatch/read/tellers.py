@@ -27,6 +27,7 @@ _WITHIN = word_list("grammar", "prepositions", "within")
 _LONGEST = 12
 # What a word is that tells, by how the tagger takes it.
 _RETAGGED = {"NN": "VBP", "NNS": "VBZ", "VB": "VBP", "JJ": "VBP", "VBN": "VBD"}
+_RETOLD = _RETAGGED.keys() | {"VBD", "VBZ", "VBP"}
 _STOPS = frozenset({".", ",", ";", ":", "!", "?"})
 # What a verb of saying takes: one that only goes with quotation marks is none here.
 _TELLING = frozenset({"clause", "object", "at"})
@@ -36,7 +37,7 @@ _HEARERS = word_list("cues", "parts", "hearers")
 def mend_tellers(words: list[Word], first: int) -> None:
     """Set right who speaks in the sentence that begins at word `first` and ends the list."""
     for n in range(first + 1, len(words)):
-        lemma = _saying(words[n])
+        lemma = _saying(words[n]) if words[n].tag in _RETOLD else None
         if lemma is None:
             continue
         if words[n].tag in {"NN", "NNS"}:
@@ -49,7 +50,7 @@ def _saying(word: Word) -> str | None:
     """Return the base form of a word that may be a verb of saying in the past or present."""
     if word.tag in {"VBD", "VBZ", "VBP", "VBN"}:
         return word.lemma.lower() if _tells(word.lemma.lower()) else None
-    if word.tag not in {"NN", "NNS", "VB", "JJ"} or word.text[:1].isupper():
+    if word.text[:1].isupper():
         return None
     forms = (word.lower.removesuffix("s"), word.lower) if word.tag == "NNS" else (word.lower,)
     return next((f for f in forms if _tells(f)), None)

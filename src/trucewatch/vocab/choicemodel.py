@@ -41,7 +41,7 @@ class ChoiceModel:
         for level in range(depth - 1, -1, -1):
             np.left_shift(leaf, 1, out=leaf)
             np.bitwise_or(leaf, above[level], out=leaf)
-        first: NDArray[np.intp] = np.arange(trees) * self.leaves.shape[1]
+        first = np.arange(trees, dtype=np.intp) * int(self.leaves.shape[1])
         sums = self.leaves.take(leaf.T + first).sum(axis=1) + self.bias
         return 1.0 / (1.0 + np.exp(-sums))
 
