@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["scenes"]
 
+_CROWD = 100  # scenes of one story, told first and last, among which a claim looks for its own
+
 
 def scenes(claims: Sequence[Claim], tellings: Sequence[Telling], bonds: Bonds) -> list[Scene]:
     """Return the scenes of one report, and one without figures for each story that tells none."""
@@ -74,14 +76,16 @@ def _by_depth(claims: Sequence[Claim]) -> list[Claim]:
 
 def _home(claim: Claim, held: list[Scene], homes: dict[str, int], bonds: Bonds) -> int | None:
     """Return the number of the scene a claim belongs to, None where it opens one."""
-    free = list(range(len(held)))
+    free = _at_hand(len(held))
     if bonds.binds(claim.figure_id):
-        tied = [n for n in free if any(bonds.tied(claim.figure_id, c.figure_id) for c in held[n].claims)]
-        if tied:
-            return tied[0]
-        free = [n for n in free if not any(bonds.parted(claim.figure_id, c.figure_id) for c in held[n].claims)]
+        tied = (
+            n for n, scene in enumerate(held) if any(bonds.tied(claim.figure_id, c.figure_id) for c in scene.claims)
+        )
+        if (home := next(tied, None)) is not None:
+            return home
+        free = [n for n in free if not _is_parted(claim, held[n], bonds)]
     whole = homes.get(claim.part_of or "")
-    if whole is not None and whole in free and not is_narrower(claim, held[whole]):
+    if whole is not None and not is_narrower(claim, held[whole]) and not _is_parted(claim, held[whole], bonds):
         return whole
     if claim.kind == "raid":
         told = [n for n in free if held[n].group == "raid" and is_told_with(claim, held[n])]
@@ -97,6 +101,21 @@ def _home(claim: Claim, held: list[Scene], homes: dict[str, int], bonds: Bonds) 
         return retold[0] if retold else None
     # The scene told nearest before it, so that a paragraph's later figures stay with the scene they follow.
     return max(fitting, key=lambda n: (_shares_actor(claim, held[n]), _last_before(claim, held[n]), -n))
+
+
+def _at_hand(count: int) -> list[int]:
+    """Return the numbers of the scenes that a story's next claim may go on with: of a crowd, those told first and last.
+
+    A list of thousands costs no square by this, and no page but such a list has as many scenes.
+    """
+    return [*range(min(count, _CROWD)), *range(max(_CROWD, count - _CROWD), count)]
+
+
+def _is_parted(claim: Claim, scene: Scene, bonds: Bonds) -> bool:
+    """Whether a person held a claim apart from any of a scene."""
+    if not bonds.binds(claim.figure_id):
+        return False
+    return any(bonds.parted(claim.figure_id, c.figure_id) for c in scene.claims)
 
 
 def _shares_actor(claim: Claim, scene: Scene) -> bool:
