@@ -146,6 +146,23 @@ def test_a_position_cites_the_figures_in_its_words_and_leaves_other_numbers_out(
     assert re.search(r"\[p1-[0-9a-f]{16}\] \[f1-[0-9a-f]{16}\]$", line)
 
 
+def test_two_stances_of_one_party_in_one_report_that_do_not_go_together_are_flagged(tmp_path):
+    told = report("Venland will send troops. Venland is open to it. Ostrel backs it and asks for more.", "both.txt")
+    stands = (
+        position(told, "Venland will send troops", "Venland", "peace force", "offers"),
+        position(told, "Venland is open to it", "Venland", "peace force", "open_to"),
+        position(told, "Ostrel backs it", "Ostrel", "peace force", "supports"),
+        position(told, "asks for more", "Ostrel", "peace force", "demands"),
+    )
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        ledger.add(reading(told, positions=stands), added=EARLY)
+    with View.open(tmp_path / "ledger.db") as view:
+        positions = part(situation_report(view, cutoff=CUTOFF), "Positions")
+    assert "**Venland** offers · **one report also tells: open to** · “Venland will send troops”" in positions
+    assert "**Venland** open to · **one report also tells: offers**" in positions
+    assert positions.count("one report also tells") == 2
+
+
 def test_a_page_without_a_date_whose_stories_have_one_is_dated_by_them(tmp_path):
     told = report("One fell. Two fell.", "digest.txt")
     stories = (Story(0, 10, published="2030-05-01"), Story(10, 19, published="2030-05-02"))

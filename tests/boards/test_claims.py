@@ -55,6 +55,11 @@ def test_the_same_claim_in_two_reports_is_one_line_with_two_ids():
     assert shape(claims([told(1, 18, 18), told(2, 18, 18, report="b")])) == [(["f1", "f2"], [])]
 
 
+def test_people_under_two_names_are_one_count_and_children_another():
+    found = claims([told(1, 9, 9), told(2, 9, 9, object="resident", report="b"), told(3, 9, 9, object="child")])
+    assert sorted(shape(found)) == [(["f1", "f2"], []), (["f3"], [])]
+
+
 def test_a_copy_that_lost_the_source_tells_the_sources_claim_and_another_text_does_not():
     named, copy = told(1, 18, 18), told(2, 18, 18, source="outlet", report="b")
     part, copied = told(3, 9, 9, part_of="f1"), told(4, 9, 9, source="outlet", report="b", part_of="f2")

@@ -125,3 +125,11 @@ def test_a_toll_told_to_have_changed_on_the_day_of_the_report_is_of_the_day_befo
     assert together(claim(1, **told), corrected, claim(1, **children), claim(2, **{**children, **later}))
     new = claim(2, **{**told, **later, "count": 13})
     assert not together(claim(1, **told), new, claim(1, **children), claim(2, **{**children, **later}))
+
+
+def test_how_a_toll_changed_on_the_day_of_its_report_is_told_of_the_day_before_where_others_tell_it():
+    former = claim(1, "injured", 30, published="2030-05-05")
+    held = claim(2, "destroyed", 7, kind="damage", object="stall")
+    changed = claim(2, "injured", 30, at=300, when=day(6), reason="counted twice")
+    assert together(former, held, changed)
+    assert not together(former, held, claim(2, "injured", 30, at=300, when=day(6)))

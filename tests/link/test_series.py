@@ -60,6 +60,8 @@ def test_an_outlet_that_names_nobody_lowers_no_named_count():
     first = claim(1, count=20, as_of="2030-05-06", **OFFICIAL)
     assert series(first, claim(2, count=17, as_of="2030-05-07")).state == "disputed"
     assert series(first, claim(2, count=17, as_of="2030-05-07", **OFFICIAL)).state == "updated"
+    sought = claim(1, "missing", 5, as_of="2030-05-06", **OFFICIAL)
+    assert series(sought, claim(2, "missing", 0, as_of="2030-05-07"), measure="missing").state == "updated"
 
 
 def test_a_partys_least_is_disputed_by_a_count_of_more_than_twice_as_many_in_one_report():

@@ -41,6 +41,7 @@ _MOST_POSITIONS = 2_000
 _MOST_PROBLEMS = 100
 _KEPT_OF_REPORTS = ("record", "report", "report_id", "outlet", "published", "stories", "added", "versions", "newest")
 _DOUBTFUL = {"denied", "unverified", "alleged"}
+_FOR, _AGAINST = ("supports", "offers", "open_to", "demands"), ("rejects", "opposes")
 _SECTIONS = (
     ("toll", "Killed and injured"),
     ("damage", "Damage"),
@@ -77,10 +78,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """One holder's stance on a topic as told by one report or several, and the figures inside its words."""
+    """One holder's stance on a topic as told by one report or several, and the figures inside its words.
+
+    `beside` are other stances that one of these reports gives the same holder, which do not go with it.
+    """
 
     positions: tuple[Record, ...]
     figures: tuple[Record, ...]
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,10 +310,25 @@ def _stands(positions: Sequence[Record], found: Sequence[Claim]) -> Iterable[Sta
         return tuple(position[part] or "" for part in ("topic", "holder", "stance", "on"))
 
     alike: dict[tuple[str, ...], list[Record]] = {}
+    taken: dict[tuple[str, ...], set[str]] = {}
     for position in sorted(positions, key=order):
         alike.setdefault(stance(position), []).append(position)
+        taken.setdefault(_of_report(position), set()).add(position["stance"])
     for same in alike.values():
         first = same[0]
         figures = told.get(first["report_id"], ())
         inside = [f for f in figures if first["start"] <= f["start"] and f["end"] <= first["end"]]
-        yield Stand(tuple(same), tuple(sorted(inside, key=lambda figure: figure["start"])))
+        others = set[str]().union(*(taken[_of_report(position)] for position in same)) - {first["stance"]}
+        beside = tuple(sorted(other for other in others if not _go_together(first["stance"], other)))
+        yield Stand(tuple(same), tuple(sorted(inside, key=lambda figure: figure["start"])), beside)
+
+
+def _of_report(position: Record) -> tuple[str, ...]:
+    return position["topic"], position["holder"], position["report_id"]
+
+
+def _go_together(one: str, other: str) -> bool:
+    """Whether one party may take both stances at once: nobody is for and against, nor willing and only open to it."""
+    if {one, other} == {"offers", "open_to"}:
+        return False
+    return not any({one, other} == {mine, theirs} for mine in _FOR for theirs in _AGAINST)

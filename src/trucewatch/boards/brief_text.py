@@ -354,7 +354,9 @@ def _stand_line(stand: Stand) -> str:
     words = _quoted(_only(known, shortened(first["wording"], _LONGEST_WORDS)))
     told = "; ".join(f"{_reference(each)} [{each['position_id']}]" for each in stand.positions)
     cited = "".join(f" [{figure['figure_id']}]" for figure in stand.figures)
-    return f"**{_name(first['holder'])}** {stance}{on} · {words} · {told}{cited}"
+    other = " and ".join(each.replace("_", " ") for each in stand.beside)
+    flag = f" · **one report also tells: {other}**" if other else ""
+    return f"**{_name(first['holder'])}** {stance}{on}{flag} · {words} · {told}{cited}"
 
 
 def _only(known: set[str], text: str) -> str:

@@ -13,6 +13,7 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.ledger.questions import fold
+from trucewatch.vocab.events import scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -110,10 +111,15 @@ def _said(figure: Record) -> Key:
 
 
 def scope(figure: Record) -> Key:
-    """Return what two figures must share to be compared or grouped: kind, measure, object, unit, place and day."""
+    """Return what two figures must share to be compared or grouped: kind, measure, object, unit, place and day.
+
+    Of tolls the object is whom they count: residents and people are one count, children another.
+    """
     day = figure["when"] or {"start": None, "end": None}
+    counted = scope_of(figure["object"]) if figure["kind"] == "toll" else figure["object"]
     return (
-        *(figure[name] for name in ("kind", "measure", "object", "unit")),
+        *(figure[name] for name in ("kind", "measure", "unit")),
+        counted,
         _place_key(figure["place"]),
         day["start"],
         day["end"],

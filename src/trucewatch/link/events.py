@@ -19,7 +19,7 @@ from trucewatch.link.cluster import cluster
 from trucewatch.link.compare import compare
 from trucewatch.link.judge import Judged, Take, judge, judge_retold
 from trucewatch.link.portrait import Known, portray
-from trucewatch.link.retelling import may_be_wider
+from trucewatch.link.retelling import may_be_anew, may_be_wider
 from trucewatch.link.scenes import scenes
 from trucewatch.model import Event, Near
 from trucewatch.vocab.events import profile as profile_named
@@ -161,9 +161,11 @@ class Asked:
 
 
 def _told_apart(one: Scene, other: Scene) -> Judged:
-    """Return the take on two scenes of one story: two, unless another report may show the wider one to be the other."""
+    """Return the take on two scenes of one story: two, unless another report may show them to be one."""
     if may_be_wider(one, other) or may_be_wider(other, one):
         return Judged(Take.UNKNOWN, 0.0, ("one story tells a place, and one around it",))
+    if may_be_anew(one, other):
+        return Judged(Take.UNKNOWN, 0.0, ("one story tells of a toll, and how it changed",))
     return Judged(Take.DIFFERENT, 0.0, ("one story tells them apart",))
 
 

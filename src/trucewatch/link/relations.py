@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Earlier", "bounds", "held"]
 
 _OUTLET = "outlet"
+_RISING = frozenset({"killed", "injured"})  # what only rises, but for errors; the missing are found
 _ABOUT = 0.1  # "nearly 700" and 642 may be one count
 _OPEN = 2.0  # times "at least N" from which a named voice's count is another version, not the same one
 
@@ -131,7 +132,8 @@ def _follows(claim: Claim, last: Claim, *, newer: bool) -> bool:
         return True  # bodies of one side count what rises
     if is_rise and _OUTLET in {claim.source, last.source} and not is_kept:
         return True  # an outlet that names nobody is no rival of whom it or another names
-    is_told_lower = claim.source == _OUTLET != last.source and not is_rise  # who names nobody lowers no named count
+    is_lowered = claim.measure in _RISING and not is_rise
+    is_told_lower = is_lowered and claim.source == _OUTLET != last.source  # who names nobody lowers no named toll
     return (newer and not is_told_lower) or (is_one_voice and (claim.reason is not None or is_one_report))
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from trucewatch.link.scene import Scene
     from trucewatch.model import Place
 
-__all__ = ["is_retold", "may_be_wider"]
+__all__ = ["is_retold", "may_be_anew", "may_be_wider"]
 
 _DISTINCTIVE_FROM = 10
 _SHARE = 2  # times the one count that the other is at most, where one scene may be the other told wider
@@ -69,6 +69,15 @@ def may_be_wider(wide: Scene, narrow: Scene) -> bool:
     if is_one_actor(wide, narrow) is False:
         return False
     return _is_of_size(wide, narrow)
+
+
+def may_be_anew(one: Scene, other: Scene) -> bool:
+    """Whether one scene of a story may be how the toll of the other changed: at its place, of no day of its own."""
+    changed, former = (one, other) if one.days is None else (other, one)
+    if changed.days is not None or former.days is None or one.group != "attack" or other.group != "attack":
+        return False
+    is_told = any(c.reason and c.when is not None for c in changed.claims)
+    return is_told and are_one(one.place, other.place) and is_one_actor(one, other) is not False
 
 
 def _is_of_size(wide: Scene, narrow: Scene) -> bool:
