@@ -56,6 +56,11 @@ def test_another_voices_count_far_over_the_least_told_before_replaces_it():
     assert told_both.state == "agreed"
 
 
+def test_a_count_put_for_numerous_a_day_later_is_no_update():
+    numerous = claim(1, low=3, high=None, modifier=Modifier.VAGUE, as_of="2030-05-06")
+    assert series(numerous, claim(2, count=30, as_of="2030-05-07", **OFFICIAL)).state == "agreed"
+
+
 def test_an_outlet_that_names_nobody_lowers_no_named_count():
     first = claim(1, count=20, as_of="2030-05-06", **OFFICIAL)
     assert series(first, claim(2, count=17, as_of="2030-05-07")).state == "disputed"

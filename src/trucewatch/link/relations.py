@@ -172,4 +172,5 @@ def _is_former(last: Claim, claim: Claim) -> bool:
 
 
 def _rises(claim: Claim, last: Claim) -> bool:
-    return last.high is None and claim.low is not None and claim.low > (last.low or 0.0)
+    is_told = last.modifier is not Modifier.VAGUE  # "numerous" is no count from which one rises
+    return is_told and last.high is None and claim.low is not None and claim.low > (last.low or 0.0)
