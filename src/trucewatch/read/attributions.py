@@ -69,6 +69,8 @@ class Attributions:
         for i in forms(self._parse, _openers(), sentence):
             for phrase in according[words[i].lower] if i < sentence.last - 1 else ():
                 end = i + len(phrase)
+                if len(phrase) > 1 and words[i + 1].lower != phrase[1]:
+                    continue
                 doubled = phrase == ("per",) and i > sentence.first and words[i - 1].text != ","
                 if tuple(w.lower for w in words[i:end]) == phrase and not (doubled or self._cast.is_quoted(i)):
                     one = self._according_at(i, end, sentence, cues)

@@ -37,13 +37,13 @@ class Foes:
         self._named: dict[int, Counter[str]] = {_PAGE: Counter()}
         for sentence in parse.sentences:
             counted = self._named.setdefault(sentence.story, Counter())
-            words = parse.words[sentence.first : sentence.last]
+            texts = [w.text for w in parse.words[sentence.first : sentence.last]]
             i = 0
-            while i < len(words):
-                if not words[i].text[:1].isupper():
+            while i < len(texts):
+                if not texts[i][:1].isupper():
                     i += 1
                     continue
-                side, length = self._at([w.text for w in words[i : i + _LONGEST]])
+                side, length = self._at(texts[i : i + _LONGEST])
                 if side is not None:
                     counted[side] += 1
                     self._named[_PAGE][side] += 1

@@ -205,6 +205,10 @@ _ABBREVIATIONS = word_list("roles", "title", "dotted")
 _LOOKED_AT = ("LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE")
 
 
+# Reading makes many small values and hardly a circle: the collector looks after so many rather than after 700.
+_YOUNG = 20_000
+
+
 @lru_cache(maxsize=1)
 def _load() -> tuple[Network, Forms]:
     import spacy  # noqa: PLC0415 - heavy: only when something is read
@@ -220,6 +224,7 @@ def _load() -> tuple[Network, Forms]:
     tokenizer.add_special_case("X.", [{"ORTH": "X"}, {"ORTH": "."}])
     network = Network(nlp)
     gc.freeze()  # all that was loaded by now stays: the collector need not look through it again and again
+    gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
     return network, forms
 
 

@@ -90,7 +90,8 @@ class Recall:
 
     def back(self, fits: Callable[[Actor], bool]) -> Actor | None:
         """Return the last actor of the story that fits."""
-        return next((actor for _, actor, _ in self._story() if fits(actor)), None)
+        since = max(self._story_start, len(self._seen) - _BACK)
+        return next((actor for _, actor, _ in reversed(self._seen[since:]) if fits(actor)), None)
 
     def speaker(self) -> Actor | None:
         """Return who spoke last in the story."""

@@ -31,9 +31,15 @@ class Spokesmen:
         self._parse = parse
         self._deeds = deeds
         self._known = known
+        self._sides: dict[Source, str | None] = {}
 
     def side(self, source: Source) -> str | None:
         """Return the canonical name of the party that a source speaks for, or None."""
+        if source not in self._sides:
+            self._sides[source] = self._side(source)
+        return self._sides[source]
+
+    def _side(self, source: Source) -> str | None:
         if source.side is not None:
             return self._deeds.named(source.side)
         listed = self._known.named(source.name)

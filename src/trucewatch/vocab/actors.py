@@ -39,14 +39,16 @@ def fold(name: str) -> str:
     """Return a name so reduced that its usual transliterations fall together: Kharkiv = Kharkov, -skiy = -sky."""
     plain = name if name.isascii() else anyascii(unicodedata.normalize("NFKC", name))
     words: list[str] = re.findall(r"[a-z0-9]+", plain.casefold().replace("'", ""))
+    return " ".join(map(_reduced, words))
+
+
+@lru_cache(maxsize=16384)  # most names that are new are made of words that are not
+def _reduced(word: str) -> str:
     sounds, given = _spellings()
-    folded: list[str] = []
-    for word in words:
-        reduced = given.get(word, word)
-        for pattern, sound in sounds:
-            reduced = pattern.sub(sound, reduced)
-        folded.append(reduced)
-    return " ".join(folded)
+    reduced = given.get(word, word)
+    for pattern, sound in sounds:
+        reduced = pattern.sub(sound, reduced)
+    return reduced
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any, cast
 
 from trucewatch.errors import ConfigError
@@ -119,14 +120,13 @@ class Chronology:
     def between(self, text: str, kind: str) -> tuple[Event, ...]:
         """Return the wars or truces, of whatever time, both of whose sides a text names."""
         found = self._sides.found(text)
-        return tuple(
-            e for e in self.eras if e.kind == kind and all(any(term in found for term in group) for group in e.terms)
-        )
+        told = found.keys()
+        return tuple(e for e in self.eras if e.kind == kind and not any(map(told.isdisjoint, e.terms)))
 
     def _naming(self, number: int, found: dict[str, tuple[Span, ...]]) -> Naming | None:
         event = self.events[number]
-        told = [any(term in found for term in group) for group in event.terms]
-        if not all(told) and (len(told) < _LONG or told.count(False) > 1):
+        lacking = (group for group in event.terms if found.keys().isdisjoint(group))
+        if len(list(islice(lacking, 2))) > (len(event.terms) >= _LONG):
             return None
         hits = tuple(tuple(sorted({s for term in group for s in found.get(term, ())})) for group in event.terms)
         hinted = sorted({s for group in event.hints for term in group for s in found.get(term, ())})
