@@ -336,10 +336,9 @@ class _Lexed(NamedTuple):
 
 def _lexed(doc: Doc, forms: Forms) -> _Lexed:
     """Take a parse over in one go: an object a word costs more than all its numbers."""
-    named: Any = doc.to_array(["ORTH", "TAG", "DEP"])
-    counted: Any = doc.to_array(["HEAD", "SENT_START", "IDX"])
-    heads, opens, starts = counted.astype("int64").T.tolist()
-    found = forms.of(doc, [(orth, tag, dep) for orth, tag, dep in named.tolist()])
+    rows: Any = doc.to_array(["ORTH", "TAG", "DEP", "HEAD", "SENT_START", "IDX"])
+    heads, opens, starts = rows[:, 3:].astype("int64").T.tolist()
+    found = forms.of(doc, list(map(tuple, rows[:, :3].tolist())))
     at = [i + head for i, head in enumerate(heads)]
     return _Lexed(found, at, starts, [i == 0 or opened == 1 for i, opened in enumerate(opens)])
 
