@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.vocab.plainwords import abbreviations
@@ -42,12 +43,13 @@ class Window:
     until: int = 0
 
 
-def sentence_starts(text: str) -> list[int]:
+@lru_cache(maxsize=4)  # a page without a year asks for its story several times over
+def sentence_starts(text: str) -> tuple[int, ...]:
     """Return the offsets at which the sentences and lines of a text open, by punctuation alone."""
     ends = (
         m for m in _SENTENCE.finditer(text) if "\n" in m[0] or not _is_short(text[max(0, m.start() - 6) : m.start()])
     )
-    return [0, *(m.end() for m in ends)]
+    return (0, *(m.end() for m in ends))
 
 
 def _is_short(before: str) -> bool:
