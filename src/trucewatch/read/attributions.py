@@ -101,7 +101,9 @@ class Attributions:
             return None
         core = core_of(self._parse, head)
         first, last = full_span(self._parse, core)
-        if i == sentence.first:
+        if i == sentence.first and self._opens_clause(last + 1):
+            place = (last + 1, plain_end(self._parse, self._cast, (last + 1, sentence), cues))
+        elif i == sentence.first:
             comma = next((j for j in range(self._list_end(head) + 1, sentence.last) if words[j].text == ","), None)
             if comma is None:
                 return None
@@ -145,6 +147,14 @@ class Attributions:
             )
         made = self._maker.made(source, (i, after - 1), place, sentence)
         return replace(made, is_carried=True) if made is not None and self._cast.is_agency(head) else made
+
+    def _opens_clause(self, i: int) -> bool:
+        """Whether a clause goes on right behind a source, without a comma: "According to the ministry 80 people …"."""
+        words = self._parse.words
+        if i + 1 >= len(words) or words[i].text == ",":
+            return False
+        near = range(i, min(len(words), i + _LONGEST))
+        return any(words[j].dep in {"nsubj", "nsubjpass"} and self._parse.edges(j)[0] == i for j in near)
 
     def _tells(self, start: int, i: int) -> bool:
         """Whether the words before a phrase tell something, not only when; nor open a clause: "in which, per X, …"."""

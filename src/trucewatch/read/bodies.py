@@ -38,6 +38,7 @@ _GENERIC = word_list("roles", "body", "generic")
 _PLACES = word_list("roles", "body", "places")
 _FIELDED = word_list("roles", "body", "fielded")
 _ABROAD = word_list("roles", "body", "abroad")
+_HOUSES = word_list("roles", "body", "houses")
 _NATIONAL = word_list("roles", "body", "national")
 # A national body that a paper calls its own has so many words at most.
 _OWN_WORDS = 2
@@ -79,7 +80,9 @@ class Bodies:
         if end == last or not is_capital(words[last]):
             # "The army" is no armed group that calls itself one.
             armed = frozenset({"group", "militia"}) if words[last].lower in _NATIONAL else frozenset[str]()
-            found = self._recall.back(lambda a: a.kind is Kind.BODY and keys <= a.roles and not a.roles & armed)
+            found = self._recall.back(
+                lambda a: a.kind is Kind.BODY and keys <= a.roles and not a.roles & armed and _is_itself(a, keys)
+            )
             home = self._own_home(words[last].lower, core, own) if end == last else None
             if home is not None and found is not None and found.side != side_of(home):
                 found = self._recall.spoke(lambda a: a.kind is Kind.BODY and keys <= a.roles)
@@ -284,6 +287,12 @@ class Bodies:
 
     def _is_nation(self, word: Word) -> bool:
         return is_capital(word) and (self._nations.find(word.text) or self._nations.demonym(word.text)) is not None
+
+
+def _is_itself(actor: Actor, keys: set[str]) -> bool:
+    """Whether a body's name does not only have the words sought before its noun: "Military School" is no military."""
+    last = actor.name.lower().rsplit(" ", 1)[-1]
+    return actor.is_listed or not keys <= _NATIONAL or last in keys or last not in _HOUSES
 
 
 def _shares_field(said: set[str], roles: frozenset[str]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trucewatch.read.commas import by_commas
+from trucewatch.read.mutes import is_mute, only_names
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.cues import cue_words
 from trucewatch.vocab.tables import word_list
@@ -31,8 +32,6 @@ _CONDITIONS = word_list("cues", "parts", "conditions")
 _WITH_IT = frozenset({"make"})
 _CARRIERS = word_list("cues", "parts", "leading_to")
 _OPENERS = word_list("cues", "parts", "participles")
-_CALLING = word_list("cues", "parts", "called")
-_SELVES = word_list("grammar", "pronouns", "reflexive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ def _cue_at(parse: Parse, word: Word) -> Cue | None:
     words = cue_words()
     lemma, particle = _lemma(parse, word)
     frames = words.frames.get(lemma)
-    if frames is None or word.dep in {"amod", "compound"} or _only_names(parse, word, lemma):
+    if frames is None or word.dep in {"amod", "compound"} or only_names(parse, word, lemma):
         return None
     if any(parse.words[j].lower in _NEGATIONS for j in parse.children[word.i]):
         return None
@@ -139,9 +138,7 @@ def _cue_at(parse: Parse, word: Word) -> Cue | None:
         return None  # 464 members, counting 40 tribal fighters
     if lemma == "tell" and parse.words[word.i - 1].lower == "all" and taken is None:
         return None  # all told, nine have died
-    if lemma == "claim" and taken is not None and taken.lemma.lower() == "life":
-        return None
-    if _is_calling_home(parse, word, lemma, taken):
+    if is_mute(parse, word, lemma, taken):
         return None
     passive = any(parse.words[j].dep == "auxpass" for j in parse.children[word.i])
     if (
@@ -162,26 +159,6 @@ def _cue_at(parse: Parse, word: Word) -> Cue | None:
             subject = None
         subject, own = by_commas(parse, word, (first, last), subject, own=own)
     return Cue(word.i, first, last, frames, subject, own, passive, bare, preposition)
-
-
-def _is_calling_home(parse: Parse, word: Word, lemma: str, taken: Word | None) -> bool:
-    """Whether a verb of naming tells no words: "called home its envoy", "calling itself the coalition"."""
-    if lemma not in cue_words().naming:
-        return False
-    home = word.i + 1 < len(parse.words) and parse.words[word.i + 1].lower in _CALLING
-    return home or (taken is not None and taken.lower in _SELVES)
-
-
-def _only_names(parse: Parse, word: Word, lemma: str) -> bool:
-    """Whether a verb of naming only gives a thing its name: "a group dubbed …"."""
-    if lemma not in cue_words().naming or word.tag not in {"VBN", "VBD"} or word.i == 0:
-        return False
-    before = parse.words[word.i - 1]
-    if word.tag == "VBD" and word.dep == "ROOT" and parse.child(word.i, "nsubj") is not None:
-        return False
-    return (
-        before.tag in {"NN", "NNS"} and before.head != word.i and not (before.dep == "nsubj" and before.head == word.i)
-    )
 
 
 def _is_main(parse: Parse, word: Word) -> bool:

@@ -10,9 +10,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trucewatch.read.bearers import Bearers
 from trucewatch.read.factions import Factions
 from trucewatch.read.foes import Foes
-from trucewatch.read.sources import Kind
 from trucewatch.vocab.objects import object_classes
 from trucewatch.vocab.tables import word_list
 
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Deed", "Deeds"]
 
-# Sides of so many letters are countries.
-_CODE = 2
-_UNKNOWN = "unknown"
-"""The side of a body that stands on none which is known."""
 _PAGE = -1
 """The key under which the parties of the whole page stand."""
 _DEFENDING = word_list("deeds", "defending", "verbs")
@@ -39,13 +35,11 @@ _SENDING = word_list("deeds", "sending")
 _DEED_NOUNS = word_list("deeds", "nouns")
 _REBELS = word_list("deeds", "factions", "rebels")
 _NEUTRAL = word_list("deeds", "neutral")
-_MADE = word_list("deeds", "factions", "made")
-_FORCES = word_list("deeds", "factions", "forces")
-_LEADING = word_list("deeds", "leading")
 _DEFENCE = word_list("deeds", "defence")
 _BLAME = word_list("deeds", "blame")
 _ANSWERING = word_list("deeds", "answering", "words")
 _OWNING_VERBS = word_list("deeds", "owning", "verbs")
+_ANYBODY = frozenset(w for w in word_list("deeds", "factions", "faceless") if " " in w)
 _DEED_VERBS = word_list("deeds", "verbs")
 _MILD = word_list("deeds", "mild")
 _BLAME_ON = word_list("deeds", "blame_on")
@@ -82,8 +76,7 @@ class Deeds:
         self._parse = parse
         self._factions = Factions(parse, known, nations, places)
         self.foes = Foes(parse, known, nations)
-        self._cast = cast
-        self._known = known
+        self.bearers = Bearers(parse, cast, known, nations, self._factions)
         self._nations = nations
         acting = (word for word in parse.words if word.lemma.lower() in _ACTING)
         self.told = [deed for word in acting if (deed := self._deed(word)) is not None]
@@ -94,11 +87,11 @@ class Deeds:
     def _two_sides(self) -> dict[int, tuple[str, str]]:
         """Return, for each story with two main parties, both of them."""
         sides: dict[int, Counter[str]] = {}
-        for deed in filter(lambda deed: deed.harms, self.told):
+        for deed in filter(lambda deed: deed.harms and deed.party not in _ANYBODY, self.told):
             sides.setdefault(self._parse.sentences[deed.sentence].story, Counter())[deed.party] += 1
         for word in self._parse.words:  # whose weapons were shot down is at war, too
             if word.lemma.lower() in _DEED_NOUNS and self._is_victim(word):
-                party = self.phrase_party(word)
+                party = self.bearers.phrase_party(word)
                 if party is not None:
                     sides.setdefault(self._parse.sentence(word.i).story, Counter())[party] += 1
         self.leading = {story: counted.most_common(1)[0][0] for story, counted in sides.items()}
@@ -107,7 +100,7 @@ class Deeds:
             party = next(iter(sides[_PAGE]))
             for other in self._other_named(party):
                 # Two states named together need not be at war; a group and the state named with it are.
-                if self.foes.fight(party, other) or not self.is_state(party):
+                if self.foes.fight(party, other) or not self.bearers.is_state(party):
                     sides[_PAGE][other] += 1
         found: dict[int, tuple[str, str]] = {}
         for story, counted in sides.items():
@@ -133,8 +126,9 @@ class Deeds:
         named: Counter[str] = Counter()
         for word in self._parse.words:
             if word.tag in {"NNP", "NNPS", "JJ"}:
-                nation = self._nations.find(word.text) or self._nations.demonym(word.text)
-                if nation is not None and nation.name != party:
+                nation = self._factions.people(word) or self.bearers.two_worded(word) or self._nations.any(word.text)
+                is_land = nation is not None and self.bearers.listed(self._parse.words[word.head]) is None
+                if nation is not None and is_land and nation.name != party:
                     named[nation.name] += 1
         top = named.most_common(2)
         clear = bool(top) and top[0][1] >= 3 and (len(top) == 1 or top[0][1] >= 2 * top[1][1])
@@ -152,7 +146,8 @@ class Deeds:
                 other = pair[1] if party == pair[0] else pair[0]
                 if {party, other} <= self._against and listed is None:
                     return None  # both fight the rebels, and not each other
-                return other if listed is None or self.foes.fight(party, other) else listed
+                is_trusted = listed is None or self.foes.fight(party, other) or self._factions.is_warband(other)
+                return other if is_trusted else listed
         return listed
 
     def foe_of_home(self, story: int) -> str | None:
@@ -160,119 +155,17 @@ class Deeds:
         home = self._factions.setting(story)
         return self.foes.of(home.name, story) if home is not None else None
 
-    def is_state(self, party: str) -> bool:
-        """Whether a party is a state, or a coalition of them, and no armed group."""
-        return self._nations.find(party) is not None or party.lower().endswith("coalition")
-
     def home_of(self, sentence: int) -> str | None:
         """Return the state in which the story of a sentence is set."""
         home = self._factions.setting(self._parse.sentences[sentence].story)
         return home.name if home is not None else None
-
-    def party(self, word: Word) -> str | None:
-        """Return the nation or group that a word stands for, by itself or through the cast."""
-        if word.lower == "coalition" and (allied := self._factions.coalition(word)) is not None:
-            return allied
-        actor = self._cast.actor(word.i)
-        if actor is not None and actor.kind is Kind.PERSON:  # Kim Jong Un is not the UN
-            return self.named(actor.side) if actor.side is not None and actor.side != _UNKNOWN else None
-        if word.tag in {"NNP", "NNPS", "JJ"}:
-            shouted = word.text.isupper() and len(word.text) > 3  # a dateline's town is nobody's capital
-            nation = self._nations.find(word.text) if shouted else self._nations.any(word.text)
-            nation = self._factions.people(word) or nation
-            if nation is not None:
-                return nation.name
-            listed = self._known.named(word.text) or self._known.named(f"{word.text}s")
-            if listed is not None and listed.side is not None and not listed.is_person:
-                return self.named(listed.side)
-        if actor is not None and actor.kind is Kind.PAPER:
-            return None
-        if actor is None or actor.side in {None, _UNKNOWN}:
-            return self.bare(word)
-        return self.named(actor.side or _UNKNOWN)
-
-    def people(self, word: Word) -> str | None:
-        """Return the nation of people called by its name: "Palestinians"."""
-        nation = self._factions.people(word) if word.tag in {"NNPS", "NNS"} else None
-        if nation is None and word.tag in {"NNPS", "NNS"} and word.text[:1].isupper():
-            nation = self._nations.demonym(word.text.removesuffix("s"))
-        return nation.name if nation is not None else None
-
-    def bare(self, word: Word) -> str | None:
-        """Return the party that a word without a listed name stands for: "rebels", "the army", "bandits"."""
-        group = self._factions.group(word)
-        return self.named(group) if group is not None else self._factions.home(word) or self._factions.band(word)
-
-    def named(self, side: str) -> str:
-        """Return the canonical name of a side: a country's, else the group's that goes by it."""
-        nation = self._nations.code(side)
-        if nation is not None:
-            return nation.name
-        known = self._known.named(side)
-        return known.name if known is not None else side
-
-    def phrase_party(self, noun: Word) -> str | None:
-        """Return the party named in the words that describe a noun: Russian, Russia's, rebel, by Russian forces."""
-        if (allied := self._factions.coalition(noun)) is not None:
-            return allied  # the US-led coalition is not the United States
-        if (listed := self._listed(noun)) is not None:
-            return listed  # Sudan's Rapid Support Forces are not Sudan
-        for word in (noun, *(self._parse.words[j] for j in self._parse.children[noun.i])):
-            if word.lemma.lower() in _REBELS and (group := self._factions.group(word)) is not None:
-                return self.named(group)  # Sudan's rebels, Sudan's paramilitary group are not Sudan
-        for j in self._parse.children[noun.i]:
-            child = self._parse.words[j]
-            party = self._before(noun, child) or self._behind(noun, child)
-            if party is not None:
-                return party
-        return None
-
-    def _listed(self, noun: Word) -> str | None:
-        """Return the listed group that a phrase names, where it is no state's."""
-        actor = self._cast.actor(noun.i)
-        if actor is None or not actor.is_listed or actor.kind is not Kind.BODY or actor.side in {None, _UNKNOWN}:
-            return None
-        return self.named(actor.side or "") if len(actor.side or "") > _CODE else None
-
-    def _before(self, noun: Word, child: Word) -> str | None:
-        """Return the party that a word before a noun names: Russian, Russia's, Hamas-led."""
-        told = child.dep in {"amod", "compound", "poss", "nmod"}
-        told = told or (child.dep == "nsubj" and noun.tag == "VBG" and child.i == noun.i - 1)  # Thai shelling
-        if told and child.tag != "PRP$":
-            party = self.party(child) or (self.phrase_party(child) if child.dep == "poss" else None)
-            if party is not None:
-                return party
-        if child.dep == "amod" and child.tag == "VBN" and child.lower not in _MADE:
-            # the Hamas-led attacks; "Turkish-made drones" may be anybody's
-            led = (self.party(self._parse.words[k]) for k in self._parse.children[child.i])
-            return next((name for name in led if name is not None), None)
-        return None
-
-    def _behind(self, noun: Word, child: Word) -> str | None:
-        """Return the party told behind a noun: of, led by, by, from it."""
-        if child.lower == "of" and noun.lemma.lower() in _FORCES:
-            return self._held(child)  # forces of the coalition
-        if child.dep == "acl" and child.lemma in _LEADING:
-            by = self._parse.child(child.i, "agent")
-            return self._held(by) if by is not None else None
-        if child.dep in {"prep", "agent"} and child.lower == "by":
-            return self._held(child)
-        if child.lower == "from" and noun.lemma.lower() in _DEED_NOUNS:
-            party = self._held(child)  # fire from the rebels; not from a land
-            return None if party is None or self.is_state(party) else party
-        return None
-
-    def _held(self, preposition: Word) -> str | None:
-        """Return the party behind a preposition."""
-        held = self._parse.child(preposition.i, "pobj")
-        return None if held is None else self.phrase_party(held) or self.party(held)
 
     def _dated_owner(self, noun: Word) -> str | None:
         """Return whose a deed is, where its day stands between: "Hamas's October 7, 2023 attack"."""
         for i in range(noun.i - 1, max(-1, noun.i - 6), -1):
             word = self._parse.words[i]
             if word.tag == "POS":
-                return self.party(self._parse.words[i - 1]) if i else None
+                return self.bearers.party(self._parse.words[i - 1]) if i else None
             if not (word.text[:1].isdigit() or word.text == "," or word.text[:1].isupper()):
                 return None
         return None
@@ -287,19 +180,19 @@ class Deeds:
         parse = self._parse
         lemma = word.lemma.lower()
         if (word.pos in {"NOUN", "PROPN"} or word.tag == "VBG") and (lemma in _DEED_NOUNS or lemma in _DEFENCE):
-            party = self.phrase_party(word) or self._dated_owner(word)
+            party = self.bearers.phrase_party(word) or self._dated_owner(word)
             if party is not None and not self._is_victim(word):
                 return Deed(party, word.i, parse.sentence_index[word.i], word.head, lemma in _DEFENCE)
             return None
         if word.pos == "VERB" and lemma in _BLAME:
             blamed = self._blamed(word)
-            party = None if blamed is None else self.phrase_party(blamed) or self.party(blamed)
+            party = None if blamed is None else self.bearers.of(blamed)
             return (
                 None if party is None or blamed is None else Deed(party, blamed.i, parse.sentence_index[word.i], word.i)
             )
         if lemma in _ANSWERING and word.pos == "ADJ":
             subject = parse.subject(word.head)
-            party = None if subject is None else self.phrase_party(subject) or self.party(subject)
+            party = None if subject is None else self.bearers.of(subject)
             return Deed(party, word.i, parse.sentence_index[word.i], word.head) if party is not None else None
         if word.pos == "VERB" and lemma in _OWNING_VERBS and (own := self._owned(word)):
             return own
@@ -310,7 +203,7 @@ class Deeds:
                 subject = parse.child(by.i, "pobj")
             if subject is None:
                 return None
-            party = self.phrase_party(subject) or self.party(subject)
+            party = self.bearers.of(subject)
             return (
                 None
                 if party is None
@@ -325,7 +218,10 @@ class Deeds:
         if verb.lemma not in _MILD:
             return True
         taken = self._parse.child(verb.i, "dobj")
-        return taken is not None and taken.lemma.lower() in _DEED_NOUNS
+        means = [
+            self._parse.child(j, "pobj") for j in self._parse.children[verb.i] if self._parse.words[j].lower == "with"
+        ]
+        return any(word is not None and word.lemma.lower() in _DEED_NOUNS for word in (taken, *means))
 
     def _blamed(self, verb: Word) -> Word | None:
         """Return who is blamed: "blamed the rebels for it", "blamed it on the rebels", "was blamed on them"."""
@@ -333,7 +229,7 @@ class Deeds:
         for j in parse.children[verb.i]:
             if parse.words[j].lower in _BLAME_ON and parse.words[j].pos == "ADP":
                 on = parse.child(j, "pobj")
-                if on is not None and (self.phrase_party(on) or self.party(on)) is not None:
+                if on is not None and (self.bearers.of(on)) is not None:
                     return on  # not "blamed them on Monday"
         return parse.child(verb.i, "dobj") or parse.child(verb.i, "nsubjpass")
 
@@ -348,9 +244,9 @@ class Deeds:
             return None
         subject = parse.subject(verb.i)
         of = None if subject is None else parse.child(subject.i, "prep")
-        if of is not None and of.lower == "of" and subject is not None and self.party(subject) is None:
+        if of is not None and of.lower == "of" and subject is not None and self.bearers.party(subject) is None:
             subject = parse.child(of.i, "pobj") or subject  # "a faction of the group"
-        party = None if subject is None else self.phrase_party(subject) or self.party(subject)
+        party = None if subject is None else self.bearers.of(subject)
         if party is None or subject is None or any(parse.words[j].dep == "neg" for j in parse.children[verb.i]):
             return None
         return Deed(party, subject.i, parse.sentence_index[verb.i], verb.i, owns=True)

@@ -23,6 +23,8 @@ _SENDING = word_list("deeds", "sending")
 _SAYING = word_list("deeds", "sent", "saying")
 _HANDING = word_list("deeds", "handing")
 _CLAIMING = word_list("deeds", "claiming")
+_MANY = frozenset({"they", "them"})
+_HANDS = word_list("deeds", "held", "hands")
 _OWN = word_list("grammar", "pronouns", "possessive")
 
 
@@ -42,7 +44,7 @@ class Doers:
         for i in {*above, one.count.core}:
             for j in self._parse.children[i]:
                 held = self._parse.child(j, "pobj") if self._parse.words[j].lower == "from" else None
-                party = None if held is None else self._deeds.phrase_party(held) or self._deeds.party(held)
+                party = None if held is None else self._deeds.bearers.of(held)
                 if party is not None:
                     return party
         return None
@@ -61,7 +63,7 @@ class Doers:
                 by = self._parse.child(j, "agent")
                 subject = self._parse.child(by.i, "pobj") if by is not None else self._parse.subject(j)
                 if subject is not None:
-                    return self._deeds.phrase_party(subject) or self._deeds.party(subject)
+                    return self._deeds.bearers.of(subject)
         return self._sender_beside(one)
 
     def _sender_beside(self, one: Draft) -> str | None:
@@ -72,7 +74,7 @@ class Doers:
             return None
         if not any(w.lemma in _SENDING for w in ahead):
             return None
-        return next((party for w in ahead if (party := self._deeds.party(w)) is not None), None)
+        return next((party for w in ahead if (party := self._deeds.bearers.party(w)) is not None), None)
 
     def subject(self, one: Draft) -> str | None:
         """Return the party that is the subject (or agent) of the figure's own verb."""
@@ -90,13 +92,34 @@ class Doers:
             if subject is not None and self._is_both(subject):
                 return None
             if subject is not None and not (one.count.first <= subject.i < one.count.last):
-                return self._deeds.phrase_party(subject) or self._own_side(one, subject) or self._deeds.party(subject)
+                party = (
+                    self._deeds.bearers.phrase_party(subject)
+                    or self._own_side(one, subject)
+                    or self._deeds.bearers.party(subject)
+                )
+                return party or self._meant(subject)
             is_own = subject is not None  # what is counted is what did it: "25 fell"
             if passive or is_own or verb.dep not in {"conj", "advcl", "xcomp", "pcomp"} or verb.head == verb.i:
                 return None
             if self._is_told_of(one, verb):
                 return None
             verb = parse.words[verb.head]
+        return None
+
+    def _meant(self, pronoun: Word) -> str | None:
+        """Return the party that "they" are: the subject told before in its sentence or the one before it."""
+        if pronoun.lower not in _MANY:
+            return None
+        here = self._parse.sentence(pronoun.i)
+        number = self._parse.sentence_index[pronoun.i]
+        first = here.first
+        if number and self._parse.sentences[number - 1].story == here.story:
+            first = self._parse.sentences[number - 1].first
+        for i in range(pronoun.i - 1, first - 1, -1):
+            word = self._parse.words[i]
+            if word.dep in {"nsubj", "nsubjpass"} and word.tag not in {"PRP", "WDT", "WP", "DT", "EX"}:
+                party = self._deeds.bearers.of(word)
+                return party if word.tag in {"NNS", "NNPS", "NNP"} or party is None else None
         return None
 
     def _is_told_of(self, one: Draft, verb: Word) -> bool:
@@ -122,7 +145,7 @@ class Doers:
             subject = parse.subject(word.i) if word.pos in {"VERB", "AUX"} else None
             if subject is not None and not (one.count.first <= subject.i < one.count.last):
                 speaks = word.lemma in _SAYING
-                return None if speaks else self._deeds.phrase_party(subject) or self._deeds.party(subject)
+                return None if speaks else self._deeds.bearers.of(subject)
         return None
 
     def hander(self, one: Draft) -> str | None:
@@ -134,7 +157,16 @@ class Doers:
         first = self._parse.words[verb.head] if verb.dep == "conj" else verb
         subject = self._parse.subject(verb.i) or self._parse.subject(first.i)
         subject = self._parse.child(by.i, "pobj") if by is not None else subject
-        return None if subject is None else self._deeds.phrase_party(subject) or self._deeds.party(subject)
+        return None if subject is None else self._deeds.bearers.of(subject)
+
+    def holder(self, one: Draft) -> str | None:
+        """Return who has the people counted: "20 are in X captivity", "six of the crew are in X hands"."""
+        last = self._parse.sentence(one.count.core).last
+        for word in self._parse.words[one.count.last : min(last, one.count.last + _UP + _UP)]:
+            above = self._parse.words[word.head]
+            if word.lemma.lower() in _HANDS and above.lower == "in":
+                return self._deeds.bearers.phrase_party(word)
+        return None
 
     def claims(self, one: Draft) -> bool:
         """Whether the counted weapons are what somebody says to have stopped: "claimed 442 of the drones"."""
@@ -148,10 +180,10 @@ class Doers:
         parse, count = self._parse, one.count
         for i in dict.fromkeys((count.core, count.noun if count.noun is not None else count.core)):
             own = parse.child(i, "poss")
-            if own is not None and (party := self._deeds.phrase_party(own) or self._deeds.party(own)) is not None:
+            if own is not None and (party := self._deeds.bearers.of(own)) is not None:
                 return party
             above = parse.words[parse.words[i].head]
-            if above.lower == "of" and (party := self._deeds.phrase_party(parse.words[above.head])) is not None:
+            if above.lower == "of" and (party := self._deeds.bearers.phrase_party(parse.words[above.head])) is not None:
                 return party
         return None
 
@@ -168,4 +200,4 @@ class Doers:
         own = next((k for k in kids if k.tag == "PRP$" and k.lower in _OWN), None)
         if own is None:
             return None
-        return self.speakers.get(one.start) or self._deeds.party(own)  # "said its warplanes hit …"
+        return self.speakers.get(one.start) or self._deeds.bearers.party(own)  # "said its warplanes hit …"

@@ -7,10 +7,10 @@ of the country where the story is set. Where a story names several groups or cou
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from trucewatch.read.standing import with_lemma
+from trucewatch.read.warbands import Warbands
 from trucewatch.vocab.events import plural_of
 from trucewatch.vocab.tables import word_list
 
@@ -31,6 +31,9 @@ _SHORTEST = 4
 _CLEARLY = 2
 
 
+_ARMING = word_list("deeds", "factions", "arming")
+_PEOPLE = word_list("deeds", "factions", "people")
+_SAYING = word_list("deeds", "sent", "saying")
 _FORCES = word_list("deeds", "factions", "forces")
 _ARMIES = word_list("deeds", "factions", "armies")
 _REBELS = word_list("deeds", "factions", "rebels")
@@ -38,7 +41,6 @@ _NEEDS = word_list("deeds", "factions", "needs")
 _BANDS = word_list("deeds", "factions", "bands") | _REBELS
 _PEOPLES = frozenset({"NNP", "NNPS", "JJ"})
 _OWNED = _ARMIES | _NEEDS
-_MANNED = word_list("deeds", "factions", "manned")
 
 
 class Factions:
@@ -64,7 +66,9 @@ class Factions:
                     if hit[1].name.endswith("coalition"):
                         self._coalitions[hit[1].name] += 1
                 i += hit[0] if hit is not None else 1
-        self._bands = self._named_bands(known, {i for m in places for i in range(m.first, m.last)})
+        self._warbands = Warbands(parse, known, nations, {i for m in places for i in range(m.first, m.last)})
+        for first, name in self._warbands.mentions:
+            self._groups.setdefault(parse.sentence(first).story, Counter())[name] += 1
         for m in places:
             if m.place.country is not None and m.level != "wide" and not m.aside:
                 self._homes.setdefault(m.story, Counter())[m.place.country] += 2 if m.is_where else 1
@@ -89,24 +93,23 @@ class Factions:
             if " " in name and len(last) > _SHORTEST and last[0].isupper() and not {lower, lower.rstrip("s")} & common:
                 self._short.setdefault((story, last), party)
 
-    def _named_bands(self, known: Actors, places: set[int]) -> dict[tuple[int, str], str]:
-        """Return, by story and word, the names that stand before a word for fighters and nowhere else are known."""
-        found: dict[tuple[int, str], str] = {}
-        words = self._parse.words
-        for word, after in pairwise(words):
-            if after.lemma.lower() not in _MANNED or word.tag not in {"NNP", "NNPS"} or word.i in places:
-                continue
-            is_name = word.head == after.i and word.text[:1].isupper() and word.i > self._parse.sentence(word.i).body
-            if is_name and known.named(word.text) is None and self._nations.any(word.text) is None:
-                found[self._parse.sentence(word.i).story, word.text] = word.text
-        return found
+    def is_warband(self, name: str) -> bool:
+        """Whether a name is that of an armed group that only the report tells."""
+        return any(name == band for _, band in self._warbands.mentions)
+
+    def named_band(self, word: Word) -> str | None:
+        """Return the name of the armed group without a listed one of which a word is part."""
+        return self._warbands.at.get(word.i)
 
     def band(self, word: Word) -> str | None:
         """Return the name of armed people without a listed one: "Lakurawa", else the word itself: "bandits"."""
-        named = self._bands.get((self._parse.sentence(word.i).story, word.text))
+        named = self.named_band(word)
+        kids = [self._parse.words[j] for j in self._parse.children[word.i]]
+        if named is None and word.lemma.lower() in _PEOPLE:
+            arming = next((k for k in kids if k.lower in _ARMING), None)
+            return f"{arming.lower} {plural_of(word.lemma.lower())}" if arming is not None else None
         if named is not None or word.lemma.lower() not in _BANDS or word.pos not in {"NOUN", "PROPN"}:
             return named
-        kids = (self._parse.words[j] for j in self._parse.children[word.i])
         return None if any(k.tag in {"CD", "PRP$"} for k in kids) else plural_of(word.lemma.lower())
 
     def people(self, word: Word) -> Country | None:
@@ -151,7 +154,8 @@ class Factions:
         if lower in _NEEDS and not said - {"the", "a", "an"}:
             return None
         story = self._parse.sentence(word.i).story
-        named = self._armies.get(story, Counter()).most_common(2) if lower in _ARMIES else []
+        flies = "air" in said and self._parse.words[word.head].lemma not in _SAYING
+        named = self._armies.get(story, Counter()).most_common(2) if lower in _ARMIES or flies else []
         if named and (len(named) == 1 or named[0][1] >= _CLEARLY * named[1][1]):
             nation = self._nations.code(named[0][0])  # the army is the one that the story names, wherever it fights
         else:

@@ -51,11 +51,13 @@ class Foes:
 
     def _at(self, texts: list[str]) -> tuple[str | None, int]:
         """Return the party named where the words begin, and how many of them name it."""
+        hit = self._known.longest(texts)
         for length in (2, 1):
+            if hit is not None and hit[0] > length and hit[1].side is not None:
+                break  # "Sudan Liberation Movement" does not name the land
             nation = self._nations.any(" ".join(texts[:length])) if len(texts) >= length else None
             if nation is not None:
                 return _side(nation.code), length
-        hit = self._known.longest(texts)
         if hit is not None and hit[1].side is not None and not hit[1].is_person:
             return hit[1].side, hit[0]
         return None, 1

@@ -116,7 +116,7 @@ class Parse:
     def doer(self, i: int) -> Word | None:
         """Return the subject of verb `i`, also where the parser hung the verb on it: "Bandits killed four"."""
         own, verb = self.subject(i), self.words[i]
-        if own is not None or verb.dep != "acl" or verb.tag != "VBD" or verb.head >= i:
+        if own is not None or verb.dep != "acl" or verb.tag not in {"VBD", "VBN"} or verb.head >= i:
             return own
         return self.words[verb.head] if self.child(i, "dobj") is not None else None
 

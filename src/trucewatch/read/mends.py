@@ -42,6 +42,8 @@ def mend(words: list[Word], first: int) -> None:
             _spoke(words, first, n)
         elif tag == "NNP":
             _named_in_two(words, n)
+        if tag in _PROPER:
+            _held_in_two(words, n)
         if words[n].lower == "that":
             _told_at(words, first, n)
     mend_tellers(words, first)
@@ -321,6 +323,13 @@ def _named_in_two(words: list[Word], n: int) -> None:
         return
     words[name.i] = name._replace(dep="appos", head=given.head)
     words[given.i] = given._replace(dep="compound", head=name.i)
+
+
+def _held_in_two(words: list[Word], n: int) -> None:
+    """Set right "died in Thai shelling": of two nouns that hang on one preposition, the name describes the other."""
+    name, noun = words[n], words[n + 1]
+    if name.dep == noun.dep == "pobj" and name.head == noun.head and name.tag in _PROPER and noun.tag in {"NN", "NNS"}:
+        words[n] = name._replace(dep="compound", head=noun.i)
 
 
 def _spoke(words: list[Word], first: int, n: int) -> None:

@@ -10,8 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
+from trucewatch.read.clashes import Clashes
 from trucewatch.read.deeds import Deed, Deeds
 from trucewatch.read.doers import Doers
+from trucewatch.read.elsewhere import FACELESS, Elsewhere
+from trucewatch.read.raiders import Asked, Raiders
 from trucewatch.read.spokesmen import Spokesmen
 from trucewatch.read.victims import Victims
 from trucewatch.vocab.tables import word_list
@@ -33,11 +36,6 @@ _OWN_LOSSES = {"intercepted"}
 _THEIRS = {"launched", "lost", "struck"}
 _INHERITING = {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.RAID, FigureKind.VIOLATION}
 _NEVER = {FigureKind.FORCE, FigureKind.TERM, FigureKind.MEETING}
-_BACK = 4
-# A party leads a story that tells so many of its deeds.
-_LEADS = 2
-# A deed is claimed at most so many sentences after it is told.
-_AHEAD = 3
 # "Enemy losses came to as many as 60": the enemy is named so many words before a number at most.
 _NEAR_ENEMY = 8
 _LOSING = word_list("deeds", "losses", "suffering")
@@ -47,13 +45,14 @@ _ENEMY = word_list("deeds", "enemy")
 _NEUTRAL = word_list("deeds", "neutral")
 _SUSPECTS = word_list("deeds", "suspects")
 _CIVIL = word_list("deeds", "civil")
+_CIVILIANS = word_list("deeds", "civilians")
+_AMONG = word_list("deeds", "among")
+_AFLOAT = word_list("deeds", "afloat")
 _BANDS = word_list("deeds", "bands")
 _REBELS = word_list("deeds", "factions", "rebels")
 _NOBODY = word_list("deeds", "nobody")
-_SENDING = word_list("deeds", "sending")
 _MANNED = word_list("deeds", "factions", "manned")
 _SOLDIERY = word_list("deeds", "soldiery")
-_OWN_RAIDS = word_list("deeds", "own_raids")
 
 
 class Parties:
@@ -66,12 +65,17 @@ class Parties:
         self._parse = parse
         self._nations = nations
         self._given: dict[int, str | None] = {}
+        self._last: Draft | None = None
         self._raids: dict[int, str] = {}
         self._sources: dict[int, Source] = {}
         self._deeds = Deeds(parse, cast, known, nations, places)
         self._grammar = Doers(parse, self._deeds)
         self._victims = Victims(parse, self._deeds)
+        self._clashes = Clashes(parse, self._deeds)
         self._spokesmen = Spokesmen(parse, self._deeds, known)
+        self._elsewhere = Elsewhere(parse, self._deeds, nations)
+        asked = Asked(self._grammar, self._victims, self._spokesmen, self._elsewhere)
+        self._raiders = Raiders(parse, self._deeds, asked)
 
     def actors(
         self, drafts: Sequence[Draft], sources: Sequence[Source], places: Sequence[Place | None]
@@ -86,8 +90,12 @@ class Parties:
         A part of a `whole` asked before is its actor's too: "shot down 119 drones, 46 of them over the coast".
         """
         found = self._done_by(one, source, place)
-        if whole is not None and (whole.kind, whole.measure) == (one.kind, one.measure) and one.measure in _OWN_LOSSES:
-            found = self._given.get(whole.start) or found
+        if (shared := self._sharing(one, whole)) is not None:
+            found = self._given.get(shared.start) or found
+        if found in FACELESS:
+            named = None if self._is_new(one) else self._elsewhere.named_before(one)
+            found = named or self._elsewhere.owned_later(one) or found
+        self._last = one
         self._given[one.start] = found
         if one.kind is FigureKind.RAID and "attack" in one.count.classes and found is not None:
             self._raids[one.sentence] = found
@@ -95,26 +103,60 @@ class Parties:
 
     def _done_by(self, one: Draft, source: Source, place: Place | None) -> str | None:
         side = self._spokesmen.side(source)
-        if side is not None and one.kind in {FigureKind.TOLL, FigureKind.DAMAGE} and self._is_of_enemy(one):
-            return side
-        if one.kind is FigureKind.TOLL and (handed := self._grammar.hander(one)) is not None:
-            return handed
-        both = self._by_both(one) and self._spokesmen.side(source) is None
+        if side is not None and self._is_done_by_enemy(one):
+            return self._deeds.enemy_of(side, self._parse.sentences[one.sentence].story)
+        if (outright := self._told_outright(one, side)) is not None:
+            return outright
+        both = self._by_both(one) and side is None
         found = None if both else self._doer(one, source, place)
         if one.kind not in {FigureKind.TOLL, FigureKind.DAMAGE}:
             return found
         if one.object in _FOUGHT:
-            return found if found is None or self._deeds.is_state(found) else self._deeds.home_of(one.sentence)
+            rival = self._clashes.rival(one, self._victims.owner(one), is_loss=False) if found is None else None
+            home = self._deeds.home_of(one.sentence)
+            return rival or (found if found is None or self._deeds.bearers.is_state(found) else home)
+        return self._of_victims(one, side, found, place)
+
+    def _told_outright(self, one: Draft, side: str | None) -> str | None:
+        """Return who lost "the enemy" its men, handed people over, or has them in its hands."""
+        if side is not None and one.kind in {FigureKind.TOLL, FigureKind.DAMAGE} and self._is_of_enemy(one):
+            return side
+        if one.kind is FigureKind.TOLL and (handed := self._grammar.hander(one)) is not None:
+            return handed
+        return self._grammar.holder(one) if one.measure == "captured" or one.kind is FigureKind.OTHER else None
+
+    def _of_victims(self, one: Draft, side: str | None, found: str | None, place: Place | None) -> str | None:
+        """Return who did the harm `found` by the words, set right by whose people were harmed."""
         victims = self._victims.of(one, side)
+        if (rival := self._rival(one, victims)) is not None:
+            return rival
         if victims is None and (victims := self._soldiers_of(one, found, place)) is not None:
             self._victims.last = (one, victims)
-        if victims is None or (found is not None and not self._deeds.foes.together(found, victims)):
+        together = self._deeds.foes.together
+        if victims is None or (found is not None and not together(found, victims)):
             return found
         if found not in {None, victims} and found == self._grammar.subject(one) and self._acts(one):
             return found  # who is told to have done it did it, even to a side he stands on elsewhere
+        last = self._elsewhere.before(one, 1) if found is None or found == victims else None
+        if last is not None and not self._deeds.bearers.is_state(last) and not together(last, victims):
+            return last
+        other = side if side is not None and not together(side, victims) else None
         story = self._parse.sentences[one.sentence].story
-        other = side if side is not None and not self._deeds.foes.together(side, victims) else None
         return self._deeds.enemy_of(victims, story, within=one.object in _SOLDIERY) or other
+
+    def _rival(self, one: Draft, victims: str | None) -> str | None:
+        """Return whom the people counted fought in a clash or lost men to, where nobody is told to have struck."""
+        is_loss = self._is_loss(one)
+        if self._grammar.subject(one) is not None and not is_loss:
+            return None
+        home = self._deeds.home_of(one.sentence) if one.object in _SOLDIERY else None
+        return self._clashes.rival(one, victims or home, is_loss=is_loss)
+
+    def _is_done_by_enemy(self, one: Draft) -> bool:
+        """Whether a speaker tells what "the enemy" or "its adversary" did, and not what it lost."""
+        above = next((w for w in self._parse.ancestors(one.count.core) if w.pos == "VERB"), None)
+        doer = self._doing(one) or (None if above is None or one.trigger is not None else self._parse.subject(above.i))
+        return doer is not None and doer.lemma.lower() in _ENEMY and not self._is_loss(one)
 
     def _soldiers_of(self, one: Draft, found: str | None, place: Place | None) -> str | None:
         """Return whose soldiers are counted where nobody says so: of the army that speaks, else of the land."""
@@ -122,7 +164,7 @@ class Parties:
             return None
         army = self._grammar.armies.get(one.start)
         story = self._parse.sentences[one.sentence].story
-        if army is not None and army == found == self._enemy_at(place, story):
+        if army is not None and army == found == self._elsewhere.enemy_at(place, story):
             return None  # an army that struck its foe's land counts the dead there
         home = self._deeds.home_of(one.sentence)
         return army or (home if found in {None, home} else None)
@@ -142,15 +184,14 @@ class Parties:
             self._grammar.speakers[one.start] = side
             if self._spokesmen.is_army(source):
                 self._grammar.armies[one.start] = side
-        story = self._parse.sentences[one.sentence].story
         owner = self._victims.owner(one)
         is_force = one.kind is FigureKind.FORCE
         if one.kind in _NEVER:
             return owner or self._grammar.musters(one) or self._grammar.governor(one) if is_force else None
         if one.kind is FigureKind.RAID and (one.measure in _OWN_LOSSES or self._grammar.claims(one)):
-            return self._defender(one, source, owner, story)
+            return self._raiders.defender(one, source, owner)
         if one.kind is FigureKind.RAID and one.measure in _THEIRS:  # whose ships were struck did not strike them
-            return (owner if one.measure != "struck" else None) or self._launcher(one, source, place, story)
+            return (owner if one.measure != "struck" else None) or self._raiders.launcher(one, source, place)
         if one.kind in {FigureKind.AID, FigureKind.CONTRIBUTION} or one.count.quantity.currency is not None:
             return self._grammar.governor(one) or owner
         if one.kind is FigureKind.CONTROL:
@@ -161,7 +202,7 @@ class Parties:
         found = owner if one.kind is FigureKind.VIOLATION and owner else self._own_deed(one)
         if found is not None and (found != owner or one.kind is FigureKind.VIOLATION):
             return found
-        fought = one.object in _FOUGHT or (one.object in _MANNED and self._deeds.is_state(side or ""))
+        fought = one.object in _FOUGHT or (one.object in _MANNED and self._deeds.bearers.is_state(side or ""))
         if fought and side is not None and not self._victims.is_own(one):
             return side  # who counts dead militants killed them
         if one.kind in _INHERITING:
@@ -177,18 +218,19 @@ class Parties:
         if self._is_loss(one) and (named := self._doing(one)) is not None and named.tag == "NNP":
             return None  # a body of no known side lost them
         if self._done_by_others(one):
-            return self._owned_later(one)
+            return self._elsewhere.owned_later(one)
         if self._done_by_nobody(one):
-            return self._deeds.enemy_of(owner, story) or self._enemy_at(place, story)
+            return self._deeds.enemy_of(owner, story) or self._elsewhere.enemy_at(place, story)
         return (
             self._raids.get(one.sentence)  # five strikes destroyed three trucks
             or self._deeds.enemy_of(owner, story)
             or self._counted_at_home(one, story)
-            or self._enemy_at(place, story)
-            or self._owned_later(one)
-            or self._told_before(one)
-            or self._intruder(place, story)
-            or self._leader(place, story)
+            or (None if self._is_off_the_land(one) else self._elsewhere.enemy_at(place, story))
+            or self._elsewhere.owned_later(one)
+            or self._elsewhere.before(one)
+            or self._elsewhere.enemy_at(place, story)
+            or self._elsewhere.intruder(place, story)
+            or self._elsewhere.leader(place, story)
             or self._deeds.foe_of_home(story)
         )
 
@@ -197,9 +239,44 @@ class Parties:
         source = self._sources.get(one.start)
         if source is None or one.kind is not FigureKind.TOLL or one.measure == "captured":
             return None
-        words = set(source.name.lower().split())
-        civil = bool(words & _CIVIL)
-        return self._deeds.enemy_of(self._spokesmen.side(source), story) if civil else None
+        side = self._spokesmen.side(source)
+        civil = bool(set(source.name.lower().split()) & _CIVIL)
+        counts_own = one.object in _CIVILIANS and one.count.quantity.high != 0
+        if not civil and not (counts_own and side is not None and self._spokesmen.is_of_state(source)):
+            return None
+        if not civil and side in {self._elsewhere.before(one, 1), *self._elsewhere.here(one)}:
+            return None  # "it had raided the port, and 46 children died"
+        return self._deeds.enemy_of(side, story)
+
+    def _sharing(self, one: Draft, whole: Draft | None) -> Draft | None:
+        """Return the figure before whose actor this is too: a whole of which it is a part, or one it goes on with."""
+        if whole is not None and (whole.kind, whole.measure) == (one.kind, one.measure):
+            if one.measure in _OWN_LOSSES:
+                return whole
+            if self._is_among(one, whole) and self._grammar.subject(one) is None:
+                return whole
+        last = self._last
+        return last if last is not None and one.measure in _OWN_LOSSES and self._is_joined(one, last) else None
+
+    def _is_among(self, one: Draft, whole: Draft) -> bool:
+        """Whether a figure counts some of those that its sentence counts before: "104 died, 46 of them children"."""
+        between = self._parse.words[whole.count.last : one.count.last]
+        is_here = one.kind is FigureKind.TOLL and whole.sentence == one.sentence
+        return is_here and any(w.lower in _AMONG for w in between)
+
+    def _is_joined(self, one: Draft, last: Draft) -> bool:
+        """Whether a bare number goes on with what the figure before it counts: "six over the bay and three at sea"."""
+        same = (last.kind, last.measure, last.sentence, last.trigger)
+        return same == (one.kind, one.measure, one.sentence, one.trigger) and one.count.noun is None
+
+    def _is_new(self, one: Draft) -> bool:
+        """Whether the figure's own clause brings in people not told of before: "gunmen on motorcycles killed 12"."""
+        doer = self._doing(one)
+        return doer is not None and not any(self._parse.words[j].lower == "the" for j in self._parse.children[doer.i])
+
+    def _is_off_the_land(self, one: Draft) -> bool:
+        """Whether the place does not tell whom it befell: ships off a coast, hostages held in their captors' land."""
+        return one.object in _AFLOAT or one.measure == "captured"
 
     def _is_loss(self, one: Draft) -> bool:
         """Whether somebody's own loss is told: "Moscow says it has lost 18 men"."""
@@ -241,57 +318,12 @@ class Parties:
             verb = above if verb.dep in {"conj", "advcl", "xcomp"} and above.i != verb.i else None
         return None
 
-    def _owned_later(self, one: Draft) -> str | None:
-        """Return who claims the deed in one of the next sentences."""
-        here = self._parse.sentences[one.sentence]
-        for deed in self._deeds.told:
-            if deed.owns and 0 <= deed.sentence - one.sentence <= _AHEAD:
-                there = self._parse.sentences[deed.sentence]
-                if there.story == here.story and not self._between(one.sentence, deed):
-                    return deed.party
-        return None
-
-    def _between(self, first: int, last: Deed) -> bool:
-        """Whether another party's deed is told between a sentence and a claim."""
-        return any(first < d.sentence < last.sentence and d.party != last.party for d in self._deeds.told)
-
     def _by_both(self, one: Draft) -> bool:
         """Whether the deed or the loss was mutual: launched by both sides, kills soldiers on either side."""
         sentence = self._parse.sentences[one.sentence]
         said = [w.lower for w in self._parse.words[sentence.first : sentence.last]]
         mutual = word_list("deeds", "mutual")
         return any(f"{said[n]} {said[n + 1]} {said[n + 2]}" in mutual for n in range(len(said) - 2))
-
-    def _launcher(self, one: Draft, source: Source, place: Place | None, story: int) -> str | None:
-        """Return who sent the weapons: the subject of the sending, else the enemy of who counted or was hit."""
-        sender = self._grammar.sender(one)
-        if sender is not None:
-            return sender
-        verb = self._parse.words[one.trigger] if one.trigger is not None else None
-        if verb is not None and (verb.lemma in _SENDING or self._grammar.strikes(one, verb)):
-            subject = self._grammar.subject(one)
-            if subject is not None:
-                return subject
-        near = [d for d in self._deeds.told if d.sentence == one.sentence and not d.defends and d.i < one.count.core]
-        speaker = self._spokesmen.side(source)
-        if speaker is not None and one.object in _OWN_RAIDS:
-            return speaker  # nobody counts the enemy's sorties but by the enemy's name
-        weapons = "missile" in one.count.classes or "drone" in one.count.classes
-        is_band = speaker is not None and source.side not in _NEUTRAL and not self._deeds.is_state(speaker)
-        if weapons and is_band and not near:
-            return speaker  # a group tells what it fired itself
-        told = None
-        if "attack" in one.count.classes and speaker is None:
-            told = near[-1].party if near else self._told_before(one, 1)
-        return (
-            self._grammar.platform(one)
-            or told
-            or self._deeds.enemy_of(speaker, story)
-            or (near[-1].party if near else None)
-            or self._enemy_at(place, story)
-            or self._told_before(one)
-            or self._deeds.foe_of_home(story)
-        )
 
     def target(self, one: Draft, place: Place | None, actor: str | None) -> str | None:
         """Return whom it was done to: the party whose things are counted, else the place's country."""
@@ -310,26 +342,6 @@ class Parties:
     def enemy(self, actor: str | None, one: Draft) -> str | None:
         """Return whom an actor fights in the story of a figure, or None."""
         return self._deeds.enemy_of(actor, self._parse.sentences[one.sentence].story)
-
-    def _defender(self, one: Draft, source: Source, owner: str | None, story: int) -> str | None:
-        subject = self._grammar.subject(one)
-        if subject is not None and subject != owner:
-            return subject
-        side = self._spokesmen.side(source)
-        if side is not None and side != owner:
-            return side
-        near = [d for d in self._deeds.told if d.sentence == one.sentence and d.defends]
-        if near:
-            return near[0].party
-        home = self._deeds.home_of(one.sentence)  # what flies over a land at war, the land stops
-        over_home = home if self._deeds.enemy_of(home, story) is not None else None
-        return self._deeds.enemy_of(owner or self._last_launcher(one), story) or over_home
-
-    def _last_launcher(self, one: Draft) -> str | None:
-        before = [
-            d for d in self._deeds.told if one.sentence - 1 <= d.sentence <= one.sentence and d.i < one.count.core
-        ]
-        return before[-1].party if before else None
 
     def _own_deed(self, one: Draft) -> str | None:
         """Return the party of the deed in the figure's own sentence: by its verb, else the nearest before it."""
@@ -354,37 +366,3 @@ class Parties:
     def _acts(self, one: Draft) -> bool:
         verb = self._parse.words[one.trigger] if one.trigger is not None else None
         return verb is not None and verb.lemma not in _PASSIVE
-
-    def _told_before(self, one: Draft, back: int = _BACK) -> str | None:
-        """Return the party of the last deed told before in the story, a few sentences back at most."""
-        here = self._parse.sentences[one.sentence]
-        for deed in reversed(self._deeds.told):
-            there = self._parse.sentences[deed.sentence]
-            if deed.sentence < one.sentence and there.story == here.story and deed.harms and not deed.defends:
-                return deed.party if one.sentence - deed.sentence <= back else None
-        return None
-
-    def _enemy_at(self, place: Place | None, story: int) -> str | None:
-        if place is None or place.country is None:
-            return None
-        nation = self._nations.code(place.country)
-        return self._deeds.enemy_of(nation.name, story) if nation is not None else None
-
-    def _leader(self, place: Place | None, story: int) -> str | None:
-        """Return the party that acts most in a story, unless the harm was done on its own soil by another."""
-        party = self._deeds.leading.get(story)
-        here = None if place is None or place.country is None else self._nations.code(place.country)
-        doers = [d.party for d in self._deeds.told if d.harms and self._parse.sentences[d.sentence].story == story]
-        if doers.count(party or "") < _LEADS:
-            return None
-        alone = doers.count(party or "") == len(doers)
-        return party if here is None or here.name != party or alone else None
-
-    def _intruder(self, place: Place | None, story: int) -> str | None:
-        """Return the state of a state and a group at war, where harm was done outside of that state."""
-        pair = self._deeds.sides.get(story)
-        if pair is None or place is None or place.country is None:
-            return None
-        states = [p for p in pair if self._nations.find(p) is not None]
-        here = self._nations.code(place.country)
-        return states[0] if len(states) == 1 and here is not None and states[0] != here.name else None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Spokesmen"]
 
 _OFFICIALS = word_list("deeds", "officials")
+_UNITS = word_list("deeds", "warbands", "units")
 _FIGHTERS = frozenset({"group", "militia", "army"})
 
 
@@ -41,19 +42,42 @@ class Spokesmen:
 
     def _side(self, source: Source) -> str | None:
         if source.side is not None:
-            return self._deeds.named(source.side)
+            return self._deeds.bearers.named(source.side)
         listed = self._known.named(source.name)
         if listed is not None and listed.kind in _FIGHTERS:
             return listed.name
+        if listed is None and source.start is not None and source.end is not None:
+            said = self._parse.words_in(source.start, source.end)
+            band = next((b for w in said if (b := self._deeds.bearers.band(w)) is not None), None)
+            if band is not None:
+                return band
+            if self._is_unit(source):
+                return source.name
         return self._bare(source) if listed is None else None
+
+    def _is_unit(self, source: Source) -> bool:
+        """Whether a source is an armed body by its name, of no state at war with another: "the Seventh Brigade"."""
+        words = source.name.split()
+        is_named = len(words) > 1 and words[-1].lower() in _UNITS and words[-1][:1].isupper()
+        if not is_named or source.start is None:
+            return False
+        at = next(
+            (i for i, s in enumerate(self._parse.sentences) if self._parse.words[s.last - 1].end > source.start), 0
+        )
+        return self._deeds.home_of(at) is None or self._deeds.foe_of_home(self._parse.sentences[at].story) is None
 
     def is_army(self, source: Source) -> bool:
         """Whether a source is a state itself, or speaks for its army or government: it counts its own soldiers."""
         side = self.side(source)
-        if side is not None and source.name == side and self._deeds.is_state(side):
+        if side is not None and source.name == side and self._deeds.bearers.is_state(side):
             return True
         said = {w.strip(".,").lower() for w in f"{source.name} {source.role or ''}".split()}
         return bool(said & toponym_words().armed)
+
+    def is_of_state(self, source: Source) -> bool:
+        """Whether a source is a state itself or speaks in its name, and does not only sit in its land."""
+        said = {w.strip(".,").lower() for w in f"{source.name} {source.role or ''}".split()}
+        return source.name == self.side(source) or bool(said & _OFFICIALS) or self.is_army(source)
 
     def _bare(self, source: Source) -> str | None:
         """Return whom "the army", "the rebels" or "the ministry" that speak belong to."""
@@ -62,7 +86,7 @@ class Spokesmen:
         said = self._parse.words_in(source.start, source.end)
         if not said:
             return None
-        party = self._deeds.phrase_party(said[-1]) or self._deeds.bare(said[-1])
+        party = self._deeds.bearers.phrase_party(said[-1]) or self._deeds.bearers.bare(said[-1])
         if party is None and any(w.lower in _OFFICIALS for w in said):
             return self._deeds.home_of(self._parse.sentence_index[said[-1].i])
         return party

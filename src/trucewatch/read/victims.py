@@ -57,10 +57,13 @@ class Victims:
             return None
         for word in self._parse.words[one.count.number_end : noun]:
             named = word.text[:1].isupper() or word.lemma.lower() in word_list("deeds", "factions", "rebels")
-            party = self._deeds.party(word) if named and word.tag in {"JJ", "NNP", "NNPS"} else None
+            party = self._deeds.bearers.party(word) if named and word.tag in {"JJ", "NNP", "NNPS"} else None
             if party is not None:
                 return party
-        people = self._deeds.people(self._parse.words[noun])  # 69,733 Palestinians
+        counted = self._parse.words[noun]
+        people = self._deeds.bearers.people(counted)  # 69,733 Palestinians
+        if people is None and counted.tag in {"NNP", "NNPS"} and noun >= one.count.number_end:
+            people = self._deeds.bearers.group_named(counted)  # more than 200 Taliban
         if people is not None:
             return people
         of = next((j for j in self._parse.children[noun] if self._parse.words[j].lower == "of"), None)
@@ -68,7 +71,7 @@ class Victims:
         if held is None or held.tag not in {"NNP", "NNPS", "NNS", "NN"}:
             return None
         army = held.lemma.lower() in word_list("deeds", "factions", "forces")
-        return (self._deeds.phrase_party(held) or self._deeds.party(held)) if army else None
+        return (self._deeds.bearers.of(held)) if army else None
 
     def _beside(self, one: Draft) -> str | None:
         """Return the party in "On the Tessin side, nine died", told at the start of the figure's sentence."""
@@ -76,7 +79,7 @@ class Victims:
         words = self._parse.words[sentence.body : min(sentence.body + _OPENING, one.count.first)]
         for word, after in pairwise(words):
             if after.lower == "side" and words[0].lower == "on":
-                return self._deeds.party(word)
+                return self._deeds.bearers.party(word)
         return None
 
     def _of_the_loss(self, one: Draft) -> str | None:
@@ -93,13 +96,13 @@ class Victims:
         return None
 
     def _described(self, noun: Word) -> str | None:
-        named = self._deeds.phrase_party(noun)
+        named = self._deeds.bearers.phrase_party(noun)
         if named is not None:
             return named
         for j in self._parse.children[noun.i]:
             inner = self._parse.words[j]
             if inner.i < noun.i and inner.tag in {"NN", "NNS"}:
-                named = self._deeds.phrase_party(inner)
+                named = self._deeds.bearers.phrase_party(inner)
                 if named is not None:
                     return named
         return None

@@ -1,0 +1,72 @@
+"""Clashes: with whom was it fought, where soldiers or fighters fell in a clash and nobody is told to have struck?
+
+"Seven soldiers were hurt in gunbattles with men of the Mara Front": the Front did it. Who fights on the side of those
+counted is left out; where more than one party stays, or none, nobody is named. Asked by `parties`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch.read.standing import forms, lemmas
+from trucewatch.vocab.tables import word_list
+
+if TYPE_CHECKING:
+    from trucewatch.read.deeds import Deeds
+    from trucewatch.read.drafts import Draft
+    from trucewatch.read.grammar import Parse, Word
+
+__all__ = ["Clashes"]
+
+_FIGHTS = word_list("deeds", "clashes", "words")
+_BETWEEN = word_list("deeds", "clashes", "between")
+_AGAINST = frozenset({"against"})
+_SOLDIERY = word_list("deeds", "soldiery")
+_FOUGHT = word_list("deeds", "fought") | word_list("deeds", "factions", "manned")
+_BEHIND = 4
+"""Whom it was fought with is told so many words behind the clash at most."""
+
+
+class Clashes:
+    """Asked for each figure of a report."""
+
+    def __init__(self, parse: Parse, deeds: Deeds) -> None:
+        """Keep the parse and the deeds of a report."""
+        self._parse = parse
+        self._deeds = deeds
+
+    def rival(self, one: Draft, victims: str | None, *, is_loss: bool) -> str | None:
+        """Return whom the people counted fought; `victims` is their side, and `is_loss` if a loss of theirs is told."""
+        told = self._fighting(one, is_loss=is_loss)
+        if victims is not None:
+            others = told - {victims}
+        elif one.object in _SOLDIERY:
+            others = {p for p in told if not self._deeds.bearers.is_state(p)}
+        elif one.object in _FOUGHT:
+            others = {p for p in told if self._deeds.bearers.is_state(p)}
+        else:
+            return None
+        return next(iter(others)) if len(others) == 1 else None
+
+    def _fighting(self, one: Draft, *, is_loss: bool) -> set[str]:
+        """Return the parties that the figure's sentence tells to have fought one another."""
+        sentence = self._parse.sentences[one.sentence]
+        found: set[str] = set()
+        for i in lemmas(self._parse, _FIGHTS, sentence):
+            behind = self._parse.words[i + 1 : min(sentence.last, i + 1 + _BEHIND)]
+            for between in (w for w in behind if w.lower in _BETWEEN):
+                found |= self._held(between)
+        for i in forms(self._parse, _AGAINST, sentence) if is_loss else ():
+            found |= self._held(self._parse.words[i])
+        return found
+
+    def _held(self, preposition: Word) -> set[str]:
+        """Return the parties behind a preposition: "between the army and the rebels"."""
+        held = self._parse.child(preposition.i, "pobj")
+        found: set[str] = set()
+        while held is not None:
+            party = self._deeds.bearers.of(held)
+            if party is not None:
+                found.add(party)
+            held = self._parse.child(held.i, "conj")
+        return found

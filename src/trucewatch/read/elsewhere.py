@@ -1,0 +1,99 @@
+"""Elsewhere: which deed told elsewhere in a story explains a figure whose own sentence names nobody?
+
+The last one told before, the one claimed soon after, the foe of the land where it happened, who leads the story's
+deeds. Part of `parties`, which says in what order they are asked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch.vocab.tables import word_list
+
+if TYPE_CHECKING:
+    from trucewatch.model import Place
+    from trucewatch.read.deeds import Deed, Deeds
+    from trucewatch.read.drafts import Draft
+    from trucewatch.read.grammar import Parse
+    from trucewatch.vocab.countries import Countries
+
+__all__ = ["FACELESS", "Elsewhere"]
+
+FACELESS = word_list("deeds", "factions", "faceless")
+"""Bands that may be a group named before: "gunmen"."""
+_BACK = 4
+# A party leads a story that tells so many of its deeds.
+_LEADS = 2
+# A deed is claimed at most so many sentences after it is told.
+_AHEAD = 3
+
+
+class Elsewhere:
+    """Asked for each figure of a report."""
+
+    def __init__(self, parse: Parse, deeds: Deeds, nations: Countries) -> None:
+        """Keep the parse, the deeds and the countries."""
+        self._parse = parse
+        self._deeds = deeds
+        self._nations = nations
+
+    def before(self, one: Draft, back: int = _BACK) -> str | None:
+        """Return the party of the last deed told before in the story, a few sentences back at most."""
+        here = self._parse.sentences[one.sentence]
+        for deed in reversed(self._deeds.told):
+            there = self._parse.sentences[deed.sentence]
+            if deed.sentence < one.sentence and there.story == here.story and deed.harms and not deed.defends:
+                return deed.party if one.sentence - deed.sentence <= back else None
+        return None
+
+    def here(self, one: Draft) -> set[str]:
+        """Return the parties whose deeds the figure's own sentence tells."""
+        return {d.party for d in self._deeds.told if d.sentence == one.sentence and d.harms}
+
+    def named_before(self, one: Draft) -> str | None:
+        """Return the one armed group by name whose deeds the story told before, for "the gunmen" of a later one."""
+        story = self._parse.sentences[one.sentence].story
+        told = [d for d in self._deeds.told if self._parse.sentences[d.sentence].story == story and d.harms]
+        bands = {d.party for d in told if not d.party.islower() and not self._deeds.bearers.is_state(d.party)}
+        first = next((d.sentence for d in told if d.party in bands), one.sentence)
+        return bands.pop() if len(bands) == 1 and first < one.sentence else None
+
+    def owned_later(self, one: Draft) -> str | None:
+        """Return who claims the deed in one of the next sentences."""
+        here = self._parse.sentences[one.sentence]
+        for deed in self._deeds.told:
+            if deed.owns and 0 <= deed.sentence - one.sentence <= _AHEAD:
+                there = self._parse.sentences[deed.sentence]
+                if there.story == here.story and not self._between(one.sentence, deed):
+                    return deed.party
+        return None
+
+    def _between(self, first: int, last: Deed) -> bool:
+        """Whether another party's deed is told between a sentence and a claim."""
+        return any(first < d.sentence < last.sentence and d.party != last.party for d in self._deeds.told)
+
+    def enemy_at(self, place: Place | None, story: int) -> str | None:
+        """Return who fights the land of a place in a story."""
+        if place is None or place.country is None:
+            return None
+        nation = self._nations.code(place.country)
+        return self._deeds.enemy_of(nation.name, story) if nation is not None else None
+
+    def leader(self, place: Place | None, story: int) -> str | None:
+        """Return the party that acts most in a story, unless the harm was done on its own soil by another."""
+        party = self._deeds.leading.get(story)
+        here = None if place is None or place.country is None else self._nations.code(place.country)
+        doers = [d.party for d in self._deeds.told if d.harms and self._parse.sentences[d.sentence].story == story]
+        if doers.count(party or "") < _LEADS:
+            return None
+        alone = doers.count(party or "") == len(doers)
+        return party if here is None or here.name != party or alone else None
+
+    def intruder(self, place: Place | None, story: int) -> str | None:
+        """Return the state of a state and a group at war, where harm was done outside of that state."""
+        pair = self._deeds.sides.get(story)
+        if pair is None or place is None or place.country is None:
+            return None
+        states = [p for p in pair if self._nations.find(p) is not None]
+        here = self._nations.code(place.country)
+        return states[0] if len(states) == 1 and here is not None and states[0] != here.name else None

@@ -1,0 +1,38 @@
+"""Verbs of saying that say nothing, and who is heard where the words hide it."""
+
+from __future__ import annotations
+
+from trucewatch.ids import report_id, text_hash
+from trucewatch.model import Report
+from trucewatch.read import read
+
+
+def sources(text: str) -> dict[str, str]:
+    hashed = text_hash(text)
+    reading = read(Report(report_id(None, None, hashed), "r", text, hashed))
+    return {figure.span.wording: figure.source.name for figure in reading.figures}
+
+
+def test_who_is_confirmed_dead_confirms_nothing() -> None:
+    found = sources("Seven people confirmed dead and more than 20 civilians wounded in the raid on Juba.")
+    assert found["more than 20 civilians"] == "outlet"
+
+
+def test_a_war_that_claims_lives_claims_nothing() -> None:
+    found = sources("An insurgency that broke out in 1989 has claimed tens of thousands of lives.")
+    assert set(found.values()) == {"outlet"}
+    found = sources("The raid claimed the life of one engineer in Juba, where two homes burned.")
+    assert set(found.values()) == {"outlet"}
+
+
+def test_a_source_at_the_front_is_heard_without_a_comma() -> None:
+    found = sources("According to the ministry 80 servicemen were killed there, and another 281 were wounded.")
+    assert found["80 servicemen"] == "ministry"
+    assert found["another 281"] == "ministry"
+
+
+def test_a_military_is_no_military_school() -> None:
+    found = sources(
+        "In Cali a bomb went off at the Suarez Military Aviation School. The military counted 115 attacks last year."
+    )
+    assert "School" not in found["115 attacks"]
