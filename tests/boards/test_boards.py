@@ -7,7 +7,7 @@ from ledger_readings import figure, mention, position, reading, report, statemen
 
 from trucewatch.boards.catalogue import BOARDS, board
 from trucewatch.boards.known import Known
-from trucewatch.boards.sentences import sentences
+from trucewatch.boards.sentences import speaking
 from trucewatch.errors import UsageError
 from trucewatch.ledger import Filters, Ledger, View
 from trucewatch.model import Furniture, Modifier, Page, Place, Source, Status, When
@@ -328,8 +328,31 @@ def test_words_inside_a_statement_are_cited_by_it(tmp_path):
         ledger.add(reading(told, statements=(said,)), added=NOW)
     with View.open(tmp_path / "ledger.db") as view:
         (row,) = board("disruption", view)
-        assert [len(found) for _, found in sentences(Known(view))] == [1]
+        assert [each.text for each in speaking(Known(view), "disruption.service")] == [told.text]
     assert (row.cells["said_by"], row.evidence["service"][0].id) == ("Ada Imre", said.statement_id)
+
+
+def test_what_one_voice_says_of_a_seat_in_several_reports_is_one_row(tmp_path):
+    text = "A peacekeeping force: its headquarters will be in Arlen."
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        for day in (3, 5, 4):
+            told = report(f"{text} Day {day}.", published=f"2030-05-0{day}", name=f"day-{day}.txt")
+            ledger.add(reading(told, page=Page(published=f"2030-05-0{day}")), added=NOW)
+    with View.open(tmp_path / "ledger.db") as view:
+        (row,) = [row for row in board("force", view) if row.cells["aspect"] == "command"]
+    assert (row.cells["party"], row.cells["reports"], row.cells["since"]) == ("Arlen", 3, "2030-05-03")
+    assert [each.report for each in row.evidence["party"]] == ["day-3.txt", "day-4.txt", "day-5.txt"]
+
+
+def test_sentences_are_cut_at_marks_and_lines_alone_and_what_reaches_over_two_is_looked_at_in_both(tmp_path):
+    text = "\n  Flights at Arlen\nwere suspended. Power was cut off at 3 p.m. by Mr. Venn.\n\nNo trains ran; airports closed"
+    told = report(text, published="2030-05-04")
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        ledger.add(reading(told, page=Page(published="2030-05-04")), added=NOW)
+    with View.open(tmp_path / "ledger.db") as view:
+        found = speaking(Known(view), "disruption.service")
+    assert [each.text for each in found] == ["Power was cut off at 3 p.m. by Mr. Venn.", "No trains ran; airports closed"]
+    assert all(told.text[each.start : each.start + len(each.text)] == each.text for each in found)
 
 
 def test_words_are_cited_by_the_first_statement_they_touch_and_furniture_tells_nothing(tmp_path):

@@ -17,17 +17,18 @@ from trucewatch.boards.brief import situation_report
 from trucewatch.boards.catalogue import BOARDS, board
 from trucewatch.errors import UsageError
 from trucewatch.export.asked import Asked
-from trucewatch.export.bundle import Brief, last_moment, write_bundle
+from trucewatch.export.bundle import Brief, write_bundle
 from trucewatch.export.harmless import CONTROLS, restored
 from trucewatch.export.tables import board_table
 from trucewatch.ledger import Filters, View
+from trucewatch.ledger.pages.contents import last_added
 
 
 def _bundle(path, asked=None):
     asked = asked or Asked()
     out = io.BytesIO()
     with View.open(path) as view:
-        cutoff = asked.as_of or last_moment(view)
+        cutoff = asked.as_of or last_added(view)
         brief = Brief(situation_report(view, cutoff=cutoff, filters=asked.filters), cutoff, "test")
         tables = [
             board_table(name, each.columns, (row.record() for row in board(name, view, as_of=asked.as_of)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from trucewatch.boards.sentences import sentences, speaking
+from trucewatch.boards.sentences import speaking
 from trucewatch.vocab.boards import board_words
 
 if TYPE_CHECKING:
@@ -53,17 +53,12 @@ def is_of_truce(figure: Record, sentence: str) -> bool:
 def off_limits(known: Known) -> Iterator[tuple[str, Sentence]]:
     """Yield what a truce spares, in reports that speak of one."""
     board = board_words()
-    for text, found in sentences(known):
-        if not board.patterns["ceasefire.named"].search(text):
-            continue
-        for sentence in found:
-            spared = board.patterns["ceasefire.off_limits"].search(sentence.text)
-            if spared is not None:
-                yield from (
-                    (target.name, sentence)
-                    for target in board.kinds["ceasefire.target"]
-                    if target.pattern.search(sentence.text, spared.start())
-                )
+    for sentence in speaking(known, "ceasefire.off_limits", of=("ceasefire.named",)):
+        spared = board.patterns["ceasefire.off_limits"].search(sentence.text)
+        start = 0 if spared is None else spared.start()
+        for target in board.kinds["ceasefire.target"]:
+            if target.pattern.search(sentence.text, start):
+                yield target.name, sentence
 
 
 def accusations(known: Known) -> Iterator[tuple[str, str, Sentence]]:
@@ -73,13 +68,11 @@ def accusations(known: Known) -> Iterator[tuple[str, str, Sentence]]:
     pattern = re.compile(
         rf"{_NAMES}\s*(?:has |have |also |again |on \w+ )*(?:{verbs})\s+(?:the\s+)?{_NAMES}\s*(?:of|for)\b"
     )
-    verb = re.compile(verbs)
-    for text, found in sentences(known):
-        for sentence in speaking(verb, text, found):
-            # The verb first: the pattern looks for names from every capital on, which is slow where none accuses.
-            told = pattern.search(sentence.text)
-            if told is None:
-                continue
-            rest = sentence.text[told.end() :]
-            if board.patterns["ceasefire.violated"].search(rest) and board.patterns["ceasefire.named"].search(rest):
-                yield told[1].strip(), told[2].strip(), sentence
+    # The verb first: the pattern looks for names from every capital on, which is slow where none accuses.
+    for sentence in speaking(known, "ceasefire.accusing", of=("ceasefire.violated", "ceasefire.named")):
+        told = pattern.search(sentence.text)
+        if told is None:
+            continue
+        rest = sentence.text[told.end() :]
+        if board.patterns["ceasefire.violated"].search(rest) and board.patterns["ceasefire.named"].search(rest):
+            yield told[1].strip(), told[2].strip(), sentence

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.rows import Row, of_figure, told_value
-from trucewatch.boards.sentences import names_after, sentences, speaking
+from trucewatch.boards.sentences import names_after, speaking
 from trucewatch.vocab.boards import board_words
 from trucewatch.vocab.countries import countries
 
@@ -29,13 +29,11 @@ COLUMNS = ("when_start", "when_end", "place", "service", "value", "lasting", "wo
 
 def disruption(known: Known) -> Iterator[Row]:
     """Yield the rows, by day, place and service; a place, source or kind asked for must be that of a figure in it."""
-    words, found = board_words(), list[Row]()
-    for text, told in sentences(known.without_place() if known.is_narrowed else known):
-        for sentence in speaking(words.patterns["disruption.service"], text, told):
-            held = sentence.figures(known)
-            if held or not known.is_narrowed:
-                services = words.kinds["disruption.service"]
-                found.extend(_row(each, sentence, held) for each in services if each.pattern.search(sentence.text))
+    services, found = board_words().kinds["disruption.service"], list[Row]()
+    for sentence in speaking(known.without_place() if known.is_narrowed else known, "disruption.service"):
+        held = sentence.figures(known)
+        if held or not known.is_narrowed:
+            found.extend(_row(each, sentence, held) for each in services if each.pattern.search(sentence.text))
     yield from sorted(found, key=_order)
 
 

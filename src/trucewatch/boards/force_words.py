@@ -5,10 +5,11 @@ A sentence counts only in a report that speaks of such a force, and where it spe
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.rows import Row, name_of, of_figure, told_value
-from trucewatch.boards.sentences import names_after, sentences, speaking
+from trucewatch.boards.sentences import names_after, speaking
 from trucewatch.vocab.boards import board_words
 
 if TYPE_CHECKING:
@@ -29,21 +30,33 @@ _BEFORE = 30  # characters in which a negation reaches a role
 def seat_and_roles(known: Known) -> list[Row]:
     """Return each place of its headquarters with the turns they take it in, then what it is to do.
 
-    Both come from one walk over the reports, which costs as much as all of their text.
+    What one voice says in several reports is one row, and so is a role. Both come from one walk over the reports that
+    name a force.
     """
-    seats: list[Row] = []
+    seats: dict[tuple[str, str | None, str], list[_Seat]] = {}
     told: dict[str, list[Evidence]] = {}
     whole: dict[str, Evidence] = {}
-    for sentence in _of_a_force(known):
-        seats.extend(_seats(known, sentence))
+    for sentence in speaking(known, "force.itself", of=("force.named",)):
+        for seat in _seats(known, sentence):
+            seats.setdefault((seat.place.wording, seat.value, seat.place.source), []).append(seat)
         for role, words in _roles(sentence):
             told.setdefault(role, []).append(words)
             whole.setdefault(role, sentence.evidence())
     roles = (_made({"aspect": "role", "step": name}, whole[name], {"step": tuple(each)}) for name, each in told.items())
-    return [*seats, *roles]
+    return [*map(_seat_row, seats.values()), *roles]
 
 
-def _seats(known: Known, sentence: Sentence) -> Iterator[Row]:
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """A place that a sentence gives a headquarters, the turns it takes, and the figures that tell how long each is."""
+
+    place: Evidence
+    value: str | None
+    terms: tuple[Evidence, ...]
+    words: Evidence
+
+
+def _seats(known: Known, sentence: Sentence) -> Iterator[_Seat]:
     words = board_words().patterns
     seat = words["command.seats"].search(sentence.text)
     turn = words["command.turns"].search(sentence.text) if seat else None
@@ -52,19 +65,16 @@ def _seats(known: Known, sentence: Sentence) -> Iterator[Row]:
         return
     start = min(fixed.start(), fixed.end() - len(fixed[0].split()[-1]))
     lasting = [figure for figure in sentence.figures(known) if figure["kind"] == "term"] if turn else []
-    period = f"by turns of {told_value(lasting[0])}" if lasting else None
+    period = f"by turns of {told_value(lasting[0])}" if lasting else "by turns" if turn else None
+    terms = tuple(map(of_figure, lasting))
     for first, last in names_after(sentence.text, "between|in|at|by", start):
-        place = sentence.evidence(first, last)
-        yield _made(
-            {
-                "aspect": "command",
-                "party": place.wording,
-                "step": "headquarters",
-                "value": period or ("by turns" if turn else None),
-            },
-            sentence.evidence(),
-            {"party": (place,), "value": tuple(map(of_figure, lasting))},
-        )
+        yield _Seat(sentence.evidence(first, last), period, terms, sentence.evidence())
+
+
+def _seat_row(seats: list[_Seat]) -> Row:
+    cells: dict[str, object] = {"aspect": "command", "party": seats[0].place.wording, "step": "headquarters"}
+    evidence = {"party": tuple(seat.place for seat in seats), "value": tuple(t for seat in seats for t in seat.terms)}
+    return _made({**cells, "value": seats[0].value}, seats[0].words, evidence)
 
 
 def _roles(sentence: Sentence) -> Iterator[tuple[str, Evidence]]:
@@ -74,13 +84,6 @@ def _roles(sentence: Sentence) -> Iterator[tuple[str, Evidence]]:
             if not _is_negated(sentence.text, hit.start()):
                 yield role.name, sentence.evidence(*hit.span())
                 break
-
-
-def _of_a_force(known: Known) -> Iterator[Sentence]:
-    words = board_words().patterns
-    for text, found in sentences(known):
-        if words["force.named"].search(text):
-            yield from speaking(words["force.itself"], text, found)
 
 
 def _is_negated(text: str, at: int) -> bool:

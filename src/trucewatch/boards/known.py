@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.ledger import EventFilters, Filters, events
+from trucewatch.ledger.pages.contents import texts_naming
 from trucewatch.ledger.pages.records import records_of
 from trucewatch.ledger.pages.texts import Texts
 from trucewatch.ledger.pages.within import days_named, figures_within, statements_of
@@ -88,11 +89,22 @@ class Known:
 
     def reports(self) -> Iterator[Record]:
         """Yield the newest version of each report; of a page of several stories those that were out are told of."""
-        asked = Filters(outlet=self.filters.outlet, since=self.filters.since, until=self.filters.until)
-        for report in self._view.reports(asked):
-            is_out = self.as_of is None or any(day <= self.as_of for day in _days(report))
-            if report["newest"] and is_out:
+        for report in self._view.reports(self._published):
+            if report["newest"] and self._is_out(report):
                 yield report
+
+    def texts_naming(self, *phrases: Iterable[str]) -> Iterator[tuple[Record, str]]:
+        """Yield likewise, with their texts and in no order to rely on, those that may hold a phrase of each list."""
+        for report, text in texts_naming(self._view, self._published, phrases):
+            if self._is_out(report):
+                yield report, text
+
+    @property
+    def _published(self) -> Filters:
+        return Filters(outlet=self.filters.outlet, since=self.filters.since, until=self.filters.until)
+
+    def _is_out(self, report: Record) -> bool:
+        return self.as_of is None or any(day <= self.as_of for day in _days(report))
 
     def events(self) -> Iterator[Record]:
         """Yield the events, in order of day and label."""

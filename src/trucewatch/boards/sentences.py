@@ -7,28 +7,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.rows import Evidence, by_words
+from trucewatch.vocab.boards import board_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from re import Pattern
 
     from trucewatch.boards.known import Known
 
-__all__ = ["Sentence", "Told", "names_after", "sentences", "speaking"]
+__all__ = ["Sentence", "names_after", "speaking"]
 
 Record = dict[str, Any]
 
 # It begins with what ends a sentence, and looks back from there: so a search skips from one such mark to the next.
-_END = re.compile(
-    r"[.!?\n](?:(?<=\n)\n*|(?<!\n)(?<![A-Z].)(?<!\b[A-Z][a-z].)(?<!\b[A-Z][a-z]{2}.)[”\"’)\]]*\s+(?=[“\"‘(]?[A-Z]))"
-)
+_END = re.compile(r"[.!?](?<![A-Z].)(?<!\b[A-Z][a-z].)(?<!\b[A-Z][a-z]{2}.)[”\"’)\]]*\s+(?=[“\"‘(]?[A-Z])")
 _NAME = r"(?:[A-Z][\w’'-]*)(?:\s(?:de\s|al-|el-)?[A-Z][\w’'-]*)*"
 _JOIN = r"(?:\s*,\s*|\s*,?\s+(?:and|or)\s+)"
 
@@ -81,91 +79,97 @@ class Stated:
         return self._told[number] if is_touched else None
 
 
-class Told(Sequence[Sentence]):
-    """The sentences of a report outside what is no reporting; cut when the first one is asked for."""
+class _Cuts:
+    """Where the sentences of a text stand that are outside what is no reporting; asked for from its beginning on.
 
-    def __init__(self, known: Known, report: Record, text: str) -> None:
-        self._known = known
-        self._report = report
+    A line feed ends a sentence, so only lines are cut in which something is looked for.
+    """
+
+    def __init__(self, text: str, skipped: Iterable[tuple[int, int]]) -> None:
         self._text = text
+        self._skipped = sorted(skipped)
+        self._starts = [start for start, _ in self._skipped]
+        self._ends = list(accumulate((end for _, end in self._skipped), max))
+        self._line = 0, -1
+        self._held: list[tuple[int, int]] = []
 
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where they begin."""
-        return [start for start, _ in self._cuts]
+    def touching(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the sentences that a stretch reaches into, in order."""
+        at = start
+        while at <= end:
+            for first, last in self._of_line(at):
+                if first < end and last > start:
+                    yield first, last
+            at = self._line[1] + 1
 
-    @cached_property
-    def _cuts(self) -> list[tuple[int, int]]:
-        report = self._report
-        skipped = [(f["start"], f["end"]) for f in (*report["furniture"], *report["embeds"])]
-        skipped += [(s["start"], s["end"]) for s in report["stories"] if not _is_out(s, report, self._known.as_of)]
-        return list(_outside(skipped, _cuts(self._text)))
+    def _of_line(self, at: int) -> list[tuple[int, int]]:
+        first, last = self._line
+        if not first <= at <= last:
+            last = self._text.find("\n", at)
+            self._line = first, last = self._text.rfind("\n", 0, at) + 1, len(self._text) if last < 0 else last
+            self._held = [cut for cut in _cuts(self._text[first:last], first) if not self._is_skipped(*cut)]
+        return self._held
 
-    @cached_property
-    def _stated(self) -> Stated:
-        return Stated(self._known, self._report["report_id"])
-
-    def __len__(self) -> int:
-        return len(self._cuts)
-
-    @overload
-    def __getitem__(self, number: int) -> Sentence: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[Sentence]: ...
-    def __getitem__(self, number: int | slice) -> Sentence | Sequence[Sentence]:
-        if isinstance(number, slice):
-            return [self[each] for each in range(*number.indices(len(self)))]
-        start, end = self._cuts[number]
-        return Sentence(self._report, start, self._text[start:end], self._stated)
+    def _is_skipped(self, start: int, end: int) -> bool:
+        before = bisect_left(self._starts, end)  # so many begin before it ends
+        return before > 0 and self._ends[before - 1] > start
 
 
-def sentences(known: Known) -> Iterator[tuple[str, Told]]:
-    """Yield the text of each report with its sentences; a story that was not out yet is left out.
+def speaking(known: Known, words: str, *, of: Sequence[str] = ()) -> list[Sentence]:
+    """Return the sentences that hold some `words` (a name of `vocab.boards`), by date, report and place in it.
 
+    Only of reports that hold words of each of the names `of` somewhere; a story that was not out yet is left out.
     Sentences have no place or source: where one is asked for, none is told.
     """
-    for report in () if known.is_narrowed else known.reports():
-        text = known.text(report["report_id"])
-        yield text, Told(known, report, text)
+    if known.is_narrowed:
+        return []
+    board = board_words()
+    others = [board.patterns[name] for name in of]
+    found: list[Sentence] = []
+    for report, text in known.texts_naming(*(board.phrases[name] for name in (words, *of))):
+        if all(pattern.search(text) for pattern in others):
+            found += _holding(known, report, text, board.patterns[words])
+    return sorted(found, key=lambda each: (*_order(each.report), each.start))
 
 
-def _outside(skipped: Iterable[tuple[int, int]], cuts: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the cuts, in order, that touch nothing skipped."""
-    parts = sorted(skipped)
-    starts, ends = [start for start, _ in parts], list(accumulate((end for _, end in parts), max))
-    for start, end in cuts:
-        before = bisect_left(starts, end)  # so many begin before it ends
-        if not (before and ends[before - 1] > start):
-            yield start, end
+def _order(report: Record) -> tuple[str, str, str]:
+    return report["published"] or "9999", report["report"], report["report_id"]
+
+
+def _holding(known: Known, report: Record, text: str, pattern: Pattern[str]) -> Iterator[Sentence]:
+    """Yield the sentences of a text that hold the pattern, in order.
+
+    The text is searched once, and then the sentences that a hit touches: a hit may reach over the end of one.
+    """
+    hits = list(pattern.finditer(text))
+    if not hits:
+        return
+    cuts, stated, checked = _Cuts(text, _skipped(report, known.as_of)), Stated(known, report["report_id"]), -1
+    for hit in hits:
+        for start, end in cuts.touching(*hit.span()):
+            if start > checked:
+                checked, words = start, text[start:end]
+                if (start <= hit.start() and hit.end() <= end) or pattern.search(words):
+                    yield Sentence(report, start, words, stated)
+
+
+def _skipped(report: Record, as_of: str | None) -> Iterator[tuple[int, int]]:
+    parts = (*report["furniture"], *report["embeds"], *(s for s in report["stories"] if not _is_out(s, report, as_of)))
+    return ((part["start"], part["end"]) for part in parts)
 
 
 def _is_out(story: Record, report: Record, as_of: str | None) -> bool:
     return as_of is None or (story["published"] or report["published"] or "9999") <= as_of
 
 
-def _cuts(text: str) -> Iterator[tuple[int, int]]:
+def _cuts(line: str, at: int) -> Iterator[tuple[int, int]]:
+    """Yield where the sentences of a line stand that begins at `at`."""
     start = 0
-    for mark in _END.finditer(text):
-        end = mark.start() + len(mark[0].rstrip())
-        if text[start:end].strip():
-            yield start, end
-        start = mark.end()
-    if text[start:].strip():
-        yield start, len(text.rstrip())
-
-
-def speaking(pattern: Pattern[str], text: str, told: Told) -> Iterator[Sentence]:
-    """Yield those of the sentences of a text that hold the pattern, in order.
-
-    The text is searched once, and then only the sentences that a hit touches: a hit may reach over the end of one.
-    """
-    checked = -1
-    for hit in pattern.finditer(text):
-        first = max(checked + 1, bisect_right(told.starts, hit.start()) - 1)
-        for number in range(first, bisect_right(told.starts, hit.end())):
-            checked = number
-            if pattern.search(told[number].text):
-                yield told[number]
+    for end, following in [(m.start() + len(m[0].rstrip()), m.end()) for m in _END.finditer(line)] + [(len(line),) * 2]:
+        words = line[start:end]
+        if words.strip():
+            yield at + start + len(words) - len(words.lstrip()), at + start + len(words.rstrip())
+        start = following
 
 
 def names_after(text: str, words: str, start: int = 0) -> list[tuple[int, int]]:

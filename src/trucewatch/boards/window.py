@@ -117,6 +117,12 @@ class Windowed(Known):
             if self.as_of is None or _first_day(report) <= self.as_of:
                 yield report
 
+    def texts_naming(self, *phrases: Iterable[str]) -> Iterator[tuple[Record, str]]:
+        """Yield the reports with their texts, whatever they hold: they are few."""
+        del phrases
+        for report in self.reports():
+            yield report, self.text(report["report_id"])
+
     def events(self) -> Iterator[Record]:
         """Yield the events of the window."""
         yield from self._window.events

@@ -126,15 +126,16 @@ def bundle(
     from trucewatch.boards.catalogue import BOARDS
     from trucewatch.cli.progress import patience
     from trucewatch.export.asked import Asked
-    from trucewatch.export.bundle import Brief, last_moment, write_bundle
+    from trucewatch.export.bundle import Brief, write_bundle
     from trucewatch.ledger import View
+    from trucewatch.ledger.pages.contents import last_added
 
     asked = Asked(
         filters(since=since, until=until, where=where, source=source, kind=kind),
         day("--as-of", as_of),
     )
     with View.open(ledger_of(context, ledger)) as view, patience("bundle", view), _target(out) as target:
-        cutoff = asked.as_of or last_moment(view)
+        cutoff = asked.as_of or last_added(view)
         if cutoff is None:
             raise UsageError("the ledger holds no report and no problem: add some first (`trucewatch add PATH`)")
         brief = Brief(situation_report(view, cutoff=cutoff, filters=asked.filters), cutoff, __version__)

@@ -30,27 +30,32 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table; `name` is also the path of its value."""
+    """One column of a table; `path` leads to its value in a record, key by key."""
 
     name: str
-    sort: Sort = Sort.TEXT
+    sort: Sort
+    path: tuple[str, ...]
 
     def value(self, record: Mapping[str, Any]) -> Any:
         """Return what the column holds for `record`, None where there is nothing."""
-        found: Any = record.get(self.name)
-        if found is None and "." in self.name:
-            found = record
-            for key in self.name.split("."):
-                found = None if found is None else found.get(key)
-        if isinstance(found, float) and self.sort is Sort.NUMBER and found.is_integer():
-            return int(found)
-        return found
+        found: Any = record
+        for key in self.path:
+            found = None if found is None else found.get(key)
+        return self.told(found)
+
+    def told(self, value: Any) -> Any:
+        """Return a value as the column tells it: a number without a fraction is whole."""
+        is_whole = self.sort is Sort.NUMBER and isinstance(value, float) and value.is_integer()
+        return int(value) if is_whole else value
 
 
 def columns(layout: str) -> tuple[Column, ...]:
-    """Read a layout: names set apart by spaces, each with its sort behind a colon unless it is text."""
+    """Read a layout: names set apart by spaces, each with its sort behind a colon unless it is text.
+
+    A name is also the path of its value: `place.name` is the key `name` in the object `place`.
+    """
     split = (name.partition(":") for name in layout.split())
-    return tuple(Column(name, Sort(sort) if sort else Sort.TEXT) for name, _, sort in split)
+    return tuple(Column(name, Sort(sort) if sort else Sort.TEXT, tuple(name.split("."))) for name, _, sort in split)
 
 
 _SPAN = "{0}.start:whole {0}.end:whole {0}.wording"

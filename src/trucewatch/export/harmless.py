@@ -25,19 +25,25 @@ _SIGNS: Final = "=+\\-@＝＋－＠﹢﹣﹦﹫−"  # what begins a formula, wi
 _RUNS: Final = re.compile(f"'|[\\s\u200b\u2060]*[{_SIGNS}]")
 # A spreadsheet that takes semicolons or bars for separators begins a new cell behind one.
 _RUNS_INSIDE: Final = re.compile(f"(?<=[;|])([\\s\"'\u200b\u2060]*)([{_SIGNS}])")
+_TAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.,:/()'\"-]*")  # most cells: nothing in them needs a look
 _ESCAPE: Final = re.compile(r"\\(\\|n|r|t|x[0-9a-f]{2}|u[0-9a-f]{4})")
 _SHORT: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_WRITE: Final = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
 _LONG: Final = {"\\": "\\", "n": "\n", "r": "\r", "t": "\t"}
 
 
 def as_json(record: Mapping[str, Any]) -> str:
     """Return a record as one line of JSON, in UTF-8 but for characters that would break a line or a terminal."""
-    line = json.dumps(record, ensure_ascii=False, separators=(", ", ": "))
+    line = _WRITE(record)
+    if line.isprintable():  # no control is; a look at each character costs more than making the line
+        return line
     return CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
 def cell(text: str) -> str:
     """Return `text` as it is written in a CSV cell: on one line, without controls, and never a formula."""
+    if _TAME.fullmatch(text):
+        return text
     text = text.replace("\\", "\\\\")
     text = _IN_CELL.sub(lambda found: _escaped(found[0]), text)
     text = _RUNS_INSIDE.sub(lambda found: found[1] + _code(found[2]), text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from trucewatch.errors import UsageError
@@ -55,14 +56,17 @@ def board_table(name: str, cells: Sequence[str], rows: Iterable[Mapping[str, Any
 
     `rows` are board rows as written in JSON (`Row.record()`).
     """
-    pairs = [(Column(one, Sort.TEXT), Column(f"{one}.evidence", Sort.LIST)) for one in cells]
+    told = ((one, f"{one}.evidence") for one in cells)
+    pairs = [(Column(one, Sort.TEXT, (one,)), Column(ids, Sort.LIST, (ids,))) for one, ids in told]
     return Table(name, tuple(column for pair in pairs for column in pair), (_with_ids(row, cells) for row in rows))
 
 
-def write_csv(made: Table, out: TextIO) -> None:
-    """Write a table as CSV (RFC 4180, line feeds) under a header, which stands also where there is no row."""
-    names = [column.name for column in made.columns]
-    write_rows(names, ([_told(column, row) for column in made.columns] for row in made.rows), out)
+def write_csv(made: Table, out: TextIO, *, header: bool = True) -> None:
+    """Write a table as CSV (RFC 4180, line feeds) under a header, which stands also where there is no row.
+
+    `header` False: more rows of a table whose header is written.
+    """
+    write_escaped([column.name for column in made.columns] if header else (), _lines(made), out)
 
 
 def write_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
@@ -71,9 +75,10 @@ def write_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO)
 
 
 def write_escaped(names: Sequence[str], rows: Iterable[Sequence[str]], out: TextIO) -> None:
-    """Write rows whose cells went through `harmless.cell` already, or are words of our own."""
+    """Write rows whose cells went through `harmless.cell` already, or are words of our own; no names, no header."""
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
+    if names:
+        writer.writerow(names)
     writer.writerows(rows)
 
 
@@ -86,9 +91,26 @@ def _rows(view: View, name: str, asked: Asked) -> Iterator[Record]:
     return {"events": iter, "series": series, "points": points}[name](found)
 
 
-def _told(column: Column, row: Record) -> Any:
-    value = column.value(row)
-    return value if column.sort is not Sort.JSON or value is None else json.dumps(value, ensure_ascii=False)
+def _lines(made: Table) -> Iterator[list[str]]:
+    """Yield the cells of each row; columns that lie in one object look for it once, since tables have millions."""
+    grouped = [(inside, tuple(held)) for inside, held in groupby(made.columns, lambda column: column.path[:-1])]
+    plan = [(inside, held, [""] * len(held)) for inside, held in grouped]
+    for row in made.rows:
+        line: list[str] = []
+        for inside, held, nothing in plan:
+            record: Any = row
+            for key in inside:
+                record = None if record is None else record.get(key)
+            line += nothing if record is None else [_told(column, record.get(column.path[-1])) for column in held]
+        yield line
+
+
+def _told(column: Column, value: Any) -> str:
+    if value is None:
+        return ""
+    if column.sort is Sort.JSON:
+        return cell(json.dumps(value, ensure_ascii=False))
+    return cell(value) if isinstance(value, str) else _written(column.told(value))
 
 
 def _with_ids(row: Mapping[str, Any], cells: Sequence[str]) -> Record:

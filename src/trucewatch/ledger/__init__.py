@@ -11,7 +11,7 @@ from trucewatch.ledger.check import Proof, check
 from trucewatch.ledger.copying import copy, differences
 from trucewatch.ledger.damage import save
 from trucewatch.ledger.derive import Derived, derive
-from trucewatch.ledger.events import EventFilters, derived, events
+from trucewatch.ledger.events import EventFilters, derived, events, is_cut
 from trucewatch.ledger.judging import judgements_among, judgements_on, reasons
 from trucewatch.ledger.kinship import homes
 from trucewatch.ledger.ledger import Added, Ledger, proved
@@ -37,6 +37,7 @@ __all__ = [
     "differences",
     "events",
     "homes",
+    "is_cut",
     "judgements_among",
     "judgements_on",
     "located",

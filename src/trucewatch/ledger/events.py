@@ -1,6 +1,7 @@
 """Which events does the ledger tell of? Those kept by `relink`, or made on the spot where they are out of date.
 
-Filtered after the fact: an event is asked for by its days, place, kind or measure, and by who is heard on it.
+Filtered after the fact: an event is asked for by its days, place, kind or measure, and by who is heard on it. As of a
+day they are linked anew, in a ledger too large for that (`is_cut`) cut out of what is kept.
 """
 
 from __future__ import annotations
@@ -10,24 +11,23 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from trucewatch.ledger.derive import derive, fingerprint
+from trucewatch.ledger.past import Past
 from trucewatch.ledger.questions import fold
-from trucewatch.link.bounds import bound
-from trucewatch.link.series import state_of
-from trucewatch.model import Modifier, Point, Relation, Status
+from trucewatch.ledger.ruled import under_rule
 from trucewatch.vocab.events import profile as profile_named
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping
 
     from trucewatch.ledger.view import View
-    from trucewatch.vocab.events import Profile
 
-__all__ = ["EventFilters", "derived", "events", "is_asked", "state_then", "streamed", "under_rule"]
+__all__ = ["EventFilters", "derived", "events", "is_asked", "is_cut", "streamed"]
 
 Record = dict[str, Any]
 
 _MADE: WeakKeyDictionary[View, tuple[tuple[str | None, str], Mapping[str, tuple[Record, ...]]]] = WeakKeyDictionary()
 """What was derived last of each view that is open."""
+_MOST_READINGS, _MOST_FIGURES = 5_000, 50_000  # linked anew as of a day: at 20 ms and 140 KB a report
 _CODE = 2  # letters of a country's code
 
 
@@ -59,9 +59,21 @@ def events(view: View, filters: EventFilters | None = None) -> Generator[Record]
 
 def derived(view: View, kind: str, *, as_of: str | None = None, profile: str = "literal") -> tuple[Record, ...]:
     """Return the derived records of one kind: event, lineage or drift; kept ones where they are up to date."""
-    if as_of is None and profile == "literal" and view.kept_from() == fingerprint(view):
-        return tuple(record for _, record in view.kept(kind))
+    if (as_of is None and profile == "literal" and view.kept_from() == fingerprint(view)) or is_cut(view, as_of):
+        return tuple(streamed(view, kind, as_of=as_of, profile=profile))
     return _made(view, as_of, profile).get(kind, ())
+
+
+def is_cut(view: View, as_of: str | None) -> bool:
+    """Whether what is derived as of a day is today's, cut to what was published by then, and not linked anew.
+
+    So it is where linking would take minutes and gigabytes: a ledger of thousands of reports (docs/limits.md).
+    """
+    if as_of is None:
+        return False
+    held = next(view.ask("SELECT COUNT(*) AS readings, COALESCE(SUM(figures), 0) AS figures FROM reading"))
+    is_large = held["readings"] > _MOST_READINGS or held["figures"] > _MOST_FIGURES
+    return is_large and view.kept_from() == fingerprint(view)
 
 
 def streamed(view: View, kind: str, *, as_of: str | None = None, profile: str = "literal") -> Iterator[Record]:
@@ -69,11 +81,13 @@ def streamed(view: View, kind: str, *, as_of: str | None = None, profile: str = 
 
     The profile changes nothing but low, best, high and members of series, so it is laid over what is kept.
     """
-    if as_of is not None or view.kept_from() != fingerprint(view):
+    is_past = is_cut(view, as_of)
+    if not is_past and (as_of is not None or view.kept_from() != fingerprint(view)):
         yield from _made(view, as_of, profile).get(kind, ())
         return
+    kept = (record for _, record in view.kept(kind))
     rule = None if profile == "literal" or kind != "event" else profile_named(profile)
-    for _, record in view.kept(kind):
+    for record in Past(view, as_of).of(kind, kept) if is_past and as_of else kept:
         if rule is not None:
             for series in record["series"]:
                 series.update(under_rule(series, rule))
@@ -87,37 +101,6 @@ def _made(view: View, as_of: str | None, profile: str) -> Mapping[str, tuple[Rec
     if held is None or held[0] != asked:
         _MADE[view] = held = (asked, derive(view, as_of=as_of, profile=profile).records)
     return held[1]
-
-
-def under_rule(series: Record, rule: Profile) -> Record:
-    """Return low, best, high, rule and members of a series under a profile, from the points it holds."""
-    points = [_point(each) for each in series["points"]]
-    low, best, high, members = bound(points, rule, is_enemy=series["axis"] is not None)
-    numbers = {"low": _whole(low), "best": _whole(best), "high": _whole(high)}
-    return {**numbers, "rule": rule.name, "members": list(members)}
-
-
-def state_then(series: Record, points: list[Record]) -> str:
-    """Return the state of a series of which only `points` were known; what rivals another count stays disputed."""
-    is_enemy = series["axis"] is not None
-    whole = state_of([_point(each) for each in series["points"]], is_enemy=is_enemy).value
-    is_rival = series["state"] == "disputed" != whole
-    return "disputed" if is_rival else state_of([_point(each) for each in points], is_enemy=is_enemy).value
-
-
-def _point(record: Record) -> Point:
-    relation = record["relation"]
-    coded = {
-        "modifier": Modifier(record["modifier"]),
-        "status": Status(record["status"]),
-        "relation": None if relation is None else Relation(relation),
-    }
-    values: Record = record | coded
-    return Point(**values)
-
-
-def _whole(value: float | None) -> float | int | None:
-    return int(value) if value is not None and float(value).is_integer() else value
 
 
 def is_asked(event: Record, asked: EventFilters) -> bool:

@@ -35,10 +35,12 @@ class Named:
 class BoardWords:
     """`patterns` by "section.list", `names` are the same lists as sets, `kinds` by "section.table".
 
-    The pattern of a table is that of all its phrases: whether anything of it stands somewhere.
+    The pattern of a table is that of all its phrases: whether anything of it stands somewhere. `phrases` are what a
+    pattern was made of.
     """
 
     patterns: dict[str, re.Pattern[str]]
+    phrases: dict[str, tuple[str, ...]]
     names: dict[str, frozenset[str]]
     kinds: dict[str, tuple[Named, ...]]
 
@@ -46,7 +48,7 @@ class BoardWords:
 @lru_cache(maxsize=1)
 def board_words() -> BoardWords:
     """Return the words of all boards, read once."""
-    patterns: dict[str, re.Pattern[str]] = {}
+    phrases: dict[str, tuple[str, ...]] = {}
     names: dict[str, frozenset[str]] = {}
     kinds: dict[str, tuple[Named, ...]] = {}
     for section, lists in table("boards").items():
@@ -54,10 +56,10 @@ def board_words() -> BoardWords:
             key = f"{section}.{name}"
             if held and isinstance(held[0], dict):
                 kinds[key] = tuple(_named(rank, row) for rank, row in enumerate(held))
-                patterns[key] = pattern(phrase for row in held for phrase in row["phrases"])
+                phrases[key] = tuple(phrase for row in held for phrase in row["phrases"])
             else:
-                patterns[key], names[key] = pattern(held), frozenset(held)
-    return BoardWords(patterns, names, kinds)
+                phrases[key], names[key] = tuple(held), frozenset(held)
+    return BoardWords({key: pattern(held) for key, held in phrases.items()}, phrases, names, kinds)
 
 
 def pattern(phrases: Iterable[str]) -> re.Pattern[str]:

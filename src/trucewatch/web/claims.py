@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from trucewatch.ledger.events import under_rule
+from trucewatch.ledger.ruled import under_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.ledger.pages.events import conditions
-from trucewatch.ledger.pages.past import rows_then
+from trucewatch.ledger.past import rows_then
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

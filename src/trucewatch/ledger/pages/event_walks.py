@@ -9,10 +9,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.errors import UsageError
-from trucewatch.ledger.events import is_asked, under_rule
+from trucewatch.ledger.events import is_asked
 from trucewatch.ledger.pages.cursor import Listed, cursor_at
-from trucewatch.ledger.pages.past import event_then
 from trucewatch.ledger.pages.walks import Walk, walked
+from trucewatch.ledger.past import event_then
+from trucewatch.ledger.ruled import under_rule
 from trucewatch.vocab.events import profile
 
 if TYPE_CHECKING:

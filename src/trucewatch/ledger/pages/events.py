@@ -10,11 +10,11 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from trucewatch.ledger.events import under_rule
 from trucewatch.ledger.pages.cursor import Latest, latest
 from trucewatch.ledger.pages.extent import chosen
-from trucewatch.ledger.pages.past import event_then, rows_then
+from trucewatch.ledger.past import event_then, rows_then
 from trucewatch.ledger.questions import fold
+from trucewatch.ledger.ruled import under_rule
 from trucewatch.vocab.events import profile
 
 if TYPE_CHECKING:

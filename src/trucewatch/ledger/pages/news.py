@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from trucewatch.ledger.pages.past import rows_then
 from trucewatch.ledger.pages.records import SHOWN, figures_of
+from trucewatch.ledger.past import rows_then
 
 if TYPE_CHECKING:
     from trucewatch.ledger.view import View

@@ -20,6 +20,7 @@ __all__ = [
     "figure",
     "figures_in",
     "figures_of",
+    "of_readings",
     "parts_of",
     "position",
     "records_of",
@@ -125,6 +126,16 @@ def statements_in(view: View, reading_no: int, start: int, end: int, *, limit: i
     )
     asked = {"no": reading_no, "start": start, "end": end, "limit": limit}
     yield from (_told(rows.STATEMENT, row) for row in view.ask(query, asked))
+
+
+def of_readings(view: View, kind: str, readings: list[int]) -> Iterator[Record]:
+    """Yield the figures or statements ("figure", "statement") of some readings, by reading and in order."""
+    shape, begins = (rows.FIGURE, "span_start") if kind == "figure" else (rows.STATEMENT, "content_start")
+    query = (
+        f"{_JOINED.format(shape.record)} WHERE t.reading_no IN (SELECT value FROM json_each(:numbers)) "
+        f"ORDER BY t.reading_no, t.{begins}"
+    )
+    yield from (_told(shape, row) for row in view.ask(query, {"numbers": json.dumps(readings)}))
 
 
 def figures_of(view: View, figure_ids: list[str]) -> dict[str, Record]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from trucewatch.ledger import rows
 from trucewatch.ledger.pages.cursor import after, listed
-from trucewatch.ledger.pages.past import rows_then
 from trucewatch.ledger.pages.records import SHOWN
+from trucewatch.ledger.past import rows_then
 from trucewatch.ledger.questions import fold
 
 if TYPE_CHECKING:

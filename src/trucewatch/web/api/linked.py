@@ -9,10 +9,10 @@ from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request  # noqa: TC002 - FastAPI reads annotations at run time
 from starlette.responses import Response  # noqa: TC002 - the same
 
-from trucewatch.ledger.events import under_rule
 from trucewatch.ledger.pages.event_walks import event_page, series_page
 from trucewatch.ledger.pages.events import event, event_known, family
 from trucewatch.ledger.pages.walks import drift_page, lineage_page
+from trucewatch.ledger.ruled import under_rule
 from trucewatch.model import Change
 from trucewatch.vocab.events import profile as profile_named
 from trucewatch.web.api.asked import AsOf, Cursor, Limit, NarrowedEvents, Profile, RecordId, narrowed_events

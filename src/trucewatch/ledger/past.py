@@ -1,7 +1,7 @@
-"""What was known of an event on an earlier day, where the ledger is too large to be linked again as of that day?
+"""What was known of an event or family on an earlier day, where the ledger is too large to be linked as of that day?
 
-Which figures belong together, its label and its grade stay those of today; all that is counted or told of them
-(points, bounds, state, voices, reports) is cut to what had been published by then.
+Which figures and reports belong together, an event's label and its grade stay those of today; all that is counted or
+told of them (points, bounds, state, voices, reports, evidence) is cut to what had been published by then.
 """
 
 from __future__ import annotations
@@ -9,18 +9,65 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from trucewatch.ledger.events import state_then, under_rule
+from trucewatch.ledger.ruled import state_then, under_rule
 from trucewatch.ledger.spread import event_row
 from trucewatch.vocab.events import profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from trucewatch.ledger.view import View
 
-__all__ = ["event_then", "rows_then"]
+__all__ = ["Past", "event_then", "rows_then"]
 
 Record = dict[str, Any]
+
+_FEWEST = 2  # reports that make a family
+_LAST_PUBLISHED = (
+    "SELECT report.report_id, MAX(reading.published) AS published FROM report "
+    "JOIN reading ON reading.report_no = report.report_no {0}GROUP BY report.report_id"
+)
+
+
+class Past:
+    """What is kept of a ledger as it was on a day, record by record; the days of all its reports are looked up once."""
+
+    def __init__(self, view: View, as_of: str) -> None:
+        self._view = view
+        self._as_of = as_of
+        days = view.ask(_LAST_PUBLISHED.format(""))
+        self._out = {row["report_id"] for row in days if (row["published"] or "9999") <= as_of}
+
+    def of(self, kind: str, kept: Iterable[Record]) -> Iterator[Record]:
+        """Yield `kept` records of a kind (event, lineage, drift) as they were; those of which nothing was are left out.
+
+        A family needs two reports, a change both of its sides.
+        """
+        cut = {"event": self._event, "lineage": self._family, "drift": self._change}[kind]
+        yield from (record for record in map(cut, kept) if record is not None)
+
+    def _event(self, event: Record) -> Record | None:
+        cut = event_then(self._view, event, self._as_of)
+        if cut is None:
+            return None
+        told = [{key: value for key, value in series.items() if key != "number"} for series in cut["series"]]
+        return {**cut, "series": told}
+
+    def _family(self, family: Record) -> Record | None:
+        reports = [name for name in family["reports"] if name in self._out]
+        if len(reports) < _FEWEST:
+            return None
+        return {
+            **family,
+            "origin": family["origin"] if family["origin"] in self._out else None,
+            "reports": reports,
+            "evidence": [each for each in family["evidence"] if {each["a"], each["b"]} <= self._out],
+            "parts": [part for part in family["parts"] if part["report_id"] in self._out],
+        }
+
+    def _change(self, drift: Record) -> Record | None:
+        sides = [side["report_id"] for side in (drift["before"], drift["after"]) if side]
+        return drift if self._out.issuperset(sides) else None
 
 
 def event_then(view: View, event: Record, as_of: str | None) -> Record | None:
@@ -74,9 +121,5 @@ def rows_then(view: View, rows: Iterable[Record], as_of: str | None) -> list[Rec
 
 
 def _published(view: View, reports: Sequence[str]) -> dict[str, str | None]:
-    query = (
-        "SELECT report.report_id, MAX(reading.published) AS published FROM report "
-        "JOIN reading ON reading.report_no = report.report_no "
-        "WHERE report.report_id IN (SELECT value FROM json_each(:ids)) GROUP BY report.report_id"
-    )
+    query = _LAST_PUBLISHED.format("WHERE report.report_id IN (SELECT value FROM json_each(:ids)) ")
     return {row["report_id"]: row["published"] for row in view.ask(query, {"ids": json.dumps(list(reports))})}

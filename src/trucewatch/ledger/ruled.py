@@ -1,0 +1,50 @@
+"""What do the points of a series come to under a rule, and do they agree? Low, best, high and state made anew.
+
+Nothing is linked here: a series of an `event` record holds all that a rule looks at.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from trucewatch.link.bounds import bound
+from trucewatch.link.series import state_of
+from trucewatch.model import Modifier, Point, Relation, Status
+
+if TYPE_CHECKING:
+    from trucewatch.vocab.events import Profile
+
+__all__ = ["state_then", "under_rule"]
+
+Record = dict[str, Any]
+
+
+def under_rule(series: Record, rule: Profile) -> Record:
+    """Return low, best, high, rule and members of a series under a profile, from the points it holds."""
+    points = [_point(each) for each in series["points"]]
+    low, best, high, members = bound(points, rule, is_enemy=series["axis"] is not None)
+    numbers = {"low": _whole(low), "best": _whole(best), "high": _whole(high)}
+    return {**numbers, "rule": rule.name, "members": list(members)}
+
+
+def state_then(series: Record, points: list[Record]) -> str:
+    """Return the state of a series of which only `points` were known; what rivals another count stays disputed."""
+    is_enemy = series["axis"] is not None
+    whole = state_of([_point(each) for each in series["points"]], is_enemy=is_enemy).value
+    is_rival = series["state"] == "disputed" != whole
+    return "disputed" if is_rival else state_of([_point(each) for each in points], is_enemy=is_enemy).value
+
+
+def _point(record: Record) -> Point:
+    relation = record["relation"]
+    coded = {
+        "modifier": Modifier(record["modifier"]),
+        "status": Status(record["status"]),
+        "relation": None if relation is None else Relation(relation),
+    }
+    values: Record = record | coded
+    return Point(**values)
+
+
+def _whole(value: float | None) -> float | int | None:
+    return int(value) if value is not None and float(value).is_integer() else value
