@@ -36,7 +36,8 @@ _STEPS = {"offers": "willing", "open_to": "open_to", "supports": "mentioned", "c
 
 def force(known: Known) -> Iterator[Row]:
     """Yield the rows, by aspect, step (the furthest first), party and day."""
-    found = [*_sizes(known), *_contributions(known), *_stands(known), *seat_and_roles(known)]
+    told = list(known.figures("force", "contribution"))
+    found = [*_sizes(told), *_contributions(known, told), *_stands(known), *seat_and_roles(known)]
     yield from sorted(found, key=_order)
 
 
@@ -61,9 +62,9 @@ def _made(aspect: str, evidence: Sequence[Evidence], /, **cells: object) -> Row:
     return Row("force", filled, {name: tuple(evidence) for name in carried if filled[name] is not None})
 
 
-def _sizes(known: Known) -> Iterator[Row]:
+def _sizes(told: Iterable[Record]) -> Iterator[Row]:
     """Yield what was said of its size; what one voice says in several reports is one row."""
-    for claim in claims(known.figures("force")):
+    for claim in claims(figure for figure in told if figure["kind"] == "force"):
         if claim.figure["role"] == "offer":
             continue
         evidence = tuple(map(of_figure, claim.figures))
@@ -76,10 +77,10 @@ def _sizes(known: Known) -> Iterator[Row]:
         )
 
 
-def _contributions(known: Known) -> Iterator[Row]:
+def _contributions(known: Known, told: Iterable[Record]) -> Iterator[Row]:
     """Yield pledges in numbers."""
-    told = known.figures("contribution", "force")
-    offered = (figure for figure in told if figure["kind"] == "contribution" or figure["role"] == "offer")
+    offered = [figure for figure in told if figure["kind"] == "contribution" or figure["role"] == "offer"]
+    sentences = known.sentences(offered)
     for claim in claims(offered):
         figure = claim.figure
         is_count = figure["object"] in {"country", "nation", "state"}
@@ -88,14 +89,17 @@ def _contributions(known: Known) -> Iterator[Row]:
             "contribution",
             tuple(map(of_figure, claim.figures)),
             party=None if is_count else figure["actor"] or source,
-            step=None if is_count else _step_told(known.sentence(figure)),
+            step=None if is_count else _step_told(sentences[figure["figure_id"]]),
             value=told_value(figure),
         )
 
 
 def _step_told(sentence: str) -> str:
     """Return the furthest step that the words of a pledge in numbers reach."""
-    reached = [step.name for step in board_words().kinds["force.step"] if step.pattern.search(sentence)]
+    words = board_words()
+    if not words.patterns["force.step"].search(sentence):
+        return "announced"
+    reached = [step.name for step in words.kinds["force.step"] if step.pattern.search(sentence)]
     return max(reached, key=LADDER.index, default="announced")
 
 
@@ -104,11 +108,11 @@ def _stands(known: Known) -> Iterator[Row]:
     words = board_words()
     asked = words.names["force.topics"] | words.names["force.backstops"]
     alike: dict[tuple[str, ...], list[Record]] = {}
-    for position in known.positions:
-        if position["topic"] in asked:
-            key = tuple(position[part] or "" for part in ("holder", "topic", "stance", "on"))
-            alike.setdefault(key, []).append(position)
-    taken = _taken(known.positions)
+    positions = known.stands(asked)
+    for position in positions:
+        key = tuple(position[part] or "" for part in ("holder", "topic", "stance", "on"))
+        alike.setdefault(key, []).append(position)
+    taken = _taken(positions)
     for same in alike.values():
         yield from _stand_rows(same, taken)
 

@@ -11,13 +11,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.ledger import EventFilters, Filters, events
-from trucewatch.ledger.pages.contents import texts_naming
+from trucewatch.ledger.pages.contents import texts_naming, texts_of
 from trucewatch.ledger.pages.records import records_of
 from trucewatch.ledger.pages.texts import Texts
 from trucewatch.ledger.pages.within import days_named, figures_within, statements_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from trucewatch.ledger import View
 
@@ -83,9 +83,13 @@ class Known:
         """The positions."""
         return tuple(by_then(self._view.positions(self.filters), self.as_of))
 
-    def statements(self, report_id: str) -> list[Record]:
-        """Return the statements of a report, repeats too."""
-        return list(by_then(statements_of(self._view, report_id), self.as_of))
+    def stands(self, topics: Iterable[str]) -> tuple[Record, ...]:
+        """Return the positions on some topics."""
+        return tuple(by_then(self._view.positions(self.filters, topics=sorted(topics)), self.as_of))
+
+    def statements(self, report: Record) -> list[Record]:
+        """Return the statements of a report of `texts_naming`, repeats too: id, published, source and content."""
+        return list(by_then(statements_of(self._view, report["reading_no"]), self.as_of))
 
     def reports(self) -> Iterator[Record]:
         """Yield the newest version of each report; of a page of several stories those that were out are told of."""
@@ -124,6 +128,20 @@ class Known:
     def sentence(self, figure: Record) -> str:
         """Return the sentence of a figure."""
         return self.text(figure["report_id"])[figure["sentence"]["start"] : figure["sentence"]["end"]]
+
+    def sentences(self, figures: Iterable[Record]) -> dict[str, str]:
+        """Return the sentences of many figures, by id: each text is read once."""
+        by_report: dict[str, list[Record]] = {}
+        for figure in figures:
+            by_report.setdefault(figure["report_id"], []).append(figure)
+        return {
+            figure["figure_id"]: text[figure["sentence"]["start"] : figure["sentence"]["end"]]
+            for report_id, text in self._texts_of(by_report)
+            for figure in by_report[report_id]
+        }
+
+    def _texts_of(self, report_ids: Collection[str]) -> Iterable[tuple[str, str]]:
+        return texts_of(self._view, report_ids)
 
     def without_place(self) -> Known:
         """Return the same without `where` and `source`, for what has neither; without `kind` too."""

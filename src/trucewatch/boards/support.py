@@ -129,10 +129,9 @@ def _conversion(text: str, end: int) -> str | None:
 
 def _stands(known: Known) -> Iterator[Row]:
     alike: dict[tuple[str, ...], list[Record]] = {}
-    for position in known.positions:
-        if position["topic"] in board_words().names["support.topics"]:
-            key = tuple(position[part] or "" for part in ("topic", "holder", "stance", "on"))
-            alike.setdefault(key, []).append(position)
+    for position in known.stands(board_words().names["support.topics"]):
+        key = tuple(position[part] or "" for part in ("topic", "holder", "stance", "on"))
+        alike.setdefault(key, []).append(position)
     for same in alike.values():
         first = same[0]
         evidence = tuple(map(of_position, same))

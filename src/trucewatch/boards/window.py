@@ -15,7 +15,7 @@ from trucewatch.ledger.pages.windows import held
 from trucewatch.ledger.questions import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from trucewatch.ledger import View
     from trucewatch.ledger.pages.windows import Window
@@ -100,9 +100,14 @@ class Windowed(Known):
             and self._is_there(each["position_id"])
         )
 
-    def statements(self, report_id: str) -> list[Record]:
+    def stands(self, topics: Iterable[str]) -> tuple[Record, ...]:
+        """Return the positions on some topics."""
+        asked = frozenset(topics)
+        return tuple(each for each in self.positions if each["topic"] in asked)
+
+    def statements(self, report: Record) -> list[Record]:
         """Return the statements of a report."""
-        return self._statements.get(report_id, [])
+        return self._statements.get(report["report_id"], [])
 
     @cached_property
     def _statements(self) -> dict[str, list[Record]]:
@@ -122,6 +127,9 @@ class Windowed(Known):
         del phrases
         for report in self.reports():
             yield report, self.text(report["report_id"])
+
+    def _texts_of(self, report_ids: Collection[str]) -> Iterable[tuple[str, str]]:
+        return ((name, self.text(name)) for name in report_ids)
 
     def events(self) -> Iterator[Record]:
         """Yield the events of the window."""

@@ -54,7 +54,8 @@ class Filters:
 class Question:
     """What one view selects, from what, its order, and the condition that each filter stands for.
 
-    `day`: what the order begins with, '9999' where there is none; `begins`: the column of where it stands in its text.
+    `day`: what the order begins with, '9999' where there is none; `begins`: the column of where it stands in its text;
+    `sort`: what `kinds` are values of.
     """
 
     select: str
@@ -67,6 +68,7 @@ class Question:
     versions: str = "t.reading_no IN (SELECT reading_no FROM {readings})"
     day: str = "COALESCE(t.published, '9999')"
     begins: str = "span_start"
+    sort: str = "t.kind"
 
 
 def fold(text: str | None) -> str | None:
@@ -78,12 +80,12 @@ def fold(text: str | None) -> str | None:
 
 
 def asked(question: Question, filters: Filters, kinds: Sequence[str] = ()) -> tuple[str, dict[str, str | None]]:
-    """Return the statement and its parameters; `kinds` of figures, as they stand in the records, none: all."""
+    """Return the statement and its parameters; `kinds` of figures (topics of positions), none: all."""
     shown = question.versions.format(readings="last_reading" if filters.versions else "shown_reading")
     conditions, values = narrowed(question, filters)
     named = {f"kind_{number}": kind for number, kind in enumerate(kinds)}
     if named:
-        conditions.append(f"t.kind IN ({', '.join(f':{name}' for name in named)})")
+        conditions.append(f"{question.sort} IN ({', '.join(f':{name}' for name in named)})")
     told = " AND ".join([shown, *conditions])
     return f"{question.select} WHERE {told} ORDER BY {question.order}", {**values, **named}
 
@@ -168,6 +170,7 @@ POSITIONS = Question(
         "WHERE s.reading_no = t.reading_no AND s.statement_id = t.statement_id AND UPPER(s.source_side) = :side)"
     ),
     kind="INSTR(fold(t.topic), :kind) > 0 OR fold(t.stance) = :kind",
+    sort="t.topic",
 )
 
 PROBLEMS = Question(

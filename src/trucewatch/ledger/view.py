@@ -89,9 +89,9 @@ class View:
         """Yield figures (of some kinds), by day of the event (else as_of, else published) and place in their report."""
         yield from (_told(rows.FIGURE, row) for row in self._rows(questions.FIGURES, filters, kinds))
 
-    def positions(self, filters: Filters = _EVERYTHING) -> Iterator[Record]:
-        """Yield positions, by date of publication and place in their report."""
-        yield from (_told(rows.POSITION, row) for row in self._rows(questions.POSITIONS, filters))
+    def positions(self, filters: Filters = _EVERYTHING, *, topics: Sequence[str] = ()) -> Iterator[Record]:
+        """Yield positions (on some topics), by date of publication and place in their report."""
+        yield from (_told(rows.POSITION, row) for row in self._rows(questions.POSITIONS, filters, topics))
 
     def problems(self, filters: Filters = _EVERYTHING) -> Iterator[Record]:
         """Yield problems, with `problem_id`, `added` and `read_since` (a report of that name was added later)."""

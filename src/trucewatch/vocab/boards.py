@@ -36,11 +36,12 @@ class BoardWords:
     """`patterns` by "section.list", `names` are the same lists as sets, `kinds` by "section.table".
 
     The pattern of a table is that of all its phrases: whether anything of it stands somewhere. `phrases` are what a
-    pattern was made of.
+    pattern was made of, `stems` a piece of a word of each in lower case: where none stands, the pattern is not found.
     """
 
     patterns: dict[str, re.Pattern[str]]
     phrases: dict[str, tuple[str, ...]]
+    stems: dict[str, tuple[str, ...]]
     names: dict[str, frozenset[str]]
     kinds: dict[str, tuple[Named, ...]]
 
@@ -59,7 +60,13 @@ def board_words() -> BoardWords:
                 phrases[key] = tuple(phrase for row in held for phrase in row["phrases"])
             else:
                 phrases[key], names[key] = tuple(held), frozenset(held)
-    return BoardWords({key: pattern(held) for key, held in phrases.items()}, phrases, names, kinds)
+    patterns = {key: pattern(held) for key, held in phrases.items()}
+    return BoardWords(patterns, phrases, {key: _stems(held) for key, held in phrases.items()}, names, kinds)
+
+
+def _stems(phrases: Iterable[str]) -> tuple[str, ...]:
+    """Return the longest piece of a word in each phrase."""
+    return tuple(sorted({max(re.split(r"[*?…\s]+", phrase), key=len).lower() for phrase in phrases}))
 
 
 def pattern(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -86,7 +86,7 @@ def texts_naming(view: View, filters: Filters, phrases: Iterable[Iterable[str]])
     """Yield the newest version of each report, with its text, that may hold a phrase of each list of `phrases`.
 
     Found by the index of words, which knows no case and bounds a gap by words only: look again in the text. `filters`
-    narrow by outlet and day of publication.
+    narrow by outlet and day of publication. A record has the number of its reading too (`reading_no`).
     """
     conditions, values = questions.narrowed(questions.REPORTS, filters)
     shown = "t.reading_no IN (SELECT reading_no FROM shown_reading)"
@@ -96,7 +96,7 @@ def texts_naming(view: View, filters: Filters, phrases: Iterable[Iterable[str]])
     asked = {**values, "words": " AND ".join(f"({full_text(each)})" for each in phrases)}
     for row in view.ask(query, asked):
         view.handed_out += 1
-        yield rows.PAGE.tell(row, row["report"]), row["body"]
+        yield {**rows.PAGE.tell(row, row["report"]), "reading_no": row["reading_no"]}, row["body"]
 
 
 def _parted(view: View, report_ids: Collection[str]) -> Iterator[list[Record]]:

@@ -35,11 +35,22 @@ def figures_within(view: View, filters: Filters, report_id: str, start: int, end
     return [as_record("figure", row) for row in view.ask(query, asked)]
 
 
-def statements_of(view: View, report_id: str) -> list[Record]:
-    """Return the statements of a report, repeats too, in the order of views."""
-    question = questions.STATEMENTS
-    query = f"{question.select} WHERE {_HERE} AND {SHOWN} ORDER BY {question.order}"
-    return [as_record("statement", row) for row in view.ask(query, {"report_id": report_id})]
+def statements_of(view: View, reading_no: int) -> list[Record]:
+    """Return the statements of a reading, in order, repeats too: their ids, dates, names of sources and ends."""
+    query = (
+        "SELECT statement_id, published, source_name, content_start, content_end FROM statement "
+        "WHERE reading_no = :number ORDER BY content_start, statement_id"
+    )
+    return [
+        {
+            "record": "statement",
+            "statement_id": row["statement_id"],
+            "published": row["published"],
+            "source": {"name": row["source_name"]},
+            "content": {"start": row["content_start"], "end": row["content_end"]},
+        }
+        for row in view.ask(query, {"number": reading_no})
+    ]
 
 
 def days_named(view: View) -> Iterator[Record]:
