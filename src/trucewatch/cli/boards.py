@@ -154,7 +154,7 @@ def _show(name: str, asked: Filters, as_of: str | None, path: str, form: Form | 
     from trucewatch.cli.progress import patience
     from trucewatch.ledger import View
 
-    with View.open(path) as view, patience(name, view):
+    with View.open(path) as view, patience(name, view, as_of=as_of):
         rows = (row.record() for row in board_rows(name, view, as_of=as_of, filters=asked))
         printed = form_of(form)
         if printed == "table":

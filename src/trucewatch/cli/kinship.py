@@ -40,8 +40,9 @@ def lineage(
     from trucewatch.cli.progress import patience
     from trucewatch.ledger import View, derived
 
-    with View.open(ledger_of(context, ledger)) as view, patience("lineage", view):
-        records = derived(view, "lineage", as_of=day("--as-of", as_of))
+    known = day("--as-of", as_of)
+    with View.open(ledger_of(context, ledger)) as view, patience("lineage", view, as_of=known):
+        records = derived(view, "lineage", as_of=known)
         _answer("lineage", records, view, form)
 
 
@@ -70,7 +71,7 @@ def drift(
     if kind is not None and kind not in set(Change):
         raise UsageError(f"--kind {kind}: no change is called so; there are {', '.join(Change)}")
     known = day("--as-of", as_of)
-    with View.open(ledger_of(context, ledger)) as view, patience("drift", view):
+    with View.open(ledger_of(context, ledger)) as view, patience("drift", view, as_of=known):
         records = derived(view, "drift", as_of=known)
         if family is not None:
             named = _named(family, derived(view, "lineage", as_of=known))

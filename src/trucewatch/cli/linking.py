@@ -70,7 +70,7 @@ def events(
     )
     with (
         View.open(ledger_of(context, ledger)) as view,
-        patience("events", view),
+        patience("events", view, as_of=filters.as_of),
         closing(asked(view, filters)) as found,
     ):
         printed = form_of(form)

@@ -24,6 +24,8 @@ __all__ = ["Watch", "counting", "pace", "patience", "watching"]
 
 _PATIENCE_SECONDS = 20.0  # nobody should wait longer without a word
 
+_CUT = "the ledger is too large to be linked anew as of {0}: events are today's, cut to what was published by then"
+
 
 class Watch:
     """Counts what is done and tells of problems."""
@@ -69,8 +71,16 @@ def watching(label: str, *, bar: bool = True) -> Generator[Watch]:
 
 
 @contextmanager
-def patience(label: str, view: View | None = None) -> Generator[None]:
-    """Say on stderr every twenty seconds that work goes on, and how many records of `view` it has read."""
+def patience(label: str, view: View | None = None, *, as_of: str | None = None) -> Generator[None]:
+    """Say on stderr every twenty seconds that work goes on, and how many records of `view` it has read.
+
+    And at once where events as of a day are cut out of today's, since the ledger is too large to be linked anew.
+    """
+    if view is not None and as_of is not None:
+        from trucewatch.ledger import is_cut
+
+        if is_cut(view, as_of):
+            print(f"{label}: {_CUT.format(as_of)}", file=sys.stderr, flush=True)
     over, began = Event(), time.monotonic()
 
     def tell() -> None:

@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, TextIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from trucewatch.export import pages
@@ -194,8 +194,8 @@ def _pack_kind(
                 shutil.copyfileobj(file, part, _AT_ONCE)
 
 
-def _spooled() -> IO[str]:
-    return TemporaryFile("w+", encoding="utf-8", errors="backslashreplace", newline="")
+def _spooled() -> TextIO:
+    return cast("TextIO", TemporaryFile("w+", encoding="utf-8", errors="backslashreplace", newline=""))
 
 
 def _batched(found: Iterable[Record]) -> Iterator[list[Record]]:
