@@ -99,6 +99,18 @@ def test_drones_and_missiles_are_counted_apart(rows):
     ]
 
 
+def test_a_row_over_several_places_is_named_after_the_widest(rows):
+    told = report("Venland met 9 drones over Arlen, 7 of them shot down in Upper Marren.", published="2030-05-04")
+    fixed = {"kind": "raid", "object": "drone", "when": NIGHT, "source": VENLAND}
+    near = {"country": "VE", "lat": 50.0, "lon": 30.0}
+    two = (
+        figure(told, "9", 9, 9, measure="launched", place=Place("Arlen", precision=1, **near), **fixed),
+        figure(told, "7", 7, 7, measure="intercepted", place=Place("Upper Marren", precision=4, **near), **fixed),
+    )
+    found = rows("raids", reading(told, figures=two))
+    assert "Arlen" not in {row.cells["place"] for row in found if row.cells["intercepted"]}
+
+
 def force_page(text, *positions, figures=(), published="2030-05-04", name="force.txt"):
     told = report(text, name, published=published)
     stands = tuple(
@@ -351,7 +363,10 @@ def test_sentences_are_cut_at_marks_and_lines_alone_and_what_reaches_over_two_is
         ledger.add(reading(told, page=Page(published="2030-05-04")), added=NOW)
     with View.open(tmp_path / "ledger.db") as view:
         found = speaking(Known(view), "disruption.service")
-    assert [each.text for each in found] == ["Power was cut off at 3 p.m. by Mr. Venn.", "No trains ran; airports closed"]
+    assert [each.text for each in found] == [
+        "Power was cut off at 3 p.m. by Mr. Venn.",
+        "No trains ran; airports closed",
+    ]
     assert all(told.text[each.start : each.start + len(each.text)] == each.text for each in found)
 
 

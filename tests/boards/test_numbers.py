@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trucewatch.boards.numbers import digits, interval, masked, without_dates
+from trucewatch.boards.numbers import digits, in_billions, interval, masked, without_dates
 from trucewatch.vocab.events import plural_of
 
 
@@ -61,3 +61,18 @@ def test_a_masked_text_keeps_what_is_known_and_dates():
 )
 def test_what_is_counted_has_a_plural(one, many):
     assert plural_of(one) == many
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        ("up to 3,000,000,000", "up to 3 billion"),
+        ("3,300,000,000 to 1,250,000,000,000", "3.3 billion to 1,250 billion"),
+        ("2,050,000,000", "2.05 billion"),
+        ("3,001,000,000", "3,001,000,000"),
+        ("3,300,000,001", "3,300,000,001"),
+        ("40,000,000", "40,000,000"),
+    ],
+)
+def test_round_billions_are_read_as_such_and_no_digit_is_lost(value, read):
+    assert in_billions(value) == read

@@ -16,7 +16,9 @@ MARKET = Place("Ostrel", "UA", 50.0, 30.0, 2, 1, None, None)
 
 
 def _told(day, killed):
-    text = f"{killed} people were killed in a strike on the market of Ostrel on May 3, 2030, officials said on day {day}."
+    text = (
+        f"{killed} people were killed in a strike on the market of Ostrel on May 3, 2030, officials said on day {day}."
+    )
     told = report(text, published=f"2030-05-0{day}", name=f"day-{day}.txt")
     when = When("2030-05-03", "2030-05-03", "May 3, 2030", "day")
     counted = figure(told, str(killed), killed, killed, place=MARKET, when=when)

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
-__all__ = ["digits", "interval", "masked", "supported", "things", "without_dates"]
+__all__ = ["digits", "in_billions", "interval", "masked", "supported", "things", "without_dates"]
 
 Record = dict[str, Any]
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)")
 _DATE_OR_DIGITS = re.compile(f"(?P<date>{_DATE.pattern})|{_DIGITS.pattern}")
+_BILLIONS = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})*),(\d{2}0),000,000(?![\d,]|\.\d)")
 _PATTERNS = {
     "about": "about {low}",
     "at_least": "at least {low}",
@@ -59,6 +60,11 @@ def interval(figure: Record) -> str:
     if high is None:
         return f"{low} or more"
     return low if low == high else f"{low} to {high}"
+
+
+def in_billions(value: str) -> str:
+    """Return a value in plain words with its round billions as such: "up to 3,300,000,000" is "up to 3.3 billion"."""
+    return _BILLIONS.sub(lambda found: f"{found[1]}.{found[2]}".rstrip("0").rstrip(".") + " billion", value)
 
 
 def things(counted: Record) -> str | None:

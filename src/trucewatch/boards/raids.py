@@ -55,7 +55,8 @@ def _scopes(counted: Sequence[Record]) -> dict[tuple[str, str, str], list[Record
     sides: dict[str, set[str]] = {}
     for figure in counted:
         sides.setdefault(_thing(figure), set()).update(filter(None, [_side([figure])]))
-    stretch = next((figure["place"]["name"] for figure in counted if _is_local(figure)), "")
+    local = [figure["place"] for figure in counted if _is_local(figure)]
+    stretch = max(local, key=lambda place: place["precision"])["name"] if local else ""  # the widest holds the others
     scopes: dict[tuple[str, str, str], list[Record]] = {}
     for figure in counted:
         thing = _thing(figure)

@@ -75,7 +75,7 @@ def _program(  # pyright: ignore[reportUnusedFunction]
     context.obj = ledger
 
 
-# Records make no rings: looking for some after every 700 objects is a quarter of the time of a board of 100,000 reports.
+# Records make no cycles: looking for some after every 700 objects is a quarter of the time of a large board.
 _COLLECTING = (100_000, 20, 100)
 _ROOMS = (reading, archives, following, asking, boards, kinship, linking, showing, exporting, planning, serving)
 for _room in _ROOMS:

@@ -102,7 +102,11 @@ def export(
     standard = format_named(form)
     if standard.of_events:
         refuse_outlet(asked)
-    with View.open(ledger_of(context, ledger)) as opened, patience("export", opened, as_of=asked.as_of), _target(out) as target:
+    with (
+        View.open(ledger_of(context, ledger)) as opened,
+        patience("export", opened, as_of=asked.as_of),
+        _target(out) as target,
+    ):
         _as_text(target, partial(standard.write, opened, asked))
 
 
@@ -134,7 +138,11 @@ def bundle(
         filters(since=since, until=until, where=where, source=source, kind=kind),
         day("--as-of", as_of),
     )
-    with View.open(ledger_of(context, ledger)) as view, patience("bundle", view, as_of=asked.as_of), _target(out) as target:
+    with (
+        View.open(ledger_of(context, ledger)) as view,
+        patience("bundle", view, as_of=asked.as_of),
+        _target(out) as target,
+    ):
         cutoff = asked.as_of or last_added(view)
         if cutoff is None:
             raise UsageError("the ledger holds no report and no problem: add some first (`trucewatch add PATH`)")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from trucewatch.boards.catalogue import BOARDS
+from trucewatch.boards.numbers import in_billions
 from trucewatch.boards.window import Windowed
 from trucewatch.ledger.pages.above import told_above
 from trucewatch.ledger.pages.windows import Period, Window, board_window, event_window
@@ -90,7 +91,8 @@ def told(asked: Asked, rows: Iterable[Row], above: frozenset[str] = frozenset())
 
 
 def _many(value: object) -> object:
-    """Return a value with what it counts in the plural: boards keep it in the singular, as "30 day"."""
+    """Return a value as people read it, with what it counts in the plural: boards keep it in the singular, "30 day"."""
+    value = in_billions(value) if isinstance(value, str) else value
     found = _COUNTED.fullmatch(value) if isinstance(value, str) else None
     return value if found is None or found[1].endswith(" 1 ") or found[1] == "1 " else found[1] + plural_of(found[2])
 

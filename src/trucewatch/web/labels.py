@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from trucewatch.boards.numbers import interval, things
+from trucewatch.boards.numbers import in_billions, interval, things
 from trucewatch.vocab.events import plural_of
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def relation(word: str | None) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "value": interval,
+    "value": lambda figure: in_billions(interval(figure)),
     "counted": counted,
     "days": days,
     "place": place,
@@ -185,4 +185,4 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "precision": precision,
     "relation": relation,
 }
-"""What templates may call; `value` is the number guard's own grammar of values."""
+"""What templates may call; `value` is the number guard's own grammar of values, but for round billions."""

@@ -111,7 +111,8 @@ def _told_of(view: View, days: Days, condition: str, limit: int) -> list[Record]
 def disputes(view: View, days: Days, *, limit: int = 8) -> list[Record]:
     """Return disputed events told of in `days`, the latest first: event (row), series (records that are disputed).
 
-    A point published after `as_of` is left out, and a series in which fewer than two values are left.
+    A point published after `as_of` is left out, and a series in which fewer than two values are left. A denied one has
+    `denied_by`.
     """
     made: list[Record] = []
     for row in _told_of(view, days, "event.is_disputed", 3 * limit):
@@ -120,7 +121,15 @@ def disputes(view: View, days: Days, *, limit: int = 8) -> list[Record]:
         shown = [each for each in series if len({(p["low"], p["high"]) for p in each["points"]}) > 1 or _denied(each)]
         if shown:
             made.append({"event": row, "series": shown})
+    _name_deniers(view, [p for each in made[:limit] for series in each["series"] for p in series["points"]])
     return made[:limit]
+
+
+def _name_deniers(view: View, points: list[Record]) -> None:
+    denied = [point for point in points if point["status"] == "denied"]
+    figures = figures_of(view, [point["figure_id"] for point in denied])
+    for point in denied:
+        point["denied_by"] = figures.get(point["figure_id"], {}).get("denied_by", ())
 
 
 def _series(view: View, event_id: str) -> list[Record]:
