@@ -357,16 +357,14 @@ def test_what_one_voice_says_of_a_seat_in_several_reports_is_one_row(tmp_path):
 
 
 def test_sentences_are_cut_at_marks_and_lines_alone_and_what_reaches_over_two_is_looked_at_in_both(tmp_path):
-    text = "\n  Flights at Arlen\nwere suspended. Power was cut off at 3 p.m. by Mr. Venn.\n\nNo trains ran; airports closed"
+    first, second = "Power was cut off at 3 p.m. by Mr. Venn.", "No trains ran; airports closed"
+    text = f"\n  Flights at Arlen\nwere suspended. {first}\n\n{second}"
     told = report(text, published="2030-05-04")
     with Ledger.open(tmp_path / "ledger.db") as ledger:
         ledger.add(reading(told, page=Page(published="2030-05-04")), added=NOW)
     with View.open(tmp_path / "ledger.db") as view:
         found = speaking(Known(view), "disruption.service")
-    assert [each.text for each in found] == [
-        "Power was cut off at 3 p.m. by Mr. Venn.",
-        "No trains ran; airports closed",
-    ]
+    assert [each.text for each in found] == [first, second]
     assert all(told.text[each.start : each.start + len(each.text)] == each.text for each in found)
 
 

@@ -31,6 +31,7 @@ __all__ = [
     "relation",
     "status",
     "thousands",
+    "value",
     "voice",
 ]
 
@@ -138,6 +139,11 @@ def thousands(value: float | None) -> str:
     return f"{int(value):,}" if float(value).is_integer() else f"{value:,.10g}"
 
 
+def value(figure: Record) -> str:
+    """Return a figure's value in plain words, its round billions as such."""
+    return in_billions(interval(figure))
+
+
 def long_day(told: str | None) -> str:
     """Return an ISO date as "Friday 4 April 2025", anything else as it is."""
     try:
@@ -168,7 +174,7 @@ def relation(word: str | None) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "value": lambda figure: in_billions(interval(figure)),
+    "value": value,
     "counted": counted,
     "days": days,
     "place": place,
