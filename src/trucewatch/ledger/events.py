@@ -67,7 +67,7 @@ def derived(view: View, kind: str, *, as_of: str | None = None, profile: str = "
 def is_cut(view: View, as_of: str | None) -> bool:
     """Whether what is derived as of a day is today's, cut to what was published by then, and not linked anew.
 
-    So it is where linking would take minutes and gigabytes: a ledger of thousands of reports (docs/limits.md).
+    So it is where linking would take minutes and gigabytes: a ledger of thousands of reports (decision 032).
     """
     if as_of is None:
         return False
