@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from trucewatch.model import FigureKind
 from trucewatch.read.echoes import Echoes
+from trucewatch.read.inturn import places_in_turn, times_in_turn
 from trucewatch.read.timechoice import Dated, TimeChoice
-from trucewatch.read.timepairs import paired
 from trucewatch.read.when import is_composed, when_of
 from trucewatch.read.whereabouts import Whereabouts
 from trucewatch.vocab.tables import word_list
@@ -63,9 +63,10 @@ class Occasions:
 
     def all(self) -> list[Occasion]:
         """Return the occasion of each draft."""
-        places = [self.place(one) for one in self._drafts]
+        spots = places_in_turn(self._parse, self._drafts, self._places)
+        places = [spots.get(n) or self.place(one) for n, one in enumerate(self._drafts)]
         choice = self.time_choice(places)
-        turns = paired(self._parse, self._drafts, self._times)
+        turns = times_in_turn(self._parse, self._drafts, self._times)
         return [Occasion(place, turns.get(n) or self._when(choice, n)) for n, place in enumerate(places)]
 
     def _when(self, choice: TimeChoice, n: int) -> When | None:

@@ -1,0 +1,104 @@
+"""In turn: which figures of a sentence have each a time or a place of their own beside them?
+
+"Nine were killed on Monday and 12 on Tuesday", "two died in Osk, three in Velmar": where figures and times or places
+take turns, each figure has that of its own turn, though the second hangs on no verb of its own.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from trucewatch.model import FigureKind
+from trucewatch.read.timelinks import may_date, verbs
+from trucewatch.read.timestanding import Standing, rank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from trucewatch.model import Place, When
+    from trucewatch.read.dates import TimeMention
+    from trucewatch.read.drafts import Draft
+    from trucewatch.read.geocode import Mention
+    from trucewatch.read.grammar import Parse, Sentence
+
+__all__ = ["places_in_turn", "times_in_turn"]
+
+# How long a thing lasts takes no turn with days.
+_COUNTED = frozenset(FigureKind) - {FigureKind.TERM}
+# A row has at least two turns of two: figure, time, figure, time.
+_LEAST = 4
+
+
+def times_in_turn(parse: Parse, drafts: Sequence[Draft], times: Sequence[TimeMention]) -> Mapping[int, When]:
+    """Return the times of the figures that take turns with times in their sentence, by the drafts' indexes."""
+    found: dict[int, When] = {}
+    for sentence, mine in _by_sentence(parse, drafts):
+        inside = _told(parse, sentence, times, [drafts[n].count.core for n in mine])
+        if len({(m.when.start, m.when.end) for m in inside}) == len(inside):
+            for k, figures in _turns([drafts[n].count.core for n in mine], [[m.first] for m in inside]):
+                found.update((mine[n], inside[k].when) for n in figures)
+    return found
+
+
+def places_in_turn(parse: Parse, drafts: Sequence[Draft], places: Sequence[Mention]) -> Mapping[int, Place]:
+    """Return the places of the figures each of which has its own behind it, by the drafts' indexes."""
+    found: dict[int, Place] = {}
+    for sentence, mine in _by_sentence(parse, drafts):
+        inside = [m for m in places if m.is_where and sentence.body <= m.first < sentence.last]
+        # "in Osk, Velmar region" is one place told twice; the more exact comes first.
+        spots = [[m.first for m in run] for run in _joined(parse, inside)]
+        cores = [drafts[n].count.core for n in mine]
+        firsts = {m.first: m for m in inside}
+        if len(spots) < 2 or cores[0] > spots[0][0]:
+            continue
+        for k, figures in _turns(cores, spots):
+            found.update((mine[n], firsts[spots[k][0]].place) for n in figures)
+    return found
+
+
+def _by_sentence(parse: Parse, drafts: Sequence[Draft]) -> Iterator[tuple[Sentence, list[int]]]:
+    """Each sentence with two figures or more, and their drafts' indexes."""
+    counted = (n for n, one in enumerate(drafts) if one.kind in _COUNTED)
+    for number, group in groupby(counted, key=lambda n: parse.sentence_index[drafts[n].count.core]):
+        mine = sorted(group, key=lambda n: drafts[n].count.core)
+        if len(mine) > 1:
+            yield parse.sentences[number], mine
+
+
+def _told(
+    parse: Parse, sentence: Sentence, times: Sequence[TimeMention], figures: Sequence[int]
+) -> list[TimeMention]:
+    """The times of a sentence that can be a figure's, that of the saying left out."""
+    inside = [m for m in times if sentence.body <= m.first < sentence.last]
+    plain = [m for m in inside if not (m.bound or m.weak or m.known or m.offset)]
+    return [m for m in plain if _is_able(parse, m, min(figures, key=lambda at: abs(at - m.first)))]
+
+
+def _is_able(parse: Parse, m: TimeMention, at: int) -> bool:
+    """Whether a time can be that of the figure beside it."""
+    return may_date(parse, at, m) and rank(parse, at, list(verbs(parse, at)), m) is not Standing.SPOKEN
+
+
+def _joined(parse: Parse, places: Sequence[Mention]) -> list[list[Mention]]:
+    """Places that stand together, with but a word or a comma between them."""
+    runs: list[list[Mention]] = []
+    for m in places:
+        between = parse.words[runs[-1][-1].last : m.first] if runs else []
+        if runs and len(between) <= 2 and not any(w.pos == "NUM" for w in between):
+            runs[-1].append(m)
+        else:
+            runs.append([m])
+    return runs
+
+
+def _turns(figures: Sequence[int], told: Sequence[Sequence[int]]) -> list[tuple[int, list[int]]]:
+    """What is told, by index, with the indexes of its figures, where both alternate from end to end, else nothing."""
+    row = sorted([(at, n, -1) for n, at in enumerate(figures)] + [(spot[0], -1, k) for k, spot in enumerate(told)])
+    runs = [list(run) for _, run in groupby(row, key=lambda item: item[2] < 0)]
+    is_even = len(runs) >= _LEAST and len(runs) % 2 == 0 and all(len(run) == 1 for run in runs if run[0][2] >= 0)
+    if not is_even:
+        return []
+    pairs = zip(runs[::2], runs[1::2], strict=True)
+    both = [(left, right) if left[0][2] >= 0 else (right, left) for left, right in pairs]
+    return [(mark[0][2], [n for _, n, _ in figures_]) for mark, figures_ in both]
