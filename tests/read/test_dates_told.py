@@ -79,6 +79,10 @@ def test_days_before_and_after_that_count_from_what_was_told(second, expected):
             ["2025-05-01 2025-05-31", "2024-05-01 2024-05-31"],
         ),
         (
+            "Monitors counted nine people killed in May, up from 12 the month before.",
+            ["2025-05-01 2025-05-31", "2025-04-01 2025-04-30"],
+        ),
+        (
             "Police said on Tuesday that nine people were killed on Monday.",
             ["2025-06-16 2025-06-16"],
         ),
@@ -90,3 +94,37 @@ def test_days_before_and_after_that_count_from_what_was_told(second, expected):
 )
 def test_figures_that_take_turns_with_times_have_each_their_own(text, expected):
     assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Nine died in May. Compared with April that is little, as 15 people had died in that month.",
+            "2025-04-01 2025-04-30",
+        ),
+        (
+            "Nine died in February. On the 25th of that month 15 people were killed in two raids.",
+            "2025-02-25 2025-02-25",
+        ),
+        ("Since June 2 more than 15 people have been killed, the mission said on Monday.", "2025-06-02 2025-06-16"),
+        (
+            "Hamas and Israel held talks. Its fighters killed 15 people in the October 7 attack.",
+            "2023-10-07 2023-10-07",
+        ),
+        (
+            "Hamas and Israel held talks. The war began when Hamas attacked southern Israel, killing 1,150 people.",
+            "2023-10-07 2023-10-07",
+        ),
+    ],
+)
+def test_what_a_report_points_back_at_has_its_own_days(text, expected):
+    whole = HEAD + text
+    key = text_hash(whole)
+    figures = read(Report(report_id(None, None, key), "told.txt", whole, key)).figures
+    found = [f for f in figures if (f.low or 0) in {15, 1150}]
+    assert [None if f.when is None else f"{f.when.start} {f.when.end}" for f in found] == [expected]
+
+
+def test_a_day_of_the_year_without_a_war_named_keeps_its_own_year():
+    assert days("Rebels killed 12 people in the October 7 attack.") == ["2024-10-07 2024-10-07"]

@@ -28,6 +28,8 @@ __all__ = ["places_in_turn", "times_in_turn"]
 _COUNTED = frozenset(FigureKind) - {FigureKind.TERM}
 # A row has at least two turns of two: figure, time, figure, time.
 _LEAST = 4
+# "11 of them on Sunday": so many words, of these kinds, may stand between.
+_NEAR, _LINKING = 3, frozenset({"ADP", "PRON", "DET"})
 
 
 def times_in_turn(parse: Parse, drafts: Sequence[Draft], times: Sequence[TimeMention]) -> Mapping[int, When]:
@@ -35,10 +37,23 @@ def times_in_turn(parse: Parse, drafts: Sequence[Draft], times: Sequence[TimeMen
     found: dict[int, When] = {}
     for sentence, mine in _by_sentence(parse, drafts):
         inside = _told(parse, sentence, times, [drafts[n].count.core for n in mine])
-        if len({(m.when.start, m.when.end) for m in inside}) == len(inside):
-            for k, figures in _turns([drafts[n].count.core for n in mine], [[m.first] for m in inside]):
-                found.update((mine[n], inside[k].when) for n in figures)
+        if len({(m.when.start, m.when.end) for m in inside}) < max(2, len(inside)):
+            continue
+        for k, figures in _turns([drafts[n].count.core for n in mine], [[m.first] for m in inside]):
+            found.update((mine[n], inside[k].when) for n in figures)
+        found.update((n, m.when) for n in mine if (m := _right_behind(parse, drafts[n], inside)) is not None)
     return found
+
+
+def _right_behind(parse: Parse, one: Draft, inside: Sequence[TimeMention]) -> TimeMention | None:
+    """The time told right behind a bare number: "up from 19 the month before", "11 of them on Sunday alone"."""
+    if one.count.noun is not None and one.count.first <= one.count.noun < one.count.last:
+        return None
+    end = max(one.count.last, one.count.number_end)
+    behind = next((m for m in inside if end <= m.first <= end + _NEAR), None)
+    if behind is None or any(w.pos not in _LINKING for w in parse.words[end : behind.first]):
+        return None
+    return behind
 
 
 def places_in_turn(parse: Parse, drafts: Sequence[Draft], places: Sequence[Mention]) -> Mapping[int, Place]:
@@ -66,9 +81,7 @@ def _by_sentence(parse: Parse, drafts: Sequence[Draft]) -> Iterator[tuple[Senten
             yield parse.sentences[number], mine
 
 
-def _told(
-    parse: Parse, sentence: Sentence, times: Sequence[TimeMention], figures: Sequence[int]
-) -> list[TimeMention]:
+def _told(parse: Parse, sentence: Sentence, times: Sequence[TimeMention], figures: Sequence[int]) -> list[TimeMention]:
     """The times of a sentence that can be a figure's, that of the saying left out."""
     inside = [m for m in times if sentence.body <= m.first < sentence.last]
     plain = [m for m in inside if not (m.bound or m.weak or m.known or m.offset)]

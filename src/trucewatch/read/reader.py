@@ -18,6 +18,7 @@ from trucewatch.read.figures import Scene, find_figures
 from trucewatch.read.grammar import Grammar, SpacyGrammar
 from trucewatch.read.known import known_times
 from trucewatch.read.layout import lay_out
+from trucewatch.read.onsets import with_onsets
 from trucewatch.read.places import find_places
 from trucewatch.read.positions import find_positions
 from trucewatch.read.published import block_dates
@@ -126,7 +127,7 @@ def _scene(known: Rules, laid: tuple[Page, tuple[Block, ...]], parse: Parse, rep
 def _times(parse: Parse, page: Page, blocks: Sequence[Block], events: Chronology) -> tuple[TimeMention, ...]:
     """Return the times that a report names, and after them at one word those of the known events it names."""
     days = block_dates(page, blocks, parse.text)
-    said = resolve(parse, days, blocks)
+    said = with_onsets(parse, days, resolve(parse, days, blocks), events)
     found = (*said, *era_times(parse, days, blocks, said, events), *known_times(parse, days, blocks, events))
     return tuple(sorted(found, key=lambda m: m.first))
 

@@ -110,6 +110,11 @@ def _dated(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def _dated_span(year: int, month: int, number: int) -> reckon.Reckoned | None:
+    then = _dated(year, month, number)
+    return (then, then, "day") if then is not None else None
+
+
 def _number(word: str | None) -> int:
     if not word:
         return 1
@@ -243,8 +248,14 @@ def _same(e: Expression, day: date | None, last: tuple[date, date] | None) -> re
         return (*last, "range")
     if unit == "night":
         return (last[0], last[0] + _DAY, "range") if last[0] == last[1] else (*last, "range")
+    if "n" in e.parts:
+        return _dated_span(last[1].year, last[1].month, int(e.parts["n"]))
+    if unit in {"week", "month", "year"} and day is not None:
+        first = reckon.unit_near(last[0], unit, "this", None, ahead=False)[0]
+        end, precision = reckon.unit_near(first, unit, "this", "later", ahead=False)[1:]
+        return first, min(end, day) if first <= day else end, precision
     if unit in {"week", "month", "year"}:
-        return reckon.unit_near(last[0], unit, "this", "earlier", ahead=False) if day else None
+        return None
     return last[1], last[1], "day"
 
 

@@ -125,6 +125,7 @@ def _far_table() -> _Table:
     words = calendar()
     months, number = _any(m for m in words.months if len(m) > 3 or m == "may"), _number_pattern()
     part = rf"(?:(?P<part>early|late|mid|{_share_of_month()})[\s-]+)?"
+    beside = "(?:with|against|than|versus)"
     prep = (
         "(?:in|at|since|of|by|until|through|throughout|during|over|from|before|after|to|and|between|for|late|early|mid)"
     )
@@ -134,7 +135,7 @@ def _far_table() -> _Table:
             Kind.FROM_LAST,
             (
                 r"(?:over\s+)?the\s+(?P<which>next|following|previous|preceding|ensuing)\s+(?P<unit>day|night|morning|week|month)\b"
-                r"(?!\s+of\b)|the\s+(?P<unit3>day|night|week)\s+(?P<which3>before|after)(?=\s*(?:[,.;]|$)|\s+(?:by|in|at|near|when|during)\b)"
+                r"(?!\s+of\b)|the\s+(?P<unit3>day|night|week|month|year)\s+(?P<which3>before|after)(?=\s*(?:[,.;]|$)|\s+(?:by|in|at|near|when|during)\b)"
                 rf"|(?P<n>{number})\s+(?P<unit2>day|night|week|month|year)s?\s+"
                 r"(?:(?P<which2>earlier|later)|(?P<which4>before|after)(?:\s+(?:that|this))?(?=\s*(?:[,.;]|$)))"
             ),
@@ -151,7 +152,7 @@ def _far_table() -> _Table:
             Kind.MONTH,
             (
                 rf"(?:(?:(?<=\W){prep}[\s-]+(?:on\s+)?)?(?P<which>last|next|this)\s+(?P<name2>{months})"
-                rf"|(?<=\W){prep}[\s-]+(?:on\s+)?(?P<at>{part}(?P<name>{months}))|(?P<own>{months})'s)"
+                rf"|(?<=\W)(?:{prep}|{beside})[\s-]+(?:on\s+)?(?P<at>{part}(?P<name>{months}))|(?P<own>{months})'s)"
                 r"\b(?!\.?\s+\d|\.?,\s+(?:19|20)\d\d\b)"
             ),
         ),
@@ -181,7 +182,7 @@ def _again_table() -> _Table:
         (
             Kind.SAME,
             (
-                r"(?:the\s+same|that(?:\s+same)?)\s+(?P<unit>day|night|week|month|morning|afternoon|evening|year)\b"
+                r"(?:on\s+the\s+(?P<n>\d{1,2})(?:st|nd|rd|th)\s+of\s+)?(?:the\s+same|that(?:\s+same)?)\s+(?P<unit>day|night|week|month|morning|afternoon|evening|year)\b"
                 r"|(?:earlier|later)\s+(?P<own>in|on)\s+the\s+(?P<unit2>day)\b(?!\s+(?:of|that|when)\b)"
                 r"|(?:during|over|in|for|within|throughout)\s+the\s+(?:reporting\s+|whole\s+)?(?P<whole>week|period|quarter)\b"
                 r"(?!\s+(?:of|before|after|to|from|between|since|in|ahead|that|when)\b)"

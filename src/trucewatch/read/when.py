@@ -71,11 +71,14 @@ def when_of(
         if told is not None:
             event = _inherited(parse, told, mentions, violent=True)
             return _shifted(event, ranked[0][2], to_event=False) if event is not None else None
-        return running(parse, at, ranked[0][2]) or _of_mention(parse, at, ranked[0][2])
+        return running(parse, at, ranked[0][2]) or _up_to_telling(
+            parse, at, _of_mention(parse, at, ranked[0][2]), ranked
+        )
     spoken = next((m.when for _, _, m in ranked), None)
     if not inherit or is_open(parse, at):
         return spoken if ranked and ranked[0][0] == Standing.WEAK else None
-    taken = None if sums_up_at(parse, at) else next((m for m in inside if m.known), None)
+    is_sum = sums_up_at(parse, at) and not _is_past(parse, at)
+    taken = None if is_sum else next((m for m in inside if m.known), None)
     taken = taken or _inherited(parse, at, mentions, violent=violent)
     if taken is None and spoken is None:
         return _day_of_lead(parse, at, mentions) if violent and not sums_up_at(parse, at) else None
@@ -93,6 +96,11 @@ def is_composed(parse: Parse, at: int) -> bool:
     first = next(verbs(parse, at), None)
     grows = first is not None and first.lemma in calendar().growing
     return grows or tells_finds(parse, at) or _is_later(parse, at) or opens_war(parse, at)
+
+
+def _is_past(parse: Parse, at: int) -> bool:
+    """Whether the figure's own clause tells of one thing that happened: "attacked the town, killing 1,139"."""
+    return any(verb.tag == "VBD" and not is_telling(parse, verb) for verb in verbs(parse, at))
 
 
 def _is_told_before(spoken: When | None, taken: TimeMention) -> bool:
@@ -174,6 +182,21 @@ def _of_mention(parse: Parse, at: int, m: TimeMention) -> When | None:
     if start.day == 1 and not _NUMBERED.search(m.when.wording or ""):
         return When(m.when.start, (months_on(start, 1) - timedelta(days=1)).isoformat(), m.when.wording, "month")
     return When(m.when.start, m.when.start, m.when.wording, "day")
+
+
+def _up_to_telling(
+    parse: Parse, at: int, when: When | None, ranked: Sequence[tuple[Standing, int, TimeMention]]
+) -> When | None:
+    """A stretch that runs to the story's day ends where it was told before: "since May 2, the UN said on Monday"."""
+    if when is None or when.precision != "range" or not ranked[0][2].since:
+        return when
+    chain = {verb.i for verb in verbs(parse, at)}
+    for standing, _, m in ranked:
+        verb = next(verbs(parse, hook_of(parse, m).i), None)
+        is_saying = standing is Standing.SPOKEN and not m.weak and verb is not None and verb.i in chain
+        if is_saying and m.when.precision == "day" and when.start < m.when.start < when.end:
+            return When(when.start, m.when.start, when.wording, when.precision)
+    return when
 
 
 def _is_later(parse: Parse, at: int) -> bool:
