@@ -108,12 +108,18 @@ _MEASURES = {
     FigureKind.DISPLACEMENT: "displaced",
 }
 _PEOPLE = frozenset({"person", "soldier", "leader", "captive", "side", "entity"})
+# What a thing must be to be an army's men, a place held or somebody who meets: "1,500 trucks" are no force.
+_NEEDED = {
+    FigureKind.FORCE: _PEOPLE | {"unit", "military"},
+    FigureKind.CONTROL: frozenset({"ground", "settlement", "area", "structure"}),
+    FigureKind.MEETING: _PEOPLE | {"state"},
+}
 _PLAIN = frozenset({"duration", "distance", "weight"})
 # The rules are overruled where the model holds another kind for this likely and theirs for that unlikely; where they
 # found nothing but the thing counted, the model needs less.
-_CERTAIN, _HARDLY, _LIKELY = 0.9, 0.05, 0.6
+_CERTAIN, _HARDLY, _LIKELY = 0.8, 0.1, 0.5
 # Nobody is called dead or hurt on a guess: a monitor would rather miss one than count one too many.
-_MORTAL = 0.8
+_MORTAL = 0.7
 
 
 def reconsidered(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
@@ -173,6 +179,8 @@ def _attacks(parse: Parse, one: Draft) -> bool:
 def _can_be(kind: FigureKind, one: Draft) -> bool:
     """Whether the thing counted allows a kind at all: drones are not wounded, provinces not launched."""
     classes = one.count.classes
+    if kind in _NEEDED:
+        return one.object is None or bool(classes & _NEEDED[kind])
     if kind in {FigureKind.TOLL, FigureKind.DISPLACEMENT}:
         return not classes or bool(classes & _PEOPLE)
     if kind is FigureKind.DAMAGE:
