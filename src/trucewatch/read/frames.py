@@ -84,14 +84,31 @@ def _bodies_moved(parse: Parse, count: Count) -> Framed | None:
     """Read "handed over four bodies", "the number of bodies transferred to 90": bodies on their way are no new dead."""
     sentence = parse.sentence(count.core)
     words = parse.words[sentence.first : sentence.last]
-    own = parse.words[count.noun].lemma.lower() in _BODIES if count.noun is not None else None
+    own = _is_bodies(parse, count) if count.noun is not None else None
     if own is False or (
         own is None and not any(w.lemma.lower() in _BODIES and -_NEAR <= w.i - count.first <= _AFTER for w in words)
     ):
         return None
-    moved = next((w for w in words if w.tag[:2] == "VB" and w.lemma in word_list("frames", "moved", "verbs")), None)
+    moved = next((w for w in words if w.tag[:2] == "VB" and _moves(parse, w)), None)
     returned = _FRAMES.find("object", "return", frozenset({"body"})) if moved is not None else None
     return Framed(returned, moved.i, "object") if returned is not None and moved is not None else None
+
+
+def _is_bodies(parse: Parse, count: Count) -> bool:
+    """Whether bodies are counted: "1,000 bodies", "the remains of 1,000 soldiers"."""
+    noun = parse.words[count.noun] if count.noun is not None else None
+    if noun is None or noun.lemma.lower() in _BODIES:
+        return noun is not None
+    by = parse.words[noun.head]
+    return noun.dep == "pobj" and by.lower == "of" and parse.words[by.head].lemma.lower() in _BODIES
+
+
+def _moves(parse: Parse, verb: Word) -> bool:
+    """Whether a verb hands something on: "returned", "gave back", "changed hands"."""
+    if verb.lemma in word_list("frames", "moved", "verbs"):
+        return True
+    beside = {parse.words[j].lower for j in parse.children[verb.i]}
+    return verb.lemma in word_list("frames", "moved", "light") and bool(beside & word_list("frames", "moved", "along"))
 
 
 def _what_remains(parse: Parse, count: Count) -> Framed | None:

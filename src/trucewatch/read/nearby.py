@@ -219,7 +219,7 @@ def _led_in(parse: Parse, count: Count, first: int) -> Framed | None:
     at = count.first - 1
     if at > first and parse.words[at].lower in {"to", "for"}:
         cut = match_frame(parse, "lack", parse.words[at - 1], count)  # knocked out power to 20,000 homes
-        if cut is not None:
+        if cut is not None and parse.words[at - 1].lower != "home":  # a town that is home to 900 people
             return cut
     if at > first and parse.words[at].lower in _AT:
         struck = _FRAMES.find("object", "hit", count.classes & {"target", "military", "settlement"})
