@@ -58,6 +58,17 @@ def _told(text: str) -> list[tuple[str, str]]:
         ("The army put the number of dead at 12.", "army", "the number of dead at 12"),
         ("These claims were rejected by the army.", "army", "These claims"),
         ("Kigali warned of a wider war.", "Rwanda", "a wider war"),
+        (
+            "At least 63 people have been killed in a week of bloodshed in the province of Homs, the Syrian Observatory for "
+            "Human Rights (SOHR) announced on Friday.",
+            "Syrian Observatory for Human Rights",
+            "At least 63 people have been killed in a week of bloodshed in the province of Homs",
+        ),
+        (
+            "Jalal Marran, who heads the Osk council, said three homes, a nursery and a barn were attacked there.",
+            "Jalal Marran",
+            "three homes, a nursery and a barn were attacked there",
+        ),
         ("Diplomats called for a longer truce.", "diplomats", "a longer truce"),
         ("Witnesses described scenes of panic.", "witnesses", "scenes of panic"),
         ("Reuters, citing two doctors, reported that the clinic had burned.", "doctors", "the clinic had burned"),

@@ -114,6 +114,15 @@ def _is_nominal(parse: Parse, start: int, end: int, *, joined: bool) -> bool:
     )
 
 
+def _opens_content(parse: Parse, verb: Word, head: int) -> bool:
+    """Whether a noun behind a verb of saying is the subject of what somebody else says."""
+    noun = parse.words[head]
+    clause = parse.words[noun.head]
+    is_subject = noun.dep in {"nsubj", "nsubjpass"} and clause.dep == "ccomp" and clause.head == verb.i
+    own = parse.child(verb.i, "nsubj")
+    return is_subject and clause.i > head and own is not None and own.i < verb.i
+
+
 def _inverted(parse: Parse, word: Word, last: int, sentence: Sentence) -> int | None:
     """Return the head of a name phrase right after a verb of saying that follows a comma or closing mark."""
     words = parse.words
@@ -143,6 +152,8 @@ def _inverted(parse: Parse, word: Word, last: int, sentence: Sentence) -> int | 
         end -= 1
     head = end - 1
     known = role_words()
+    if _opens_content(parse, word, head):
+        return None  # "NAME, who heads the council, said three homes, a shop and a barn were hit"
     taken = words[head].dep == "dobj" and parse.child(word.i, "nsubj") is not None
     if taken and words[head].tag in {"NN", "NNS"} and words[head].lower not in known.offices | known.persons:
         return None  # "NAME, the governor, reported three injuries"

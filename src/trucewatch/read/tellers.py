@@ -42,8 +42,45 @@ def mend_tellers(words: list[Word], first: int) -> None:
             continue
         if words[n].tag in {"NN", "NNS"}:
             _told_by_noun(words, first, n, lemma)
+        elif _behind_short_form(words, first, n) or _by_name_of(words, n):
+            continue
         if not _before_verb(words, first, n, lemma):
             _after_phrase(words, first, n, lemma)
+
+
+def _behind_short_form(words: list[Word], first: int, n: int) -> bool:
+    """Set right ", the Committee for Rights (CFR) announced": no participle that describes the short form."""
+    start = next((k for k in range(n - 2, max(first, n - 4), -1) if words[k].text == "("), None)
+    if words[n].tag != "VBN" or words[n - 1].text != ")" or start is None or words[n + 1 : n + 2] == []:
+        return False
+    left = start
+    while left > first and start - left < _LONGEST and words[left - 1].tag in _NOMINAL | {"IN"}:
+        left -= 1
+    if left in (first, start) or words[left - 1].text != "," or words[n + 1].lower == "by":
+        return False
+    name = next((k for k in range(left, start) if words[k + 1].tag == "IN" or k + 1 == start), start - 1)
+    root = next((w.i for w in words[first:] if w.head == w.i), n)
+    if root == n or words[name].tag not in _NOUNS:
+        return False
+    words[n] = words[n]._replace(tag="VBD", dep="parataxis", head=root)
+    words[name] = words[name]._replace(dep="nsubj", head=n)
+    return True
+
+
+def _by_name_of(words: list[Word], n: int) -> bool:
+    """Set right ", the watchdog Orsa said, and flights resumed": the office before a name is no subject of the rest."""
+    verb, name = words[n], words[n - 1]
+    office = words[verb.head]
+    is_shape = (
+        verb.dep == "relcl" and verb.tag == "VBD" and name.tag in _PROPER and (name.dep, name.head) == ("nsubj", n)
+    )
+    if not is_shape or words[n + 1 : n + 2] == [] or words[n + 1].text not in _STOPS or office.i >= n - 1:
+        return False
+    if any(w.tag not in _PROPER for w in words[office.i + 1 : n]) or office.tag != "NN" or office.head == office.i:
+        return False
+    words[n] = verb._replace(dep="parataxis", head=office.head)
+    words[office.i] = office._replace(dep="compound", head=n - 1)
+    return True
 
 
 def _saying(word: Word) -> str | None:
