@@ -97,12 +97,16 @@ def _joined(parse: Parse, places: Sequence[Mention]) -> list[list[Mention]]:
     """Places that stand together, with but a word or a comma between them."""
     runs: list[list[Mention]] = []
     for m in places:
-        between = parse.words[runs[-1][-1].last : m.first] if runs else []
-        if runs and len(between) <= 2 and not any(w.pos == "NUM" for w in between):
+        if runs and _are_beside(parse, runs[-1][-1].last, m.first):
             runs[-1].append(m)
         else:
             runs.append([m])
     return runs
+
+
+def _are_beside(parse: Parse, end: int, start: int) -> bool:
+    """Whether at most two words, none of them a number, stand between."""
+    return start - end <= 2 and all(w.pos != "NUM" for w in parse.words[end:start])
 
 
 def _turns(figures: Sequence[int], told: Sequence[Sequence[int]]) -> list[tuple[int, list[int]]]:
