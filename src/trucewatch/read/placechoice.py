@@ -51,6 +51,8 @@ _TERRITORIES = frozenset({"region", "country", "wide"})
 _LOCAL = frozenset({"city", "region", "district"})
 _TOWNS = frozenset({"city", "site", "quarter", "district"})
 _SUM = (1.0, 0.0)
+_EVERYWHERE = word_list("toponyms", "scenes", "everywhere")
+_BROUGHT = frozenset({"to", "into"})
 _HEADING = 8
 _ENDS = frozenset('.!?":;,')
 _FAR, _WORDS, _LATE = 8, 80, 12
@@ -59,6 +61,8 @@ _BACK, _AHEAD, _OPENING = 60, 20, 10
 # A place whose mentions have less than this chance together is not taken; another of its own sentence instead of what
 # the rules tell takes this much, and so much more than theirs.
 _LEAST, _SURE, _CLEARLY = 0.15, 0.4, 0.15
+# A town is the place of a sum only where it is more likely than not.
+_CERTAINLY = 0.5
 # A town of a region with this share of the region's chance is meant.
 _NEARLY = 0.3
 # How far a place is at most, one that people went to lies no nearer; so far off another number has it.
@@ -100,11 +104,13 @@ class PlaceChoice:
         passed = {m.place.name for m in mentions if m.level == "site" and self._parse.sentence_index[m.first] == here}
         for m, chance in zip(mentions, choice_model("place", FEATURES).chances(rows).tolist(), strict=True):
             name = m.place.name
-            if self._is_able(m, here) and name not in passed:
+            if self._is_able(m, here, chance) and name not in passed:
                 none[name] = none.get(name, 1.0) * (1.0 - chance)
                 best[name] = max(best.get(name, (0.0, m)), (chance, m), key=lambda p: p[0])
         chance, found = max(best.values(), key=lambda p: p[0], default=(0.0, None))
-        if found is None or none[found.place.name] > 1.0 - _LEAST:
+        # A story that names nothing but where it was filed is of that place.
+        least = _LEAST if any(m.is_where for m in mentions) else _LEAST / 2
+        if found is None or none[found.place.name] > 1.0 - least:
             return None
         return self._narrowed(found, chance, best).place
 
@@ -122,7 +128,7 @@ class PlaceChoice:
             is_here = self._parse.sentence_index[m.first] == here
             if is_here and m.place.name == own.name:
                 mine = max(mine, its)
-            is_able = m.is_where and self._steps(at, m) < _FAR_OFF if is_here else self._is_able(m, here)
+            is_able = m.is_where and self._steps(at, m) < _FAR_OFF if is_here else self._is_able(m, here, its)
             if its > chance and is_able:
                 best, chance = (m if is_here else None), its
         return best.place if best is not None and chance >= max(_SURE, mine + _CLEARLY) else own
@@ -152,19 +158,30 @@ class PlaceChoice:
         rows = np.hstack([left, story.seen[chosen], np.array(both, np.float64)])
         return [story.mentions[n] for n in chosen], rows
 
-    def _is_able(self, m: Mention, here: int) -> bool:
+    def _is_able(self, m: Mention, here: int, chance: float) -> bool:
         """Whether a place may be taken at all; `whereabouts` has looked at those of the figure's own sentence."""
         there = self._parse.sentence_index[m.first]
         if there < self._entry(here):
             return False
-        is_sum = self._echoes.manner(here)[:2] == _SUM
+        is_sum = self._echoes.manner(here)[:2] == _SUM and (chance < _CERTAINLY or self._is_everywhere(here))
         if is_sum and m.level not in _TERRITORIES and not self._is_heading(there):
-            return False  # what is counted over a long time happened in no one town
+            return False  # what is counted over a long time mostly happened in no one town
         if m.is_where:
-            return there != here
+            return there != here and not self._is_ward(m)
         # Bodies count at home, in their town or region; a state that acts, an army and a hospital tell no place.
         after = self._parse.words[min(m.last, len(self._parse.words) - 1)].lower
         return m.level in _LOCAL and not _is_seat(m) and after not in toponym_words().fighters
+
+    def _is_everywhere(self, number: int) -> bool:
+        """Whether a sentence counts over a whole land: "the nationwide toll"."""
+        sentence = self._parse.sentences[number]
+        return any(w.lower in _EVERYWHERE for w in self._parse.words[sentence.first : sentence.last])
+
+    def _is_ward(self, m: Mention) -> bool:
+        """Whether people were only brought there: "was flown to Ria Hospital"."""
+        words = self._parse.words
+        way = words[words[m.head].head].lower
+        return m.level == "site" and way in _BROUGHT and words[m.head].lemma.lower() in toponym_words().wards
 
     def _entry(self, here: int) -> int:
         """Return the sentence whose dateline opened the entry of a list of news, or the first of the story."""
