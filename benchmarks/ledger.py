@@ -268,7 +268,8 @@ def _series(measure: str, points: list[tuple[str, Record]]) -> Record:
         del point["measure"], point["object"]
     values = [point["low"] for point in kept]
     relations = {point["relation"] for point in kept}
-    is_denied = any(point["status"] == "denied" for point in kept)
+    # Beside other counts a denial is one of the deed, as `link.series.state_of` has it.
+    is_denied = len(kept) == 1 and kept[0]["status"] == "denied"
     state = (
         "disputed" if is_denied or "conflicts" in relations else "updated" if "supersedes" in relations else "agreed"
     )
