@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from tests.read_text import figures_of
 
-from trucewatch.ids import report_id, text_hash
-from trucewatch.model import FigureKind, Report
-from trucewatch.read import read
+from trucewatch.model import FigureKind
 
 # The story's day is a Wednesday, 18 June 2025.
 HEAD = "OSK, June 18, 2025 (Arrow) - Officials met in Osk to talk about the war. The talks were to go on.\n\n"
 
 
 def days(text: str) -> list[str | None]:
-    whole = HEAD + text
-    key = text_hash(whole)
-    figures = read(Report(report_id(None, None, key), "told.txt", whole, key)).figures
+    figures = figures_of(HEAD + text)
     return [
         None if f.when is None else f"{f.when.start} {f.when.end}" for f in figures if f.kind is not FigureKind.TERM
     ]
@@ -119,9 +116,7 @@ def test_figures_that_take_turns_with_times_have_each_their_own(text, expected):
     ],
 )
 def test_what_a_report_points_back_at_has_its_own_days(text, expected):
-    whole = HEAD + text
-    key = text_hash(whole)
-    figures = read(Report(report_id(None, None, key), "told.txt", whole, key)).figures
+    figures = figures_of(HEAD + text)
     found = [f for f in figures if (f.low or 0) in {15, 1150}]
     assert [None if f.when is None else f"{f.when.start} {f.when.end}" for f in found] == [expected]
 

@@ -6,10 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.read_text import figures_of
 
-from trucewatch.ids import report_id, text_hash
-from trucewatch.model import FigureKind, Report
-from trucewatch.read import read
+from trucewatch.model import FigureKind
 from trucewatch.read.kindsense import guess
 from trucewatch.vocab.kindmodel import kind_model
 
@@ -17,9 +16,7 @@ PASSAGES = Path(__file__).resolve().parents[2] / "training" / "kinds.jsonl"
 
 
 def kinds(text: str) -> dict[str, tuple[str, str]]:
-    hashed = text_hash(text)
-    reading = read(Report(report_id(None, None, hashed), "r", text, hashed))
-    return {figure.span.wording: (figure.kind.value, figure.measure) for figure in reading.figures}
+    return {figure.span.wording: (figure.kind.value, figure.measure) for figure in figures_of(text)}
 
 
 @pytest.mark.parametrize(

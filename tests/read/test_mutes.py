@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from trucewatch.ids import report_id, text_hash
-from trucewatch.model import Report
-from trucewatch.read import read
+from tests.read_text import figures_of
 
 
 def sources(text: str) -> dict[str, str]:
-    hashed = text_hash(text)
-    reading = read(Report(report_id(None, None, hashed), "r", text, hashed))
-    return {figure.span.wording: figure.source.name for figure in reading.figures}
+    return {figure.span.wording: figure.source.name for figure in figures_of(text)}
 
 
 def test_who_is_confirmed_dead_confirms_nothing() -> None:

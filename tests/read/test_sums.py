@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from trucewatch.ids import report_id, text_hash
-from trucewatch.model import Report
-from trucewatch.read import read
+from tests.read_text import figures_of
 
 CITY = """Calm returns to Homs as fighters leave
 
@@ -20,7 +18,6 @@ displaced since Tuesday.
 
 def test_what_is_summed_up_over_days_of_battle_in_one_city_is_placed_there():
     text = CITY.replace("\ntroops", " troops").replace("\ndisplaced", " displaced")
-    key = text_hash(text)
-    figures = read(Report(report_id(None, None, key), "city.txt", text, key)).figures
+    figures = figures_of(text)
     found = {f.low: f.place.name if f.place else None for f in figures if f.low in {23, 140_000}}
     assert found == {23: "Homs", 140_000: "Homs"}

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import pytest
-
-from trucewatch.ids import report_id, text_hash
-from trucewatch.model import Report
-from trucewatch.read import read
+from tests.read_text import figures_of
 
 
 def actors(text: str) -> dict[str, str | None]:
-    hashed = text_hash(text)
-    reading = read(Report(report_id(None, None, hashed), "r", text, hashed))
-    return {figure.span.wording: figure.actor for figure in reading.figures}
+    return {figure.span.wording: figure.actor for figure in figures_of(text)}
 
 
 @pytest.mark.parametrize(

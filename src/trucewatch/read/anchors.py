@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 from trucewatch.read.absolute import written_dates
 from trucewatch.read.namings import Window, sentence_starts, windows
 from trucewatch.vocab.calendar import calendar
-from trucewatch.vocab.tables import table
+from trucewatch.vocab.tables import alternatives, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from trucewatch.vocab.chronology import Chronology, Event
 
@@ -50,10 +50,6 @@ _SURE_GROUPS = 3
 _YEAR = re.compile(r"(?<![\d-])20\d\d(?!\d)")
 # "KYIV, March 29 (Agency) -": the day of the telling.
 _DATELINE = re.compile(r"^[A-Z][A-Z' .-]+(?:,[\w' .]{2,40})?,?\s[^()]{0,20}\d{1,2}\.?\s+(?:\([^)]*\)\s*[-–—]|[-–—/])")
-
-
-def _any(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True)) + ")"
 
 
 @lru_cache(maxsize=1)
@@ -85,42 +81,44 @@ class _Anchor:
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
     cues = table("chronology_cues")
-    weekday, nouns = "|".join(w.title() for w in calendar().weekdays), _any(cues["kinds"]["nouns"])
+    weekday, nouns = "|".join(w.title() for w in calendar().weekdays), alternatives(cues["kinds"]["nouns"])
     return {
         "weekday": re.compile(rf"\b({weekday})(?:['’]s\s+(?:\w+\s+){{0,3}}?(?P<meeting>{nouns})\b)?"),
         "ahead": re.compile(
-            rf"\b{_any(cues['ahead']['cues'])}\b(?!.*\b{_any(cues['ahead']['told'])}\b)[^.;]{{0,45}}$", re.IGNORECASE
+            rf"\b{alternatives(cues['ahead']['cues'])}\b(?!.*\b{alternatives(cues['ahead']['told'])}\b)[^.;]{{0,45}}$",
+            re.IGNORECASE,
         ),
-        "saying": re.compile(rf"\b{_any(cues['weekday']['saying'])}\b(?:\s+\w+){{0,2}}?\s+$", re.IGNORECASE),
+        "saying": re.compile(rf"\b{alternatives(cues['weekday']['saying'])}\b(?:\s+\w+){{0,2}}?\s+$", re.IGNORECASE),
         "began": re.compile(
-            rf"\b(?:(?P<truce>{_any(cues['eras']['truce'])})|{_any(cues['eras']['war'])})\b[^.;]{{0,60}}?"
-            rf"\b{_any(cues['eras']['opened'])}(?:\s+on\s+(?P<day>{weekday}))?\b",
+            rf"\b(?:(?P<truce>{alternatives(cues['eras']['truce'])})|{alternatives(cues['eras']['war'])})\b[^.;]{{0,60}}?"
+            rf"\b{alternatives(cues['eras']['opened'])}(?:\s+on\s+(?P<day>{weekday}))?\b",
             re.IGNORECASE,
         ),
         "into": re.compile(
-            rf"\b(?P<n>an?|\d{{1,2}}|{_any(calendar().numbers)})\s+(?P<unit>day|week)s?\s+into\s+(?:an?|the|its|their)\s+"
-            rf"(?:[\w-]+\s+){{0,3}}?(?:(?P<truce>{_any(cues['eras']['truce'])})|{_any(cues['eras']['war'])})\b",
+            rf"\b(?P<n>an?|\d{{1,2}}|{alternatives(calendar().numbers)})\s+(?P<unit>day|week)s?\s+into\s+(?:an?|the|its|their)\s+"
+            rf"(?:[\w-]+\s+){{0,3}}?(?:(?P<truce>{alternatives(cues['eras']['truce'])})|{alternatives(cues['eras']['war'])})\b",
             re.IGNORECASE,
         ),
         "nth": re.compile(
-            rf"\b(?:for\s+an?|on\s+the|the|its|their)\s+(?:(?P<name>{_any(cues['eras']['ordinals'])})|"
+            rf"\b(?:for\s+an?|on\s+the|the|its|their)\s+(?:(?P<name>{alternatives(cues['eras']['ordinals'])})|"
             r"(?P<number>\d{1,3})(?:st|nd|rd|th))\s+(?:straight\s+|consecutive\s+)?day\b",
             re.IGNORECASE,
         ),
-        "skip": re.compile(rf"\b{_any(cues['weekday']['skip'])}\s+$", re.IGNORECASE),
+        "skip": re.compile(rf"\b{alternatives(cues['weekday']['skip'])}\s+$", re.IGNORECASE),
         "dated": re.compile(r",?\s+(?:\d{1,2}\s+)?[A-Z][a-z]+\.?\s+\d"),
         "after": re.compile(
-            rf"\b(?P<n>an?|the|\d{{1,2}}|{_any(calendar().numbers)})\s+(?P<unit>day|week)s?\s+after\b", re.IGNORECASE
+            rf"\b(?P<n>an?|the|\d{{1,2}}|{alternatives(calendar().numbers)})\s+(?P<unit>day|week)s?\s+after\b",
+            re.IGNORECASE,
         ),
-        "before": re.compile(rf"\b{_any(cues['weekday']['day_before'])}\b", re.IGNORECASE),
+        "before": re.compile(rf"\b{alternatives(cues['weekday']['day_before'])}\b", re.IGNORECASE),
         "ago": re.compile(
-            rf"\s+(?P<n>an?|\d{{1,2}}|{_any(calendar().numbers)})\s+(?P<unit>day|week)s?\s+ago\b", re.IGNORECASE
+            rf"\s+(?P<n>an?|\d{{1,2}}|{alternatives(calendar().numbers)})\s+(?P<unit>day|week)s?\s+ago\b", re.IGNORECASE
         ),
-        "near": re.compile(rf"\b{_any(cues['near']['words'])}\b", re.IGNORECASE),
-        "past": re.compile(rf"\b{_any(cues['past']['cues'])}\b", re.IGNORECASE),
+        "near": re.compile(rf"\b{alternatives(cues['near']['words'])}\b", re.IGNORECASE),
+        "past": re.compile(rf"\b{alternatives(cues['past']['cues'])}\b", re.IGNORECASE),
         "since": re.compile(r"\bsince\b", re.IGNORECASE),
-        "measure": re.compile(rf"\b{_any(cues['past']['measures'])}\b", re.IGNORECASE),
-        "future": re.compile(rf"\b{_any(cues['ahead']['years'])}\b", re.IGNORECASE),
+        "measure": re.compile(rf"\b{alternatives(cues['past']['measures'])}\b", re.IGNORECASE),
+        "future": re.compile(rf"\b{alternatives(cues['ahead']['years'])}\b", re.IGNORECASE),
     }
 
 

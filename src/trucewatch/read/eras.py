@@ -15,10 +15,10 @@ from trucewatch.model import When
 from trucewatch.read.dates import TimeMention
 from trucewatch.read.reckon import months_on
 from trucewatch.vocab.calendar import calendar
-from trucewatch.vocab.tables import table
+from trucewatch.vocab.tables import alternatives, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from trucewatch.read.blocks import Block
     from trucewatch.read.grammar import Parse, Word
@@ -76,24 +76,22 @@ def _is_dated(m: re.Match[str], said: Sequence[TimeMention]) -> bool:
     )
 
 
-def _any(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True)) + ")"
-
-
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     cues = table("chronology_cues")["eras"]
-    truce, war = _any(cues["truce"]), _any(cues["war"])
-    number = rf"(?:\d{{1,3}}|{_any(calendar().numbers)})"
+    truce, war = alternatives(cues["truce"]), alternatives(cues["war"])
+    number = rf"(?:\d{{1,3}}|{alternatives(calendar().numbers)})"
     article, more = r"(?:the|its|their|this|a)\s+", r"(?:[\w.’'-]+\s+){0,2}?"
-    noun = rf"(?:(?P<truce>{truce})(?:\s+(?:agreement|deal))?|(?P<war>{war})|(?P<loose>{_any(cues['loose'])}))"
-    opened = rf"(?:\s+(?:in|with|between|on|of|against)\s+[^,.;\n]{{1,40}}?)?\s+(?P<opened>{_any(cues['opened'])})"
+    noun = rf"(?:(?P<truce>{truce})(?:\s+(?:agreement|deal))?|(?P<war>{war})|(?P<loose>{alternatives(cues['loose'])}))"
+    opened = (
+        rf"(?:\s+(?:in|with|between|on|of|against)\s+[^,.;\n]{{1,40}}?)?\s+(?P<opened>{alternatives(cues['opened'])})"
+    )
     return re.compile(
-        rf"\b(?:(?P<since>since)\s+{article}(?:(?P<starts>{_any(cues['starts'])})\s+of\s+{article})?{more}{noun}\b"
+        rf"\b(?:(?P<since>since)\s+{article}(?:(?P<starts>{alternatives(cues['starts'])})\s+of\s+{article})?{more}{noun}\b"
         rf"(?:{opened})?"
         rf"|(?:in|during|over)\s+the\s+first\s+(?:(?P<n>{number})\s+)?(?P<unit>day|week|month)s?"
         rf"(?:\s+of\s+{article}(?:(?P<truce2>{truce})|(?P<war2>{war})))?(?!\s+of\b|\s+\d)"
-        rf"|{_any(cues['during'])}\s+(?:the\s+)?(?P<n3>{number})\s+(?P<unit3>day|week)s?\s+of\s+{more}(?P<war3>{war})\b)"
+        rf"|{alternatives(cues['during'])}\s+(?:the\s+)?(?P<n3>{number})\s+(?P<unit3>day|week)s?\s+of\s+{more}(?P<war3>{war})\b)"
         r"(?![\w’'-])",
         re.IGNORECASE,
     )

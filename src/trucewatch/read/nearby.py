@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from trucewatch.model import FigureKind
 from trucewatch.read.triggers import Framed, fatal, match_frame
 from trucewatch.vocab.frames import frames
 from trucewatch.vocab.objects import object_classes
@@ -219,7 +220,7 @@ def _led_in(parse: Parse, count: Count, first: int) -> Framed | None:
     at = count.first - 1
     if at > first and parse.words[at].lower in {"to", "for"}:
         cut = match_frame(parse, "lack", parse.words[at - 1], count)  # knocked out power to 20,000 homes
-        if cut is not None and parse.words[at - 1].lower != "home":  # a town that is home to 900 people
+        if cut is not None and cut.frame.kind is FigureKind.OTHER:  # but a town that is home to 900 people
             return cut
     if at > first and parse.words[at].lower in _AT:
         struck = _FRAMES.find("object", "hit", count.classes & {"target", "military", "settlement"})

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from trucewatch.model import When
 from trucewatch.read.absolute import written_dates
 from trucewatch.read.dates import TimeMention
-from trucewatch.vocab.tables import table
+from trucewatch.vocab.tables import alternatives, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from trucewatch.read.grammar import Parse, Sentence
     from trucewatch.vocab.chronology import Chronology
@@ -132,17 +132,13 @@ def _day_at(parse: Parse, days: Sequence[date | None], at: int) -> date | None:
     return days[block] if block < len(days) else None
 
 
-def _any(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True)) + ")"
-
-
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     """Of "the war began when" and "the attack that started the war"."""
     cues = table("chronology_cues")["onsets"]
-    war, some = _any(cues["war"]), r"(?:[\w.’'-]+\s+){0,3}?"
+    war, some = alternatives(cues["war"]), r"(?:[\w.’'-]+\s+){0,3}?"
     return re.compile(
-        rf"\b(?:{war}\b[^,.;:\n]{{0,40}}?\s{_any(cues['began'])}\s+{_any(cues['by'])}\b"
-        rf"|{_any(cues['caused'])}\s+(?:the|its|a|this)\s+{some}{war}\b)",
+        rf"\b(?:{war}\b[^,.;:\n]{{0,40}}?\s{alternatives(cues['began'])}\s+{alternatives(cues['by'])}\b"
+        rf"|{alternatives(cues['caused'])}\s+(?:the|its|a|this)\s+{some}{war}\b)",
         re.IGNORECASE,
     )

@@ -125,11 +125,9 @@ def season_of(day: date, months: tuple[int, int], year: int | None, which: str |
         begun = date(year, first, 1) <= day
         if which == "next":
             year += begun
-        elif which == "this":
-            pass
         elif which == "last":
             year -= not (begun and month_end(year + (last < first), last) < day)
-        else:
+        elif which != "this":
             year -= not begun
     return date(year, first, 1), month_end(year + (last < first), last), "range"
 

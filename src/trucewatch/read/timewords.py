@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.absolute import Written, written_dates
 from trucewatch.vocab.calendar import calendar
-from trucewatch.vocab.tables import table
+from trucewatch.vocab.tables import alternatives, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,19 +64,15 @@ class Expression:
     since: bool = False
 
 
-def _any(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True)) + ")"
-
-
 _Table = tuple[tuple[Kind, str], ...]
 
 
 def _near_table() -> _Table:
     """Patterns of the days around the story's own."""
     words = calendar()
-    weekdays, number = _any(words.weekdays), _number_pattern()
-    near = _any(w for w, (first, last) in words.days.items() if first == last)
-    night = _any(w for w, (first, last) in words.days.items() if first != last)
+    weekdays, number = alternatives(words.weekdays), _number_pattern()
+    near = alternatives(w for w, (first, last) in words.days.items() if first == last)
+    night = alternatives(w for w, (first, last) in words.days.items() if first != last)
     return (
         (
             Kind.WEEKDAY,
@@ -90,7 +86,7 @@ def _near_table() -> _Table:
         (
             Kind.DAWN,
             (
-                rf"(?P<name>{_any(words.weak)})"
+                rf"(?P<name>{alternatives(words.weak)})"
                 r"|(?:at|around|about|before|after|by|between|from)\s+(?:about\s+|around\s+)?\d{1,2}(?:[:.]\d\d)?\s*(?:a\.m\.|p\.m\.|am|pm)"
             ),
         ),
@@ -117,13 +113,13 @@ def _near_table() -> _Table:
 
 
 def _number_pattern() -> str:
-    return rf"(?:\d{{1,3}}|{_any(calendar().numbers)})"
+    return rf"(?:\d{{1,3}}|{alternatives(calendar().numbers)})"
 
 
 def _far_table() -> _Table:
     """Patterns of what is counted from another time, and of months, years and seasons."""
     words = calendar()
-    months, number = _any(m for m in words.months if len(m) > 3 or m == "may"), _number_pattern()
+    months, number = alternatives(m for m in words.months if len(m) > 3 or m == "may"), _number_pattern()
     part = rf"(?:(?P<part>early|late|mid|{_share_of_month()})[\s-]+)?"
     beside = "(?:with|against|than|versus)"
     prep = (
@@ -163,12 +159,12 @@ def _far_table() -> _Table:
         (
             Kind.SEASON,
             (
-                rf"(?:(?P<which>last|this|next)|in|since|during|of|by)\s+(?:the\s+)?(?P<at>{part}(?P<name>{_any(words.seasons)})"
+                rf"(?:(?P<which>last|this|next)|in|since|during|of|by)\s+(?:the\s+)?(?P<at>{part}(?P<name>{alternatives(words.seasons)})"
                 r"(?:\s+of)?(?:\s+(?P<year>(?:19|20)\d\d))?)\b"
             ),
         ),
         (Kind.DECADE, rf"{part}(?P<year>(?:19|20)\d0)s\b"),
-        (Kind.FEAST, rf"(?P<name>{_any(words.feasts)})(?:\s+(?P<year>(?:19|20)\d\d))?"),
+        (Kind.FEAST, rf"(?P<name>{alternatives(words.feasts)})(?:\s+(?P<year>(?:19|20)\d\d))?"),
         (
             Kind.NUMBERED,
             r"(?:on|since|until|till|by)\s+(?P<at>the\s+(?P<n>\d{1,2})(?:st|nd|rd|th))(?=\s*(?:[,.;)]|$)|\s+(?:of\s+(?:this|the)\s+month|and)\b)",

@@ -5,14 +5,18 @@ Other loaders in this room turn a table into lookups; nothing else opens the dat
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from trucewatch.errors import ConfigError
 
-__all__ = ["table", "word_list"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["alternatives", "table", "word_list"]
 
 
 @lru_cache(maxsize=64)
@@ -36,3 +40,8 @@ def word_list(name: str, *path: str) -> frozenset[str]:
     for key in path:
         found = found[key]
     return frozenset(found)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return a pattern for any of these words or phrases, the longest first; a space stands for any white space."""
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True)) + ")"

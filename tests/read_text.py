@@ -1,0 +1,13 @@
+"""A text read by the whole reader, for tests that ask what its figures say."""
+
+from __future__ import annotations
+
+from trucewatch.ids import report_id, text_hash
+from trucewatch.model import Figure, Report
+from trucewatch.read import read
+
+
+def figures_of(text: str) -> tuple[Figure, ...]:
+    """Return the figures of a text, in text order."""
+    hashed = text_hash(text)
+    return read(Report(report_id(None, None, hashed), "r", text, hashed)).figures
