@@ -216,3 +216,11 @@ def test_a_war_is_known_from_either_side() -> None:
     assert wars().rivals("SD", {"RSF", "M23"}) == ("RSF",)
     assert wars().rivals("RSF", {"SD", "SS"}) == ("SD",)
     assert "Hezbollah" in wars().allied("LB")
+
+
+def test_who_mounted_attacks_did_them_whomever_the_targets_belong_to() -> None:
+    text = (
+        "The Houthis have mounted dozens of drone and missile attacks on ships since November 2023, saying that the "
+        "targets were vessels linked to Israel and that they were protesting against the war in Gaza."
+    )
+    assert actors(text)["dozens of drone and missile attacks"] == "Houthis"

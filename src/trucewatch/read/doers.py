@@ -20,6 +20,7 @@ __all__ = ["Doers"]
 _UP = 4
 _RELATIVE = word_list("deeds", "sent", "openers")
 _SENDING = word_list("deeds", "sending")
+_LEADING = word_list("deeds", "leading")
 _SAYING = word_list("deeds", "sent", "saying")
 _HANDING = word_list("deeds", "handing")
 _CLAIMING = word_list("deeds", "claiming")
@@ -81,7 +82,7 @@ class Doers:
         if one.trigger is None:
             return None
         parse = self._parse
-        verb = parse.words[one.trigger]
+        verb = self._carrying_out(parse.words[one.trigger])
         if verb.pos != "VERB":
             return None
         for _ in range(4):
@@ -121,6 +122,13 @@ class Doers:
                 party = self._deeds.bearers.of(word)
                 return party if word.tag in {"NNS", "NNPS", "NNP"} or party is None else None
         return None
+
+    def _carrying_out(self, trigger: Word) -> Word:
+        """Return the verb that carries out what a noun names, else the word: "mounted dozens of attacks"."""
+        words, noun = self._parse.words, trigger
+        while noun.dep == "pobj" and words[noun.head].lower == "of":
+            noun = words[words[noun.head].head]
+        return words[noun.head] if noun.dep == "dobj" and words[noun.head].lemma in _LEADING else trigger
 
     def _is_told_of(self, one: Draft, verb: Word) -> bool:
         """Whether a bare participle behind a number hangs on a verb that only tells: "put it at 13, and 25 wounded"."""
