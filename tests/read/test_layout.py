@@ -173,6 +173,27 @@ def test_a_heading_over_a_dateline_opens_a_story():
     assert [s.headline for s in page.stories] == [None, "Fishermen walk out"]
 
 
+def test_a_box_of_links_parts_an_article_only_where_the_names_do_not_go_on():
+    box = "More from World News\nFishermen walk out over prices\nGovernor flies home"
+    head = "Shells fall on Velmar harbour\nThe governor of Port Osk says that four people were killed in Velmar."
+    goes_on, own = f"{head}\n{box}\nIn Port Osk and Velmar all was quiet at dusk.", f"{head}\n{box}\nGovernor Ost flew."
+    page, blocks = lay_out(report(goes_on))
+    assert len(page.stories) == 1
+    assert [goes_on[b.start : b.end] for b in blocks if b.kind == "widget"] == box.splitlines()[1:]
+    assert len(lay_out(report(own))[0].stories) == 2
+
+
+def test_what_stands_above_the_only_byline_belongs_to_the_article_below_it():
+    top = "Shells fall on Velmar\nVelmar had been quiet for weeks.\n10 March 2031\nSmoke over the harbour on Sunday"
+    assert len(lay_out(report(f"{top}\n{PROSE}\n{MORE}"))[0].stories) == 1
+    signed_below = f"{top}\n{PROSE}\n9 March 2031\nFishermen walk out over prices\n{OTHER}"
+    assert len(lay_out(report(signed_below))[0].stories) > 1
+
+
+def test_the_number_of_a_picture_is_no_sections_tag():
+    assert len(lay_out(report(f"{PROSE}\n{MORE}\nTalks on the harbour\n8\n{OTHER}"))[0].stories) == 1
+
+
 def test_a_headline_shown_twice_is_read_once():
     text = f"Shells fall on the harbour town of Velmar\nShells fall on the harbour town of Velmar\n{PROSE}"
     _, blocks = lay_out(report(text))

@@ -1,7 +1,9 @@
 """Stories: where does one article on a page end and the next begin, and which lines are their headlines?
 
 A heading alone never parts two stories: it takes evidence between the prose before and after it (a section's tag,
-"More from …", the time stamp of a live blog, a date line, a newsletter box). In doubt the page is one story.
+"More from …", the time stamp of a live blog, a date line, a newsletter box). What stands above the one byline of a
+page (standfirst, pull quote, caption) belongs to what stands below it, and a box of links inside an article parts
+nothing where the prose after it goes on with the names of the prose before it. In doubt the page is one story.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING
 from trucewatch.read.absolute import written_dates
 from trucewatch.read.furniture import Part
 from trucewatch.vocab.furniture import furniture_words
+from trucewatch.vocab.plainwords import stop_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +39,13 @@ _ENTRIES, _LONGEST_STAMP = 2, 40
 _STANDFIRST = 45
 _SIGNED = frozenset({Part.CREDIT, Part.DATE})
 _SURELY = 6
+# Prose after a gap is looked at for so many paragraphs; so many names shared with the prose before it are one matter.
+_AHEAD = 3
+_SAME_NAMES = 2
+_NAME = re.compile(r"\b[A-Z][\w'’-]{2,}")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+# Two words with so many letters in common at their beginnings are taken for forms of one.
+_STEM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ def divide(lines: Sequence[Paragraph], parts: Sequence[Part]) -> Division:
             continue
         if not told:
             headlines[0] = _top(lines, out, gap)
-        elif gap and not (len(told) == 1 and _is_standfirst(lines, out, told[0], gap)):
+        elif gap and not _is_inside(lines, out, told, gap):
             first = _opening(lines, out, gap, n)
             if first is not None:
                 headlines.append(first if out[first] is Part.HEADING else None)
@@ -91,6 +101,53 @@ def _top(lines: Sequence[Paragraph], parts: list[Part], gap: list[int]) -> int |
     return chosen if is_headline else None
 
 
+def _is_inside(lines: Sequence[Paragraph], parts: list[Part], told: list[int], gap: list[int]) -> bool:
+    """Whether what stands between two stretches of prose stands inside one article."""
+    if len(told) == 1 and (_is_standfirst(lines, parts, told[0], gap) or _is_above_the_byline(lines, parts, gap)):
+        return True
+    return _is_link_box(lines, parts, told, gap)
+
+
+def _is_above_the_byline(lines: Sequence[Paragraph], parts: list[Part], gap: list[int]) -> bool:
+    """Whether the one paragraph so far stands above the only byline or date that the page has between its prose.
+
+    A page of briefs signs each of them. The paragraph shares a name with the prose below.
+    """
+    signed = {Part.STAMP, *_SIGNED}
+    if Part.MORE in {parts[n] for n in gap} or not any(parts[n] in signed for n in gap):
+        return False
+    prose = [n for n, part in enumerate(parts) if part in _PROSE]
+    if any(parts[n] in signed for n in range(prose[-1]) if n not in gap):
+        return False
+    return bool(_names(lines, prose[:1]) & _names(lines, prose[1 : 1 + _AHEAD]))
+
+
+def _is_link_box(lines: Sequence[Paragraph], parts: list[Part], told: list[int], gap: list[int]) -> bool:
+    """Whether "More from …" and the headlines under it only interrupt an article; they are links then.
+
+    The headline next to the prose says nothing of it, and the prose goes on with the names of what came before.
+    """
+    mores = [n for n in gap if parts[n] is Part.MORE]
+    linked = [n for n in gap if mores and n > mores[0] and parts[n] is Part.HEADING]
+    after = [n for n in range(gap[-1] + 1, len(parts)) if parts[n] in _PROSE][:_AHEAD]
+    if not linked or _stems(lines[linked[-1]].wording) & {s for n in after for s in _stems(lines[n].wording)}:
+        return False
+    if len(_names(lines, told) & _names(lines, after)) < _SAME_NAMES:
+        return False
+    for n in linked:
+        parts[n] = Part.WIDGET
+    return True
+
+
+def _names(lines: Sequence[Paragraph], prose: Sequence[int]) -> set[str]:
+    """The words with a capital, without small words that only open a sentence."""
+    return {w for n in prose for w in _NAME.findall(lines[n].wording) if w.lower() not in stop_words()}
+
+
+def _stems(wording: str) -> set[str]:
+    return {w.lower()[:_STEM] for w in _WORD.findall(wording) if w.lower() not in stop_words()}
+
+
 def _is_standfirst(lines: Sequence[Paragraph], parts: list[Part], first: int, gap: list[int]) -> bool:
     """Whether the first prose only stands between a headline and the byline of its story.
 
@@ -111,7 +168,7 @@ def _opening(lines: Sequence[Paragraph], parts: list[Part], gap: list[int], pros
     stamped = [n for n in gap if parts[n] is Part.STAMP]
     shortest = 1 if stamped else _HEADLINE
     able = [n for n in gap if parts[n] is Part.HEADING and lines[n].size >= shortest]
-    evidence = sum(_WEIGHT.get(parts[n], 0) for n in gap)
+    evidence = sum(_WEIGHT.get(parts[n], 0) for n in gap if not lines[n].wording.isdigit())
     if able:
         evidence += _restarts(lines[prose].wording)
         evidence += _ENOUGH * any(furniture_words().clocked.match(lines[n].wording) is not None for n in able)
