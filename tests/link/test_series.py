@@ -274,3 +274,30 @@ def test_at_least_three_are_not_a_foes_seven():
     foe = {"source": "Enemy", "side": "QN", "actor": "Sallen", "acting": "QN", "object": "soldier", "at": 300}
     assert series(claim(1, **own), claim(1, count=7, **foe), object="soldier").state == "disputed"
     assert series(claim(1, **own), claim(1, count=5, **foe), object="soldier").state != "disputed"
+    assert series(claim(1, **own), claim(1, count=6, **foe), object="soldier").state == "disputed"
+    assert series(claim(1, **{**own, "object": "person"}), claim(1, count=7, **foe), axis=None).state == "disputed"
+
+
+def test_first_reports_are_risen_above_not_contradicted():
+    early = claim(1, count=1, at=90, source="first reports")
+    assert series(early, claim(1, count=24, source="Ada Imre")).state == "updated"
+    assert series(claim(1, count=1, at=90, source="Harbour Watch"), claim(1, count=24, source="Ada Imre")).state != (
+        "updated"
+    )
+
+
+def test_a_hospitals_count_of_those_it_received_disputes_no_count_of_all():
+    all_of_them = claim(1, count=104, source="Health Ministry")
+    received = claim(1, count=60, at=90, source="Mercy Hospital")
+    assert [point.relation for point in series(all_of_them, received).points] == [None, "incomparable"]
+    assert series(all_of_them, claim(1, count=60, at=90, source="Harbour Watch")).state == "disputed"
+
+
+def test_about_so_many_hides_no_rise_of_one_voice():
+    told = [
+        claim(1, count=670, as_of="2030-05-06", **OFFICIAL),
+        claim(2, count=700, modifier=Modifier.ABOUT, as_of="2030-05-07", **OFFICIAL),
+        claim(3, count=690, as_of="2030-05-08", **OFFICIAL),
+    ]
+    assert series(*told).state == "updated"
+    assert series(*told[:2]).state == "agreed"

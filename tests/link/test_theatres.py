@@ -112,3 +112,32 @@ def test_the_dead_of_two_lands_are_one_event_where_their_sentence_adds_them_up(c
         claim(1, count=count, at=2, place=OTHER_LAND, hit="QN", object="civilian", **one_sentence),
     ]
     assert len(link(*told).events) == events
+
+
+def test_what_two_sides_did_to_each_other_in_the_same_days_is_one_fight():
+    days = {"place": None, "when": day(3, 4), "object": "soldier"}
+    ours = claim(1, count=23, acting="QN", hit="QM", **days)
+    theirs = claim(1, count=200, at=300, acting="QM", hit="QN", **days)
+    assert len(link(ours, theirs).events) == 1
+    later = claim(1, count=200, at=300, acting="QM", hit="QN", **{**days, "when": day(5, 6)})
+    assert len(link(ours, later).events) == 2
+    elsewhere = claim(1, count=200, at=300, acting="QM", hit="QN", **{**days, "place": DORN})
+    assert len(link(claim(1, count=23, acting="QN", hit="QM", **{**days, "place": FAR}), elsewhere).events) == 2
+
+
+def test_counts_of_a_lands_whole_war_are_one_event_though_none_has_a_day():
+    war = {"place": COUNTRY, "when": None}
+    assert len(link(claim(1, count=40_000, **war), claim(2, count=150_000, **war)).events) == 1
+    uprooted = {**war, "kind": "displacement"}
+    counts = claim(1, "displaced", 12_000_000, **uprooted), claim(2, "displaced", 9_500_000, **uprooted)
+    assert len(link(*counts).events) == 1
+    assert len(link(claim(1, count=40, **war), claim(2, count=150, **war)).events) == 2
+    long_ago = claim(2, count=150_000, published="2024-05-06", **war)
+    assert len(link(claim(1, count=40_000, **war), long_ago).events) == 2
+
+
+@pytest.mark.parametrize(("published", "events"), [("2030-07-06", 1), ("2030-05-06", 2)])
+def test_a_lands_count_of_a_day_still_told_weeks_later_keeps_no_other_count_of_it_apart(published, events):
+    told = {"published": published, "acting": "QN"}
+    counts = claim(1, count=1200, **told), claim(2, count=1200, place=COUNTRY, **told), claim(3, count=1221, **told)
+    assert len(link(*counts).events) == events

@@ -153,6 +153,8 @@ def keys(scene: Scene, families: Mapping[str, str]) -> Iterator[Key]:
     origin = origin_of(scene.telling, families)
     if origin != scene.telling.report_id:
         yield "family", origin, scene.group
+    if scene.is_of_war and scene.place is not None:
+        yield "land", scene.place.country, scene.group
     if scene.group == "attack":
         yield from _lead_keys(scene)
         yield from _place_keys(scene)

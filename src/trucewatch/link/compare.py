@@ -25,6 +25,7 @@ __all__ = ["Facts", "compare", "is_one_actor"]
 _DISTINCTIVE_FROM = 10
 _LARGE = 5  # from which two reports' counts of one event often differ, and twice as many may still be one
 _TIMES = 2
+_REMEMBERED = 14  # days after which only what was great is told of a day: nobody tells two such deeds of it
 _TOLLS = frozenset({"killed", "injured"})
 _Value = tuple[float | None, float | None]
 
@@ -39,7 +40,8 @@ class Facts:
     the place of one stands in the very sentence of the other; `tally` both count on from one day (False: one of them
     does, or from another); `inside` the place of one lies in the country that is the other's; `same_voice` somebody
     tells a distinctive count in both; `theatre` the same parties stand against each other in both; `regions` both
-    are told of regions, and of different ones.
+    are told of regions, and of different ones; `war` both count a whole war in one land;
+    `remembered` both tell, weeks later, of one side's deed of one day in one land.
     """
 
     km: float | None
@@ -67,6 +69,8 @@ class Facts:
     same_voice: bool = False
     theatre: bool = False
     regions: bool = False
+    war: bool = False
+    remembered: bool = False
 
 
 def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Mapping[str, str]) -> Facts:
@@ -104,6 +108,8 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
         same_voice=_is_one_voice(one, other),
         theatre=bool(one.parties & other.parties),
         regions=one.is_region and other.is_region,
+        remembered=gap == 0 and _is_remembered(one) and _is_remembered(other) and _is_one_country(one, other),
+        war=one.is_of_war and other.is_of_war and _is_one_country(one, other),
     )
 
 
@@ -139,6 +145,11 @@ def _is_one_attack(one: Scene, other: Scene) -> bool | None:
 def _is_one_voice(one: Scene, other: Scene) -> bool:
     told = {(c.source, c.measure, c.low, c.high) for c in one.claims if (c.low or 0) >= _DISTINCTIVE_FROM}
     return any((c.source, c.measure, c.low, c.high) in told for c in other.claims)
+
+
+def _is_remembered(scene: Scene) -> bool:
+    days = scene.sure_days
+    return days is not None and scene.published is not None and scene.published - days[1] > _REMEMBERED
 
 
 def _is_lead(scene: Scene) -> bool:

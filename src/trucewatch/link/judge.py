@@ -72,6 +72,7 @@ RULES = Rules()
 
 _LEANING = 1.5  # evidence from which a pair that is not surely one speaks for it in a cluster
 _SOON = 3  # days within which a story without a day is taken to tell of an event before it
+_WAR = 500  # days between publications within which two counts of a land's war are of one war
 _LATE = 30  # days after which shared names alone no longer outweigh a different day
 
 
@@ -100,7 +101,7 @@ def judge_retold(figures: int) -> Judged:
 
 def _is_grounded(facts: Facts) -> bool:
     """Whether more than days and kinds speak for it: a place or name; and if days do not, counts at that place too."""
-    if facts.persons:
+    if facts.persons or _is_one_war(facts):
         return True
     retold = facts.family and facts.equal_values + facts.equal_ones > 0
     is_placed = facts.same_place or facts.km is not None or facts.told_near
@@ -117,6 +118,11 @@ def _is_grounded(facts: Facts) -> bool:
             return True  # one side's toll of one day over one region
         return facts.equal_values > 0 or facts.streets > 0 or facts.names > 0 or retold
     return is_placed or facts.told_place or facts.streets > 0 or facts.names > 0 or retold
+
+
+def _is_one_war(facts: Facts) -> bool:
+    """Whether both count a war's people in one land, and were published while it may have been the same war."""
+    return facts.war and facts.apart is not None and facts.apart <= _WAR
 
 
 def _judge_raid(facts: Facts) -> Judged:
@@ -143,6 +149,8 @@ def _judge_quoted(group: str, facts: Facts) -> Judged:
         return Judged(Take.SAME, 3.0, ("the same amount in two tellings of one text",))
     if group == "displacement" and facts.same_place and (facts.gap == 0 or facts.tally) and not facts.wide:
         return Judged(Take.SAME, 3.0, ("people uprooted at one place and time",))
+    if group == "displacement" and _is_one_war(facts):
+        return Judged(Take.SAME, 3.0, ("people uprooted by the war in one land",))
     return Judged(Take.UNKNOWN, 0.0, ("nothing but the sort of figure is alike",))
 
 
@@ -152,7 +160,7 @@ def _contradictions(facts: Facts, rules: Rules) -> Iterator[str]:
         if (facts.gap or 0) > _LATE:
             yield f"the days are {facts.gap} apart"
         return
-    if facts.wide and not facts.equal_values and not facts.tally:
+    if facts.wide and not (facts.equal_values or facts.tally or facts.remembered):
         yield "one is a tally over a whole country"
     if facts.regions and not (facts.same_place or facts.equal_values):
         yield "they are told of two regions"
@@ -168,7 +176,7 @@ def _contradictions(facts: Facts, rules: Rules) -> Iterator[str]:
         yield f"the days are {facts.gap} apart"
     if facts.lag is not None and (facts.lag < -1 or (facts.lag == -1 and not facts.equal_values)):
         yield "one was published before the other happened"
-    if facts.attack is False:
+    if facts.attack is False and not (facts.remembered and facts.same_place and facts.equal_values):
         yield "different kinds of attack are named"
 
 
@@ -221,5 +229,7 @@ def _of_days(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
     elif facts.lag is not None:
         soon = 0 <= facts.lag <= _SOON
         yield (0.75, "told within days of it") if soon else (-0.25, "told before it or long after")
+    elif _is_one_war(facts):
+        yield rules.running / 2, "both count a war's people"
     elif facts.apart is not None:
         yield (0.75, "told within days of each other") if facts.apart <= _SOON else (-1.0, "told at other times")

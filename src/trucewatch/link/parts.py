@@ -1,6 +1,7 @@
 """Which counts of a series are parts of others, though no text says "of them"? They bound nothing and dispute nothing.
 
-A count that the same voice dwarfs, a fraction, and counts of one report that add up to another of it.
+A count that the same voice dwarfs, a fraction, a hospital's count of those it received beside one of all, and counts
+of one report that add up to another of it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from trucewatch.model import Modifier
+from trucewatch.vocab.events import receives_hurt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +33,7 @@ def parts(claims: Sequence[Claim]) -> set[str]:
         for source in {claim.source, _ANYONE}:
             key = (claim.report_id, source)
             most[key] = max(claim.low or 0.0, most.get(key, 0.0))
-    found = {claim.figure_id for claim in claims if _is_dwarfed(claim, most)}
+    found = {claim.figure_id for claim in claims if _is_dwarfed(claim, most) or _is_share(claim, most)}
     if any(claim.modifier is not Modifier.FRACTION for claim in claims):
         found |= {claim.figure_id for claim in claims if claim.modifier is Modifier.FRACTION}
     by_report: dict[str, list[Claim]] = {}
@@ -47,6 +49,13 @@ def _is_dwarfed(claim: Claim, most: Mapping[tuple[str, str], float]) -> bool:
         return False
     source = _ANYONE if claim.source == _OUTLET else claim.source
     return most[claim.report_id, source] > 2 * claim.high
+
+
+def _is_share(claim: Claim, most: Mapping[tuple[str, str], float]) -> bool:
+    """Whether a hospital tells whom it received, and its report a count of all: both may be true."""
+    if claim.high is None or not receives_hurt(claim.source):
+        return False
+    return most[claim.report_id, _ANYONE] > claim.high
 
 
 def _summands(told: Sequence[Claim]) -> set[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.link.tallies import running_from
 from trucewatch.model import Modifier, Relation
+from trucewatch.vocab.events import tells_first
 
 if TYPE_CHECKING:
     from trucewatch.link.claims import Claim
@@ -46,6 +47,7 @@ class Earlier:
         self._last: Claim | None = None
         self._top: Claim | None = None  # the highest of those that are not open
         self._last_of: dict[str, Claim] = {}
+        self._exact_of: dict[str, Claim] = {}
         self._sides: dict[tuple[float | None, float | None], set[str | None]] = {}
         self._named: dict[str, list[Claim]] = {}
         self._least: set[tuple[str, float | None]] = set()  # the report and number of each "at least N"
@@ -61,6 +63,8 @@ class Earlier:
         self._sides.setdefault((claim.low, claim.high), set()).add(claim.side)
         if claim.source != _OUTLET:
             self._last_of[claim.source] = claim
+            if _is_exact(claim):
+                self._exact_of[claim.source] = claim
             self._named.setdefault(claim.report_id, []).append(claim)
         day, most = held(claim)[0], max(claim.low or 0.0, self._most[-1][1] if self._most else 0.0)
         if self._most and self._most[-1][0] == day:
@@ -76,7 +80,7 @@ class Earlier:
 
     def relation(self, claim: Claim) -> Relation | None:
         """Return how a claim stands to the last one it can be compared with: its own source's, else the last."""
-        last = self._last_of.get(claim.source, self._last)
+        last = self._before(claim)
         if last is None:
             return None
         alike = self._sides.get((claim.low, claim.high), set())
@@ -89,11 +93,22 @@ class Earlier:
             last = self._top  # "over 30" told between them hides no rise from 31 to 33
         return Relation.SUPERSEDES if self._outgrows(claim, last) else _compared(claim, last)
 
+    def _before(self, claim: Claim) -> Claim | None:
+        """Return the count to set a claim against: of a day before the one as exact, for "about 700" hides a rise."""
+        exact = self._exact_of.get(claim.source)
+        if exact is not None and _is_exact(claim) and claim.low != exact.low and _is_newer(claim, exact):
+            return exact
+        return self._last_of.get(claim.source, self._last)
+
     def _outgrows(self, claim: Claim, last: Claim) -> bool:
         """Whether another voice in another report counts well over the least that one told: 24 after "at least 18"."""
         is_open = last.modifier in {Modifier.AT_LEAST, Modifier.MORE_THAN}
         is_beside = claim.source == last.source or (claim.report_id, last.low) in self._least
         return is_open and not is_beside and bounds(claim)[0] > (1 + _ABOUT) * (last.low or 0.0)
+
+
+def _is_exact(claim: Claim) -> bool:
+    return claim.modifier is Modifier.EXACT and claim.low == claim.high
 
 
 def _is_newer(claim: Claim, other: Claim) -> bool:
@@ -119,8 +134,8 @@ def _follows(claim: Claim, last: Claim, *, newer: bool) -> bool:
     """Whether a claim replaces the last one: a later count, or one voice that tells what it counted before and now."""
     if claim.side and last.side and claim.side != last.side:
         return False
-    if _is_former(last, claim):
-        return True
+    if _is_former(last, claim) or (tells_first(last.source) and bounds(claim)[0] > bounds(last)[0]):
+        return True  # "first reports" told what was known at first
     is_one_voice = claim.source == last.source != _OUTLET
     is_one_report = claim.report_id == last.report_id
     if is_one_report and not is_one_voice and _OUTLET not in {claim.source, last.source} and not claim.side:

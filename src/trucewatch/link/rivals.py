@@ -68,6 +68,8 @@ def counts_another(claim: Claim, other: Claim) -> bool:
         return False
     if claim.reason or other.reason or counted(claim) != counted(other) or not _are_disjoint(claim, other):
         return False
+    if _is_one_fight(claim, other):
+        return False
     if claim.place is not None and other.place is not None:
         return place_key(claim.place.name) != place_key(other.place.name)
     is_far = abs(claim.start - other.start) > FAR
@@ -104,4 +106,17 @@ def are_other_losses(claim: Claim, others: Iterable[Claim]) -> bool:
 def _are_elsewhere(claim: Claim, other: Claim) -> bool:
     if claim.place is not None and other.place is not None:
         return place_key(claim.place.name) != place_key(other.place.name)
+    if _is_one_fight(claim, other):
+        return False
     return claim.acting is not None and other.acting is not None and claim.acting != other.acting
+
+
+def _is_one_fight(claim: Claim, other: Claim) -> bool:
+    """Whether two counts tell what two sides did to each other in the very same days, at one place or at none."""
+    if claim.acting is None or claim.hit is None or (claim.acting, claim.hit) != (other.hit, other.acting):
+        return False
+    if (claim.place is None) != (other.place is None) or (claim.when is None) != (other.when is None):
+        return False
+    if claim.when is not None and not _are_dated_alike(claim, other):
+        return False
+    return claim.place is None or other.place is None or place_key(claim.place.name) == place_key(other.place.name)

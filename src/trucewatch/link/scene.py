@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Scene", "day_number"]
 
 _HELD = 200  # claims of one scene against which another is held, so that a list of thousands costs no square
+_WAR = 10_000  # people killed or uprooted, over a land and in no days that are told, from which a whole war is meant
 _LATER = 2  # days after which news of a land's toll is no longer of one day
 
 
@@ -87,6 +88,13 @@ class Scene:
             return self.tally_from
         is_late = self.published - self.sure_days[1] >= _LATER
         return self.sure_days[0] if is_late and (self.place is None or self.is_wide) else None
+
+    @cached_property
+    def is_of_war(self) -> bool:
+        """Whether it counts a whole war, which nobody dates: "the war has killed 40,000 in Sudan"."""
+        if self.days is not None or not self.is_wide or self.group not in {"attack", "displacement"}:
+            return False
+        return any((claim.low or claim.high or 0.0) >= _WAR for claim in self.claims)
 
     @cached_property
     def told_attack(self) -> frozenset[str]:

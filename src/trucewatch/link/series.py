@@ -62,7 +62,7 @@ def _contested(by_axis: Mapping[Axis, Sequence[Claim]]) -> set[Axis]:
     for theirs in by_axis:
         if not theirs.counter:
             continue
-        fallen = {theirs.thing, SOLDIER} if theirs.thing == PERSON else {theirs.thing}
+        fallen = {PERSON, SOLDIER} if theirs.thing in {PERSON, SOLDIER} else {theirs.thing}
         for own in by_axis:
             is_same_loss = own.thing in fallen and own._replace(thing=theirs.thing, counter=theirs.counter) == theirs
             if is_same_loss and not own.counter and _are_versions_apart(by_axis[theirs], by_axis[own]):
@@ -77,10 +77,10 @@ def _are_versions_apart(theirs: Sequence[Claim], own: Sequence[Claim]) -> bool:
 
 
 def _meant(claim: Claim) -> tuple[float, float]:
-    """Return the least and most a claim may well mean: of "at least three" not twice as many."""
+    """Return the least and most a claim may well mean: of "at least three" not twice as many, but five."""
     low, high = bounds(claim)
     is_open = claim.modifier in {Modifier.AT_LEAST, Modifier.MORE_THAN} and high == inf
-    return low, _OPEN * low if is_open else high
+    return low, max(low, _OPEN * low - 1) if is_open else high
 
 
 def _points(claims: Sequence[Claim], families: Mapping[str, str]) -> tuple[Point, ...]:

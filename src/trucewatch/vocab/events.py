@@ -30,8 +30,10 @@ __all__ = [
     "profile",
     "profiles",
     "reason_for_change",
+    "receives_hurt",
     "scope_of",
     "sound_alike",
+    "tells_first",
     "thing_of",
     "turns_anew",
 ]
@@ -165,6 +167,17 @@ def plural_of(noun: str) -> str:
 def is_bystander(side: str) -> bool:
     """Whether a side is none of a war's: it counts the dead of others, not its own."""
     return side in word_list("events", "side", "bystanders")
+
+
+def tells_first(voice: str) -> bool:
+    """Whether a voice's name says that it told what was known at first: "first reports"."""
+    return voice.lower().partition(" ")[0] in word_list("events", "voice", "first")
+
+
+@lru_cache(maxsize=4096)
+def receives_hurt(voice: str) -> bool:
+    """Whether a voice is of a house that counts those brought to it: a hospital, a morgue."""
+    return not word_list("events", "voice", "receiving").isdisjoint(_LETTERS.findall(voice.lower()))
 
 
 def is_deed(measure: str) -> bool:
