@@ -83,6 +83,42 @@ def test_it_opens_with_the_cut_off_the_reports_and_what_it_cannot_know(brief):
     assert "Reports that tell one text count as one origin" in brief
 
 
+def test_it_says_how_old_the_newest_report_is(path, brief):
+    assert "**The newest is 1 day older than the cut-off.**" in brief
+    with View.open(path) as view:
+        assert "The newest is 31 days older than the cut-off." in situation_report(view, cutoff="2030-07-02")
+        assert "older than" not in situation_report(view, cutoff="2030-05-05")
+
+
+def test_what_one_voices_counts_of_a_raid_leave_open_stands_with_its_reckoning(brief):
+    (line,) = (line for line in part(brief, "Raids").splitlines() if "left open" in line)
+    assert line.startswith("- left open: **18** (30 − 12) · drones launched, less drones intercepted · according to ")
+    assert line.count("[f1-") == 2
+
+
+def test_what_no_sort_of_figure_explains_stands_in_its_sentence(tmp_path):
+    text = "Oto Venn spoke. " + "Trains to the south of Ostrel were late, the rail company said, " * 4
+    told = report(f"{text}and in 3 regions none ran on 14 lines.", "rail.txt", published="2030-05-05")
+    regions = figure(told, "3 regions", 3, 3, kind="other", measure="count", object="region")
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        ledger.add(reading(told, figures=(regions,)), added=NOW)
+    with View.open(tmp_path / "ledger.db") as view:
+        line = part(situation_report(view, cutoff=CUTOFF), "Other figures").splitlines()[-1]
+    assert "“… " in line
+    assert "in 3 regions none ran on (…) lines.”" in line
+
+
+def test_a_toll_counted_from_a_truce_on_stands_apart(tmp_path):
+    told = report("Since the ceasefire began 31 people were killed in Ostrel.", "truce.txt", published="2030-05-05")
+    since = When("2030-05-01", "2030-05-05", "Since the ceasefire began")
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        ledger.add(reading(told, figures=(figure(told, "31 people", 31, 31, when=since),)), added=NOW)
+    with View.open(tmp_path / "ledger.db") as view:
+        brief = situation_report(view, cutoff=CUTOFF)
+    assert "**31**" in part(brief, "Killed and injured since a truce")
+    assert "## Killed and injured\n" not in brief
+
+
 def test_a_claim_told_twice_is_one_line_and_its_part_stands_under_it(brief):
     lines = part(brief, "Killed and injured").splitlines()
     whole = next(number for number, line in enumerate(lines) if line.startswith("- people killed: **18**"))

@@ -59,3 +59,20 @@ def test_a_number_under_another_figures_id_fails(view):
 def test_ids_dates_and_counts_of_reports_need_no_figure(view):
     report_id = next(view.reports())["report_id"]
     assert guard(f"2 reports by 1 named outlet, 2030-05-04 to 2030-05-06\n\n[{report_id}]\n", view) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "is_right"),
+    [
+        ("**9** (18 − 9)", True),
+        ("**10** (18 − 9)", False),
+        ("**9** (19 − 10)", False),
+        ("**18** (18)", True),
+        ("**0** (18 − 9 − 9)", False),
+        ("9 left", True),
+        ("**27** (18 + 9)", False),
+    ],
+)
+def test_a_rest_passes_only_with_the_reckoning_of_the_figures_on_its_line(view, told, is_right):
+    ids = " ".join(f"[{f['figure_id']}]" for f in view.figures() if f["low"] in {18, 9})
+    assert (guard(f"- left open: {told} · {ids}", view) == []) is is_right

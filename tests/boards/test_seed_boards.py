@@ -140,3 +140,20 @@ def test_the_brief_tells_origins_and_what_rests_on_one_voice(view):
     assert "12-month periods" in brief
     early = situation_report(view, cutoff="2025-03-31")
     assert "Kryvyi Rih" not in early
+
+
+def test_the_brief_tells_what_raids_leave_open_what_a_truce_spares_seats_roles_and_what_copies_lost(view):
+    brief = situation_report(view, cutoff="2030-01-02")
+    for told in (
+        "left open: **10** (92 − 51 − 31)",
+        "left open: **33** (171 − 75 − 63)",
+        "- **energy infrastructure** · “",
+        "**Russia** agreed in principle (partial) · ",
+        "- headquarters: **London** by turns of 12 months · ",
+        "- role: **training** · ",
+        "- value lost · “31 additional decoy drones”",
+        "- made vague · “over 30 vehicles”",
+        "- hedge flipped: kept at a distance, now vouched for · “claimed”",
+        "announced train delays and route changes in three regions",
+    ):
+        assert told in brief, told

@@ -7,25 +7,30 @@ of one report, under its id, and the number guard proves it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from trucewatch.boards.beside import Beside, altered, beside
 from trucewatch.boards.brief_text import render
-from trucewatch.boards.ceasefire_words import is_of_truce
+from trucewatch.boards.ceasefire_words import is_of_truce, is_since_truce, scope_of, step_of
 from trucewatch.boards.changes import Changed, changed, disputed, linked_at, of_one_voice
 from trucewatch.boards.claims import Claim, claims, differing, everyone, scope
 from trucewatch.boards.guard import guard
 from trucewatch.boards.positions import turned
+from trucewatch.boards.raids import left_open
 from trucewatch.boards.support import donor_of
 from trucewatch.errors import RecordError, UsageError
 from trucewatch.ledger import Filters, moment
+from trucewatch.ledger.pages.contents import texts_of
 from trucewatch.ledger.pages.latest import latest
+from trucewatch.vocab.boards import board_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+    from trucewatch.boards.beside import Altered
     from trucewatch.ledger import View
     from trucewatch.ledger.pages.latest import Latest
 
@@ -44,6 +49,7 @@ _DOUBTFUL = {"denied", "unverified", "alleged"}
 _FOR, _AGAINST = ("supports", "offers", "open_to", "demands"), ("rejects", "opposes")
 _SECTIONS = (
     ("toll", "Killed and injured"),
+    ("since", "Killed and injured since a truce"),
     ("damage", "Damage"),
     ("raid", "Raids"),
     ("force", "Force sizes"),
@@ -72,6 +78,7 @@ class Group:
 class Section:
     """All groups of one kind, the latest day first and what has no day last."""
 
+    kind: str
     title: str
     groups: tuple[Group, ...]
 
@@ -80,12 +87,15 @@ class Section:
 class Stand:
     """One holder's stance on a topic as told by one report or several, and the figures inside its words.
 
-    `beside` are other stances that one of these reports gives the same holder, which do not go with it.
+    `beside` are other stances that one of these reports gives the same holder, which do not go with it; `step` is what
+    a stand on a truce amounts to ("agreed in principle"), `terms` its scope and length.
     """
 
     positions: tuple[Record, ...]
     figures: tuple[Record, ...]
     beside: tuple[str, ...] = ()
+    step: str | None = None
+    terms: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,8 @@ class Brief:
     `after_cutoff` counts the reports left out, `origins` the independent texts among the others; `changes` are those
     that new reports brought, all of them without `since`. `cutoff` and `since` are ISO dates, or times in UTC.
     `figures_of` and `positions_of` count those known at the cut-off; a brief of a large ledger tells the latest ones.
+    `left_open` are voices by event whose counts of a raid leave a rest, `altered` what copies of one text changed,
+    `sentences` those of the figures that no sort of figure explains, by id.
     """
 
     cutoff: str
@@ -117,6 +129,10 @@ class Brief:
     figures_of: int = 0
     positions_of: int = 0
     is_all_new: bool = False
+    left_open: Mapping[str, tuple[tuple[Record, ...], ...]] = field(default_factory=dict[str, Any])
+    beside: Beside = field(default_factory=Beside)
+    altered: tuple[Altered, ...] = ()
+    sentences: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def situation_report(view: View, *, cutoff: str, since: str | None = None, filters: Filters = _EVERYTHING) -> str:
@@ -139,13 +155,16 @@ def compose(view: View, *, cutoff: str, since: str | None = None, filters: Filte
     reports = [report for report in newest if _is_in_time(report, cutoff)]
     new, late = _new_and_late(view, cutoff, since)
     counted, held = _told(view, filters, cutoff, since)
-    linked, lineages = linked_at(view, cutoff, is_past=len(newest) > len(reports))
-    families = _families(lineages, reports)
+    is_past = len(newest) > len(reports)
+    linked = linked_at(view, cutoff, is_past=is_past)
+    families = _families(linked.families, reports)
     found, stands = claims(_given(view, counted.records), families), list(held.records)
     told = {figure["figure_id"]: figure for claim in everyone(found) for figure in claim.figures}
-    happened = [event for event in linked if not told.keys().isdisjoint(event["figures"])]
+    no_terms = _no_terms(view, told)
+    happened = [event for event in linked.events if not told.keys().isdisjoint(event["figures"])]
     homes = {name: e["event_id"] for e in happened if e["kind"] in _HAPPENED for name in e["figures"]}
     rivals = tuple(differing(found, homes))
+    news = None if since is None else new | late
     return Brief(
         cutoff=cutoff,
         since=since,
@@ -154,20 +173,22 @@ def compose(view: View, *, cutoff: str, since: str | None = None, filters: Filte
         new=new,
         late=late,
         differing=(*rivals, *disputed(happened, found, rivals)),
-        sections=tuple(
-            _sections([c for c in found if c.figure["status"] not in _DOUBTFUL], happened, _no_terms(view, told))
-        ),
+        sections=tuple(_sections([c for c in found if c.figure["status"] not in _DOUBTFUL], happened, no_terms)),
         doubtful=tuple(claim for claim in found if claim.figure["status"] in _DOUBTFUL),
         stands=tuple(_stands(stands, found)),
         problems=_unread(view, filters),
         origins=len({families.get(report["report_id"], report["report_id"]) for report in reports}),
-        changes=tuple(changed(happened, told, None if since is None else new | late)),
-        turned=tuple(t for t in turned(stands) if since is None or t[1]["report_id"] in new | late),
+        changes=tuple(changed(happened, told, news)),
+        turned=tuple(t for t in turned(stands) if news is None or t[1]["report_id"] in news),
         one_voice=tuple(_gravest(_cited(of_one_voice(happened), told))),
         figures_told=len(counted.records),
         figures_of=counted.of,
         positions_of=held.of,
         is_all_new={report["report_id"] for report in reports} <= new,
+        left_open=_left_open(happened, told),
+        beside=beside(view, filters, as_of=cutoff[:10] if is_past else None, since=_first_day(counted)),
+        altered=tuple(altered(linked.drifts, {r["report_id"]: r for r in reports}, told.values(), news)),
+        sentences=_sentences(view, (f for f in told.values() if _kind(f, no_terms) == "other")),
     )
 
 
@@ -183,6 +204,31 @@ def _told(view: View, filters: Filters, cutoff: str, since: str | None) -> tuple
         return latest(view, kind, filters, by=cutoff[:10], most=most, added_after=moment(since))
 
     return asked("figure", _MOST_FIGURES), asked("position", _MOST_POSITIONS)
+
+
+def _first_day(told: Latest) -> str | None:
+    """Return the day before which a brief tells no figures, None where it tells all of them."""
+    days = [figure["published"] for figure in told.records if figure["published"]]
+    return min(days, default=None) if told.of > len(told.records) else None
+
+
+def _left_open(happened: Iterable[Record], told: Mapping[str, Record]) -> dict[str, tuple[tuple[Record, ...], ...]]:
+    found: dict[str, tuple[tuple[Record, ...], ...]] = {}
+    for event, voice in left_open(happened, told.values()):
+        found[event["event_id"]] = (*found.get(event["event_id"], ()), tuple(voice))
+    return found
+
+
+def _sentences(view: View, figures: Iterable[Record]) -> dict[str, str]:
+    """Return the sentences of figures, by id; each text is read once."""
+    by_report: dict[str, list[Record]] = {}
+    for figure in figures:
+        by_report.setdefault(figure["report_id"], []).append(figure)
+    return {
+        figure["figure_id"]: text[figure["sentence"]["start"] : figure["sentence"]["end"]]
+        for report_id, text in texts_of(view, by_report)
+        for figure in by_report[report_id]
+    }
 
 
 def _unread(view: View, filters: Filters) -> tuple[Record, ...]:
@@ -276,12 +322,18 @@ def _sections(found: Sequence[Claim], happened: Iterable[Record], no_terms: Abst
     for kind, title in _SECTIONS:
         groups: dict[object, list[Claim]] = {}
         for claim in found:
-            is_elsewhere = claim.figure["figure_id"] in no_terms
-            if ("other" if is_elsewhere else claim.figure["kind"]) == kind:
+            if _kind(claim.figure, no_terms) == kind:
                 event = home.get(claim.figure["figure_id"])
                 groups.setdefault(event["event_id"] if event else scope(claim.figure)[4:], []).append(claim)
         if groups:
-            yield Section(title, tuple(_latest_first(_group(each, home) for each in groups.values())))
+            yield Section(kind, title, tuple(_latest_first(_group(each, home) for each in groups.values())))
+
+
+def _kind(figure: Record, no_terms: AbstractSet[str]) -> str:
+    """Return the section in which a figure is told."""
+    if figure["figure_id"] in no_terms:
+        return "other"
+    return "since" if figure["kind"] == "toll" and is_since_truce(figure) else str(figure["kind"])
 
 
 def _group(found: Sequence[Claim], home: dict[str, Record]) -> Group:
@@ -319,8 +371,11 @@ def _stands(positions: Sequence[Record], found: Sequence[Claim]) -> Iterable[Sta
         figures = told.get(first["report_id"], ())
         inside = [f for f in figures if first["start"] <= f["start"] and f["end"] <= first["end"]]
         others = set[str]().union(*(taken[_of_report(position)] for position in same)) - {first["stance"]}
-        beside = tuple(sorted(other for other in others if not _go_together(first["stance"], other)))
-        yield Stand(tuple(same), tuple(sorted(inside, key=lambda figure: figure["start"])), beside)
+        others_apart = (other for other in others if not _go_together(first["stance"], other))
+        is_on_truce = first["topic"] in board_words().names["ceasefire.topics"]
+        step, terms = (step_of(first), scope_of(first["wording"])) if is_on_truce else (None, None)
+        inside.sort(key=lambda figure: figure["start"])
+        yield Stand(tuple(same), tuple(inside), tuple(sorted(others_apart)), step, terms)
 
 
 def _of_report(position: Record) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from trucewatch.boards.ceasefire_words import accusations, durations, off_limits, scope_of
+from trucewatch.boards.ceasefire_words import accusations, durations, is_since_truce, off_limits, scope_of, step_of
 from trucewatch.boards.claims import claims
 from trucewatch.boards.rows import Row, name_of, of_figure, of_position, told_value
 from trucewatch.vocab.boards import board_words
@@ -33,7 +33,6 @@ COLUMNS = (
     *("condition", "words", "said_by", "since", "reports"),
 )
 _ASPECTS = ("stand", "term", "monitoring", "violation", "toll since")
-_STEPS = {"rejects": "refused", "opposes": "refused", "offers": "proposed"}
 _OWNER = r"([A-Z][\w-]*)[’']s?\s+(?:[\w-]+\s+){0,2}?"
 
 
@@ -75,18 +74,10 @@ def _stands(known: Known) -> Iterator[Row]:
         is_truce = first["topic"] in words.names["ceasefire.topics"]
         fixed = {"terms": _terms_of(first), "condition": first["on"]}
         aspect = "stand" if is_truce else "monitoring"
-        yield _made(aspect, evidence, party=first["holder"], step=_step(first), **fixed)
+        yield _made(aspect, evidence, party=first["holder"], step=step_of(first), **fixed)
         proposer = _proposer(first, full) if is_truce else None
         if proposer is not None and proposer != first["holder"]:
             yield _made(aspect, evidence, party=proposer, step="proposed", **fixed)
-
-
-def _step(position: Record) -> str:
-    """Return what a stand amounts to: to agree is more than to support."""
-    words, said = board_words().patterns, position["wording"]
-    if position["stance"] == "supports" and words["ceasefire.agreed"].search(said):
-        return "agreed in principle" if words["ceasefire.in_principle"].search(said) else "agreed"
-    return _STEPS.get(position["stance"], position["stance"])
 
 
 def _terms_of(position: Record) -> str | None:
@@ -154,11 +145,7 @@ def _violation_rows(claim: Claim, accused: Mapping[str, Sequence[Accusation]]) -
 
 def _tolls(known: Known) -> Iterator[Row]:
     """Yield tolls that a text counts from a truce on."""
-    truce = board_words().patterns["ceasefire.named"]
-    since = [
-        figure for figure in known.figures("toll") if figure["when"] and truce.search(figure["when"]["wording"] or "")
-    ]
-    for claim in claims(since):
+    for claim in claims(filter(is_since_truce, known.figures("toll"))):
         for each in (claim, *claim.parts):
             figure = each.figure
             yield _made(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from trucewatch.boards.known import Known
     from trucewatch.boards.sentences import Sentence
 
-__all__ = ["accusations", "durations", "is_of_truce", "off_limits", "scope_of"]
+__all__ = ["accusations", "durations", "is_of_truce", "is_since_truce", "off_limits", "scope_of", "step_of"]
 
 Record = dict[str, Any]
 
@@ -22,6 +22,23 @@ _NEAR = 25  # characters between a duration and the truce it is of
 _BEFORE_TRUCE = 40
 _LENGTH = re.compile(r"\b[\w-]+[ -](?:hours?|days?|weeks?|months?)\b", re.IGNORECASE)
 _NAMES = r"((?:[A-Z][\w’'-]*\s?)+?)"
+
+
+_STEPS = {"rejects": "refused", "opposes": "refused", "offers": "proposed"}
+
+
+def step_of(position: Record) -> str:
+    """Return what a stand on a truce amounts to: to agree is more than to support."""
+    words, said = board_words().patterns, position["wording"]
+    if position["stance"] == "supports" and words["ceasefire.agreed"].search(said):
+        return "agreed in principle" if words["ceasefire.in_principle"].search(said) else "agreed"
+    return _STEPS.get(position["stance"], position["stance"])
+
+
+def is_since_truce(figure: Record) -> bool:
+    """Whether a text counts a figure from a truce on."""
+    named = board_words().patterns["ceasefire.named"]
+    return bool(figure["when"]) and named.search(figure["when"]["wording"] or "") is not None
 
 
 def scope_of(words: str, around: str | None = None) -> str | None:

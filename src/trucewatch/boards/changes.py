@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from trucewatch.boards.claims import Claim
     from trucewatch.ledger import View
 
-__all__ = ["Changed", "changed", "disputed", "linked_at", "of_one_voice"]
+__all__ = ["Changed", "Linked", "changed", "disputed", "linked_at", "of_one_voice"]
 
 Record = dict[str, Any]
 
@@ -40,8 +40,17 @@ class Changed:
     reason: str | None
 
 
-def linked_at(view: View, cutoff: str, *, is_past: bool) -> tuple[Iterable[Record], Iterable[Record]]:
-    """Return the events and the families as known at a cut-off, each to be gone through once.
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What follows from the reports: events, families and what copies changed, each to be gone through once."""
+
+    events: Iterable[Record]
+    families: Iterable[Record]
+    drifts: Iterable[Record]
+
+
+def linked_at(view: View, cutoff: str, *, is_past: bool) -> Linked:
+    """Return what follows from the reports known at a cut-off.
 
     `is_past`: something was published after it, so that all is linked anew.
     """
@@ -49,8 +58,9 @@ def linked_at(view: View, cutoff: str, *, is_past: bool) -> tuple[Iterable[Recor
     is_past = is_past or any(judgement.decided[:10] > day for judgement in view.judgements())
     if is_past or view.kept_from() != fingerprint(view):
         made = derive(view, as_of=day if is_past else None).records
-        return made["event"], made["lineage"]
-    return (event for _, event in view.kept("event")), (family for _, family in view.kept("lineage"))
+        return Linked(made["event"], made["lineage"], made["drift"])
+    events, families, drifts = ((each for _, each in view.kept(kind)) for kind in ("event", "lineage", "drift"))
+    return Linked(events, families, drifts)
 
 
 def changed(found: Iterable[Record], figures: Mapping[str, Record], only: AbstractSet[str] | None) -> Iterator[Changed]:

@@ -1,7 +1,8 @@
 """The number guard: every number in a brief leads, on its own line, to a figure that says it.
 
-What may stand without a figure: ids, ISO dates and times, counts of reports, outlets, origins and records on lines
-that cite none, and names as the ledger holds them ("Channel 4", a file's name). Everything else in digits is a problem.
+What may stand without a figure: ids, ISO dates and times, counts of reports, outlets, origins, records and days on
+lines that cite none, and names as the ledger holds them ("Channel 4", a file's name). What is left of one figure when
+others are taken away may stand beside its reckoning, which is done again here. Everything else in digits is a problem.
 """
 
 from __future__ import annotations
@@ -11,21 +12,31 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.markdown import shown, unescaped
-from trucewatch.boards.numbers import digits, supported, without_dates
+from trucewatch.boards.numbers import digits, interval, supported, without_dates
 from trucewatch.ledger.pages.records import records_of
 from trucewatch.model import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from trucewatch.ledger import View
 
-__all__ = ["guard"]
+__all__ = ["LESS", "guard", "reckoned"]
 
 Record = dict[str, Any]
 
 _ID = re.compile(r"(?<!\\)\[([a-z]1-[0-9a-f]{16})\]")
-_COUNT = re.compile(r"(?<![\d.,])\d+ (?:reports?|named outlets?|origins?|figures?|positions?|claims?)\b")
+_COUNT = re.compile(r"(?<![\d.,])\d+ (?:reports?|named outlets?|origins?|figures?|positions?|claims?|days? older)\b")
+
+LESS = " − "
+"""What stands between a number and those that are taken from it."""
+
+_RECKONED = re.compile(rf"\*\*(\d[\d,]*)\*\* \((\d[\d,]*(?:{LESS}\d[\d,]*)+)\)")
+
+
+def reckoned(rest: int, reckoning: str) -> str:
+    """Return a number that no report tells, with the reckoning that it comes from."""
+    return f"**{rest:,}** ({reckoning})"
 
 
 def guard(markdown: str, view: View) -> list[Problem]:
@@ -59,10 +70,22 @@ def _line_faults(line: str, cited: dict[str, Record], loose: list[str]) -> Itera
             rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", rest)
     if not records:
         rest = _COUNT.sub(" ", rest)
-    allowed = {number for record in records if record["record"] == "figure" for number in supported(record)}
+    figures = [record for record in records if record["record"] == "figure"]
+    allowed = {number for figure in figures for number in supported(figure)} | _rests(rest, figures)
     for number in digits(without_dates(rest)):
         if number not in allowed:
             yield f"the number {number} leads to no figure"
+
+
+def _rests(line: str, figures: Sequence[Record]) -> set[str]:
+    """Return the numbers of a line that are what its figures leave, each taken once from the first."""
+    told = _RECKONED.search(line)
+    if told is None:
+        return set()
+    terms = told[2].split(LESS)
+    first, *taken = (int(term.replace(",", "")) for term in terms)
+    is_right = int(told[1].replace(",", "")) == first - sum(taken)
+    return {told[1]} if is_right and sorted(terms) == sorted(map(interval, figures)) else set()
 
 
 def _names(record: Record) -> Iterator[str | None]:

@@ -14,12 +14,12 @@ from trucewatch.vocab.boards import board_words
 from trucewatch.vocab.countries import countries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from trucewatch.boards.known import Known
 
-__all__ = ["COLUMNS", "raids"]
+__all__ = ["COLUMNS", "left_open", "raids"]
 
 Record = dict[str, Any]
 Key = tuple[str | None, ...]
@@ -36,18 +36,42 @@ _COUNTRY = 6  # precision of a place that is a whole country, or more
 
 def raids(known: Known) -> Iterator[Row]:
     """Yield the rows, by night, side and place."""
+    fates = _fates(known.everywhere("raid"))
+    asked = {figure["figure_id"]: figure for figure in known.figures("raid")}
+    found = [row for event in known.events() for row, _ in _rows_of(event, asked, fates)]
+    yield from sorted(found, key=_order)
+
+
+def left_open(events: Iterable[Record], figures: Iterable[Record]) -> Iterator[tuple[Record, list[Record]]]:
+    """Yield each event with a launch of which one voice leaves a rest unexplained: the launch, then the fates it tells.
+
+    `figures` are all that is known; one event may come with several such voices.
+    """
+    asked = {f["figure_id"]: f for f in figures if f["kind"] == "raid" and not f["repeat"]}
+    fates = _fates(asked.values())
+    for event in events:
+        for row, told in _rows_of(event, asked, fates):
+            if row.cells["residual"]:
+                yield event, told
+
+
+def _fates(figures: Iterable[Record]) -> dict[Key, set[str]]:
+    """Return the ids of what was told to have become of drones and missiles, by who tells it of which night."""
     fates: dict[Key, set[str]] = {}
-    for figure in known.everywhere("raid"):
+    for figure in figures:
         if not figure["repeat"] and figure["measure"] in _FATES:
             fates.setdefault(_telling(figure), set()).add(figure["figure_id"])
-    asked = {figure["figure_id"]: figure for figure in known.figures("raid")}
-    found: list[Row] = []
-    for event in known.events():
-        counted = [asked[each] for each in event["figures"] if each in asked]
-        for (thing, local, _), figures in sorted(_scopes(counted).items()):
-            voice = [] if _is_torn(figures, fates) else _voice(figures)
-            found.append(_row(event, (thing, local), figures, voice))
-    yield from sorted(found, key=_order)
+    return fates
+
+
+def _rows_of(
+    event: Record, asked: Mapping[str, Record], fates: Mapping[Key, AbstractSet[str]]
+) -> Iterator[tuple[Row, list[Record]]]:
+    """Yield the rows of an event, each with the figures that its residual is reckoned from."""
+    counted = [asked[each] for each in event["figures"] if each in asked]
+    for (thing, local, _), figures in sorted(_scopes(counted).items()):
+        voice = [] if _is_torn(figures, fates) else _voice(figures)
+        yield _row(event, (thing, local), figures, voice), voice
 
 
 def _scopes(counted: Sequence[Record]) -> dict[tuple[str, str, str], list[Record]]:
