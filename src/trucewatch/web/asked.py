@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from trucewatch.errors import UsageError
+from trucewatch.ledger.pages.events import first_words
 from trucewatch.ledger.pages.extent import freshness
 
 if TYPE_CHECKING:
@@ -90,6 +91,10 @@ class Asked:
     def freshness(self) -> Freshness:
         """Return how far the ledger and its links reach."""
         return freshness(self.view)
+
+    def words_of(self, event_id: str) -> str | None:
+        """Return the words of an event's first figure, which tell one without day and place from its like."""
+        return first_words(self.view, event_id, as_of=self.as_of)
 
     @property
     def is_grouped_today(self) -> bool:

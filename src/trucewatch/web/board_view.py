@@ -92,9 +92,11 @@ def told(asked: Asked, rows: Iterable[Row], above: frozenset[str] = frozenset())
 
 def _many(value: object) -> object:
     """Return a value as people read it, with what it counts in the plural: boards keep it in the singular, "30 day"."""
-    value = in_billions(value) if isinstance(value, str) else value
-    found = _COUNTED.fullmatch(value) if isinstance(value, str) else None
-    return value if found is None or found[1].endswith(" 1 ") or found[1] == "1 " else found[1] + plural_of(found[2])
+    if not isinstance(value, str):
+        return value
+    found = _COUNTED.fullmatch(value)
+    is_one = found is None or found[1].endswith(" 1 ") or found[1] == "1 "
+    return in_billions(value if found is None or is_one else found[1] + plural_of(found[2]))
 
 
 def _leads(asked: Asked, row: Row) -> dict[str, str]:

@@ -5,6 +5,7 @@ Filters of the templates; they return text, never markup.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ __all__ = [
     "FILTERS",
     "RELATIONS",
     "counted",
+    "dated",
     "days",
     "is_quoted",
     "long_day",
@@ -53,6 +55,7 @@ _HAPPENED = {
 }
 """Measures that go with what they happened to: "drones intercepted"; others name a quantity: "days · duration"."""
 
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})")
 _QUOTES = frozenset('"“”„«‘')
 _STATUS = {
     "asserted": "",
@@ -122,6 +125,11 @@ def publisher(record: Record) -> str:
     return record.get("outlet") or (outlet(record) if record.get("title") else "no outlet named")
 
 
+def dated(label: str) -> list[tuple[str, bool]]:
+    """Return a label in pieces with whether each is a day, so that no line ends within 2025-04-05."""
+    return [(piece, place % 2 == 1) for place, piece in enumerate(_DAY.split(label)) if piece]
+
+
 def is_quoted(text: str | None) -> bool:
     """Whether words bring their own quotation marks."""
     return (text or "").lstrip()[:1] in _QUOTES
@@ -176,6 +184,7 @@ def relation(word: str | None) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "value": value,
     "counted": counted,
+    "dated": dated,
     "days": days,
     "place": place,
     "person": person,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from trucewatch.ledger.pages.cursor import Latest, latest
 from trucewatch.ledger.pages.extent import chosen
+from trucewatch.ledger.pages.records import figures_of
 from trucewatch.ledger.past import event_then, rows_then
 from trucewatch.ledger.questions import fold
 from trucewatch.ledger.ruled import under_rule
@@ -33,6 +34,7 @@ __all__ = [
     "events_of_report",
     "families_of",
     "family",
+    "first_words",
     "reports_of",
     "rows_of",
 ]
@@ -148,6 +150,16 @@ def event_known(view: View, event_id: str, *, as_of: str | None = None, rule: st
         for number, each in enumerate(known["series"])
     ]
     return {**known, "series": series}
+
+
+def first_words(view: View, event_id: str, *, as_of: str | None = None) -> str | None:
+    """Return the words of the first figure of an event, None where it has none that was published by `as_of`."""
+    query = (
+        "SELECT figure_id FROM event_point WHERE event_id = :id AND (:as_of IS NULL OR published <= :as_of) "
+        "ORDER BY series, point LIMIT 1"
+    )
+    named = [row["figure_id"] for row in view.ask(query, {"id": event_id, "as_of": as_of})]
+    return next((figure["wording"] for figure in figures_of(view, named).values()), None)
 
 
 def rows_of(view: View, event_ids: list[str], *, as_of: str | None = None) -> dict[str, Record]:

@@ -12,6 +12,8 @@ from trucewatch.ledger.pages.records import SHOWN, figures_of
 from trucewatch.ledger.past import rows_then
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from trucewatch.ledger.view import View
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "disputes",
     "doubtful",
     "latest_events",
+    "name_deniers",
     "new_reports",
     "of_one_voice",
     "problems",
@@ -121,11 +124,12 @@ def disputes(view: View, days: Days, *, limit: int = 8) -> list[Record]:
         shown = [each for each in series if len({(p["low"], p["high"]) for p in each["points"]}) > 1 or _denied(each)]
         if shown:
             made.append({"event": row, "series": shown})
-    _name_deniers(view, [p for each in made[:limit] for series in each["series"] for p in series["points"]])
+    name_deniers(view, [p for each in made[:limit] for series in each["series"] for p in series["points"]])
     return made[:limit]
 
 
-def _name_deniers(view: View, points: list[Record]) -> None:
+def name_deniers(view: View, points: Iterable[Record]) -> None:
+    """Give each denied point of series `denied_by`: the names of who denies it."""
     denied = [point for point in points if point["status"] == "denied"]
     figures = figures_of(view, [point["figure_id"] for point in denied])
     for point in denied:

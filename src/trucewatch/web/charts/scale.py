@@ -14,7 +14,7 @@ from trucewatch.web.words import harmless
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Scale", "day_number", "day_ticks", "element", "ticks"]
+__all__ = ["Scale", "day_number", "day_ticks", "element", "far_tick", "ticks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,12 @@ def element(name: str, content: Iterable[Markup | str] = (), **attributes: objec
     )
     inside = "".join(each if isinstance(each, Markup) else _safe(each) for each in content)
     return Markup(f"<{name}{told}>{inside}</{name}>")  # noqa: S704 - names are ours, all else is escaped
+
+
+def far_tick(level: float, x: float, y: float) -> Markup:
+    """Return the label of a level at a chart's right end, shown where a narrow screen has scrolled its left away."""
+    told = [f"{level:,.0f}"]
+    return element("text", told, x=x, y=y - 3, class_="tick far", text_anchor="end", aria_hidden="true")
 
 
 def _safe(text: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from trucewatch.ledger.pages import events, records
+from trucewatch.ledger.pages import events, news, records
 from trucewatch.vocab.events import profile, profiles
 from trucewatch.web import claims
 from trucewatch.web.asked import Missing
@@ -33,6 +33,7 @@ Record = dict[str, Any]
 _MOST_CHARTS = 8
 _MOST_POINTS = 60  # of a series, the latest
 _MOST_REPORTS = 60
+_MOST_NAMED = 2000  # points of which a page asks who denies them
 _MOST_FIGURES = 40  # with their sentences, on one page
 _LONGEST = 600  # characters of a sentence
 
@@ -46,6 +47,7 @@ def _event(asked: Asked) -> Shown:
         day = f" on {asked.as_of}" if asked.as_of else ""
         raise Missing(f"There is no event {event_id} in this ledger{day}; events are made anew when reports are added.")
     ordered = claims.by_weight(event["series"])
+    news.name_deniers(asked.view, [point for each in ordered for point in each["points"]][:_MOST_NAMED])
     several = [each for each in ordered if len(each["points"]) > 1]
     heard = claims.sides(ordered)
     start = asked.number("from", 0, max(0, len(event["figures"]) - 1))

@@ -47,14 +47,16 @@ def _force(asked: Asked) -> Shown:
     for row in told(asked, screen.rows, screen.above):
         by_aspect.setdefault(row["aspect"], []).append(row)
     said = _sizes(asked, screen)
+    ladder = _ladder(by_aspect.get("contribution", ()))
+    reached = {step for line in ladder for step in line["steps"]}
     return {
         "title": "Peace force",
         "window": screen.window,
         "aspects": by_aspect,
         "sizes": sorted(by_aspect.get("size", ()), key=lambda row: (row["since"] or "", row["value"]), reverse=True),
         "charts": [_chart(counted, found) for counted, found in said[:_MOST_CHARTS] if len(found) >= _FEWEST],
-        "steps": [(step, _STEPS[step]) for step in LADDER],
-        "ladder": _ladder(by_aspect.get("contribution", ())),
+        "steps": [(step, _STEPS[step], step in reached) for step in LADDER],
+        "ladder": ladder,
         "seats": sorted(by_aspect.get("command", ()), key=lambda row: row["since"] or "9999"),
     }
 
@@ -72,15 +74,16 @@ def _chart(counted: str, said: Sequence[Said]) -> Record:
 
 
 def _sizes(asked: Asked, screen: Screen) -> list[tuple[str, list[Said]]]:
-    """Return what is counted with its sizes as intervals, that told most often first; what has no day is left out."""
+    """Return what is counted with its sizes as intervals, that told most often first."""
     said: dict[str, list[Said]] = {}
     for row in screen.rows:
         named = [row.evidence["value"][0].id] if row.cells["aspect"] == "size" else []
         figure = next(iter(screen.known.named(named).values()), None)
-        if figure is None or not figure["published"]:
+        if figure is None:
             continue
         who = voice(figure["source"]["name"])
-        words = f"{interval(figure)} {figure['object'] or ''}, {who}, {figure['published']}: {figure['wording']}"
+        told_on = figure["published"] or "undated"
+        words = f"{interval(figure)} {figure['object'] or ''}, {who}, {told_on}: {figure['wording']}"
         scope = scope_of(figure["object"]) or figure["object"] or "troops"
         said.setdefault(scope, []).append(
             Said(
