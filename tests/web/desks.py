@@ -42,17 +42,19 @@ def signed_in(client, name: str = "Ada"):
 class Desk:
     """A desk on a port of its own, in a thread."""
 
-    def __init__(self, settings) -> None:
+    def __init__(self, settings, **changes) -> None:
         import socket
 
         import uvicorn
 
         from trucewatch.web.app import create_app
+        from trucewatch.web.arriving import Arriving
 
         self._socket = socket.socket()
         self._socket.bind(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        config = uvicorn.Config(create_app(settings), log_level="error", access_log=False, ws="none", lifespan="off")
+        fixed = {"log_level": "error", "access_log": False, "ws": "none", "lifespan": "off", "http": Arriving}
+        config = uvicorn.Config(create_app(settings), **fixed, **changes)
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]}, daemon=True)
         self._thread.start()

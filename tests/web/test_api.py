@@ -173,7 +173,8 @@ def test_what_cannot_be_answered_is_a_problem(quick, path, status):
 @pytest.mark.parametrize(
     ("headers", "content", "status"),
     [
-        ({}, b"{}", 422),
+        ({}, b"{}", 401),
+        (BEARER, b"{}", 422),
         ({}, b'{"ids": ["f1-12ab", "f1-34cd"], "verdict": "same", "author": "Ada"}', 401),
         ({"Authorization": "Bearer no"}, b'{"ids": ["f1-12ab"], "verdict": "same", "author": "Ada"}', 401),
         (BEARER, b'{"ids": ["f1-12ab"], "verdict": "same", "author": "Ada"}', 400),

@@ -17,6 +17,7 @@ from trucewatch.ledger.pages.above import told_above
 from trucewatch.ledger.pages.cursor import further
 from trucewatch.ledger.spread_subjects import full_text
 from trucewatch.pipeline import add_all, read_all, reader
+from trucewatch.web.board_view import _many
 from trucewatch.web.charts.intervals import Said, interval_chart, speakers
 from trucewatch.web.charts.stacks import Part, stack
 from trucewatch.web.snippets import marked, snippets
@@ -304,6 +305,31 @@ def test_charts_of_intervals_keep_far_values_apart_and_say_so():
     assert speakers(said) == [("Ada", 1, 4)]
     near = str(interval_chart(said[1:3], "troops"))
     assert "ten times" not in near
+
+
+def test_what_has_no_day_stands_apart_at_the_right():
+    dated = Said("Ada", "2030-01-01", 5, 5, "told", "/x")
+    undated = Said("Bo", None, 7, 9, "told", "/y")
+    drawn = str(interval_chart([dated, undated, undated], "troops"))
+    assert drawn.count("<a ") == 3
+    assert "3 sizes told in troops, 2030-01-01 to 2030-01-01, 2 on no known day" in drawn
+    spans = [
+        float(x) for x in re.findall(r'<line x1="([\d.]+)" x2="[\d.]+" y1="[\d.]+" y2="[\d.]+" class="span', drawn)
+    ]
+    parting = float(re.search(r'<line x1="([\d.]+)"[^>]*class="parting"', drawn)[1])
+    assert len(set(spans)) == 2
+    assert min(spans) > parting
+    alone = str(interval_chart([undated], "troops"))
+    assert ">undated<" in alone
+    assert "parting" not in alone
+
+
+def test_round_billions_are_told_as_such():
+    assert _many("up to 3,000,000,000") == "up to 3 billion"
+    assert _many("2,500,000,000 euro") == "2.5 billion euros"
+    assert _many("30 day") == "30 days"
+    assert _many("1 day") == "1 day"
+    assert _many(None) is None
 
 
 def test_bars_are_as_long_as_their_values():

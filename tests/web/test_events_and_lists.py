@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date, timedelta
+from html import unescape
 from itertools import pairwise
 
 import pytest
@@ -227,6 +228,30 @@ def test_an_event_shows_every_claim_with_its_words_and_report(client, view, toll
         assert profile(name).says in client.get(f"/event/{toll['event_id']}?rule={name}").text.replace("&#39;", "'")
     assert client.get(f"/event/{toll['event_id']}?rule=mine").status_code == 400
     assert client.get("/event/e1-0000000000000000").status_code == 404
+
+
+def test_events_without_day_and_place_are_told_apart_by_their_words(client, view):
+    bare = [
+        row for row in events.event_rows(view, Asked(), limit=500).records if not row["day"] and not row["place_name"]
+    ]
+    assert len(bare) > 1
+    cells = re.findall(r'<td data-label="Event">(.*?)</td>', client.get("/events?until=&limit=500").text)
+    cells += re.findall(r'<td data-label="Event">(.*?)</td>', client.get("/events?kind=force").text)
+    for row in bare:
+        cell = next((each for each in cells if row["event_id"] in each), None)
+        words = events.first_words(view, row["event_id"])
+        assert cell is None or words is None or words[:20] in unescape(cell)
+    assert any(row["event_id"] in each for row in bare for each in cells)
+    assert events.first_words(view, bare[0]["event_id"], as_of="1999-01-01") is None
+
+
+def test_a_denied_count_names_who_denies_it(client, view):
+    found = ((each, events.events_of_figure(view, each["figure_id"])) for each in view.figures() if each["denied_by"])
+    denied, (row, *_) = next(each for each in found if each[1])
+    text = client.get(f"/event/{row['event_id']}").text
+    counted = text.partition('id="evidence"')[0]
+    assert f"denied by {denied['denied_by'][0]}" in counted
+    assert ">denied</span>" not in counted
 
 
 def test_near_events_lead_to_review_with_the_reason(client, view):

@@ -109,7 +109,7 @@ def test_a_day_in_the_past_shows_what_the_command_line_replays(client, examples)
 
     with View.open(examples) as view:
         told = {event["label"] for event in events(view, EventFilters(as_of="2024-03-13"))}
-    shown = client.get("/events?as_of=2024-03-13").text
+    shown = re.sub(r"</?time[^>]*>", "", client.get("/events?as_of=2024-03-13").text)
     assert told
     assert all(label in shown for label in told)
     assert "Kryvyi Rih" not in shown

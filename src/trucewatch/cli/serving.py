@@ -90,6 +90,7 @@ def _listen(settings: Settings, *, shown: str | None) -> None:
     import uvicorn
 
     from trucewatch.web.app import create_app, warm
+    from trucewatch.web.arriving import Arriving
 
     app = create_app(settings)
     Thread(target=warm, daemon=True).start()  # so that the first page and the first map do not wait for it
@@ -118,6 +119,7 @@ def _listen(settings: Settings, *, shown: str | None) -> None:
             proxy_headers=False,
             limit_concurrency=_MOST_AT_ONCE,
             timeout_keep_alive=15,
+            http=Arriving,
             ws="none",
         )
         uvicorn.Server(config).run(sockets=[listening])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from starlette.exceptions import HTTPException
 from starlette.requests import Request  # noqa: TC002 - FastAPI reads annotations at run time
 from starlette.responses import Response  # noqa: TC002 - the same
@@ -52,20 +52,27 @@ def router(answerer: Answerer) -> APIRouter:
             lambda view, _: judgement_page(view, about=about, as_of=then, cursor=cursor, limit=limit),
         )
 
-    def judge(request: Request, decision: Decision) -> Response:
-        """Decide that two figures, events, reports or families are the same or different; `unsure` lifts a decision.
-
-        One event or family alone: all in it are the same, or all apart. Needs `Authorization: Bearer …`.
-        """
+    def shown(request: Request) -> None:
         if known(answerer.settings, None, request.headers.get("authorization")) is None:
             raise HTTPException(
                 401, "deciding needs the token: Authorization: Bearer …", {"WWW-Authenticate": "Bearer"}
             )
+
+    def judge(decision: Decision) -> Response:
+        """Decide that two figures, events, reports or families are the same or different; `unsure` lifts a decision.
+
+        One event or family alone: all in it are the same, or all apart. Needs `Authorization: Bearer …`.
+        """
         return as_json(_judged(answerer.settings, decision), 201, {"Cache-Control": "no-store"})
 
     routes.get("/judgements", operation_id="judgements", response_model=Page[Judgement])(judgements)
     routes.post(
-        "/judgements", operation_id="judge", status_code=201, response_model=Page[Judgement], responses=_OTHERS
+        "/judgements",
+        operation_id="judge",
+        status_code=201,
+        response_model=Page[Judgement],
+        responses=_OTHERS,
+        dependencies=[Depends(shown)],
     )(judge)
     return routes
 
