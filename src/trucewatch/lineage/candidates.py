@@ -38,8 +38,12 @@ _SAMPLE = 4
 """One in so many word runs is indexed, chosen by its hash: of forty shared ones, ten on average."""
 SHARED_RUNS = 2
 """Sampled word runs that two stories must share to be compared for them."""
-SHARED_FACTS = 2
-"""Facts, or facts told in a row, that two stories must share to be compared for them."""
+SHARED_FACTS = 3
+"""Facts, or facts told in a row, that two stories must share to be compared for them.
+
+A link needs four facts in order, one of which a crowd may tell; of 2, 3 and 4 on 2,000 reports of incidents each found
+the same 152 links and 246 near pairs, of 20,051, 11,291 and 7,121 pairs compared.
+"""
 _LEADERS = 8
 """With how many of a crowd that shares a word run each is compared: a wire story may have hundreds of copies."""
 _MILLION = 1_000_000

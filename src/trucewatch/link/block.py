@@ -37,8 +37,10 @@ _ROUNDED = 0.01  # kilometres: more than what millionths of a degree round off
 _FAR_NORTH = (RULES.far + 1) / 111 * _MILLION  # a degree of latitude is longer than 111 km
 
 _RUNNING = frozenset({"theatre", "land", "actor"})  # kinds of keys of counts that run on
-RULED = (*sorted(_NAMED | _RUNNING), "country")
+_COUNTED = frozenset({"count", "country"})
+RULED = (*sorted(_NAMED | _RUNNING | _COUNTED),)
 """The kinds of keys for whose blocks `meeting` has rules of their own."""
+_TELLERS = 20  # tellers of one count next to one another that are compared: they share the key of its place as well
 _NEIGHBOURS = 40  # counts of a long war told next to one another that are compared, so that a year's grow near-linearly
 
 
@@ -117,7 +119,7 @@ def meeting(
     """
     if kind in _NAMED and len(members) > _COMMON:
         return
-    reach = _NEIGHBOURS if kind in _RUNNING else _CROWD
+    reach = _NEIGHBOURS if kind in _RUNNING else _TELLERS if kind in _COUNTED else _CROWD
     if reach < len(members):
         members = sorted(members, key=lambda number: (sketches[number].published, number))
     for at, low in enumerate(members):

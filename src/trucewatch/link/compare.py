@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
-from trucewatch.link.claims import TELLING_FROM, number_told, origin_of
+from trucewatch.link.claims import TELLING_FROM, origin_of
 from trucewatch.link.distance import kilometres
 from trucewatch.link.places import are_one
 from trucewatch.vocab.events import place_key, sound_alike
@@ -192,7 +192,7 @@ def _values(one: Scene, other: Scene) -> tuple[int, int, int]:
     a, b = one.counts, other.counts
     equal = ones = clashes = 0
     for key in sorted(a.keys() & b.keys(), key=str):
-        same = {number_told(*value) for value in a[key]} & {number_told(*value) for value in b[key]}
+        same = one.numbers[key] & other.numbers[key]
         if same:
             most = max(low if low is not None else high or 0 for low, high in same)
             # Eighteen in both tells twice as much as three in both.

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from trucewatch.link.claims import told_of
+from trucewatch.link.claims import number_told, told_of
 from trucewatch.link.places import breadth
 from trucewatch.link.tallies import LONG, parties_of, running_from
 from trucewatch.vocab.events import place_key
@@ -128,6 +128,11 @@ class Scene:
         for claim in self.claims:
             found.setdefault((claim.measure, told_of(claim)), set()).add((claim.low, claim.high))
         return found
+
+    @cached_property
+    def numbers(self) -> dict[tuple[str, str], set[tuple[float | None, float | None]]]:
+        """The numbers told of each measure and whom or what it counts, whether of them or of at least or at most."""
+        return {key: {number_told(*value) for value in told} for key, told in self.counts.items()}
 
 
 def day_number(day: str | None) -> int | None:
