@@ -12,6 +12,8 @@ from lineage_reports import COPY, ELSEWHERE, PRESS_CONFERENCE, RETOLD, REWRITE, 
 
 from trucewatch import ids
 from trucewatch.lineage import STANDARD, Steps, families
+from trucewatch.lineage.compare import likeness
+from trucewatch.lineage.telling import tellings
 from trucewatch.model import Furniture, LinkKind, Story
 
 
@@ -200,3 +202,37 @@ def test_a_retelling_in_other_words_is_one_family_where_it_names_whose_report_it
 def test_naming_an_agency_makes_no_family_of_a_report_of_ones_own() -> None:
     own = report(PRESS_CONFERENCE.replace("told reporters", "told reporters, the Associated Press reports"))
     assert not families([report(WIRE, outlet="AP"), own]).families
+
+
+@pytest.mark.parametrize("outlet", [f"Ferry News {n}" for n in range(6)])
+def test_an_excerpt_that_speaks_for_its_copies_keeps_no_rewrite_of_the_whole_out(outlet: str) -> None:
+    lines = [line for line in WIRE.splitlines() if line.strip()]
+    docs = [report("\n\n".join(lines[: len(lines) // 2]), outlet=outlet), report(WIRE, outlet="AP"), report(REWRITE)]
+    (family,) = families(docs).families
+    assert set(family.reports) == {doc.report.report_id for doc in docs}
+
+
+_QUOTES = (
+    "“We lost 14 of our 60 boats in the night and nobody came to help us until Tuesday,”",
+    "“The 3 bridges over the Ostrel are gone and the mill burned for 2 days,”",
+    "“My brother Ivo Tarn saw 9 soldiers carry the bells of Dornhaven away,”",
+)
+_FRAMES = (
+    ("{} mayor Ada Imre told us.", "{} she added.", "{} the baker said."),
+    ("It was Ada Imre who said: {} and left.", "Asked again: {} came the answer.", "From a neighbour: {} he wrote."),
+)
+
+
+def test_sentences_that_quote_one_statement_alike_say_nothing_of_copying() -> None:
+    told = [
+        "Harbour diary. " + " ".join(frame.format(quote) for frame, quote in zip(frames, _QUOTES, strict=True)) + more
+        for frames, more in zip(
+            _FRAMES,
+            (" Fishing rights are what this quarrel is about.", " Winter wheat prices rose, traders complained."),
+            strict=True,
+        )
+    ]
+    one, other = (telling for text in told for telling in tellings(report(text), shingle=5))
+    like = likeness(one, other, STANDARD)
+    assert like is not None
+    assert like.aligned == (0.0, 0.0)

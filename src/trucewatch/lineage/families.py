@@ -148,7 +148,7 @@ def _obey(
 def _grouped(verdicts: Mapping[Pair, Verdict], rules: Rules, decided: Decided) -> list[tuple[int, ...]]:
     """Cluster the stories: twins stand behind the first of them, the rest by average linkage."""
     leader = _twins(verdicts, {number for pair in (*decided.joined, *decided.apart) for number in pair})
-    kept = {pair: each for pair, each in verdicts.items() if not (pair[0] in leader or pair[1] in leader)}
+    kept = _of_leaders(verdicts, leader)
     linked = [pair for pair, verdict in kept.items() if verdict.links]
     scores = {pair: verdict.score for pair, verdict in kept.items()}
     core = min(rules.core, rules.credited)
@@ -168,6 +168,21 @@ def _twins(verdicts: Mapping[Pair, Verdict], judged: set[int]) -> dict[int, int]
         if twins and not judged & {one, other} and one not in leader and other not in leader:
             leader[other] = one
     return leader
+
+
+def _of_leaders(verdicts: Mapping[Pair, Verdict], leader: Mapping[int, int]) -> dict[Pair, Verdict]:
+    """Return the verdicts on those who speak for others, the best of any of theirs: the first may be an excerpt."""
+    kept: dict[Pair, Verdict] = {}
+    for (one, other), verdict in verdicts.items():
+        low, high = sorted((leader.get(one, one), leader.get(other, other)))
+        known = kept.get((low, high))
+        if low != high and (known is None or _strength(verdict) > _strength(known)):
+            kept[low, high] = verdict
+    return kept
+
+
+def _strength(verdict: Verdict) -> tuple[bool, float]:
+    return bool(verdict.links), verdict.score
 
 
 def _families(
