@@ -301,3 +301,9 @@ def test_about_so_many_hides_no_rise_of_one_voice():
     ]
     assert series(*told).state == "updated"
     assert series(*told[:2]).state == "agreed"
+
+
+def test_a_count_that_took_the_place_of_a_lower_one_of_its_day_is_the_best():
+    told = series(claim(1, count=2, **OFFICIAL), claim(2, count=3))
+    assert [point.relation for point in told.points] == [None, "supersedes"]
+    assert (told.low, told.best, told.high) == (3, 3, 3)

@@ -52,17 +52,18 @@ def _standing(points: Sequence[Point]) -> list[Point]:
 
 def _left_standing(points: Sequence[Point]) -> list[Point]:
     """Return the points that no later one replaces: it is newer, or the same voice's, and not of an opposed side."""
-    newest: dict[str | None, str] = {}
+    newest: dict[str | None, tuple[str, float]] = {}
     voices: dict[tuple[str, str], set[str | None]] = {}
     standing: list[Point] = []
     for point in reversed(points):
         held = _held(point)
-        replacing = {side for side, day in newest.items() if held < day}
+        most = inf if point.high is None else point.high
+        replacing = {side for side, (day, low) in newest.items() if held < day or (held == day and most < low)}
         replacing |= voices.get((point.report_id, point.source), set())
         if not any(point.side is None or side is None or side == point.side for side in replacing):
             standing.append(point)
         if point.relation is Relation.SUPERSEDES:
-            newest[point.side] = max(held, newest.get(point.side, ""))
+            newest[point.side] = max((held, point.low or 0.0), newest.get(point.side, ("", 0.0)))
             voices.setdefault((point.report_id, point.source), set()).add(point.side)
     return standing[::-1]
 
