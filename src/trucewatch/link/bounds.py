@@ -51,7 +51,7 @@ def _standing(points: Sequence[Point]) -> list[Point]:
 
 
 def _left_standing(points: Sequence[Point]) -> list[Point]:
-    """Return the points that no later one replaces: it is newer, or the same voice's, and not of an opposed side."""
+    """Return the points that no later one replaces: newer, its day's higher or one voice's, of no opposed side."""
     newest: dict[str | None, tuple[str, float]] = {}
     voices: dict[tuple[str, str], set[str | None]] = {}
     standing: list[Point] = []
