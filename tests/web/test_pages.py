@@ -203,3 +203,15 @@ def test_no_words_stand_in_two_pairs_of_quotation_marks(client):
 
 def test_a_report_without_title_and_outlet_is_not_named_twice(client):
     assert "no outlet named" in client.get("/").text
+
+
+def test_the_brief_says_how_old_it_is_and_what_copies_changed(client):
+    now = client.get("/").text
+    assert "days older than today" in now
+    retold = now.partition('id="retold"')[2].partition("</section>")[0]
+    assert "/family/l1-" in retold
+    assert "number left out" in retold
+    then = client.get("/?as_of=2024-03-16").text
+    assert "older than" not in then
+    assert "Kryvyi Rih" not in then.partition('id="retold"')[2].partition("</section>")[0]
+    assert 'id="retold"' not in client.get("/?since=2026-01-01").text
