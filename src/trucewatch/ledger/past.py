@@ -74,13 +74,7 @@ def event_then(view: View, event: Record, as_of: str | None) -> Record | None:
     """Return an `event` record cut to what was published by `as_of`, None where nothing of it was."""
     if as_of is None:
         return event
-    cut: list[Record] = []
-    for number, series in enumerate(event["series"]):
-        points = [each for each in series["points"] if (each["published"] or "9999") <= as_of]
-        if points:
-            state = series["state"] if points == series["points"] else state_then(series, points)
-            known = {**series, "points": points, "number": series.get("number", number), "state": state}
-            cut.append({**known, **under_rule(known, profile(series["rule"]))})
+    cut = list(_series_then(event["series"], as_of))
     if event["series"] and not cut:
         return None
     points = [point for series in cut for point in series["points"]]
@@ -99,6 +93,24 @@ def event_then(view: View, event: Record, as_of: str | None) -> Record | None:
         "origins": [name for name in event["origins"] if name in origins],
         "voices": voices,
     }
+
+
+def _series_then(series: Sequence[Record], as_of: str) -> Iterator[Record]:
+    """Yield the series of an event of which something was published by then, with the points, bounds and state."""
+    published = ([p for p in each["points"] if (p["published"] or "9999") <= as_of] for each in series)
+    told = [(number, *both) for number, both in enumerate(zip(series, published, strict=True)) if both[1]]
+    is_whole = len(told) == len(series) and all(points == each["points"] for _, each, points in told)
+    for number, each, points in told:
+        is_rivalled = any(_is_rival(each, other) for _, other, _ in told)
+        state = each["state"] if is_whole else state_then(each, points, is_rivalled=is_rivalled)
+        known = {**each, "points": points, "number": each.get("number", number), "state": state}
+        yield {**known, **under_rule(known, profile(each["rule"]))}
+
+
+def _is_rival(one: Record, other: Record) -> bool:
+    """Whether two series may be a side's count of its losses and its foe's."""
+    is_one_loss = (one["measure"], one["part_of"]) == (other["measure"], other["part_of"])
+    return is_one_loss and (one["axis"] is None) != (other["axis"] is None)
 
 
 def rows_then(view: View, rows: Iterable[Record], as_of: str | None) -> list[Record]:

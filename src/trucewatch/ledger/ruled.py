@@ -27,12 +27,17 @@ def under_rule(series: Record, rule: Profile) -> Record:
     return {**numbers, "rule": rule.name, "members": list(members)}
 
 
-def state_then(series: Record, points: list[Record]) -> str:
-    """Return the state of a series of which only `points` were known; what rivals another count stays disputed."""
+def state_then(series: Record, points: list[Record], *, is_rivalled: bool) -> str:
+    """Return the state of a series of which only `points` were known.
+
+    What another series disputes stays disputed where that one was known by then (`is_rivalled`).
+    """
     is_enemy = series["axis"] is not None
+    then = state_of([_point(each) for each in points], is_enemy=is_enemy).value
+    if not is_rivalled or series["state"] != "disputed" or then == "disputed":
+        return then
     whole = state_of([_point(each) for each in series["points"]], is_enemy=is_enemy).value
-    is_rival = series["state"] == "disputed" != whole
-    return "disputed" if is_rival else state_of([_point(each) for each in points], is_enemy=is_enemy).value
+    return then if whole == "disputed" else "disputed"
 
 
 def _point(record: Record) -> Point:

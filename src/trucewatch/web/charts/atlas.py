@@ -263,7 +263,7 @@ def _area(spot: Spot, frame: Frame) -> Markup:
         inside = element("path", told, d=_path(rings[0] if rings else (), frame), class_=sort)
     else:
         inside = element("circle", told, cx=x, cy=y, r=_ring(spot, frame, 26), class_=sort)
-    return _linked(spot, [inside, *(_counted(spot, x, y, _LARGEST) if spot.count > 1 else ())])
+    return _linked(spot, [inside])
 
 
 def _linked(spot: Spot, inside: Sequence[Markup]) -> Markup:
@@ -288,18 +288,27 @@ def _names(spots: Sequence[Spot], frame: Frame) -> Iterator[Markup]:
         box = next((box for box in _beside(spot, frame) if not any(box.meets(other) for other in others)), None)
         if box is None or box.west < 0 or box.east > _WIDTH:
             continue
-        twice = Box(box.west, box.south - 10, 2 * box.east - box.west, box.south + 16)  # as phones show it
+        is_left = box.east < frame.at(spot.lon, spot.lat)[0]
+        wide = 2 * (box.east - box.west)  # as phones show it
+        west = box.east - wide if is_left else box.west
+        twice = Box(west, box.south - 10, west + wide, box.south + 16)
         is_minor = len(taken) >= _MOST_NAMES_NARROW or any(twice.meets(other) for other in on_phones)
         sort = "name minor" if is_minor else "name"
         on_phones += [] if is_minor else [twice]
         taken.append(box)
-        at = {"x": round(box.west, 1), "y": round(box.south + 10, 1)}
-        yield element("text", [spot.name], **at, class_=sort, aria_hidden="true")
+        at = {"x": round(box.east if is_left else box.west, 1), "y": round(box.south + 10, 1)}
+        anchor = "end" if is_left else None
+        yield element("text", [_called(spot)], **at, text_anchor=anchor, class_=sort, aria_hidden="true")
     for each in _land(frame)[1]:
         if not any(each.box.meets(other) for other in (*taken, *dots)):
             taken.append(each.box)
             at = {"x": each.x, "y": each.y}
             yield element("text", [each.name], **at, text_anchor="middle", class_="country", aria_hidden="true")
+
+
+def _called(spot: Spot) -> str:
+    """Return a spot's name, an area's with its number: alone, a number on an area says nothing."""
+    return f"{spot.name} ({spot.count})" if spot.precision > _POINT and spot.count > 1 else spot.name
 
 
 def _around_dot(spot: Spot, frame: Frame) -> Box:
@@ -312,10 +321,9 @@ def _around_dot(spot: Spot, frame: Frame) -> Box:
 def _beside(spot: Spot, frame: Frame) -> Iterator[Box]:
     """Yield the boxes of pixels where a spot's name may stand, the best one first: at its sides, then its corners."""
     x, y = frame.at(spot.lon, spot.lat)
-    wide = 7 * len(spot.name)
-    if spot.precision > _POINT:  # an area has its name in its middle, below its number
-        top = y + 12 if spot.count > 1 else y - 6
-        yield Box(x - wide / 2, top, x + wide / 2, top + 13)
+    wide = 7 * len(_called(spot))
+    if spot.precision > _POINT:  # an area has its name in its middle
+        yield Box(x - wide / 2, y - 6, x + wide / 2, y + 7)
         return
     radius = _radius(spot)
     right, left, over, under = x + radius, x - radius - wide, y - radius - 12, y + radius - 1

@@ -134,7 +134,8 @@ def _grid(up: Scale, levels: Sequence[float], *, is_log: bool) -> Iterator[Marku
         y = _at(up, level, is_log=is_log)
         yield element("line", x1=_LEFT, x2=_WIDTH - _RIGHT, y1=y, y2=y, class_="grid")
         yield element("text", [f"{level:,.0f}"], x=_LEFT - 8, y=y + 4, class_="tick", text_anchor="end")
-        yield far_tick(level, _WIDTH - _RIGHT, y)
+        if level:
+            yield far_tick(level, _WIDTH - _RIGHT, y)
     if is_log:
         yield element("text", ["each line is ten times the one below"], x=_LEFT, y=11, class_="tick")
 

@@ -72,7 +72,7 @@ def element(name: str, content: Iterable[Markup | str] = (), **attributes: objec
 def far_tick(level: float, x: float, y: float) -> Markup:
     """Return the label of a level at a chart's right end, shown where a narrow screen has scrolled its left away."""
     told = [f"{level:,.0f}"]
-    return element("text", told, x=x, y=y - 3, class_="tick far", text_anchor="end", aria_hidden="true")
+    return element("text", told, x=x, y=y + 11, class_="tick far", text_anchor="end", aria_hidden="true")
 
 
 def _safe(text: str) -> str:

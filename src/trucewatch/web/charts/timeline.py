@@ -42,7 +42,8 @@ def _grid(across: Scale, up: Scale, levels: Sequence[float], bins: Sequence[Bin]
         y = up.at(level)
         yield element("line", x1=_LEFT, x2=_WIDTH - _RIGHT, y1=y, y2=y, class_="grid")
         yield element("text", [f"{level:,.0f}"], x=_LEFT - 6, y=y + 4, class_="tick", text_anchor="end")
-        yield far_tick(level, _WIDTH - _RIGHT, y)
+        if level:
+            yield far_tick(level, _WIDTH - _RIGHT, y)
     shown = bins[:: -(-len(bins) // _MOST_LABELS)]
     for each in shown:
         told = _label(each, has_years=bins[0].start[:4] != bins[-1].start[:4])
