@@ -284,7 +284,8 @@ def _names(spots: Sequence[Spot], frame: Frame) -> Iterator[Markup]:
         if not spot.name or len(taken) == _MOST_NAMES or not is_drawable(spot, frame):
             continue
         own = _around_dot(spot, frame)
-        others = [*taken, *(dot for dot in dots if dot != own)]
+        dots_else = [dot for dot in dots if dot != own]
+        others = [*taken, *dots_else]
         box = next((box for box in _beside(spot, frame) if not any(box.meets(other) for other in others)), None)
         if box is None or box.west < 0 or box.east > _WIDTH:
             continue
@@ -292,7 +293,7 @@ def _names(spots: Sequence[Spot], frame: Frame) -> Iterator[Markup]:
         wide = 2 * (box.east - box.west)  # as phones show it
         west = box.east - wide if is_left else box.west
         twice = Box(west, box.south - 10, west + wide, box.south + 16)
-        is_minor = len(taken) >= _MOST_NAMES_NARROW or any(twice.meets(other) for other in on_phones)
+        is_minor = len(taken) >= _MOST_NAMES_NARROW or any(twice.meets(other) for other in (*on_phones, *dots_else))
         sort = "name minor" if is_minor else "name"
         on_phones += [] if is_minor else [twice]
         taken.append(box)
