@@ -9,7 +9,7 @@ SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test hard lint format docs tour screenshots eval bench gazetteer outlines kinds choices lock clean
+.PHONY: help setup demo test hard lint format docs tour screenshots eval bench gazetteer outlines kinds names choices lock clean
 
 # Say what can be made.
 help:
@@ -107,7 +107,11 @@ outlines: .venv/.dev
 
 # Train the model that tells what a number counts, from the passages in training/ (same input, same bytes).
 kinds: .venv/.dev
-	$(BIN)/python tools/train_kinds.py
+	$(BIN)/python -m tools.train_kinds
+
+# Train the model that tells whether a name on no list is a place, from the reports in training/.
+names: .venv/.dev
+	$(BIN)/python -m tools.train_names
 
 # Train the model that chooses a figure's place, from the reports in training/ (asks the package registry for CatBoost).
 choices: .venv/.dev

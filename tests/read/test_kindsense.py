@@ -9,8 +9,7 @@ import pytest
 from tests.read_text import figures_of
 
 from trucewatch.model import FigureKind
-from trucewatch.read.kindsense import guess
-from trucewatch.vocab.kindmodel import kind_model
+from trucewatch.vocab.linearmodel import linear_model
 
 PASSAGES = Path(__file__).resolve().parents[2] / "training" / "kinds.jsonl"
 
@@ -50,8 +49,8 @@ def test_what_is_not_harmed_is_no_harm(text: str, wording: str) -> None:
 
 
 def test_the_model_gives_chances_of_known_kinds() -> None:
-    model = kind_model()
-    chances = guess(model.weights, len(model.labels), {"one": 1.0, "anc=kill": 1.0, "h=soldier": 1.0})
+    model = linear_model("kinds")
+    chances = model.chances({"one": 1.0, "anc=kill": 1.0, "h=soldier": 1.0})
     assert sum(chances) == pytest.approx(1.0)
     assert model.labels[chances.index(max(chances))] == "toll/killed"
     assert {label.partition("/")[0] for label in model.labels} <= {kind.value for kind in FigureKind}

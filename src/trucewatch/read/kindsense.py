@@ -1,29 +1,26 @@
 """Kind sense: what would a reader who knows many reports take a number for, judged by all the words around it?
 
-A linear model over words and their grammar (`vocab/kindmodel`, trained on passages of our own by `make kinds`). The
+A linear model over words and their grammar (`vocab/linearmodel`, trained on passages of our own by `make kinds`). The
 rules of `frames` come first: it speaks up where they found no more than "some houses", and against them only where it
 is as good as certain. Long tails of language ("laid down their lives", "put out of action") are its reason to be.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from trucewatch.model import FigureKind
-from trucewatch.vocab.kindmodel import SCALE, kind_model
+from trucewatch.vocab.linearmodel import linear_model
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from trucewatch.read.drafts import Draft
     from trucewatch.read.grammar import Parse
 
-__all__ = ["features", "guess", "reconsidered"]
+__all__ = ["features", "reconsidered"]
 
 _AROUND = frozenset({"dobj", "prt", "acomp", "attr", "nsubj", "nsubjpass", "advmod", "oprd"})
 _CLOSE = 3
@@ -83,18 +80,6 @@ def _beside(parse: Parse, where: range, edge: int, side: str, found: dict[str, f
             found[f"{side}={_lemma(parse, i)}"] = 1.0 if near else 0.6
 
 
-def guess(weights: Mapping[str, bytes], count: int, seen: Mapping[str, float]) -> list[float]:
-    """Return the probability of each of `count` labels for what was `seen`."""
-    known = [name for name in seen if name in weights]
-    rows = np.frombuffer(b"".join([weights[name] for name in known]), np.int8).reshape(len(known), count)
-    values = np.array([seen[name] for name in known]).reshape(len(known), 1)
-    sums: list[float] = ((rows * values).sum(axis=0) / SCALE).tolist()
-    top = max(sums)
-    powers = [math.exp(each - top) for each in sums]
-    whole = sum(powers)
-    return [power / whole for power in powers]
-
-
 _ATTACKING = word_list("contexts", "stored", "attacking")
 _CLOSED = frozenset({FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.RAID})
 _MEASURES = {
@@ -143,8 +128,8 @@ def _judged(parse: Parse, one: Draft) -> Draft:
     quantity = one.count.quantity
     if quantity.currency is not None or quantity.form == "percent" or one.count.classes & _PLAIN:
         return one
-    model = kind_model()
-    chances = guess(model.weights, len(model.labels), features(parse, one.count.first, one.count.last))
+    model = linear_model("kinds")
+    chances = model.chances(features(parse, one.count.first, one.count.last))
     best = max(range(len(chances)), key=chances.__getitem__)
     named, _, measure = model.labels[best].partition("/")
     kind = FigureKind(named)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.contexts import spoken_of
 from trucewatch.read.listed import Listed
+from trucewatch.read.namesense import NameSense
 from trucewatch.read.surnames import is_speech, surnames
 from trucewatch.read.unlisted import (
     goes_on,
@@ -74,7 +75,7 @@ class Scanner:
         self.parse, self.gazetteer, self.countries, self.headings = parse, gazetteer, countries, headings
         self.words, self.listed = parse.words, Listed(parse, gazetteer, countries)
         self.topo, self.roles = toponym_words(), role_words()
-        self.context = spoken_of(parse, countries)
+        self.context, self.sense = spoken_of(parse, countries), NameSense(parse)
         self.small = frozenset(w.text for w in parse.words if w.text.islower())
         self.ordinary = self.topo.not_places | self.topo.openers
         self.official = self.roles.abbreviations | self.roles.offices
@@ -366,7 +367,9 @@ class Scanner:
             or (is_wide and is_wide_led(self.words, i, last))
         )
         hit = replace(hit, level="region") if is_wide else hit
-        return hit if is_where and proper and not self._is_body(run) else None
+        if not proper or self._is_body(run):
+            return None
+        return hit if is_where or self.sense.is_place(i, last, sentence.last) else None
 
     def _shared(self, first: int, last: int) -> str | None:
         is_led = first > 0 and self.words[first - 1].pos in {"ADP", "DET", "VERB"}
