@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tools.linear import train, write
+
 from trucewatch.read.blocks import Block
 from trucewatch.read.grammar import SpacyGrammar
 from trucewatch.read.kindsense import features

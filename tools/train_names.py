@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tools.linear import train, write
+
 from trucewatch.ids import report_id, text_hash
 from trucewatch.model import Report
 from trucewatch.read.namesense import NameSense

@@ -123,3 +123,37 @@ def test_what_a_report_points_back_at_has_its_own_days(text, expected):
 
 def test_a_day_of_the_year_without_a_war_named_keeps_its_own_year():
     assert days("Rebels killed 12 people in the October 7 attack.") == ["2024-10-07 2024-10-07"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels killed 12 soldiers in the space of 24 hours.", "2025-06-17 2025-06-18"),
+        ("Two days of clashes have left 12 soldiers dead.", "2025-06-17 2025-06-18"),
+        ("Rebels killed 12 soldiers in two days of clashes in May 2023.", "2023-05-01 2023-05-31"),
+        ("The accord says that 12 tanks must leave within 48 hours.", None),
+        ("Rebels killed 12 soldiers between January and May 15.", "2025-01-01 2025-05-15"),
+        ("Rebels killed 12 soldiers in the past 5 days, i.e. June 12 to 16.", "2025-06-12 2025-06-16"),
+        ("Rebels killed 12 soldiers overnight on Monday.", "2025-06-16 2025-06-17"),
+        ("Rebels killed 12 soldiers overnight into Monday.", "2025-06-15 2025-06-16"),
+        ("The raid came two months after blasts in Velmar on April 10 killed 12 people.", "2025-04-10 2025-04-10"),
+        (
+            "Jets on Monday flew their heaviest strikes since last week's truce, leaving 12 people dead.",
+            "2025-06-16 2025-06-16",
+        ),
+        ("It was the worst day since May 29, when 12 people were killed.", "2025-05-29 2025-05-29"),
+        ("Rebels had released 12 people on Friday.", "2025-06-13 2025-06-13"),
+        ("The force said on Tuesday that 12 shells fell near it. This happened on Monday.", "2025-06-16 2025-06-16"),
+        ("Jets hit the camp in response to the April 22 attack and killed 12 people.", None),
+    ],
+)
+def test_days_of_stretches_reasons_and_comparisons(text, expected):
+    assert days(text) == [expected]
+
+
+def test_the_time_of_one_number_is_no_other_s():
+    assert days("Rebels killed 12 people since Sunday, five of them on Monday.") == [
+        "2025-06-15 2025-06-18",
+        "2025-06-16 2025-06-16",
+    ]
+    assert days("Twelve villages saw clashes on Monday, against six on Sunday.")[0] == "2025-06-16 2025-06-16"

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from trucewatch.model import When
 from trucewatch.read.citations import is_cited
 from trucewatch.read.stories import is_live
+from trucewatch.read.timejoins import joined
 from trucewatch.read.timesense import resolved
 from trucewatch.read.timewords import Expression, Kind, expressions
 from trucewatch.vocab.calendar import calendar
@@ -37,9 +38,9 @@ _NIGHT_SPAN = 6
 # The dateline of a story stands over its first sentences, that of an entry of a list below so many; within so many
 # sentences back another entry has one.
 _OPENING, _ENTRIES = 3, 30
-# A raid that goes on "from 10 p.m." goes on through the night.
-_EVENING = re.compile(r"from\s+(?:about\s+|around\s+)?(?:[7-9]|1[01])(?:[:.]\d\d)?\s*(?:p\.m\.|pm)", re.IGNORECASE)
 _STATED = 8
+# A stretch that ends with the story's day unless its sentence tells more.
+_LOOSE = frozenset({Kind.WINDOW, Kind.DAYS_OF})
 # "The period" of a report is a stretch of so many days, written with numbers: "29 October - 4 November".
 _PERIOD = (4, 31)
 
@@ -84,7 +85,8 @@ def resolve(
     """
     live = is_live(parse.text, blocks)
     found: list[TimeMention] = []
-    for e in _joined(expressions(parse.text), parse.text):
+    loose: set[int] = set()
+    for e in joined(expressions(parse.text), parse.text):
         words = _words(parse, e)
         if words and is_cited(parse.text, words[0].start):
             continue
@@ -97,8 +99,21 @@ def resolve(
             number = parse.sentence(words[0].i).block
             mention = replace(mention, weak=False) if live else mention
             mention = _of_night(parse, found, mention)
+            loose.update({mention.start} if e.kind in _LOOSE else ())
             found.append(replace(mention, apart=_post(blocks, number)))
-    return tuple(found)
+    loose.update(m.start for m in found if m.offset and m.when.precision != "day")
+    idle = {m.start for m in found if m.start in loose and _is_told_exactly(parse, found, m)}
+    return tuple(replace(m, bound=True) if m.start in idle else m for m in found)
+
+
+def _is_told_exactly(parse: Parse, found: Sequence[TimeMention], loose: TimeMention) -> bool:
+    """Whether its sentence tells when a stretch was: "in two days of fighting in September 2022"."""
+    here = parse.sentence(loose.first)
+    beside = [m for m in found if m is not loose and not m.bound and parse.sentence(m.first) is here]
+    if loose.offset:  # "two months after three blasts on April 10"
+        behind = [m for m in beside if m.first > loose.last and m.when.precision == "day"]
+        return any(c.isdigit() for m in behind for c in m.when.wording or "")
+    return any(m.when.precision != "day" or any(c.isdigit() for c in m.when.wording or "") for m in beside)
 
 
 def _post(blocks: Sequence[Block], number: int) -> range | None:
@@ -164,81 +179,6 @@ def _before() -> re.Pattern[str]:
     )
 
 
-def _between(left: Expression, right: Expression, text: str) -> str | None:
-    """How two neighbouring expressions are joined: a range, a list, apposition, or not at all."""
-    gap = text[left.end : right.start].lower()
-    if "\n\n" in gap:
-        return None
-    if right.kind is Kind.UNIT and re.fullmatch(r",?\s+(?:of\s+)?", gap):
-        return "year"
-    if re.fullmatch(r"\s*(?:,\s*|\(\s*)?(?:on\s+)?", gap) and len(gap) <= 6:
-        return "same"
-    if re.fullmatch(r"\s+(?:on|of|to|into|from)\s+", gap) and left.kind in {Kind.NIGHT, Kind.DAWN}:
-        return "same"
-    if re.fullmatch(
-        r"\s+and\s+(?:on\s+)?(?:the\s+)?(?:early\s+)?(?:evening|morning|night|afternoon|dawn)\s+of\s+", gap
-    ):
-        return "range"
-    if re.fullmatch(
-        r"\s*(?:-|–|—|to|through|until|till)\s*(?:(?:the|that|those)\s+)?(?:(?:\w+ing|afternoon|end)\s+of\s+|of\s+)?",
-        gap,
-    ):
-        return "range"
-    if re.fullmatch(r"\s+and\s+(?:on\s+)?", gap):
-        return "list"
-    return None
-
-
-def _joined(found: list[Expression], text: str) -> list[Expression]:
-    """Bring together what is one time: "overnight on Friday", "Saturday, December 6", "from Monday to Friday"."""
-    out: list[Expression] = []
-    for e in found:
-        how = _between(out[-1], e, text) if out else None
-        if how is None or not _fit(out[-1], e, how):
-            out.append(e)
-            continue
-        left = out[-1]
-        if how in {"range", "list"}:
-            out[-1] = replace(left, end=e.end, until=e)
-        elif how == "year":
-            out[-1] = replace(left, end=e.end, parts={**left.parts, "of_year": e.parts["which"].split()[-1]})
-        elif left.kind in {Kind.NIGHT, Kind.DAWN}:
-            parts = {**e.parts, "evening": "from"} if _EVENING.match(text, left.start) else e.parts
-            out[-1] = replace(e, start=left.start, night=left.kind is Kind.NIGHT, parts=parts)
-        else:
-            # An absolute date says more than the weekday before it, and than the one after it.
-            best = left if left.kind is Kind.DATE else e
-            out[-1] = replace(best, start=left.start, end=e.end, night=left.night or e.night or e.kind is Kind.NIGHT)
-    return out
-
-
-def _fit(left: Expression, right: Expression, how: str) -> bool:
-    days = {Kind.DATE, Kind.WEEKDAY, Kind.NEAR}
-    if how == "same":
-        pair = {left.kind, right.kind}
-        if left.kind in {Kind.NIGHT, Kind.DAWN}:
-            return right.kind in days
-        return pair in (
-            {Kind.WEEKDAY, Kind.DATE},
-            {Kind.WEEKDAY, Kind.NIGHT},
-            {Kind.DATE, Kind.DAWN},
-            {Kind.WEEKDAY, Kind.DAWN},
-        )
-    if how == "year":
-        is_open = left.written is None or left.written.year is None
-        is_plain = "part" not in right.parts and "year" not in left.parts and "which" not in left.parts
-        return right.parts.get("unit") == "year" and left.kind in _YEARLESS and is_open and is_plain
-    if left.until is not None:
-        return False
-    if how == "range" and {left.kind, right.kind} == {Kind.DATE, Kind.MONTH}:
-        return True
-    return left.kind is right.kind and left.kind in {Kind.DATE, Kind.WEEKDAY, Kind.MONTH, Kind.YEAR}
-
-
-# What may take its year from words behind it: "February last year".
-_YEARLESS = frozenset({Kind.DATE, Kind.MONTH, Kind.SEASON})
-
-
 def _mention(
     parse: Parse, e: Expression, words: list[Word], day: date | None, earlier: list[TimeMention]
 ) -> TimeMention | None:
@@ -268,8 +208,9 @@ def _mention(
         return None
     start, end, precision = span
     if (named == "night" or e.night) and start == end:
-        start -= _DAY
-        precision = "range"
+        # "Overnight on Wednesday", told on Thursday, is the night that Wednesday begins.
+        is_begun = e.kind is Kind.WEEKDAY and day is not None and end < day and _is_on(parse.text[e.start : e.end])
+        start, end, precision = (start, end + _DAY, "range") if is_begun else (start - _DAY, end, "range")
     if named == "week" and start == end:
         start, precision = end - _WEEK, "range"
     if "evening" in e.parts and start == end and day is not None and start < day:
@@ -282,6 +223,11 @@ def _mention(
     return TimeMention(
         e.start, e.end, words[0].i, words[-1].i, when, day, is_bound, since, e.kind is Kind.DAWN, offset=is_offset
     )
+
+
+def _is_on(wording: str) -> bool:
+    """Whether a night is told "overnight on Wednesday", and not "overnight into Wednesday"."""
+    return re.match(r"overnight\s+(?:on\s+)?\w+$", wording, re.IGNORECASE) is not None
 
 
 def _night_of(e: Expression, day: date | None, last: TimeMention | None) -> date | None:
@@ -340,8 +286,10 @@ def _is_in_since(parse: Parse, head: Word) -> bool:
     for n, w in enumerate((head, *parse.ancestors(head.i))):
         if w.lower == "since":
             return True
+        if n and w.tag == "CD":
+            return False  # "since Sunday, five of them on Wednesday"
         marks = (parse.words[j] for j in parse.children[w.i] if j < head.i)
-        if any(m.lower == "since" for m in marks):
+        if any(m.lower == "since" and parse.child(m.i, "pobj") is None for m in marks):
             return True
         # "since hostilities flared on May 10" may hang "since" on the noun.
         if n and w.pos == "VERB" and not (w.dep == "acl" and parse.words[parse.words[w.head].head].lower == "since"):

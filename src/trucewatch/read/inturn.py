@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from trucewatch.model import FigureKind
 from trucewatch.read.timelinks import may_date, verbs
 from trucewatch.read.timestanding import Standing, rank
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,21 +23,26 @@ if TYPE_CHECKING:
     from trucewatch.read.geocode import Mention
     from trucewatch.read.grammar import Parse, Sentence
 
-__all__ = ["places_in_turn", "times_in_turn"]
+__all__ = ["places_in_turn", "times_in_turn", "times_of_numbers"]
 
 # How long a thing lasts takes no turn with days.
 _COUNTED = frozenset(FigureKind) - {FigureKind.TERM}
 # A row has at least two turns of two: figure, time, figure, time.
 _LEAST = 4
 # "11 of them on Sunday": so many words, of these kinds, may stand between.
-_NEAR, _LINKING = 3, frozenset({"ADP", "PRON", "DET"})
+_NEAR, _LINKING = 4, frozenset({"ADP", "PRON", "DET"})
+_WHOLE = frozenset({"whole", "all"})
+_THOSE = frozenset({"them", "those", "these", "which"})
+_COMPARED = word_list("amounts", "counts", "compared")
 
 
 def times_in_turn(parse: Parse, drafts: Sequence[Draft], times: Sequence[TimeMention]) -> Mapping[int, When]:
     """Return the times of the figures that take turns with times in their sentence, by the drafts' indexes."""
     found: dict[int, When] = {}
+    taken = times_of_numbers(parse, times)
     for sentence, mine in _by_sentence(parse, drafts):
         inside = _told(parse, sentence, times, [drafts[n].count.core for n in mine])
+        found.update((n, m.when) for n in mine for m in inside if taken.get(m.first) == drafts[n].count.core)
         if len({(m.when.start, m.when.end) for m in inside}) < max(2, len(inside)):
             continue
         for k, figures in _turns([drafts[n].count.core for n in mine], [[m.first] for m in inside]):
@@ -45,13 +51,36 @@ def times_in_turn(parse: Parse, drafts: Sequence[Draft], times: Sequence[TimeMen
     return found
 
 
+def times_of_numbers(parse: Parse, times: Sequence[TimeMention]) -> Mapping[int, int]:
+    """Return which times are those of one number alone: the first word of each, and the word of the number.
+
+    "11 of them on Sunday", "against six on Thursday": such a time is no other figure's of the sentence.
+    """
+    found: dict[int, int] = {}
+    for m in times:
+        first, at = parse.sentence(m.first).first, m.first - 1
+        while at > first and m.first - at <= _NEAR and _is_link(parse, at):
+            at -= 1
+        if parse.words[at].tag != "CD" or at == m.first - 1:
+            continue
+        between = {w.lower for w in parse.words[at + 1 : m.first]}
+        is_compared = at > first and parse.words[at - 1].lower in _COMPARED
+        if is_compared or ("of" in between and between & _THOSE):
+            found[m.first] = at
+    return found
+
+
+def _is_link(parse: Parse, at: int) -> bool:
+    return parse.words[at].pos in _LINKING or parse.words[at].lower in _WHOLE
+
+
 def _right_behind(parse: Parse, one: Draft, inside: Sequence[TimeMention]) -> TimeMention | None:
     """The time told right behind a bare number: "up from 19 the month before", "11 of them on Sunday alone"."""
     if one.count.noun is not None and one.count.first <= one.count.noun < one.count.last:
         return None
     end = max(one.count.last, one.count.number_end)
     behind = next((m for m in inside if end <= m.first <= end + _NEAR), None)
-    if behind is None or any(w.pos not in _LINKING for w in parse.words[end : behind.first]):
+    if behind is None or not all(_is_link(parse, k) for k in range(end, behind.first)):
         return None
     return behind
 

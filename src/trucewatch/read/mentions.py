@@ -366,10 +366,8 @@ class Scanner:
             or is_told(self.parse, i, last)
             or (is_wide and is_wide_led(self.words, i, last))
         )
-        hit = replace(hit, level="region") if is_wide else hit
-        if not proper or self._is_body(run):
-            return None
-        return hit if is_where or self.sense.is_place(i, last, sentence.last) else None
+        is_where = proper and not self._is_body(run) and (is_where or self.sense.is_place(i, last, sentence.last))
+        return (replace(hit, level="region") if is_wide else hit) if is_where else None
 
     def _shared(self, first: int, last: int) -> str | None:
         is_led = first > 0 and self.words[first - 1].pos in {"ADP", "DET", "VERB"}

@@ -31,6 +31,8 @@ _SPREAD = word_list("objects", "spread", "words")
 _LONGEST_MONTH = 31
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _OLDEST = 110
+# A number written large behind one of these opens what is said.
+_OPENS = frozenset('"“‘«:—–-•')
 _PARENTS = word_list("amounts", "nonfigures", "parents")
 _WHERE = word_list("toponyms", "before", "standing")
 _LIMITS = word_list("amounts", "nonfigures", "limits")
@@ -106,7 +108,8 @@ def _is_name(parse: Parse, count: Count, before: Word | None) -> bool:
     core, after = words[count.core], words[count.number_end] if count.number_end < len(words) else None
     first = parse.sentence(count.core).first
     noun = words[count.noun] if count.noun is not None else None
-    if count.quantity.form == "words" and core.text[:1].isupper() and not core.text.isupper() and count.core > first:
+    is_opening = count.core <= parse.sentence(count.core).body or words[count.core - 1].text in _OPENS
+    if count.quantity.form == "words" and core.text[:1].isupper() and not core.text.isupper() and not is_opening:
         return noun is not None and noun.tag in {"NNP", "NNPS"}
     if count.quantity.form != "digits" or before is None or after is None:
         return False

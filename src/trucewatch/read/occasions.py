@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from trucewatch.model import FigureKind
 from trucewatch.read.echoes import Echoes
-from trucewatch.read.inturn import places_in_turn, times_in_turn
+from trucewatch.read.inturn import places_in_turn, times_in_turn, times_of_numbers
 from trucewatch.read.timechoice import Dated, TimeChoice
 from trucewatch.read.when import is_composed, when_of
 from trucewatch.read.whereabouts import Whereabouts
@@ -60,6 +60,7 @@ class Occasions:
         self._whereabouts = Whereabouts(self._echoes, places)
         self._times = times
         self._days = days
+        self._taken = times_of_numbers(parse, times)
 
     def all(self) -> list[Occasion]:
         """Return the occasion of each draft."""
@@ -81,13 +82,22 @@ class Occasions:
         figures: list[Dated] = []
         for one, place in zip(self._drafts, places, strict=True):
             at = _dated_at(self._parse, one)
-            own = when_of(self._parse, at, self._times, inherit=False)
+            own = when_of(self._parse, at, self._open_to(one), inherit=False)
             figures.append(Dated(one, at, own, None if place is None else place.name))
-        return TimeChoice(self._echoes, self._times, figures, self._days)
+        return TimeChoice(self._echoes, self._times, figures, self._days, self._taken)
 
     def _ruled(self, one: Draft) -> When | None:
         inherit, violent = one.kind not in _TIMELESS, one.kind in _VIOLENT
-        return when_of(self._parse, _dated_at(self._parse, one), self._times, inherit=inherit, violent=violent)
+        times = self._open_to(one)
+        return when_of(self._parse, _dated_at(self._parse, one), times, inherit=inherit, violent=violent)
+
+    def _open_to(self, one: Draft) -> Sequence[TimeMention]:
+        """The times that may be a draft's: not those of another number of its sentence alone."""
+        if not self._taken:
+            return self._times
+        core, sentence = one.count.core, self._parse.sentence(one.count.core)
+        others = {first for first, number in self._taken.items() if number != core}
+        return [m for m in self._times if m.first not in others or self._parse.sentence(m.first) != sentence]
 
     def place(self, one: Draft) -> Place | None:
         """Return where one draft's matter happened, or None."""

@@ -32,6 +32,7 @@ from trucewatch.read.timelinks import (
     tells_later_death,
     verbs,
 )
+from trucewatch.read.timeowners import Days, Owners, days_of
 from trucewatch.read.timestanding import rank
 from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.choicemodel import choice_model
@@ -75,8 +76,6 @@ _CLEARLY, _LEAST, _SURE = 0.15, 0.12, 0.3
 # What is summed up lasted more than so many days; a time of fewer must have such a chance, and so many took longer.
 _STRETCH, _LIKELY, _SUMS = 6, 0.12, 1000
 
-Days = tuple[str, str]
-
 
 class Dated(NamedTuple):
     """A figure whose time is asked for: the word that it hangs on, its own sentence's time by the rules, its place."""
@@ -99,43 +98,27 @@ class _Story:
     day: str | None
 
 
-class _Owners(NamedTuple):
-    """Which times other figures of the story have as their own, by how these are like the figure asked for."""
-
-    before: Days | None
-    behind: Days | None
-    number: frozenset[Days]
-    measure: Mapping[Days, int]
-    place: Mapping[Days, int]
-    all: Mapping[Days, int]
-    whole: Days | None
-    own: Days | None
-
-    def of(self, days: Days) -> list[float]:
-        return [
-            float(days == self.before),
-            float(days == self.behind),
-            float(days in self.number),
-            float(self.measure.get(days, 0)),
-            float(self.place.get(days, 0)),
-            float(self.all.get(days, 0)),
-            float(days == self.whole),
-            float(self.own is not None) + float(days == self.own),
-        ]
-
-
 class TimeChoice:
     """Asked for each figure of a report; keeps what is seen of each time of a story."""
 
     def __init__(
-        self, echoes: Echoes, mentions: Sequence[TimeMention], figures: Sequence[Dated], days: Sequence[str | None]
+        self,
+        echoes: Echoes,
+        mentions: Sequence[TimeMention],
+        figures: Sequence[Dated],
+        days: Sequence[str | None],
+        taken: Mapping[int, int],
     ) -> None:
-        """Take the sentences, times and figures of one report, and the day of each of its stories, if known."""
+        """Take the sentences, times and figures of one report, and the day of each of its stories, if known.
+
+        `taken` are the times, by their first words, that are one number's alone, given by its word.
+        """
         self._echoes = echoes
         self._parse = echoes.parse
         self._mentions = mentions
         self._figures = figures
         self._days = days
+        self._taken = taken
         self._stories: dict[int, _Story] = {}
         self._seen: dict[int, list[float]] = {}
 
@@ -166,6 +149,11 @@ class TimeChoice:
             return True
         figure = self._figures[n]
         here = self._parse.sentence(figure.at)
+        is_here = m is not None and self._parse.sentence(m.first) == here
+        if m is not None and is_here and not may_date(self._parse, figure.at, m):
+            return False  # "struck the camp in response to the April 22 attack"
+        if m is not None and is_here and self._taken.get(m.first, figure.draft.count.core) != figure.draft.count.core:
+            return False
         if m is not None and self._parse.sentence(m.first) != here and figure.draft.kind in _VIOLENT:
             verb = next(verbs(self._parse, hook_of(self._parse, m).i), None)
             if verb is not None and verb.lemma in calendar().aftermath - calendar().violence:
@@ -215,7 +203,7 @@ class TimeChoice:
     def _sentences(self) -> list[int]:
         return [self._parse.sentence_index[f.draft.count.core] for f in self._figures]
 
-    def _owners(self, n: int) -> _Owners:
+    def _owners(self, n: int) -> Owners:
         one = self._figures[n].draft
         story = self._parse.sentences[self._sentences[n]].story
         others = [
@@ -223,20 +211,20 @@ class TimeChoice:
             for k, f in enumerate(self._figures)
             if k != n and f.own is not None and self._parse.sentences[self._sentences[k]].story == story
         ]
-        told = [(k, f, _days(f.own)) for k, f in others]
+        told = [(k, f, days_of(f.own)) for k, f in others]
         violent = [(k, days) for k, f, days in told if f.draft.kind in _VIOLENT]
         alike = [(f, days) for _, f, days in told if f.draft.kind is one.kind]
         place = self._figures[n].place
         whole = self._figures[one.part_of].own if one.part_of is not None else None
-        return _Owners(
+        return Owners(
             next((days for k, days in reversed(violent) if k < n), None),
             next((days for k, days in violent if k > n), None),
             frozenset(days for f, days in alike if (f.draft.low, f.draft.high) == (one.low, one.high) and days),
             Counter(days for f, days in alike if f.draft.measure == one.measure and days),
             Counter(days for _, f, days in told if place is not None and f.place == place and days),
             Counter(days for _, _, days in told if days),
-            _days(whole),
-            _days(self._figures[n].own),
+            days_of(whole),
+            days_of(self._figures[n].own),
         )
 
     def _of_figure(self, figure: Dated, here: int) -> list[float]:
@@ -374,10 +362,6 @@ class TimeChoice:
 
 def _span(when: When) -> int:
     return (date.fromisoformat(when.end) - date.fromisoformat(when.start)).days
-
-
-def _days(when: When | None) -> Days | None:
-    return None if when is None else (when.start, when.end)
 
 
 def _of_time(m: TimeMention, told: int) -> list[float]:

@@ -29,11 +29,11 @@ __all__ = [
     "is_number_noun",
     "is_of_blow",
     "is_telling",
-    "is_when_clause",
     "may_date",
     "names_blow",
     "names_those",
     "noun_of",
+    "opens_clause",
     "opens_war",
     "running",
     "tells_finds",
@@ -92,6 +92,10 @@ def is_telling(parse: Parse, verb: Word) -> bool:
     words = calendar()
     if verb.lemma in words.telling:
         taken = parse.child(verb.i, "dobj")
+        if verb.lemma in words.freeing:
+            above = parse.words[verb.head] if verb.dep in {"relcl", "acl"} else None
+            taken = taken or parse.child(verb.i, "nsubjpass") or above
+            return taken is None or taken.lemma in words.issued
         return taken is None or taken.lemma not in words.taken  # "claimed 200 lives" is no claim
     if verb.lemma not in words.growing:
         return _is_made_public(parse, verb)
@@ -163,9 +167,19 @@ def names_blow(parse: Parse, s: Sentence) -> bool:
     return False
 
 
-def is_when_clause(parse: Parse, verb: Word) -> bool:
+def _is_when_clause(parse: Parse, verb: Word) -> bool:
     """Whether a verb opens a clause that tells of the day it hangs on: "on February 12, when one was hurt"."""
     return verb.dep == "relcl" and any(parse.words[j].lower == "when" for j in parse.children[verb.i])
+
+
+def opens_clause(parse: Parse, at: int, m: TimeMention) -> bool:
+    """Whether word `at` is told in a clause that a time opens: "since May 29, when they put the dead at 100"."""
+    for verb in verbs(parse, at):
+        when = next((j for j in parse.children[verb.i] if parse.words[j].lower == "when"), None)
+        if _is_when_clause(parse, verb) and when is not None:
+            behind = parse.words[m.last + 1 : when]
+            return verb.head in m.head_span or (m.last < when and all(w.text == "," for w in behind))
+    return False
 
 
 @once
@@ -233,11 +247,31 @@ def _is_state_beside(parse: Parse, at: int, m: TimeMention) -> bool:
 @once
 def _is_in_reason(parse: Parse, at: int) -> bool:
     """Whether a word stands in the reason for what is told: "in response to an attack on April 22"."""
-    s = parse.sentence(at)
+    s, verb = parse.sentence(at), next(verbs(parse, at), None)
     for m in _reason().finditer(parse.text, s.start, s.end):
+        if verb is not None and verb.dep == "conj" and parse.words[verb.head].start < m.start():
+            continue  # "hit the camp in response to the attack and killed nine"
         ends = (c.start() for c in _CLAUSE_END.finditer(parse.text, m.end(), s.end))
         if m.start() <= parse.words[at].start < next(ends, s.end):
             return True
+    return False
+
+
+@once
+def _is_measured(parse: Parse, first: int) -> bool:
+    """Whether a time only says since when nothing was like it: "the heaviest strikes since May", "the first since"."""
+    s, at = parse.sentence(first), first - 1
+    while at > s.first and (parse.words[at].pos in {"DET", "ADJ"} or parse.words[at].text == "-"):
+        at -= 1
+    if parse.words[at].lower != "since":
+        return False
+    for k in range(at - 1, s.first - 1, -1):
+        word = parse.words[k]
+        if word.pos in {"VERB", "PUNCT"} and word.tag != "VBN":
+            return False
+        is_most = word.tag in {"JJS", "RBS"} and parse.words[k - 1].lower != "at"  # "at least nine since Friday"
+        if is_most or word.lower == "first":
+            return word.lower != "latest"
     return False
 
 
@@ -251,6 +285,8 @@ def _reason() -> re.Pattern[str]:
 def may_date(parse: Parse, at: int, m: TimeMention) -> bool:
     """Whether a time can be that of word `at`: "two days after" dates only what it stands before."""
     if not m.offset:
+        if m.first and _is_measured(parse, m.first) and not opens_clause(parse, at, m):
+            return False
         return not _is_state_beside(parse, at, m) and _is_in_reason(parse, at) == _is_in_reason(parse, m.first)
     after = parse.words[m.last]
     dated = parse.child(after.i, "pobj", "pcomp") if after.dep == "prep" else parse.words[after.head]

@@ -23,6 +23,8 @@ _DAY = timedelta(days=1)
 # "the week before" a stretch of so many days is the seven days up to it.
 _WHOLE_WEEK = 4
 _DAYS_OF_WEEK = 7
+# So many days of fighting are a stretch.
+_SEVERAL = 2
 _BACK = word_list("calendar", "cues", "back")
 
 
@@ -150,6 +152,17 @@ def _begun(e: Expression, day: date, ahead: bool) -> reckon.Reckoned:  # noqa: A
 
 def _past(e: Expression, day: date, ahead: bool) -> reckon.Reckoned:  # noqa: ARG001, FBT001 - one shape for all
     return reckon.past_stretch(day, _number(e.parts.get("n")), e.parts["unit"])
+
+
+def _window(e: Expression, day: date, ahead: bool) -> reckon.Reckoned | None:  # noqa: FBT001 - one shape for all
+    if ahead:
+        return None  # "is to leave within 48 hours"
+    return reckon.past_stretch(day, _number(e.parts["n"]), e.parts["unit"])
+
+
+def _days_of(e: Expression, day: date, ahead: bool) -> reckon.Reckoned | None:  # noqa: FBT001 - one shape for all
+    count = _number(e.parts["n"])
+    return None if ahead or count < _SEVERAL else (day - (count - 1) * _DAY, day, "range")
 
 
 def _ago(e: Expression, day: date, ahead: bool) -> reckon.Reckoned | None:  # noqa: ARG001, FBT001 - one shape for all
@@ -282,6 +295,8 @@ _FROM_DAY: dict[Kind, Callable[[Expression, date, bool], reckon.Reckoned | None]
     Kind.DAWN: _dawn,
     Kind.UNIT: _unit,
     Kind.PAST: _past,
+    Kind.WINDOW: _window,
+    Kind.DAYS_OF: _days_of,
     Kind.AGO: _ago,
     Kind.MONTH: _month,
     Kind.SEASON: _season,

@@ -14,9 +14,9 @@ from trucewatch.read.timelinks import (
     is_number_noun,
     is_of_blow,
     is_telling,
-    is_when_clause,
     may_date,
     noun_of,
+    opens_clause,
     verbs,
 )
 from trucewatch.vocab.calendar import calendar
@@ -68,7 +68,7 @@ def rank(parse: Parse, at: int, chain: Sequence[Word], m: TimeMention) -> Standi
     """Return how a time stands to the figure at word `at` with the verbs `chain`; past a semicolon it is another's."""
     if m.first < parse.sentence(m.first).body:
         return Standing.NEAR  # the dateline of an entry
-    if any(w.head in m.head_span and is_when_clause(parse, w) for w in verbs(parse, at)):
+    if opens_clause(parse, at, m):
         return Standing.OWN  # "on February 12, when one guard was hurt"
     standing = _standing(parse, chain, m)
     between = parse.words[min(at, m.last) : max(at, m.first)]

@@ -34,6 +34,8 @@ class Kind(Enum):
     DAWN = auto()
     UNIT = auto()
     PAST = auto()
+    WINDOW = auto()
+    DAYS_OF = auto()
     AGO = auto()
     FROM_LAST = auto()
     SAME = auto()
@@ -96,6 +98,21 @@ def _near_table() -> _Table:
                 r"(?:(?P<part>earlier|later|late|early)\s+)?(?:in\s+)?"
                 r"(?P<which>this|last|next|this past|this coming|the coming)\s+"
                 r"(?P<unit>weekend|week|month|year)\b(?!\s+of\b)|(?:over|at|on|during)\s+the\s+(?P<unit2>weekend)"
+            ),
+        ),
+        (
+            Kind.WINDOW,
+            (
+                r"(?:in|within|during)\s+(?:just\s+|only\s+|barely\s+)?(?:the\s+(?:space|span|course)\s+of\s+)?"
+                rf"(?P<n>{number})[\s-]+(?P<unit>hour|day)s?\b"
+                r"(?!\s+(?:of|from|after|before|later|earlier|ago|if|unless|when|to|time)\b|')"
+            ),
+        ),
+        (
+            Kind.DAYS_OF,
+            (
+                rf"(?<!the )(?<!those )(?P<n>{number})\s+(?:straight\s+|consecutive\s+)?(?P<unit>day)s\s+of\s+"
+                rf"(?:[a-z-]+\s+){{0,2}}?{alternatives(words.lasting)}(?:e?s)?\b"
             ),
         ),
         (
@@ -239,6 +256,8 @@ def _needs() -> dict[Kind, tuple[frozenset[str], ...]]:
         Kind.DAWN: (_last_words(words.weak).union(needed["hours"]),),
         Kind.UNIT: (times,),
         Kind.PAST: (units, orders),
+        Kind.WINDOW: (units, frozenset(needed["windows"])),
+        Kind.DAYS_OF: (frozenset(needed["stretches"]), frozenset(needed["of"])),
         Kind.AGO: (frozenset(needed["ago"]),),
         Kind.FROM_LAST: (times, orders),
         Kind.SAME: (times,),

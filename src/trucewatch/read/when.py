@@ -23,6 +23,7 @@ from trucewatch.read.timelinks import (
     is_number_noun,
     is_telling,
     noun_of,
+    opens_clause,
     opens_war,
     running,
     tells_finds,
@@ -45,6 +46,7 @@ __all__ = ["is_composed", "when_of"]
 _NUMBERED = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 # What is counted "over the past day" says when nothing else was.
 _WINDOW = re.compile(r"\b(?:past|last|previous|preceding)\b.*\b(?:day|hour)", re.IGNORECASE)
+_THIS = frozenset({"this", "it", "that"})
 # A lead has more words than this, and what it tells is at most so old.
 _STATED, _FRESH = 8, timedelta(days=2)
 # A lead told without a time takes it from one of the next sentences.
@@ -176,7 +178,7 @@ def _of_mention(parse: Parse, at: int, m: TimeMention) -> When | None:
         return m.when if m.day is not None else None  # "the toll since May 10"
     # "since they swapped prisoners on December 13, when 32 were freed": the 32 hang on the day itself.
     is_of_day = any(i in above and parse.words[i].head != i for i in m.head_span if parse.words[i].pos != "VERB")
-    if not is_of_day and (noun is None or noun.i not in above):
+    if not is_of_day and not opens_clause(parse, at, m) and (noun is None or noun.i not in above):
         return m.when if m.day is not None else None  # a stretch without an end
     start = date.fromisoformat(m.when.start)
     if start.day == 1 and not _NUMBERED.search(m.when.wording or ""):
@@ -273,10 +275,14 @@ def _passes(m: TimeMention, told: Sentence, here: Sentence) -> bool:
 
 
 def _named_event(parse: Parse, s: Sentence, mentions: Sequence[TimeMention]) -> TimeMention | None:
-    """The time in "The strike on Friday left …", which dates the sentence before it too."""
+    """The time in "The strike on Friday left …", "This happened on Friday", which dates the sentence before it too."""
     for m in times_within(mentions, s):
-        noun = noun_of(parse, hook_of(parse, m))
+        hook = hook_of(parse, m)
+        noun, verb = noun_of(parse, hook), next(verbs(parse, hook.i), None)
         if noun is not None and noun.lemma in calendar().violence and noun.dep.startswith("nsubj"):
+            return m
+        subject = parse.child(verb.i, "nsubj") if verb is not None and verb.lemma in calendar().happening else None
+        if subject is not None and (subject.lower in _THIS or subject.lemma in calendar().violence) and not m.weak:
             return m
     return None
 

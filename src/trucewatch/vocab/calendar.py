@@ -32,6 +32,7 @@ class Calendar:
     telling: frozenset[str]
     growing: frozenset[str]
     befalling: frozenset[str]
+    happening: frozenset[str]
     aftermath: frozenset[str]
     later_deaths: tuple[str, ...]
     finds: frozenset[str]
@@ -40,6 +41,8 @@ class Calendar:
     blows: frozenset[str]
     growing_subjects: frozenset[str]
     taken: frozenset[str]
+    freeing: frozenset[str]
+    issued: frozenset[str]
     later: frozenset[str]
     violence: frozenset[str]
     meeting: frozenset[str]
@@ -75,6 +78,7 @@ def calendar() -> Calendar:
         telling=frozenset(inherit["telling"]),
         growing=frozenset(inherit["growing"]),
         befalling=frozenset(inherit["befalling"]),
+        happening=frozenset(inherit["happening"]),
         reason=tuple(inherit["reason"]),
         later_deaths=tuple(inherit["later_deaths"]),
         finds=frozenset(inherit["finds"]),
@@ -83,6 +87,8 @@ def calendar() -> Calendar:
         blows=frozenset(inherit["blows"]),
         growing_subjects=frozenset(inherit["growing_subjects"]),
         taken=frozenset(inherit["taken"]),
+        freeing=frozenset(inherit["freeing"]),
+        issued=frozenset(inherit["issued"]),
         later=frozenset(inherit["later"]),
         violence=frozenset(inherit["violence"]),
         meeting=frozenset(inherit["meeting"]),
