@@ -15,9 +15,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.model import When
+from trucewatch.read import reckon
 from trucewatch.read.citations import is_cited
 from trucewatch.read.stories import is_live
 from trucewatch.read.timejoins import joined
+from trucewatch.read.timelinks import hook_of, is_telling, verbs
 from trucewatch.read.timesense import resolved
 from trucewatch.read.timewords import Expression, Kind, expressions
 from trucewatch.vocab.calendar import calendar
@@ -39,8 +41,14 @@ _NIGHT_SPAN = 6
 # sentences back another entry has one.
 _OPENING, _ENTRIES = 3, 30
 _STATED = 8
+# A day told in the paragraph of one so long past, and so soon after it, is of its year.
+_OLD, _NEXT = timedelta(days=200), timedelta(days=60)
 # A stretch that ends with the story's day unless its sentence tells more.
 _LOOSE = frozenset({Kind.WINDOW, Kind.DAYS_OF})
+# "Since it was set up in 2013", "since it began a year ago".
+_BEGINNINGS = frozenset({Kind.DATE, Kind.WEEKDAY, Kind.MONTH, Kind.YEAR, Kind.AGO})
+# What is counted back from the day of the telling.
+_RELATIVE = frozenset({*_LOOSE, Kind.PAST, Kind.NIGHT, Kind.FROM_LAST})
 # "The period" of a report is a stretch of so many days, written with numbers: "29 October - 4 November".
 _PERIOD = (4, 31)
 
@@ -86,6 +94,7 @@ def resolve(
     live = is_live(parse.text, blocks)
     found: list[TimeMention] = []
     loose: set[int] = set()
+    seen: dict[int, tuple[Expression, list[Word]]] = {}
     for e in joined(expressions(parse.text), parse.text):
         words = _words(parse, e)
         if words and is_cited(parse.text, words[0].start):
@@ -100,10 +109,28 @@ def resolve(
             mention = replace(mention, weak=False) if live else mention
             mention = _of_night(parse, found, mention)
             loose.update({mention.start} if e.kind in _LOOSE else ())
+            seen.update({len(found): (e, words)} if e.kind in _RELATIVE else ())
             found.append(replace(mention, apart=_post(blocks, number)))
+    for n, (e, words) in seen.items():
+        told = _telling_day(parse, found, found[n])
+        again = _mention(parse, e, words, told, found[:n]) if told is not None else None
+        found[n] = found[n] if again is None else replace(found[n], when=again.when)
     loose.update(m.start for m in found if m.offset and m.when.precision != "day")
     idle = {m.start for m in found if m.start in loose and _is_told_exactly(parse, found, m)}
     return tuple(replace(m, bound=True) if m.start in idle else m for m in found)
+
+
+def _telling_day(parse: Parse, found: Sequence[TimeMention], relative: TimeMention) -> date | None:
+    """The day before the story's own on which what a sentence tells was said: "over the past day, they said Monday"."""
+    here = parse.sentence(relative.first)
+    for m in found:
+        if m is relative or parse.sentence(m.first) is not here or m.when.precision != "day" or m.day is None:
+            continue
+        verb, day = next(verbs(parse, hook_of(parse, m).i), None), date.fromisoformat(m.when.start)
+        is_said = verb is not None and is_telling(parse, verb) and not (m.weak or m.bound or m.since or m.offset)
+        if is_said and _DAY <= m.day - day <= _WEEK:
+            return day
+    return None
 
 
 def _is_told_exactly(parse: Parse, found: Sequence[TimeMention], loose: TimeMention) -> bool:
@@ -195,6 +222,7 @@ def _mention(
     is_offset = e.kind is Kind.OFFSET
     if is_offset and named_last is not None and parse.sentence(named_last.first) != parse.sentence(words[0].i):
         named_last = None
+    e = _with_year_told(parse, e, named_last, words[0].i)
     if "whole" in e.parts:
         named_last = _period(earlier, parse, words[0].i)
     elif day is None and e.kind is Kind.DATE and named_last is not None:
@@ -215,7 +243,7 @@ def _mention(
         start, precision = end - _WEEK, "range"
     if "evening" in e.parts and start == end and day is not None and start < day:
         end, precision = end + _DAY, "range"
-    since = named_since or (e.kind in {Kind.DATE, Kind.WEEKDAY, Kind.MONTH} and _is_in_since(parse, head))
+    since = named_since or (e.kind in _BEGINNINGS and _is_in_since(parse, head))
     if since and day is not None and start <= day:
         end, precision = max(start, day), "range"
     begin = e.start if cue is None or named == "bound" else e.start - len(before) + cue.start()
@@ -223,6 +251,22 @@ def _mention(
     return TimeMention(
         e.start, e.end, words[0].i, words[-1].i, when, day, is_bound, since, e.kind is Kind.DAWN, offset=is_offset
     )
+
+
+def _with_year_told(parse: Parse, e: Expression, last: TimeMention | None, at: int) -> Expression:
+    """Give a day the year that its sentence has told before it: "last year they fought, after an attack on May 14"."""
+    w = e.written
+    if w is None or w.year is not None or w.month is None or last is None or last.since:
+        return e
+    then, there, here = _days(last), parse.sentence(last.first), parse.sentence(at)
+    if last.when.precision == "year" and there is here and then[0].year == then[1].year:
+        return replace(e, written=replace(w, year=then[0].year))
+    # "… on February 14. It answered on February 27": still of the year before.
+    is_old = last.when.precision == "day" and last.day is not None and last.day - then[0] > _OLD
+    near = reckon.beside(then[0], w.month, w.day) if is_old and w.day and there.block == here.block else None
+    if near is None or not timedelta() <= near - then[0] <= _NEXT:
+        return e
+    return replace(e, written=replace(w, year=near.year))
 
 
 def _is_on(wording: str) -> bool:
@@ -276,7 +320,13 @@ def _period(earlier: list[TimeMention], parse: Parse, at: int) -> TimeMention | 
     for m in reversed(earlier):
         first, last = _days(m)
         is_written = any(c.isdigit() for c in m.when.wording or "") and m.when.precision == "range" and not m.since
-        if is_written and parse.sentence(m.first).story == story and _PERIOD[0] <= (last - first).days <= _PERIOD[1]:
+        is_past = m.day is None or last <= m.day
+        if (
+            is_written
+            and is_past
+            and parse.sentence(m.first).story == story
+            and _PERIOD[0] <= (last - first).days <= _PERIOD[1]
+        ):
             return m
     return None
 
@@ -292,7 +342,12 @@ def _is_in_since(parse: Parse, head: Word) -> bool:
         if any(m.lower == "since" and parse.child(m.i, "pobj") is None for m in marks):
             return True
         # "since hostilities flared on May 10" may hang "since" on the noun.
-        if n and w.pos == "VERB" and not (w.dep == "acl" and parse.words[parse.words[w.head].head].lower == "since"):
+        if (
+            n
+            and w.pos == "VERB"
+            and w.dep != "xcomp"
+            and not (w.dep == "acl" and parse.words[parse.words[w.head].head].lower == "since")
+        ):
             return False
     return False
 

@@ -46,7 +46,8 @@ def times_in_turn(parse: Parse, drafts: Sequence[Draft], times: Sequence[TimeMen
         if len({(m.when.start, m.when.end) for m in inside}) < max(2, len(inside)):
             continue
         for k, figures in _turns([drafts[n].count.core for n in mine], [[m.first] for m in inside]):
-            found.update((mine[n], inside[k].when) for n in figures)
+            near = [n for n in figures if len(figures) == 1 or _is_near(parse, inside[k], drafts[mine[n]].count.core)]
+            found.update((mine[n], inside[k].when) for n in near)
         found.update((n, m.when) for n in mine if (m := _right_behind(parse, drafts[n], inside)) is not None)
     return found
 
@@ -120,6 +121,11 @@ def _told(parse: Parse, sentence: Sentence, times: Sequence[TimeMention], figure
 def _is_able(parse: Parse, m: TimeMention, at: int) -> bool:
     """Whether a time can be that of the figure beside it."""
     return may_date(parse, at, m) and rank(parse, at, list(verbs(parse, at)), m) is not Standing.SPOKEN
+
+
+def _is_near(parse: Parse, m: TimeMention, at: int) -> bool:
+    """Whether a time hangs on a verb of the figure's: of two in one turn the first may belong to the turn before."""
+    return rank(parse, at, list(verbs(parse, at)), m) <= Standing.ABOVE
 
 
 def _joined(parse: Parse, places: Sequence[Mention]) -> list[list[Mention]]:

@@ -116,18 +116,34 @@ def running(parse: Parse, at: int, m: TimeMention) -> When | None:
     words, begun = calendar(), next(verbs(parse, hook_of(parse, m).i), None)
     if m.since or m.day is None or begun is None or begun.lemma not in words.beginning:
         return None
-    told = parse.words[begun.head] if begun.dep in {"relcl", "acl"} else None
-    if told is None or told.lemma not in words.lasting:
-        return None
-    verb = next((w for w in verbs(parse, at) if w.i != begun.i), None)
-    chain = {w.i for w in parse.ancestors(told.i)}
-    if verb is None or verb.i not in chain:
-        return None
-    helpers = {parse.words[j].lower for j in parse.children[verb.i] if parse.words[j].dep in {"aux", "auxpass"}}
+    chain = [w for w in verbs(parse, at) if w.i != begun.i]
     start = date.fromisoformat(m.when.start)
-    if not helpers & {"has", "have", "'ve", "'s"} or start > m.day:
+    if not chain or start > m.day or not (_is_of_lasting(parse, begun, chain) or _goes_on_to(parse, begun, chain[0])):
         return None
     return When(m.when.start, m.day.isoformat(), m.when.wording, "range")
+
+
+def _is_of_lasting(parse: Parse, begun: Word, chain: Sequence[Word]) -> bool:
+    """Whether what began is what a verb of the figure is about, up to now: "the war that began … has killed"."""
+    told = parse.words[begun.head] if begun.dep in {"relcl", "acl"} else None
+    if told is None or told.lemma not in calendar().lasting:
+        return False
+    above = {w.i for w in parse.ancestors(told.i)}
+    verb = next((w for w in chain if w.i in above), None)
+    joined = verb is not None and (verb.i == chain[0].i or (chain[0].dep == "conj" and chain[0].head == verb.i))
+    return verb is not None and joined and _is_up_to_now(parse, verb)
+
+
+def _goes_on_to(parse: Parse, begun: Word, verb: Word) -> bool:
+    """Whether a verb tells what has come of it since: "the war began on May 2 and has killed nine"."""
+    subject = parse.child(begun.i, "nsubj")
+    is_same = verb.dep == "conj" and verb.head == begun.i and subject is not None
+    return is_same and subject.lemma in calendar().lasting and _is_up_to_now(parse, verb)
+
+
+def _is_up_to_now(parse: Parse, verb: Word) -> bool:
+    helpers = {parse.words[j].lower for j in parse.children[verb.i] if parse.words[j].dep in {"aux", "auxpass"}}
+    return bool(helpers & {"has", "have", "'ve", "'s"})
 
 
 def is_of_blow(parse: Parse, chain: Sequence[Word], noun: Word | None, verb: Word | None) -> bool:
@@ -257,6 +273,12 @@ def _is_in_reason(parse: Parse, at: int) -> bool:
     return False
 
 
+def _is_birth(parse: Parse, m: TimeMention) -> bool:
+    """Whether a time is that of a birth: "a man born in 1986"."""
+    verb = next(verbs(parse, hook_of(parse, m).i), None)
+    return verb is not None and verb.lower == "born"
+
+
 @once
 def _is_measured(parse: Parse, first: int) -> bool:
     """Whether a time only says since when nothing was like it: "the heaviest strikes since May", "the first since"."""
@@ -285,6 +307,8 @@ def _reason() -> re.Pattern[str]:
 def may_date(parse: Parse, at: int, m: TimeMention) -> bool:
     """Whether a time can be that of word `at`: "two days after" dates only what it stands before."""
     if not m.offset:
+        if _is_birth(parse, m):
+            return False
         if m.first and _is_measured(parse, m.first) and not opens_clause(parse, at, m):
             return False
         return not _is_state_beside(parse, at, m) and _is_in_reason(parse, at) == _is_in_reason(parse, m.first)

@@ -156,7 +156,8 @@ def _far_table() -> _Table:
         (
             Kind.OFFSET,
             (
-                rf"(?:(?P<n>{number})\s+{_UNIT}|(?:the|an?)\s+(?P<unit2>day|night|week|month|year))\s+(?P<which>after|before)"
+                rf"(?<!for )(?:(?P<n>{number})\s+{_UNIT}|(?:the|an?)\s+(?P<unit2>day|night|week|month|year))"
+                r"\s+(?P<which>after|before)"
                 r"\b(?!\s*[,.;]|\s+(?:that|this)\s*[,.;])"
             ),
         ),
