@@ -35,7 +35,8 @@ __all__ = ["block_dates", "page_date", "story_dates"]
 Dated = tuple[date, str]
 _IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_.]?([01]\d|[1-9])[-/_.]?([0-3]\d|[1-9])(?!\d)")
 _DATELINE = re.compile(r"^.{3,120}?(?:\s(?:--|—|–|-)\s|(?<=\))\s*[-–—:]|--|—|:\s)", re.DOTALL)
-_SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d)(?![\d/.-])")
+_CENTURY = 2000
+_SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d/-])")
 _YEAR = re.compile(r"(?<![\d,.$€£-])(20[0-4]\d)(?!\d|%|,\d)")
 _WEEKDAY = re.compile(r"\b(" + "|".join(calendar().weekdays) + r")\b", re.IGNORECASE)
 _HEADS = frozenset({Part.DATE, Part.LABEL, Part.CREDIT, Part.WIDGET, Part.HEADING, Part.STAMP})
@@ -124,17 +125,28 @@ def _day_line(
 
 def _by_numbers(lines: Sequence[Paragraph], parts: Sequence[Part], where: range) -> Dated | None:
     """A line with "08/11/2025": which number is the month, the weekday that the lead names tells."""
-    told = {w for w in map(_weekday, _opening(lines, parts)[:2]) if w is not None}
+    told = {calendar().weekdays[d.lower()] for text in _opening(lines, parts)[:2] for d in _WEEKDAY.findall(text)}
     for n in where:
         m = _SLASHED.search(lines[n].wording) if lines[n].size <= _SHORT + _SHORT else None
         if m is None or not told:
             continue
-        one, other, year = (int(number) for number in m.groups())
-        days = {date(year, month, day) for month, day in ((one, other), (other, one)) if month <= 12 and day <= 12}
-        fits = {day for day in days if {day.weekday(), (day - timedelta(days=1)).weekday()} & told}
-        if len(fits) == 1:
-            return fits.pop(), "date line"
+        one, other = int(m[1]), int(m[3])
+        year = int(m[4]) if len(m[4]) > 2 else _CENTURY + int(m[4])
+        days = {d for month, day in ((one, other), (other, one)) if (d := _real(year, month, day)) is not None}
+        for near in ({0}, {0, 1}):  # told on that day, else of the day before
+            fits = {day for day in days if {(day - timedelta(days=k)).weekday() for k in near} & told}
+            if len(fits) == 1:
+                return fits.pop(), "date line"
+            if fits:
+                break
     return None
+
+
+def _real(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _with_year_told(

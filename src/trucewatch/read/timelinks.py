@@ -29,6 +29,7 @@ __all__ = [
     "is_number_noun",
     "is_of_blow",
     "is_telling",
+    "is_up_to_now",
     "may_date",
     "names_blow",
     "names_those",
@@ -131,17 +132,18 @@ def _is_of_lasting(parse: Parse, begun: Word, chain: Sequence[Word]) -> bool:
     above = {w.i for w in parse.ancestors(told.i)}
     verb = next((w for w in chain if w.i in above), None)
     joined = verb is not None and (verb.i == chain[0].i or (chain[0].dep == "conj" and chain[0].head == verb.i))
-    return verb is not None and joined and _is_up_to_now(parse, verb)
+    return verb is not None and joined and is_up_to_now(parse, verb)
 
 
 def _goes_on_to(parse: Parse, begun: Word, verb: Word) -> bool:
     """Whether a verb tells what has come of it since: "the war began on May 2 and has killed nine"."""
     subject = parse.child(begun.i, "nsubj")
     is_same = verb.dep == "conj" and verb.head == begun.i and subject is not None
-    return is_same and subject.lemma in calendar().lasting and _is_up_to_now(parse, verb)
+    return is_same and subject.lemma in calendar().lasting and is_up_to_now(parse, verb)
 
 
-def _is_up_to_now(parse: Parse, verb: Word) -> bool:
+def is_up_to_now(parse: Parse, verb: Word) -> bool:
+    """Whether a verb tells what has come about up to the story's day: "has killed"."""
     helpers = {parse.words[j].lower for j in parse.children[verb.i] if parse.words[j].dep in {"aux", "auxpass"}}
     return bool(helpers & {"has", "have", "'ve", "'s"})
 

@@ -22,6 +22,7 @@ from trucewatch.read.timelinks import (
     hook_of,
     is_number_noun,
     is_telling,
+    is_up_to_now,
     noun_of,
     opens_clause,
     opens_war,
@@ -49,6 +50,8 @@ _WINDOW = re.compile(r"\b(?:past|last|previous|preceding)\b.*\b(?:day|hour)", re
 _THIS = frozenset({"this", "it", "that"})
 # A lead has more words than this, and what it tells is at most so old.
 _STATED, _FRESH = 8, timedelta(days=2)
+# A war's sums are of so long at least.
+_LONG = timedelta(days=20)
 # A lead told without a time takes it from one of the next sentences.
 _AHEAD = 3
 
@@ -79,6 +82,8 @@ def when_of(
     spoken = next((m.when for _, _, m in ranked), None)
     if not inherit or is_open(parse, at):
         return spoken if ranked and ranked[0][0] == Standing.WEAK else None
+    if spoken is None and (lasting := _of_war(parse, at, mentions)) is not None:
+        return lasting
     is_sum = sums_up_at(parse, at) and not _is_past(parse, at)
     taken = None if is_sum else next((m for m in inside if m.known), None)
     taken = taken or _inherited(parse, at, mentions, violent=violent)
@@ -88,6 +93,35 @@ def when_of(
     if taken is None or (is_own and _is_far(parse, at, taken)) or _is_told_before(spoken, taken):
         return spoken
     return _passed_on(parse, at, inside, taken)
+
+
+def _of_war(parse: Parse, at: int, mentions: Sequence[TimeMention]) -> When | None:
+    """The stretch since its start for what a war has cost, told without a time: "the war has killed more than 40,000".
+
+    Its start is one that the story tells elsewhere: "since the war began in May 2023", "the war, which began on May 2".
+    """
+    verb, here = next(verbs(parse, at), None), parse.sentence(at)
+    subject = parse.child(verb.i, "nsubj") if verb is not None else None
+    if verb is None or subject is None or subject.lemma not in calendar().lasting or not is_up_to_now(parse, verb):
+        return None
+    told = [m for m in mentions if m.day is not None and not m.bound and parse.sentence(m.first).story == here.story]
+    starts = [
+        m for m in told if _opens_war_told(parse, m) and m.day and m.day - date.fromisoformat(m.when.start) > _LONG
+    ]
+    best = min(starts, key=lambda m: abs(m.first - at), default=None)
+    if best is None or best.day is None:
+        return None
+    return When(best.when.start, best.day.isoformat(), best.when.wording, "range")
+
+
+def _opens_war_told(parse: Parse, m: TimeMention) -> bool:
+    """Whether a time is the start of a war: "since the war broke out on May 2", "the conflict that began in 2014"."""
+    verb = next(verbs(parse, hook_of(parse, m).i), None)
+    if verb is None or verb.lemma not in calendar().beginning:
+        return m.known and m.since
+    subject = parse.child(verb.i, "nsubj", "nsubjpass")
+    about = parse.words[verb.head] if verb.dep in {"relcl", "acl"} else subject
+    return about is not None and about.lemma in calendar().lasting
 
 
 def is_composed(parse: Parse, at: int) -> bool:
