@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from trucewatch.vocab.tables import word_list
+from trucewatch.vocab.tables import table, word_list
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -27,6 +27,8 @@ _SLANG_END = word_list("grammar", "parser", "joined_to")
 """What a rule of spaCy joins with a word of `_SLANG` ("gonna", "let's"): a text with both is read by spaCy itself."""
 
 Key = tuple[int, int, int]
+# What spaCy takes for forms of another word ("corpses" of "corps").
+_MENDED: dict[str, str] = table("grammar")["lemmas"]
 
 
 class Form(NamedTuple):
@@ -115,7 +117,7 @@ class Forms:
         """Return the lemma of a word; its dependency, of which there are many, has no say in it."""
         lemma = self._lemmas.get((asked.orth, asked.pos, asked.morph.key))
         if lemma is None:
-            lemma = self._lemmatizer.lemmatize(asked)[0]
+            lemma = _MENDED.get(asked.text.lower()) or self._lemmatizer.lemmatize(asked)[0]
             self._lemmas[asked.orth, asked.pos, asked.morph.key] = lemma
         return lemma
 
