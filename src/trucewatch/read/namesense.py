@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trucewatch.read.surnames import is_speech
+from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.linearmodel import linear_model
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ __all__ = ["NameSense"]
 _LEADING = frozenset({"in", "at", "near", "from"})
 # A name is a place from this chance on.
 _LIKELY = 0.8
+_WHO, _TO = frozenset({"who", "whom", "whose"}), frozenset({"to", "with"})
 # A name's list is followed up over so many links to what leads it; so often at most is it counted elsewhere.
 _LINKS, _OFTEN = 3, 3
 _MOST = 4
@@ -46,7 +48,17 @@ class NameSense:
         after = words[last] if last < limit else None
         if after is not None and (after.text == "-" or (after.text[:1].isupper() and after.tag[:3] == "NNP")):
             return False
-        return self.chance(first, last) >= _LIKELY
+        is_of_person = any(w.lower in _WHO for w in words[last : min(last + 2, limit)])
+        return not is_of_person and not self._is_spoken_to(last) and self.chance(first, last) >= _LIKELY
+
+    def _is_spoken_to(self, last: int) -> bool:
+        """Whether somebody speaks to the one whose name ends before word `last`: "spoke to Varos, in Osk"."""
+        words = self._parse.words
+        way = words[words[last - 1].head] if words[last - 1].dep == "pobj" else None
+        if way is None or way.lower not in _TO:
+            return False
+        lemma = words[way.head].lemma
+        return is_speech(lemma) or lemma in calendar().telling
 
     def chance(self, first: int, last: int) -> float:
         """Return how likely, 0 to 1, the name in words `first` up to `last` is a place."""

@@ -111,8 +111,9 @@ def _near_table() -> _Table:
         (
             Kind.DAYS_OF,
             (
-                rf"(?<!the )(?<!those )(?P<n>{number})\s+(?:straight\s+|consecutive\s+)?(?P<unit>day)s\s+of\s+"
-                rf"(?:[a-z-]+\s+){{0,2}}?{alternatives(words.lasting)}(?:e?s)?\b"
+                rf"(?:(?<!the )(?<!those )(?<!over )(?<!in )(?<!during )(?<!within )(?P<n>{number})\s+"
+                r"(?:straight\s+|consecutive\s+)?(?P<unit>day)s\s+of\s+"
+                rf"(?:[a-z-]+\s+){{0,2}}?(?P<at>{alternatives(words.lasting)}(?:e?s)?\b))"
             ),
         ),
         (
