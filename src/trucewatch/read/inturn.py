@@ -32,7 +32,7 @@ _LEAST = 4
 # "11 of them on Sunday": so many words, of these kinds, may stand between.
 _NEAR, _LINKING = 4, frozenset({"ADP", "PRON", "DET"})
 _WHOLE = frozenset({"whole", "all"})
-_THOSE = frozenset({"them", "those", "these", "which"})
+_THOSE = word_list("amounts", "counts", "those")
 _COMPARED = word_list("amounts", "counts", "compared")
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from trucewatch.read.surnames import is_speech
 from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.linearmodel import linear_model
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NameSense"]
 
-_LEADING = frozenset({"in", "at", "near", "from"})
+_LEADING = word_list("toponyms", "before", "leading")
 # A name is a place from this chance on.
 _LIKELY = 0.8
 _WHO, _TO = frozenset({"who", "whom", "whose"}), frozenset({"to", "with"})

@@ -138,8 +138,9 @@ def _is_of_lasting(parse: Parse, begun: Word, chain: Sequence[Word]) -> bool:
 def _goes_on_to(parse: Parse, begun: Word, verb: Word) -> bool:
     """Whether a verb tells what has come of it since: "the war began on May 2 and has killed nine"."""
     subject = parse.child(begun.i, "nsubj")
-    is_same = verb.dep == "conj" and verb.head == begun.i and subject is not None
-    return is_same and subject.lemma in calendar().lasting and is_up_to_now(parse, verb)
+    if subject is None or verb.dep != "conj" or verb.head != begun.i:
+        return False
+    return subject.lemma in calendar().lasting and is_up_to_now(parse, verb)
 
 
 def is_up_to_now(parse: Parse, verb: Word) -> bool:
