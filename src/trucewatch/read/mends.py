@@ -7,7 +7,7 @@ nothing here looks at what is reported.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from trucewatch.read.tellers import mend_tellers
 from trucewatch.vocab.actors import role_words
@@ -222,7 +222,7 @@ def _papers_show(words: list[Word], first: int, n: int, lemma: str) -> None:
     words[n] = words[n]._replace(lemma=lemma, tag="VBP", pos="VERB", dep="parataxis")
     words[n - 1] = words[n - 1]._replace(dep="nsubj", head=n)
     for k in range(start, n - 1):
-        proper = {"tag": "NNP", "pos": "PROPN"} if words[k].text[:1].isupper() else {}
+        proper: dict[str, Any] = {"tag": "NNP", "pos": "PROPN"} if words[k].text[:1].isupper() else {}
         words[k] = words[k]._replace(dep="compound", head=k + 1, **proper)
 
 

@@ -76,8 +76,8 @@ def windows(naming: Naming, starts: Sequence[int], spread: int) -> list[Window]:
         if best is not None:
             main = max(range(min(best), max(best) + 1), key=lambda s: (sum(s in g for g in groups), -abs(s - home)))
             at = next(a for a, _ in naming.hits[naming.rarest] if bisect_right(starts, a) - 1 == home)
-            near = any(s in hints for s in range(min(best) - 1, max(best) + 2))
-            sure = whole and (near or not naming.event.hints)
+            is_hinted = any(s in hints for s in range(min(best) - 1, max(best) + 2))
+            sure = whole and (is_hinted or not naming.event.hints)
             inner = [[a for a, _ in hits if bisect_right(starts, a) - 1 == home] for hits in naming.hits]
             until = min(map(max, inner)) if all(inner) else at
             found.append(Window(naming.event, min(best), max(best), main, told, at, sure, until))

@@ -127,7 +127,7 @@ class Phrases:
         return not is_capital(word) or word.lower in role_words().offices
 
     def _given_role(self, actor: Actor, first: int, last: int) -> Actor:
-        role = text_of(self._parse, first, last)
+        role: str | None = text_of(self._parse, first, last)
         if first == last and plain(self._parse.words[first]) in _FORMS:
             role = None
         added = frozenset(w.lower for w in self._parse.words[first : last + 1])

@@ -317,9 +317,9 @@ class _Nested:
                     if land.place.country in {town.place.country, None} or town.place.country is None:
                         self._inside.setdefault(land.place.name, set()).add(town.place.name)
         named = Counter(m.place.name for m in mentions)
-        for land, towns in self._inside.items():
-            for town in towns:
-                self._around[town] += named[land]
+        for name, towns in self._inside.items():
+            for inner in towns:
+                self._around[inner] += named[name]
 
     def inside(self, m: Mention) -> set[str]:
         """The names of the towns told together with a region or country."""

@@ -124,8 +124,8 @@ def is_aside(parse: Parse, head: int, *, is_seat: bool = False, is_town: bool = 
     if prep is None:
         return False
     if prep.lower == "from" and above.lemma in toponym_words().desk:
-        told = parse.child(above.i, "nsubjpass")
-        return told is None or told.lemma.lower() not in toponym_words().event  # "fighting was reported from X"
+        fought = parse.child(above.i, "nsubjpass")
+        return fought is None or fought.lemma.lower() not in toponym_words().event  # "fighting was reported from X"
     if above.pos in {"VERB", "AUX"}:
         if not is_seat and prep.lower == "in" and prep.i == parse.sentence(head).first:
             # "In Rakhine state, the group said …": what it tells of is there.

@@ -308,7 +308,7 @@ def story_dates(
         own = [w.date for n in mine if division.parts[n] is Part.DATE for w in _full(lines[n].wording) if number]
         lead = next((lines[n] for n in mine if division.parts[n] is Part.TEXT), None)
         if not own and lead is not None:
-            own = _headed(lead.wording)
+            own = [*_headed(lead.wording)]
         if not own and published is None:
             own = [w.date for w in _full(lead.wording)][:1] if lead else []
             told = None if own else anchored([lines[n].wording for n in mine if division.parts[n] in _TOLD], events)

@@ -7,7 +7,7 @@ dead": commas and the order of words are plainer than the parse. Part of `gramma
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.cues import cue_words
@@ -140,7 +140,7 @@ def _before_verb(words: list[Word], first: int, n: int, lemma: str) -> bool:
     _tie(words, (first, opening), (close, inner), n)
     tag = _RETAGGED.get(words[n].tag, words[n].tag)
     root = next((k for k in range(first, opening) if words[k].head == k), None)
-    above = {"dep": "ROOT", "head": n} if root is None else {"dep": "parataxis", "head": root}
+    above: dict[str, Any] = {"dep": "ROOT", "head": n} if root is None else {"dep": "parataxis", "head": root}
     words[n] = words[n]._replace(lemma=lemma, tag=tag, pos="VERB", **above)
     return True
 
@@ -228,7 +228,7 @@ def _tie(words: list[Word], told: tuple[int, int], phrase: tuple[int, int | None
     end = close if inner is None else inner
     head = _head(words, opening + 1, end)
     _gather(words, opening + 1, end, head)
-    noun = {} if words[head].tag in _NOUNS else {"tag": "NN", "pos": "NOUN"}  # the military
+    noun: dict[str, Any] = {} if words[head].tag in _NOUNS else {"tag": "NN", "pos": "NOUN"}  # the military
     words[head] = words[head]._replace(dep="nsubj", head=n, **noun)
     if inner is not None:
         named = _head(words, inner + 1, close)
@@ -253,7 +253,7 @@ def _gather(words: list[Word], start: int, end: int, head: int) -> None:
             continue
         stop = next((j for j in range(k + 1, end) if words[j].tag in {"IN", "TO"}), end)
         last = next((j for j in range(stop - 1, k, -1) if words[j].tag in _NOUNS), k)
-        under = {"dep": "pobj", "head": before} if last == k else {"dep": "compound", "head": last}
+        under: dict[str, Any] = {"dep": "pobj", "head": before} if last == k else {"dep": "compound", "head": last}
         words[k] = words[k]._replace(**under)
 
 

@@ -207,11 +207,11 @@ def _year(text: str, told: Sequence[_Told], events: Chronology) -> int | None:
     for kind in ("war", "truce"):
         for era in events.between(text, kind):
             for year in {era.start.year, (era.start + _AFTER).year}:
-                days = [(t, d) for t in told if (d := t.in_year(year)) is not None]
-                opens = any(t.truce and abs((d - era.start).days) <= 1 for t, d in days)
+                dated = [(t, d) for t in told if (d := t.in_year(year)) is not None]
+                opens = any(t.truce and abs((d - era.start).days) <= 1 for t, d in dated)
                 is_short = kind == "war" and (era.end - era.start).days < _SHORT
-                inside = is_short and any(era.start - timedelta(days=1) <= d <= era.end for _, d in days)
-                young = kind == "truce" and any(era.start <= d <= min(era.end, era.start + _AFTER) for _, d in days)
+                inside = is_short and any(era.start - timedelta(days=1) <= d <= era.end for _, d in dated)
+                young = kind == "truce" and any(era.start <= d <= min(era.end, era.start + _AFTER) for _, d in dated)
                 votes[year] += _STARTS * (opens and kind == "truce") + _NEAR * (inside or (young and is_of_truce))
     for era in events.between(text, "war"):
         for year in range(era.start.year, min(era.end.year, era.start.year + _LONGEST) + 1):

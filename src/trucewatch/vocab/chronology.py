@@ -248,7 +248,8 @@ def chronology(extra: tuple[Event, ...] = ()) -> Chronology:
     events = (*(e for e in extra if e.kind not in _ERAS), *_shipped())
     eras = (*(e for e in extra if e.kind in _ERAS), *_shipped_eras())
     common = Counter(term for event in events for group in event.terms for term in set(group))
-    rarest = tuple(min(range(len(e.terms)), key=lambda g, e=e: sum(common[t] for t in e.terms[g])) for e in events)
+    spread = ([sum(common[t] for t in group) for group in event.terms] for event in events)
+    rarest = tuple(sums.index(min(sums)) for sums in spread)
     by_term: dict[str, list[int]] = {}
     for number, (event, group) in enumerate(zip(events, rarest, strict=True)):
         for term in event.terms[group]:

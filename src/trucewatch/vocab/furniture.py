@@ -74,8 +74,8 @@ def _any(patterns: list[str]) -> re.Pattern[str] | None:
 
 def _kind(name: str, section: dict[str, Any]) -> FurnitureKind:
     ends = [f"(?:{p})$" for p in section["ends"]]
-    found = (_any(patterns) for patterns in (section["whole"], section["starts"], section["has"], ends))
-    return FurnitureKind(name, section["words"], *found, needs=frozenset(section["needs"]))
+    whole, starts, has = _any(section["whole"]), _any(section["starts"]), _any(section["has"])
+    return FurnitureKind(name, section["words"], whole, starts, has, _any(ends), frozenset(section["needs"]))
 
 
 @lru_cache(maxsize=1)
