@@ -9,7 +9,7 @@ SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test hard lint format docs tour screenshots eval bench gazetteer outlines kinds names choices lock clean
+.PHONY: help setup demo test hard lint format docs tour screenshots eval compiled bench gazetteer outlines kinds names choices lock clean
 
 # Say what can be made.
 help:
@@ -80,8 +80,17 @@ screenshots: .venv/.dev
 eval: .venv/.runtime
 	$(BIN)/python -m evals --shared $(SHARED) $(ARGS)
 
+# Compile the reader in build/compiled and pack it as a wheel into dist/ (needs a C compiler and some minutes).
+compiled: build/compiled/.made
+
+build/compiled/.made: .venv/.dev requirements-compiled.lock tools/compile_reader.py $(shell find src -type f -not -name '*.pyc')
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-compiled.lock
+	$(BIN)/python -m tools.compile_reader --wheel
+	@touch $@
+
 # Measure reading speed and memory, lineage, linking, and every page over a ledger of 1,000,000 figures (fills it once).
 bench: .venv/.dev
+	@if command -v gcc > /dev/null; then $(MAKE) --no-print-directory compiled; else echo "make: no gcc, so the reader is not compiled"; fi
 	$(BIN)/python -m benchmarks.reading --shared $(SHARED)
 	$(BIN)/python benchmarks/linking.py --shared $(SHARED)
 	$(BIN)/python benchmarks/events.py
@@ -129,6 +138,8 @@ lock: .venv/.dev
 	  --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links -c requirements.lock -o requirements-dev.lock requirements-dev.in
 	env -u PIP_FIND_LINKS PIP_CONFIG_FILE=/dev/null build/lock/bin/pip-compile --quiet --upgrade --generate-hashes \
 	  --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links -c requirements-dev.lock -o requirements-icu.lock requirements-icu.in
+	env -u PIP_FIND_LINKS PIP_CONFIG_FILE=/dev/null build/lock/bin/pip-compile --quiet --upgrade --generate-hashes \
+	  --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links -c requirements-dev.lock -o requirements-compiled.lock requirements-compiled.in
 
 # Remove what was built, .venv included.
 clean:

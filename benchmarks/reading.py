@@ -1,11 +1,12 @@
 """How fast is reading, and in how much memory, beside an afternoon's script and a plain spaCy pipe on the same texts?
 
 Each side runs in a process of its own on one core: it loads, reads some reports so that what comes lazily is there,
-and is then timed over others that it never saw. Sides take turns, several times, and the best turn of each counts: the
-machine may be shared. Trucewatch reads as `bulk` does, eight reports in one pass of the network, and one by one. Times
-are of the processor, not the clock, but for the last line, where two processes read side by side; memory is the peak
-of the process. The afternoon script (`benchmarks/afternoon.py`) finds less, and also looks for copies, which reading
-does not: its time without that is told too.
+and is then timed over others that it never saw. Sides take turns, several times, and the best turn of each counts:
+the machine may be shared. Trucewatch reads as `bulk` does, eight reports in one pass of the network, and one by one.
+Times are of the processor, not the clock, but for the last line, where two processes read side by side; memory is the
+peak of the process. Where `make compiled` has been, the compiled reader is a side of its own. The afternoon script
+(`benchmarks/afternoon.py`) finds less, and also looks for copies, which reading does not: its time without that is
+told too.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 WARM, READ, ROUNDS = 100, 200, 3
+COMPILED = ROOT / "build" / "compiled" / "src"
 ONE_CORE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -86,10 +88,17 @@ def _spacy() -> Callable[[list[str]], None]:
 SIDES = {
     "trucewatch": ("trucewatch bulk", _trucewatch),
     "alone": ("the same, one by one", lambda: _trucewatch(together=1)),
+    "compiled": ("trucewatch bulk, compiled", _trucewatch),
+    "compiled alone": ("the same, one by one", lambda: _trucewatch(together=1)),
     "afternoon": ("afternoon script", _afternoon),
     "uncopied": ("the same, no MinHash", lambda: _afternoon(copies=False)),
     "spacy": ("spaCy, full pipe", _spacy),
 }
+
+
+def _sides() -> list[str]:
+    """Return the sides that can be measured here: the compiled reader only where it was built."""
+    return [side for side in SIDES if COMPILED.is_dir() or not side.startswith("compiled")]
 
 
 def _measure(side: str, texts: list[str], warm: int) -> dict[str, float]:
@@ -107,7 +116,8 @@ def _measure(side: str, texts: list[str], warm: int) -> dict[str, float]:
 
 def _apart(side: str, corpus: str, arguments: argparse.Namespace, *, processes: int = 1) -> list[dict[str, float]]:
     """Measure one side in processes of its own."""
-    env = {**os.environ, **dict.fromkeys(ONE_CORE, "1"), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    paths = [str(COMPILED)] * side.startswith("compiled") + [path for path in sys.path if path]
+    env = {**os.environ, **dict.fromkeys(ONE_CORE, "1"), "PYTHONPATH": os.pathsep.join(paths)}
     command = [sys.executable, "-m", "benchmarks.reading", "--side", side, "--corpus", corpus]
     command += ["--shared", str(arguments.shared), "--reports", str(arguments.reports), "--warm", str(arguments.warm)]
     running = [
@@ -123,7 +133,7 @@ def _compare(corpus: str, arguments: argparse.Namespace) -> dict[str, Any]:
     """Let the sides take turns over one corpus; the best turn of each counts."""
     best: dict[str, Any] = {}
     for _ in range(arguments.rounds):
-        for side in SIDES:
+        for side in _sides():
             found = _apart(side, corpus, arguments)[0]
             if side not in best or found["each"] < best[side]["each"]:
                 best[side] = found
@@ -133,12 +143,12 @@ def _compare(corpus: str, arguments: argparse.Namespace) -> dict[str, Any]:
 def _print(corpus: str, texts: list[str], found: dict[str, Any]) -> None:
     kilobytes = sum(len(text.encode()) for text in texts) / len(texts) / 1024
     print(f"\n{corpus}: {len(texts)} reports of {kilobytes:.1f} KB, one core, CPU time")
-    print(f"{'':<22} {'reports/s':>10} {'ms each':>8} {'KB/s':>8} {'start s':>8} {'memory MB':>10}  trucewatch is")
-    for side, (name, _) in SIDES.items():
-        got = found[side]
-        ratio = got["each"] / found["trucewatch"]["each"]
+    own = [side for side in ("trucewatch", "compiled") if side in found]
+    print(f"{'':<26} {'reports/s':>10} {'ms each':>8} {'KB/s':>8} {'start s':>8} {'memory MB':>10}  {', '.join(own)}")
+    for side, got in found.items():
+        ratios = ", ".join(f"{got['each'] / found[one]['each']:.2f}" for one in own)
         speed = f"{1 / got['each']:10.1f} {1000 * got['each']:8.1f} {kilobytes / got['each']:8.1f}"
-        print(f"{name:<22} {speed} {got['start']:8.2f} {got['memory']:10.0f}  {ratio:.2f} times as fast")
+        print(f"{SIDES[side][0]:<26} {speed} {got['start']:8.2f} {got['memory']:10.0f}  {ratios} times as fast")
 
 
 def _print_side_by_side(arguments: argparse.Namespace, corpus: str) -> dict[str, float]:

@@ -35,6 +35,7 @@ _WEEK = timedelta(days=7)
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 _YEAR_PARTS = {"early": (1, 3), "mid": (5, 8), "late": (10, 12)}
 _SHARES = table("calendar")["shares"]
+_WEEKS: dict[str, tuple[int, int]] = {word: (first, last) for word, (first, last) in _SHARES["weeks"].items()}
 # A date without a year that lies this near ahead, and nearly a year back, is meant ahead.
 _SOON = 20
 _MONTHS = {"month": 1, "quarter": 3, "half": 6}
@@ -92,7 +93,7 @@ def _part_of_month(part: str | None, length: int) -> tuple[int, int] | None:
     if not words:
         return None
     if len(words) > 1 and words[1] in {"week", "days"}:
-        return _SHARES["weeks"].get(words[0], (length - 6, length))
+        return _WEEKS.get(words[0], (length - 6, length))
     first, last = _PARTS[
         "early" if words[0] in _SHARES["opens"] else "late" if words[0] in _SHARES["closes"] else "mid"
     ]

@@ -38,14 +38,14 @@ def _within(found: Sequence[int], sentence: Sentence) -> Sequence[int]:
 @once
 def _with_form(parse: Parse, words: frozenset[str]) -> tuple[int, ...]:
     index = _by_form(parse)
-    return tuple(sorted(i for word in words & index.keys() for i in index[word]))
+    return tuple(sorted(i for word in words.intersection(index) for i in index[word]))
 
 
 @once
 def with_lemma(parse: Parse, words: frozenset[str]) -> tuple[int, ...]:
     """Return all words of a report whose lemma, in small letters, is on a list."""
     index = _by_lemma(parse)
-    return tuple(sorted(i for word in words & index.keys() for i in index[word]))
+    return tuple(sorted(i for word in words.intersection(index) for i in index[word]))
 
 
 @once
