@@ -205,8 +205,8 @@ _ABBREVIATIONS = word_list("roles", "title", "dotted")
 _LOOKED_AT = ("LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE")
 
 
-# Reading makes many small values and hardly a circle: the collector looks after so many rather than after 700.
-_YOUNG = 20_000
+# Reading makes many small values and hardly a circle: after so many new ones the collector looks, not after 700.
+_YOUNG = 100_000
 
 
 @lru_cache(maxsize=1)
