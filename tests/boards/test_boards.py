@@ -363,7 +363,7 @@ def test_sentences_are_cut_at_marks_and_lines_alone_and_what_reaches_over_two_is
     with Ledger.open(tmp_path / "ledger.db") as ledger:
         ledger.add(reading(told, page=Page(published="2030-05-04")), added=NOW)
     with View.open(tmp_path / "ledger.db") as view:
-        found = speaking(Known(view), "disruption.service")
+        found = list(speaking(Known(view), "disruption.service"))
     assert [each.text for each in found] == [first, second]
     assert all(told.text[each.start : each.start + len(each.text)] == each.text for each in found)
 

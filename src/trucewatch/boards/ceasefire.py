@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from trucewatch.boards.ceasefire_words import accusations, durations, is_since_truce, off_limits, scope_of, step_of
+from trucewatch.boards.ceasefire_words import accusations, durations, off_limits, scope_of, step_of
 from trucewatch.boards.claims import claims
 from trucewatch.boards.rows import Row, name_of, of_figure, of_position, told_value
 from trucewatch.vocab.boards import board_words
@@ -104,8 +104,8 @@ def _proposer(position: Record, full: Mapping[str, set[str]]) -> str | None:
 
 
 def _terms(known: Known) -> Iterator[Row]:
-    for figure in durations(known):
-        terms, evidence = scope_of(figure["wording"], known.sentence(figure)), (of_figure(figure),)
+    for figure, sentence in durations(known):
+        terms, evidence = scope_of(figure["wording"], sentence), (of_figure(figure),)
         yield _made("term", evidence, step=figure["status"], terms=terms, value=told_value(figure))
     for name, sentence in off_limits(known):
         yield _made("term", (sentence.evidence(),), step="off limits", terms=name)
@@ -120,7 +120,7 @@ def _violations(known: Known) -> Iterator[Row]:
     for claim in claims(known.figures("violation")):
         yield from _violation_rows(claim, by_report)
     for accuser, accused, sentence in told:
-        if any(figure["kind"] == "violation" for figure in sentence.figures(known)):
+        if any(figure["kind"] == "violation" for figure in sentence.figures()):
             continue
         yield _made("violation", (sentence.evidence(),), party=accuser, against=accused, step="accused")
 
@@ -145,7 +145,7 @@ def _violation_rows(claim: Claim, accused: Mapping[str, Sequence[Accusation]]) -
 
 def _tolls(known: Known) -> Iterator[Row]:
     """Yield tolls that a text counts from a truce on."""
-    for claim in claims(filter(is_since_truce, known.figures("toll"))):
+    for claim in claims(known.timed("toll", board_words().patterns["ceasefire.named"])):
         for each in (claim, *claim.parts):
             figure = each.figure
             yield _made(

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.sentences import speaking
-from trucewatch.vocab.boards import board_words
+from trucewatch.vocab.boards import board_words, in_small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,11 +53,14 @@ def scope_of(words: str, around: str | None = None) -> str | None:
     return ", ".join([*found, *([length[0]] if length else [])]) or None
 
 
-def durations(known: Known) -> Iterator[Record]:
-    """Yield figures of how long a truce is to last: it stands in their words or right beside them."""
-    for figure in known.figures("term"):
-        if figure["measure"] == "duration" and is_of_truce(figure, known.sentence(figure)):
-            yield figure
+def durations(known: Known) -> Iterator[tuple[Record, str]]:
+    """Yield figures of how long a truce is to last, with their sentences: it stands in their words or beside them."""
+    told = [figure for figure in known.figures("term") if figure["measure"] == "duration"]
+    sentences = known.sentences(told)
+    for figure in told:
+        sentence = sentences[figure["figure_id"]]
+        if is_of_truce(figure, sentence):
+            yield figure, sentence
 
 
 def is_of_truce(figure: Record, sentence: str) -> bool:
@@ -72,9 +75,9 @@ def off_limits(known: Known) -> Iterator[tuple[str, Sentence]]:
     board = board_words()
     for sentence in speaking(known, "ceasefire.off_limits", of=("ceasefire.named",)):
         spared = board.patterns["ceasefire.off_limits"].search(sentence.text)
-        start = 0 if spared is None else spared.start()
+        start, lowered = 0 if spared is None else spared.start(), in_small(sentence.text)
         for target in board.kinds["ceasefire.target"]:
-            if target.pattern.search(sentence.text, start):
+            if target.finder.is_likely(lowered) and target.pattern.search(sentence.text, start):
                 yield target.name, sentence
 
 

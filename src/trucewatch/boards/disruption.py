@@ -6,17 +6,19 @@ sentence is one row.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.rows import Row, of_figure, told_value
 from trucewatch.boards.sentences import names_after, speaking
-from trucewatch.vocab.boards import board_words
+from trucewatch.vocab.boards import board_words, in_small
 from trucewatch.vocab.countries import countries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from trucewatch.boards.known import Known
+    from trucewatch.boards.rows import Evidence
     from trucewatch.boards.sentences import Sentence
     from trucewatch.vocab.boards import Named
 
@@ -30,10 +32,15 @@ COLUMNS = ("when_start", "when_end", "place", "service", "value", "lasting", "wo
 def disruption(known: Known) -> Iterator[Row]:
     """Yield the rows, by day, place and service; a place, source or kind asked for must be that of a figure in it."""
     services, found = board_words().kinds["disruption.service"], list[Row]()
-    for sentence in speaking(known.without_place() if known.is_narrowed else known, "disruption.service"):
-        held = sentence.figures(known)
-        if held or not known.is_narrowed:
-            found.extend(_row(each, sentence, held) for each in services if each.pattern.search(sentence.text))
+    everywhere = known.without_place() if known.is_narrowed else known
+    for sentence in speaking(everywhere, "disruption.service", whose=known):
+        held, lowered = sentence.figures(), in_small(sentence.text)
+        if known.is_narrowed and not held:
+            continue
+        for service in services:
+            hit = service.finder.search(sentence.text, lowered)
+            if hit is not None:
+                found.append(_row(service, sentence, sentence.evidence(*hit.span()), held))
     yield from sorted(found, key=_order)
 
 
@@ -41,9 +48,7 @@ def _order(row: Row) -> tuple[str, ...]:
     return tuple(str(row.cells[name] or "") for name in ("when_start", "place", "service", "value", "words"))
 
 
-def _row(service: Named, sentence: Sentence, figures: Sequence[Record]) -> Row:
-    hit = service.pattern.search(sentence.text)
-    words = sentence.evidence() if hit is None else sentence.evidence(*hit.span())
+def _row(service: Named, sentence: Sentence, words: Evidence, figures: Sequence[Record]) -> Row:
     counted = [figure for figure in figures if figure["object"] in service.objects]
     dated = [figure for figure in figures if figure["when"]]
     when = dated[0]["when"] if dated else {"start": None, "end": None}
@@ -79,8 +84,15 @@ def _place(sentence: Sentence, figures: Sequence[Record]) -> tuple[str | None, t
     for start, end in names_after(sentence.text, "in|at|over|near|across|of"):
         return sentence.text[start:end], (sentence.evidence(start, end),)
     for word in sentence.text.split():
-        country = countries().demonym(word) or countries().find(word.removesuffix("’s").removesuffix("'s"))
+        country = _country(word)
         if country is not None:
             at = sentence.text.index(word)
-            return country.name, (sentence.evidence(at, at + len(word)),)
+            return country, (sentence.evidence(at, at + len(word)),)
     return None, ()
+
+
+@lru_cache(maxsize=50_000)
+def _country(word: str) -> str | None:
+    """Return the country whose name, people or adjective a word is."""
+    found = countries().demonym(word) or countries().find(word.removesuffix("’s").removesuffix("'s"))
+    return None if found is None else found.name

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.rows import Row, name_of, of_figure, told_value
 from trucewatch.boards.sentences import names_after, speaking
-from trucewatch.vocab.boards import board_words
+from trucewatch.vocab.boards import board_words, in_small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def seat_and_roles(known: Known) -> list[Row]:
     told: dict[str, list[Evidence]] = {}
     whole: dict[str, Evidence] = {}
     for sentence in speaking(known, "force.itself", of=("force.named",)):
-        for seat in _seats(known, sentence):
+        for seat in _seats(sentence):
             seats.setdefault((seat.place.wording, seat.value, seat.place.source), []).append(seat)
         for role, words in _roles(sentence):
             told.setdefault(role, []).append(words)
@@ -56,7 +56,7 @@ class _Seat:
     words: Evidence
 
 
-def _seats(known: Known, sentence: Sentence) -> Iterator[_Seat]:
+def _seats(sentence: Sentence) -> Iterator[_Seat]:
     words = board_words().patterns
     seat = words["command.seats"].search(sentence.text)
     turn = words["command.turns"].search(sentence.text) if seat else None
@@ -64,7 +64,7 @@ def _seats(known: Known, sentence: Sentence) -> Iterator[_Seat]:
     if fixed is None:
         return
     start = min(fixed.start(), fixed.end() - len(fixed[0].split()[-1]))
-    lasting = [figure for figure in sentence.figures(known) if figure["kind"] == "term"] if turn else []
+    lasting = [figure for figure in sentence.figures() if figure["kind"] == "term"] if turn else []
     period = f"by turns of {told_value(lasting[0])}" if lasting else "by turns" if turn else None
     terms = tuple(map(of_figure, lasting))
     for first, last in names_after(sentence.text, "between|in|at|by", start):
@@ -79,8 +79,9 @@ def _seat_row(seats: list[_Seat]) -> Row:
 
 def _roles(sentence: Sentence) -> Iterator[tuple[str, Evidence]]:
     """Yield air, sea, training, land with the words that tell it; a role under a negation is left out."""
+    lowered = in_small(sentence.text)
     for role in board_words().kinds["force.role"]:
-        for hit in role.pattern.finditer(sentence.text):
+        for hit in role.pattern.finditer(sentence.text) if role.finder.is_likely(lowered) else ():
             if not _is_negated(sentence.text, hit.start()):
                 yield role.name, sentence.evidence(*hit.span())
                 break

@@ -14,16 +14,19 @@ from trucewatch.ledger import EventFilters, Filters, events
 from trucewatch.ledger.pages.contents import texts_naming, texts_of
 from trucewatch.ledger.pages.records import records_of
 from trucewatch.ledger.pages.texts import Texts
-from trucewatch.ledger.pages.within import days_named, figures_within, statements_of
+from trucewatch.ledger.pages.within import days_named, figures_timed, figures_within, statements_touching
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from re import Pattern
 
     from trucewatch.ledger import View
 
-__all__ = ["Known", "by_then"]
+__all__ = ["Known", "Stretch", "by_then"]
 
 Record = dict[str, Any]
+Stretch = tuple[Record, int, int]
+"""A part of a report: its record, and where the part begins and ends."""
 
 
 def by_then(records: Iterable[Record], as_of: str | None) -> Iterator[Record]:
@@ -60,6 +63,11 @@ class Known:
         told = by_then(self._view.figures(self.filters, kinds=kinds), self.as_of)
         yield from (figure for figure in told if not figure["repeat"])
 
+    def timed(self, kind: str, words: Pattern[str]) -> Iterator[Record]:
+        """Yield the figures of a kind whose time is told in such words, told once each."""
+        told = by_then(figures_timed(self._view, self.filters, kind, words.search), self.as_of)
+        yield from (figure for figure in told if not figure["repeat"])
+
     def everywhere(self, *kinds: str) -> Iterator[Record]:
         """Yield all figures of some kinds known by then, whatever the filters; repeats too."""
         yield from by_then(self._view.figures(kinds=kinds), self.as_of)
@@ -69,9 +77,15 @@ class Known:
         found = records_of(self._view, ids)
         return {figure["figure_id"]: figure for figure in by_then(found.values(), self.as_of)}
 
-    def within(self, report_id: str, start: int, end: int) -> list[Record]:
-        """Return the figures that stand wholly in a stretch of a report, told once each, in order."""
-        return list(by_then(figures_within(self._view, self.filters, report_id, start, end), self.as_of))
+    def figures_in(self, stretches: Sequence[Stretch]) -> list[list[Record]]:
+        """Return the figures that stand wholly in each stretch of a report, told once each, in order."""
+        found = figures_within(self._view, self.filters, _numbered(stretches))
+        return [list(by_then(each, self.as_of)) for each in found]
+
+    def statements_in(self, stretches: Sequence[Stretch]) -> list[list[Record]]:
+        """Return the statements that reach into each stretch, in order, repeats too: id, date, source and content."""
+        found = statements_touching(self._view, _numbered(stretches))
+        return [list(by_then(each, self.as_of)) for each in found]
 
     @cached_property
     def days_named(self) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -87,21 +101,16 @@ class Known:
         """Return the positions on some topics."""
         return tuple(by_then(self._view.positions(self.filters, topics=sorted(topics)), self.as_of))
 
-    def statements(self, report: Record) -> list[Record]:
-        """Return the statements of a report of `texts_naming`, repeats too: id, published, source and content."""
-        return list(by_then(statements_of(self._view, report["reading_no"]), self.as_of))
-
     def reports(self) -> Iterator[Record]:
         """Yield the newest version of each report; of a page of several stories those that were out are told of."""
         for report in self._view.reports(self._published):
             if report["newest"] and self._is_out(report):
                 yield report
 
-    def texts_naming(self, *phrases: Iterable[str]) -> Iterator[tuple[Record, str]]:
-        """Yield likewise, with their texts and in no order to rely on, those that may hold a phrase of each list."""
-        for report, text in texts_naming(self._view, self._published, phrases):
-            if self._is_out(report):
-                yield report, text
+    def texts_naming(self, *phrases: Iterable[str]) -> Iterator[Iterator[tuple[Record, str]]]:
+        """Yield likewise, with their texts, those that may hold a phrase of each list: some at a time, by date."""
+        for some in texts_naming(self._view, self._published, phrases):
+            yield ((report, text) for report, text in some if self._is_out(report))
 
     @property
     def _published(self) -> Filters:
@@ -146,6 +155,10 @@ class Known:
     def without_place(self) -> Known:
         """Return the same without `where` and `source`, for what has neither; without `kind` too."""
         return Known(self._view, as_of=self.as_of, filters=replace(self.filters, where=None, source=None, kind=None))
+
+
+def _numbered(stretches: Iterable[Stretch]) -> list[tuple[int, int, int]]:
+    return [(report["reading_no"], start, end) for report, start, end in stretches]
 
 
 def _by_report(days: Iterable[Record]) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -6,20 +6,20 @@ Sentences are cut by marks and capitals: good enough to keep two patterns togeth
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from functools import cached_property
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.rows import Evidence, by_words
-from trucewatch.vocab.boards import board_words
+from trucewatch.vocab.boards import are_in, board_words, in_small
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from re import Pattern
 
-    from trucewatch.boards.known import Known
+    from trucewatch.boards.known import Known, Stretch
 
 __all__ = ["Sentence", "names_after", "speaking"]
 
@@ -28,55 +28,71 @@ Record = dict[str, Any]
 # It begins with what ends a sentence, and looks back from there: so a search skips from one such mark to the next.
 _END = re.compile(r"[.!?](?<![A-Z].)(?<!\b[A-Z][a-z].)(?<!\b[A-Z][a-z]{2}.)[”\"’)\]]*\s+(?=[“\"‘(]?[A-Z])")
 _NAME = r"(?:[A-Z][\w’'-]*)(?:\s(?:de\s|al-|el-)?[A-Z][\w’'-]*)*"
+_NAMED = re.compile(_NAME)
 _JOIN = r"(?:\s*,\s*|\s*,?\s+(?:and|or)\s+)"
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a report, the text it stands in, and what was stated in that report."""
+    """A sentence of a report, the text it stands in, and what the ledger holds of it."""
 
     report: Record
     start: int
     text: str
-    stated: Stated
+    _beside: _Beside = field(repr=False, compare=False)
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text of its report."""
+        return self.start + len(self.text)
 
     def evidence(self, start: int = 0, end: int | None = None) -> Evidence:
-        """Return a part of the sentence, all of it unless told, as evidence."""
+        """Return a part of the sentence, all of it unless told, as evidence: of the first statement it touches."""
         words = self.text[start:end]
         first, last = self.start + start, self.start + start + len(words)
-        return by_words(self.report, (first, last), words, self.stated.at(first, last))
+        stated = (s for s in self._beside.statements[self._place] if _touches(s["content"], first, last))
+        return by_words(self.report, (first, last), words, next(stated, None))
 
-    def figures(self, known: Known) -> list[Record]:
+    def figures(self) -> list[Record]:
         """Return the figures that stand in it."""
-        return known.within(self.report["report_id"], self.start, self.start + len(self.text))
+        return self._beside.figures[self._place]
 
     def holds(self, record: Record) -> bool:
         """Whether a figure or position stands in it."""
-        inside = self.start <= record["start"] and record["end"] <= self.start + len(self.text)
+        inside = self.start <= record["start"] and record["end"] <= self.end
         return inside and record["report_id"] == self.report["report_id"]
 
+    @property
+    def _place(self) -> tuple[str, int]:
+        return self.report["report_id"], self.start
 
-class Stated:
-    """The statements of one report, asked for when a first one is needed, in order of their words."""
 
-    def __init__(self, known: Known, report: Record) -> None:
+def _touches(span: Record, first: int, last: int) -> bool:
+    return span["start"] < last and span["end"] > first
+
+
+class _Beside:
+    """What stands in the sentences of some reports: asked of all of them at once when first needed."""
+
+    def __init__(self, known: Known, whose: Known) -> None:
         self._known = known
-        self._report = report
+        self._whose = whose
+        self.sentences: list[Sentence] = []
 
     @cached_property
-    def _told(self) -> list[Record]:
-        return sorted(self._known.statements(self._report), key=lambda each: each["content"]["start"])
+    def statements(self) -> dict[tuple[str, int], list[Record]]:
+        """The statements that reach into each, by report and start."""
+        return self._placed(self._known.statements_in)
 
     @cached_property
-    def _ends(self) -> list[int]:
-        """How far the words of a statement and of all before it reach."""
-        return list(accumulate((each["content"]["end"] for each in self._told), max))
+    def figures(self) -> dict[tuple[str, int], list[Record]]:
+        """The figures that stand in each, likewise."""
+        return self._placed(self._whose.figures_in)
 
-    def at(self, first: int, last: int) -> Record | None:
-        """Return the first statement whose words touch a stretch of the text."""
-        number = bisect_right(self._ends, first)
-        is_touched = number < len(self._told) and self._told[number]["content"]["start"] < last
-        return self._told[number] if is_touched else None
+    def _placed(self, ask: Callable[[list[Stretch]], list[list[Record]]]) -> dict[tuple[str, int], list[Record]]:
+        found = ask([(each.report, each.start, each.end) for each in self.sentences])
+        places = ((each.report["report_id"], each.start) for each in self.sentences)
+        return dict(zip(places, found, strict=True))
 
 
 class _Cuts:
@@ -115,21 +131,23 @@ class _Cuts:
         return before > 0 and self._ends[before - 1] > start
 
 
-def speaking(known: Known, words: str, *, of: Sequence[str] = ()) -> list[Sentence]:
-    """Return the sentences that hold some `words` (a name of `vocab.boards`), by date, report and place in it.
+def speaking(known: Known, words: str, *, of: Sequence[str] = (), whose: Known | None = None) -> Iterator[Sentence]:
+    """Yield the sentences that hold some `words` (a name of `vocab.boards`), by date, report and place in it.
 
     Only of reports that hold words of each of the names `of` somewhere; a story that was not out yet is left out.
-    Sentences have no place or source: where one is asked for, none is told.
+    Sentences have no place or source: where one is asked for, none is told. Their figures are those of `whose`, of
+    `known` itself unless told.
     """
     if known.is_narrowed:
-        return []
+        return
     board = board_words()
-    found: list[Sentence] = []
-    for report, text in known.texts_naming(*(board.phrases[name] for name in (words, *of))):
-        held = list(_holding(known, report, text, words))
-        if held and all(_is_told(board.patterns[name], held, text) for name in of):
-            found += held
-    return sorted(found, key=lambda each: (*_order(each.report), each.start))
+    for some in known.texts_naming(*(board.phrases[name] for name in (words, *of))):
+        beside = _Beside(known, whose or known)
+        for report, text in some:
+            held = [Sentence(report, *cut, beside) for cut in _holding(report, text, words, known.as_of)]
+            if held and all(_is_told(board.patterns[name], held, text) for name in of):
+                beside.sentences += held
+        yield from sorted(beside.sentences, key=lambda each: (*_order(each.report), each.start))
 
 
 def _is_told(pattern: Pattern[str], held: Iterable[Sentence], text: str) -> bool:
@@ -141,28 +159,17 @@ def _order(report: Record) -> tuple[str, str, str]:
     return report["published"] or "9999", report["report"], report["report_id"]
 
 
-def _holding(known: Known, report: Record, text: str, words: str) -> Iterator[Sentence]:
-    """Yield the sentences of a text that hold the words, in order; cut are only lines that hold a stem of theirs."""
-    board = board_words()
-    cuts, stated, checked = _Cuts(text, _skipped(report, known.as_of)), Stated(known, report), -1
-    for at in _places(text, board.stems[words]):
+def _holding(report: Record, text: str, words: str, as_of: str | None) -> Iterator[tuple[int, str]]:
+    """Yield start and text of the sentences that hold the words, in order; only lines with a stem of theirs are cut."""
+    found = board_words().finders[words]
+    lowered = in_small(text)
+    cuts, checked = _Cuts(text, _skipped(report, as_of)), -1
+    for at, others in sorted(found.places(lowered)):
         for start, end in cuts.touching(at, at + 1):
-            if start > checked:
+            if start > checked and are_in(lowered[start:end], others):
                 checked = start
-                if board.patterns[words].search(text[start:end]):
-                    yield Sentence(report, start, text[start:end], stated)
-
-
-def _places(text: str, stems: Iterable[str]) -> list[int]:
-    """Return where a stem stands in a text, in whatever case; a search for words is far faster than for a pattern."""
-    lowered = text.replace("İ", "I").lower()  # the one letter that two would stand for
-    found: list[int] = []
-    for stem in stems:
-        at = lowered.find(stem)
-        while at >= 0:
-            found.append(at)
-            at = lowered.find(stem, at + 1)
-    return sorted(found)
+                if found.pattern.search(text[start:end]):
+                    yield start, text[start:end]
 
 
 def _skipped(report: Record, as_of: str | None) -> Iterator[tuple[int, int]]:
@@ -186,8 +193,12 @@ def _cuts(line: str, at: int) -> Iterator[tuple[int, int]]:
 
 def names_after(text: str, words: str, start: int = 0) -> list[tuple[int, int]]:
     """Return where names stand after one of the words (an expression): "between A and B", "in A"."""
-    listed = re.compile(rf"\b(?:{words})\s+((?:the\s+)?{_NAME}(?:{_JOIN}(?:the\s+)?{_NAME})*)")
-    found = listed.search(text, start)
+    found = _listed_after(words).search(text, start)
     if found is None:
         return []
-    return [(found.start(1) + each.start(), found.start(1) + each.end()) for each in re.finditer(_NAME, found[1])]
+    return [(found.start(1) + each.start(), found.start(1) + each.end()) for each in _NAMED.finditer(found[1])]
+
+
+@cache
+def _listed_after(words: str) -> Pattern[str]:
+    return re.compile(rf"\b(?:{words})\s+((?:the\s+)?{_NAME}(?:{_JOIN}(?:the\s+)?{_NAME})*)")

@@ -15,8 +15,10 @@ from trucewatch.ledger.pages.windows import held
 from trucewatch.ledger.questions import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from re import Pattern
 
+    from trucewatch.boards.known import Stretch
     from trucewatch.ledger import View
     from trucewatch.ledger.pages.windows import Window
 
@@ -55,6 +57,10 @@ class Windowed(Known):
             figure for figure in self.all_figures.values() if figure["kind"] in kinds and self._is_asked(figure)
         )
 
+    def timed(self, kind: str, words: Pattern[str]) -> Iterator[Record]:
+        """Yield the figures of a kind whose time is told in such words."""
+        yield from (f for f in self.figures(kind) if f["when"] and words.search(f["when"]["wording"] or ""))
+
     def everywhere(self, *kinds: str) -> Iterator[Record]:
         """Yield all figures of some kinds, whatever is asked for."""
         yield from (figure for figure in self.all_figures.values() if figure["kind"] in kinds)
@@ -63,11 +69,16 @@ class Windowed(Known):
         """Return the figures with these ids."""
         return {name: self.all_figures[name] for name in ids if name in self.all_figures}
 
-    def within(self, report_id: str, start: int, end: int) -> list[Record]:
-        """Return the figures that stand wholly in a stretch of a report."""
-        told = self._by_report.get(report_id, ())
-        inside = (figure for figure in told if start <= figure["start"] and figure["end"] <= end)
-        return [figure for figure in inside if self._is_asked(figure)]
+    def figures_in(self, stretches: Sequence[Stretch]) -> list[list[Record]]:
+        """Return the figures that stand wholly in each stretch of a report."""
+        return [
+            [
+                figure
+                for figure in self._by_report.get(report["report_id"], ())
+                if start <= figure["start"] and figure["end"] <= end and self._is_asked(figure)
+            ]
+            for report, start, end in stretches
+        ]
 
     @cached_property
     def _by_report(self) -> dict[str, list[Record]]:
@@ -105,16 +116,23 @@ class Windowed(Known):
         asked = frozenset(topics)
         return tuple(each for each in self.positions if each["topic"] in asked)
 
-    def statements(self, report: Record) -> list[Record]:
-        """Return the statements of a report."""
-        return self._statements.get(report["report_id"], [])
+    def statements_in(self, stretches: Sequence[Stretch]) -> list[list[Record]]:
+        """Return the statements that reach into each stretch."""
+        return [
+            [
+                each
+                for each in self._statements.get(report["report_id"], ())
+                if each["content"]["start"] < end and each["content"]["end"] > start
+            ]
+            for report, start, end in stretches
+        ]
 
     @cached_property
     def _statements(self) -> dict[str, list[Record]]:
         told: dict[str, list[Record]] = {}
         for statement in by_then(self._held_by.statements, self.as_of):
             told.setdefault(statement["report_id"], []).append(statement)
-        return told
+        return {report: sorted(held, key=lambda each: each["content"]["start"]) for report, held in told.items()}
 
     def reports(self) -> Iterator[Record]:
         """Yield the reports; of a page of several stories those that were out are told of."""
@@ -122,11 +140,10 @@ class Windowed(Known):
             if self.as_of is None or _first_day(report) <= self.as_of:
                 yield report
 
-    def texts_naming(self, *phrases: Iterable[str]) -> Iterator[tuple[Record, str]]:
+    def texts_naming(self, *phrases: Iterable[str]) -> Iterator[Iterator[tuple[Record, str]]]:
         """Yield the reports with their texts, whatever they hold: they are few."""
         del phrases
-        for report in self.reports():
-            yield report, self.text(report["report_id"])
+        yield ((report, self.text(report["report_id"])) for report in self.reports())
 
     def _texts_of(self, report_ids: Collection[str]) -> Iterable[tuple[str, str]]:
         return ((name, self.text(name)) for name in report_ids)

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 __all__ = ["FIGURE", "PAGE", "POSITION", "PROBLEM", "STATEMENT", "Column", "Shape"]
 
 Record = dict[str, Any]
-Planned = tuple[str, str, "tuple[tuple[str, ...], tuple[str, ...]] | None"]
-"""A key of the record and the column it is read from, or (of an object) the keys in it and their columns."""
+Picked = tuple[tuple[str, ...], "Callable[[Mapping[str, Any]], tuple[Any, ...]]"]
+"""Keys, and what takes their values from a row, in the same order."""
 
 _LARGEST = 2**63 - 1  # what an INTEGER column holds; larger numbers are kept as REAL
 
@@ -48,18 +49,18 @@ def _number(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-_TOLD: dict[str, Callable[[Any], Any] | None] = {"plain": None, "truth": bool, "number": _number, "json": json.loads}
+def _list(value: str) -> Any:
+    return [] if value == "[]" else json.loads(value)  # most are empty
+
+
+_TOLD: dict[str, Callable[[Any], Any] | None] = {"plain": None, "truth": bool, "number": _number, "json": _list}
 """How what a column of each form holds is read; None: as it is."""
 
 
-def _planned(columns: tuple[Column, ...]) -> Iterator[Planned]:
-    inside: dict[str, list[Column]] = {}
-    for column in columns:
-        inside.setdefault(column.path[0], []).append(column)
-    for key, held in inside.items():
-        is_object = len(held[0].path) > 1
-        parts = (tuple(column.path[-1] for column in held), tuple(column.name for column in held))
-        yield key, held[0].name, parts if is_object else None
+def _picked(columns: Sequence[Column]) -> Picked:
+    names = [column.name for column in columns]
+    pick = itemgetter(*names)
+    return tuple(column.path[-1] for column in columns), pick if len(names) > 1 else lambda row: (pick(row),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,23 @@ class Shape:
 
     record: str
     columns: tuple[Column, ...]
-    plan: tuple[Planned, ...] = field(init=False, repr=False)
-    """How each key is read."""
+    blank: Record = field(init=False, repr=False)
+    """All keys in their order, without values."""
+    plain: Picked = field(init=False, repr=False)
+    objects: tuple[tuple[str, Picked], ...] = field(init=False, repr=False)
     coded: tuple[tuple[str, Callable[[Any], Any]], ...] = field(init=False, repr=False)
     """The keys whose values are read otherwise than they are kept; what stands in objects never is."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "plan", tuple(_planned(self.columns)))
+        inside: dict[str, list[Column]] = {}
+        for column in self.columns:
+            inside.setdefault(column.path[0], []).append(column)
+        objects = tuple((key, _picked(held)) for key, held in inside.items() if len(held[0].path) > 1)
+        plain = [column for column in self.columns if len(column.path) == 1 and column.name != "report"]
         told = ((column.path[0], _TOLD[column.form]) for column in self.columns)
+        object.__setattr__(self, "blank", {"record": self.record, **dict.fromkeys(inside)})
+        object.__setattr__(self, "plain", _picked(plain))
+        object.__setattr__(self, "objects", objects)
         object.__setattr__(self, "coded", tuple((key, read) for key, read in told if read is not None))
 
     def row(self, record: Record) -> dict[str, Any]:
@@ -84,13 +94,14 @@ class Shape:
 
     def tell(self, row: Mapping[str, Any], report: str) -> Record:
         """Return the record that `row` keeps; `report` is the report's name as given."""
-        record: Record = {"record": self.record}
-        for key, name, parts in self.plan:
-            if parts is None:
-                record[key] = report if name == "report" else row[name]
-            else:
-                values = [row[each] for each in parts[1]]
-                record[key] = None if values.count(None) == len(values) else dict(zip(parts[0], values, strict=True))
+        record = self.blank.copy()
+        keys, pick = self.plain
+        record.update(zip(keys, pick(row), strict=True))
+        record["report"] = report
+        for key, (parts, pick_parts) in self.objects:
+            values = pick_parts(row)
+            if values.count(None) != len(values):
+                record[key] = dict(zip(parts, values, strict=True))
         for key, read in self.coded:
             record[key] = read(record[key])
         return record

@@ -220,7 +220,9 @@ class _AsDict:
 
 def _told(shape: rows.Shape, row: Mapping[str, Any]) -> Record:
     record = shape.tell(row, row["report"])
-    return {**record, "report_id": row["report_id"], "outlet": row["outlet"], "published": row["published"]}
+    for key in ("report_id", "outlet", "published"):
+        record[key] = row[key]
+    return record
 
 
 def _report(row: Mapping[str, Any]) -> Record:

@@ -14,11 +14,62 @@ from typing import TYPE_CHECKING, Any
 from trucewatch.vocab.tables import table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["BoardWords", "Named", "board_words", "pattern"]
+__all__ = ["BoardWords", "Finder", "Named", "Others", "are_in", "board_words", "in_small", "pattern"]
 
+Others = tuple[tuple[str, ...], ...]
+"""What must stand beside a piece of a word: all pieces of one of these lists."""
+
+_SHORTEST = 5  # letters of a piece that many texts are looked through for: shorter ones stand in too many words
 _GAP = r"\W+(?:[\w’'.-]+\W+){0,7}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """What finds one of some phrases in many texts: a pattern, and what must stand where it is found.
+
+    To look for a few letters is far faster than for a pattern. `stems` holds a piece of a word of each phrase with the
+    other pieces of those that it is of: where a phrase stands, all of its pieces do.
+    """
+
+    pattern: re.Pattern[str]
+    stems: tuple[tuple[str, Others], ...]
+
+    def places(self, lowered: str) -> Iterator[tuple[int, Others]]:
+        """Yield where a stem stands in a text `in_small`, with the other pieces of its phrases."""
+        for stem, others in self.stems:
+            at = lowered.find(stem)
+            while at >= 0:
+                yield at, others
+                at = lowered.find(stem, at + 1)
+
+    def search(self, text: str, lowered: str) -> re.Match[str] | None:
+        """Return where the pattern is found first in a text, which is told `in_small` too."""
+        return self.pattern.search(text) if self.is_likely(lowered) else None
+
+    def is_likely(self, lowered: str) -> bool:
+        """Whether all pieces of some phrase stand in a text `in_small`."""
+        for stem, others in self.stems:  # a loop: it runs for every sentence of an archive
+            if stem in lowered and are_in(lowered, others):
+                return True
+        return False
+
+
+def are_in(lowered: str, others: Others) -> bool:
+    """Whether all pieces of one of the lists stand in a text `in_small`."""
+    for pieces in others:
+        for piece in pieces:
+            if piece not in lowered:
+                break
+        else:
+            return True
+    return False
+
+
+def in_small(text: str) -> str:
+    """Return a text in lower case, letter for letter: the one that two would stand for is left out."""
+    return text.replace("İ", "I").lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +77,14 @@ class Named:
     """Words that stand for one thing, and the objects of figures that do; `rank` is its place in its list."""
 
     name: str
-    pattern: re.Pattern[str]
+    finder: Finder
     rank: int
     objects: frozenset[str] = frozenset()
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds one of them."""
+        return self.finder.pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +92,12 @@ class BoardWords:
     """`patterns` by "section.list", `names` are the same lists as sets, `kinds` by "section.table".
 
     The pattern of a table is that of all its phrases: whether anything of it stands somewhere. `phrases` are what a
-    pattern was made of, `stems` a piece of a word of each in lower case: where none stands, the pattern is not found.
+    pattern was made of, `finders` look for it in many texts.
     """
 
     patterns: dict[str, re.Pattern[str]]
     phrases: dict[str, tuple[str, ...]]
-    stems: dict[str, tuple[str, ...]]
+    finders: dict[str, Finder]
     names: dict[str, frozenset[str]]
     kinds: dict[str, tuple[Named, ...]]
 
@@ -60,13 +116,22 @@ def board_words() -> BoardWords:
                 phrases[key] = tuple(phrase for row in held for phrase in row["phrases"])
             else:
                 phrases[key], names[key] = tuple(held), frozenset(held)
-    patterns = {key: pattern(held) for key, held in phrases.items()}
-    return BoardWords(patterns, phrases, {key: _stems(held) for key, held in phrases.items()}, names, kinds)
+    finders = {key: _finder(held) for key, held in phrases.items()}
+    patterns = {key: finder.pattern for key, finder in finders.items()}
+    return BoardWords(patterns, phrases, finders, names, kinds)
 
 
-def _stems(phrases: Iterable[str]) -> tuple[str, ...]:
-    """Return the longest piece of a word in each phrase."""
-    return tuple(sorted({max(re.split(r"[*?…\s]+", phrase), key=len).lower() for phrase in phrases}))
+def _finder(phrases: Iterable[str]) -> Finder:
+    """Return what finds the phrases: as stems serve the pieces that most of them share, the longest first."""
+    left = [tuple(piece.lower() for piece in re.split(r"[*?…\s]+", phrase) if piece) for phrase in sorted(phrases)]
+    stems: list[tuple[str, Others]] = []
+    while left:
+        offered = {piece for pieces in left for piece in pieces if len(piece) >= _SHORTEST} or {max(left[0], key=len)}
+        own = {piece: [pieces for pieces in left if any(piece in each for each in pieces)] for piece in offered}
+        stem = max(offered, key=lambda piece: (len(own[piece]), len(piece), piece))
+        stems.append((stem, tuple(tuple(piece for piece in pieces if piece != stem) for pieces in own[stem])))
+        left = [pieces for pieces in left if pieces not in own[stem]]
+    return Finder(pattern(phrases), tuple(stems))
 
 
 def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
@@ -92,4 +157,4 @@ def _word(word: str) -> str:
 
 
 def _named(rank: int, row: dict[str, Any]) -> Named:
-    return Named(row["name"], pattern(row["phrases"]), rank, frozenset(row.get("objects", ())))
+    return Named(row["name"], _finder(row["phrases"]), rank, frozenset(row.get("objects", ())))
