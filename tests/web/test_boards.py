@@ -203,8 +203,8 @@ def test_a_problem_says_what_to_do(tmp_path):
 
 def test_phrases_become_queries_that_find_at_least_as_much():
     assert full_text(["peacekeep*"]) == '"peacekeep" *'
-    assert full_text(["halt* … strikes on"]) == 'NEAR("halt" * "strikes on", 9)'
-    assert full_text(["stabili?ation force"]) == 'NEAR("stabili" * "force", 9)'
+    assert full_text(["halt* … strikes on"]) == 'NEAR("halt" * "strikes on", 16)'
+    assert full_text(["stabili?ation force"]) == 'NEAR("stabili" * "force", 16)'
     assert full_text(["cease-fire*", "truce"]) == '"cease fire" * OR "truce"'
 
 

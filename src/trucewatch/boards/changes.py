@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.claims import everyone
-from trucewatch.ledger import derive
-from trucewatch.ledger.derive import fingerprint
+from trucewatch.ledger.events import streamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,15 +51,13 @@ class Linked:
 def linked_at(view: View, cutoff: str, *, is_past: bool) -> Linked:
     """Return what follows from the reports known at a cut-off.
 
-    `is_past`: something was published after it, so that all is linked anew.
+    `is_past`: something was published after it, so that all is linked anew; in large ledgers it is today's, cut to
+    what had been published by then (`is_cut`).
     """
     day = cutoff[:10]
     is_past = is_past or any(judgement.decided[:10] > day for judgement in view.judgements())
-    if is_past or view.kept_from() != fingerprint(view):
-        made = derive(view, as_of=day if is_past else None).records
-        return Linked(made["event"], made["lineage"], made["drift"])
-    events, families, drifts = ((each for _, each in view.kept(kind)) for kind in ("event", "lineage", "drift"))
-    return Linked(events, families, drifts)
+    as_of = day if is_past else None
+    return Linked(*(streamed(view, kind, as_of=as_of) for kind in ("event", "lineage", "drift")))
 
 
 def changed(found: Iterable[Record], figures: Mapping[str, Record], only: AbstractSet[str] | None) -> Iterator[Changed]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.ledger.address import Server
 from trucewatch.ledger.derive import RECIPE, derive
-from trucewatch.ledger.pages.extent import freshness
+from trucewatch.ledger.pages.extent import freshness, is_too_large
 from trucewatch.ledger.spread import SPREAD, spread, spread_alike, spread_names
 from trucewatch.ledger.spread_subjects import SUBJECTS, spread_subjects
 from trucewatch.ledger.store import translated
@@ -42,10 +42,11 @@ _QUICK = 200  # readings that are linked in a fifth of a second
 class Replays:
     """Opens views of a ledger with links that are up to date, or as they were; keeps what it made in `folder`.
 
-    `up_to`: how many readings a ledger may hold to be linked while somebody waits (about a second a thousand).
+    `up_to`: how many readings a ledger may hold to be linked while somebody waits (some 20 ms each); of their figures
+    see `is_too_large`.
     """
 
-    def __init__(self, ledger: Location, folder: Path, *, up_to: int = 2000) -> None:
+    def __init__(self, ledger: Location, folder: Path, *, up_to: int = 500) -> None:
         self._ledger = ledger
         self._folder = folder
         self._up_to = up_to
@@ -60,7 +61,7 @@ class Replays:
         known = freshness(view)
         if hurried and as_of is None and known.readings > _QUICK:
             return view
-        if known.readings > self._up_to or not known.readings or (as_of is None and known.is_linked):
+        if not known.readings or (as_of is None and known.is_linked) or is_too_large(view, self._up_to):
             return view
         if isinstance(self._ledger, Server):
             view.close()

@@ -23,7 +23,7 @@ __all__ = ["SUBJECTS", "full_text", "spread_subjects"]
 SUBJECTS = ("board_report", "source", "event_party", "turn")
 """The tables that are filled here."""
 
-_NEAR = 9  # words between the parts of a phrase with a gap
+_NEAR = 16  # words between the parts of a phrase with a gap: the seven of a pattern may have parts, "Saint-Jean"
 _KINDS = {"force": ("force", "contribution"), "ceasefire": ("violation",), "support": ("aid",)}
 _TOPICS = {
     "force": ("force.topics", "force.backstops"),

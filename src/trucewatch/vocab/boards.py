@@ -50,10 +50,7 @@ class Finder:
 
     def is_likely(self, lowered: str) -> bool:
         """Whether all pieces of some phrase stand in a text `in_small`."""
-        for stem, others in self.stems:  # a loop: it runs for every sentence of an archive
-            if stem in lowered and are_in(lowered, others):
-                return True
-        return False
+        return any(stem in lowered and are_in(lowered, others) for stem, others in self.stems)
 
 
 def are_in(lowered: str, others: Others) -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 from trucewatch.errors import UsageError
 from trucewatch.ledger.pages.events import first_words
-from trucewatch.ledger.pages.extent import freshness
+from trucewatch.ledger.pages.extent import freshness, is_too_large
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,7 +99,7 @@ class Asked:
     @property
     def is_grouped_today(self) -> bool:
         """Whether a past day is asked for of a ledger too large to be linked again as of that day."""
-        return self.as_of is not None and self.freshness().readings > self.settings.link_up_to
+        return self.as_of is not None and is_too_large(self.view, self.settings.link_up_to)
 
     def record(self, **values: Any) -> dict[str, Any]:
         """Return what templates see of the request besides a page's own values."""

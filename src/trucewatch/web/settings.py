@@ -43,7 +43,7 @@ class Settings:
     rate: float = 50.0
     burst: int = 300
     largest_body: int = 64 * 1024
-    link_up_to: int = 2000
+    link_up_to: int = 500
     linking: Linking = field(default_factory=Linking, compare=False, repr=False)
     planner: Planner | None = field(default=None, compare=False, repr=False)
 

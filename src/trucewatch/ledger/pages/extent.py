@@ -11,11 +11,12 @@ from trucewatch.ledger.questions import fold
 if TYPE_CHECKING:
     from trucewatch.ledger.view import View
 
-__all__ = ["Extent", "Freshness", "chosen", "extent", "freshness", "names"]
+__all__ = ["Extent", "Freshness", "chosen", "extent", "freshness", "is_too_large", "names"]
 
 Record = dict[str, Any]
 
 _MOST_NAMES = 400  # that a part of a name may stand for in one question
+_FIGURES = 20  # that weigh as much as a reading: most hold ten, one may hold a million, and 20,000 take 18 s of CPU
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,16 @@ def freshness(view: View) -> Freshness:
         return Freshness(readings, judgements, problems, readings, is_linked=readings == 0)
     is_linked = (made["recipe"], made["reading_no"], made["judgement_no"]) == (RECIPE, readings, judgements)
     return Freshness(readings, judgements, problems, readings - made["reading_no"], is_linked)
+
+
+def is_too_large(view: View, up_to: int) -> bool:
+    """Whether a ledger is too large to be linked while somebody waits; `up_to`: how many readings may be.
+
+    Figures count too: a single report may hold a million.
+    """
+    if view.reach()[0] > up_to:
+        return True
+    return next(view.ask("SELECT COALESCE(SUM(figures), 0) AS held FROM reading"))["held"] > _FIGURES * up_to
 
 
 def extent(view: View, *, as_of: str | None = None) -> Extent:

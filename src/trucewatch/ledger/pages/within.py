@@ -49,9 +49,7 @@ def figures_within(view: View, filters: Filters, stretches: Sequence[Stretch]) -
     return found
 
 
-def figures_timed(
-    view: View, filters: Filters, kind: str, is_wanted: Callable[[str], object]
-) -> Iterator[Record]:
+def figures_timed(view: View, filters: Filters, kind: str, is_wanted: Callable[[str], object]) -> Iterator[Record]:
     """Yield the figures of a kind whose words for their time are wanted, as `View.figures` does."""
     timed = "SELECT DISTINCT when_wording FROM figure WHERE when_wording IS NOT NULL"
     words = [row["when_wording"] for row in view.ask(timed) if is_wanted(row["when_wording"])]
@@ -85,10 +83,12 @@ def statements_touching(view: View, stretches: Sequence[Stretch]) -> list[list[R
 
 
 def _said(stretches: Sequence[Stretch]) -> str:
-    return json.dumps([
-        {"no": number, "start": start, "end": end, "place": place}
-        for place, (number, start, end) in enumerate(stretches)
-    ])
+    return json.dumps(
+        [
+            {"no": number, "start": start, "end": end, "place": place}
+            for place, (number, start, end) in enumerate(stretches)
+        ]
+    )
 
 
 def days_named(view: View) -> Iterator[Record]:

@@ -18,7 +18,7 @@ from starlette.responses import Response
 
 from trucewatch import __version__
 from trucewatch.errors import LedgerError, TrucewatchError, UsageError
-from trucewatch.ledger.pages.extent import freshness
+from trucewatch.ledger.pages.extent import freshness, is_too_large
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -65,7 +65,7 @@ class Answerer:
             headers = {"ETag": _tag(request, known.stamp), "Cache-Control": "private, no-cache"}
             if headers["ETag"] in {each.strip() for each in request.headers.get("if-none-match", "").split(",")}:
                 return Response(status_code=304, headers=headers)
-            cut = as_of if known.readings > self.settings.link_up_to else None
+            cut = as_of if as_of and is_too_large(view, self.settings.link_up_to) else None
             found = ask(view, cut)
         if found is None:
             raise HTTPException(404, "nothing of this id is known" + (f" on {as_of}" if as_of else ""))

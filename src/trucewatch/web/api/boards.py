@@ -17,6 +17,7 @@ from trucewatch.boards.window import Stands, Windowed
 from trucewatch.errors import UsageError
 from trucewatch.ledger.pages import events, stands
 from trucewatch.ledger.pages.cursor import Listed, further
+from trucewatch.ledger.pages.extent import is_too_large
 from trucewatch.ledger.pages.windows import Period, board_window, event_window
 from trucewatch.web.api.asked import Cursor, Limit, Narrowed, narrowed_rows
 from trucewatch.web.api.models import BoardRow, Page
@@ -65,7 +66,7 @@ def _add_rows(routes: APIRouter, answerer: Answerer) -> None:
 
 def _rows(view: View, name: str, asked: tuple[Filters, str | None, int], cursor: str | None, limit: int) -> Listed:
     filters, as_of, most = asked
-    if view.reach()[0] > most:
+    if is_too_large(view, most):
         most_looked = _MOST_EVENTS if name in _OF_EVENTS else _MOST_LOOKED
         return _window(view, name, (filters, as_of), cursor, min(limit, most_looked))
     start = _number(cursor)

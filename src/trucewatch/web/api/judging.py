@@ -13,7 +13,7 @@ from starlette.requests import Request  # noqa: TC002 - FastAPI reads annotation
 from starlette.responses import Response  # noqa: TC002 - the same
 
 from trucewatch.ledger import Ledger, View, judgements_on
-from trucewatch.ledger.pages.extent import freshness
+from trucewatch.ledger.pages.extent import freshness, is_too_large
 from trucewatch.ledger.pages.walks import judgement_page
 from trucewatch.model import Verdict
 from trucewatch.records import judgement_record
@@ -89,7 +89,7 @@ def _judged(settings: Settings, decision: Decision) -> dict[str, Any]:
     with View.open(settings.ledger) as view:
         reached = freshness(view)
         is_derived = any(name[:1] in {"e", "l"} for name in decision.ids)
-        if is_derived and not reached.is_linked and reached.readings > settings.link_up_to:
+        if is_derived and not reached.is_linked and is_too_large(view, settings.link_up_to):
             raise HTTPException(409, "links are out of date: run `trucewatch relink`, or give figures or reports")
         made = judgements_on(
             view,

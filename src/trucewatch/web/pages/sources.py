@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.ledger.pages import records, sources
-from trucewatch.ledger.pages.extent import freshness
 from trucewatch.web.asked import Missing
 from trucewatch.web.labels import voice
 from trucewatch.web.page import Page
@@ -30,12 +29,7 @@ def _sources(asked: Asked) -> Shown:
         as_of=asked.as_of,
     )
     shown = sources.source_rows(asked.view, wanted, cursor=asked.word("after"))
-    return {"title": "Sources", "shown": shown, "is_later": _counts_later(asked)}
-
-
-def _counts_later(asked: Asked) -> bool:
-    """Whether counts hold what was published after the day asked for: ledgers too large to be linked again."""
-    return asked.as_of is not None and freshness(asked.view).readings > asked.settings.link_up_to
+    return {"title": "Sources", "shown": shown, "is_later": asked.is_grouped_today}
 
 
 def _source(asked: Asked) -> Shown:
@@ -51,7 +45,7 @@ def _source(asked: Asked) -> Shown:
         "crumbs": [("Sources", asked.url("/sources")), (voice(name), None)],
         "name": name,
         "held": held,
-        "is_later": _counts_later(asked),
+        "is_later": asked.is_grouped_today,
         "contested": [{**row, "figure": own.get(row["figure_id"])} for row in contested],
         "figures": list(sources.latest(view, "figure", name, as_of=as_of, limit=25)),
         "statements": list(sources.latest(view, "statement", name, as_of=as_of, limit=15)),
