@@ -11,6 +11,7 @@ from trucewatch.boards.sentences import speaking
 from trucewatch.errors import UsageError
 from trucewatch.ledger import Filters, Ledger, View
 from trucewatch.model import Furniture, Modifier, Page, Place, Source, Status, When
+from trucewatch.vocab.boards import board_words, in_small
 
 NOW = "2030-05-20T00:00:00Z"
 NIGHT = When("2030-05-03", "2030-05-04", "overnight", "range")
@@ -397,3 +398,20 @@ def test_a_seat_that_moves_between_two_cities_is_both(rows):
 def test_an_unknown_board_is_named(tmp_path):
     with Ledger.open(tmp_path / "ledger.db"), View.open(tmp_path / "ledger.db") as view, pytest.raises(UsageError):
         board("weather", view)
+
+
+def test_the_index_of_words_finds_phrases_over_a_gap_of_names_in_parts(rows):
+    names = "to Al-Sharqiyah-West, Saint-Jean-de-Luz and Tel-Aviv-Yafo"
+    (row,) = rows("disruption", reading(report(f"Flights {names} were suspended.", published="2030-05-04")))
+    assert row.cells["service"] == "air traffic"
+
+
+@pytest.mark.parametrize("name", ["disruption.service", "force.itself", "ceasefire.off_limits", "ceasefire.accusing"])
+def test_pieces_of_words_lead_to_all_sentences_that_a_pattern_finds(name):
+    finder = board_words().finders[name]
+    phrases = board_words().phrases[name]
+    spoken = (each.replace("*", "ed").replace("?", "s").replace(" … ", " of them ") for each in phrases)
+    told = [f"On Friday {words.upper()} there." for words in spoken]
+    assert all(finder.search(each, in_small(each)) for each in told)
+    assert {start for text in told for start, _ in finder.places(in_small(text))}
+    assert not finder.is_likely(in_small("Nothing of it was told İn town."))

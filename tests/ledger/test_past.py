@@ -7,6 +7,7 @@ from importlib import import_module
 import pytest
 from ledger_readings import figure, reading, report
 
+from trucewatch.boards.brief import situation_report
 from trucewatch.ledger import EventFilters, Ledger, View, derived, events, is_cut
 from trucewatch.model import Page, Place, When
 
@@ -82,3 +83,16 @@ def test_a_family_needs_two_reports_that_were_out_and_a_change_both_of_its_sides
 def test_a_small_ledger_and_no_day_are_never_cut(linked, large):
     with View.open(large) as view:
         assert not is_cut(view, None)
+
+
+def test_the_brief_of_a_day_links_nothing_either_and_tells_what_linking_anew_does(linked, monkeypatch):
+    def told():
+        with View.open(linked) as view:
+            return situation_report(view, cutoff="2030-05-05")
+
+    anew = told()
+    monkeypatch.setattr(asking, "_MOST_READINGS", 1)
+    monkeypatch.setattr(asking, "derive", lambda *_, **__: pytest.fail("linked anew"))
+    assert told() == anew
+    assert "17" in anew
+    assert "18 people" not in anew

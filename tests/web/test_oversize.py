@@ -13,7 +13,7 @@ sys.path.append(str(Path(__file__).parents[1] / "export"))
 from export_ledgers import keep, market
 from ledger_readings import figure, reading, report
 
-from trucewatch.ledger import View
+from trucewatch.ledger import View, replay
 from trucewatch.model import FigureKind
 from trucewatch.web.pages import pages
 
@@ -56,3 +56,25 @@ def test_every_page_of_it_is_small(ledger, tmp_path):
             answer = client.get(path + query)
             assert answer.status_code == 200, path
             assert len(answer.content) < LARGEST, (path, query, len(answer.content))
+
+
+def test_nothing_links_many_figures_of_one_report_while_a_page_waits(tmp_path, monkeypatch):
+    ledger = keep(tmp_path / "l.db", many_figures())
+    monkeypatch.setattr(replay, "derive", lambda *_, **__: pytest.fail("linked anew"))
+    client = client_of(settings_for(ledger, tmp_path / "r", link_up_to=FIGURES // 20 - 1))
+    boards = [f"/api/v1/boards/{name}" for name in client.get("/api/v1/boards").json()]
+    lists = [f"/api/v1/{name}?limit=200" for name in ("reports", "figures", "events", "series")]
+    for path in ("/", "/map", "/events", "/boards/attacks", "/figures", *boards, *lists):
+        for asked in (path, f"{path}{'&' if '?' in path else '?'}as_of=2030-05-05"):
+            answer = client.get(asked)
+            assert answer.status_code == 200, asked
+            assert len(answer.content) < LARGEST, (asked, len(answer.content))
+
+
+def test_few_figures_are_linked_as_of_a_day(tmp_path, monkeypatch):
+    ledger = keep(tmp_path / "l.db", market(1, "14 people", 14, 14))
+    made: list[object] = []
+    derive = replay.derive
+    monkeypatch.setattr(replay, "derive", lambda *given, **named: made.append(named) or derive(*given, **named))
+    assert client_of(settings_for(ledger, tmp_path / "r", link_up_to=1)).get("/?as_of=2030-05-05").status_code == 200
+    assert made == [{"as_of": "2030-05-05"}]

@@ -71,7 +71,7 @@ def brief(
     from trucewatch.ledger import View
 
     since, cutoff = day("--since", since), day("--as-of", as_of) or now()
-    with View.open(ledger_of(context, ledger)) as view, patience("brief", view):
+    with View.open(ledger_of(context, ledger)) as view, patience("brief", view, as_of=day("--as-of", as_of)):
         report = situation_report(view, cutoff=cutoff, since=since)
     if output is None:
         sys.stdout.write(shown(report) if sys.stdout.isatty() else report)
