@@ -84,13 +84,14 @@ eval: .venv/.runtime
 compiled: build/compiled/.made
 
 build/compiled/.made: .venv/.dev requirements-compiled.lock tools/compile_reader.py $(shell find src -type f -not -name '*.pyc')
+	@command -v gcc > /dev/null || { echo "make: compiling needs gcc and Python's headers (Debian: gcc python3-dev)" >&2; exit 2; }
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-compiled.lock
 	$(BIN)/python -m tools.compile_reader --wheel
 	@touch $@
 
 # Measure reading speed and memory, lineage, linking, and every page over a ledger of 1,000,000 figures (fills it once).
 bench: .venv/.dev
-	@if command -v gcc > /dev/null; then $(MAKE) --no-print-directory compiled; else echo "make: no gcc, so the reader is not compiled"; fi
+	@$(MAKE) --no-print-directory compiled || echo "make: the reader was not compiled; it is measured in Python alone"
 	$(BIN)/python -m benchmarks.reading --shared $(SHARED)
 	$(BIN)/python benchmarks/linking.py --shared $(SHARED)
 	$(BIN)/python benchmarks/events.py
