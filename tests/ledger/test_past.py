@@ -9,7 +9,9 @@ from ledger_readings import figure, reading, report
 
 from trucewatch.boards.brief import situation_report
 from trucewatch.ledger import EventFilters, Ledger, View, derived, events, is_cut
+from trucewatch.ledger.ruled import under_rule
 from trucewatch.model import Page, Place, When
+from trucewatch.vocab.events import profile
 
 asking = import_module("trucewatch.ledger.events")  # the function of that name stands before the module
 NOW = "2030-06-01T00:00:00Z"
@@ -96,3 +98,10 @@ def test_the_brief_of_a_day_links_nothing_either_and_tells_what_linking_anew_doe
     assert told() == anew
     assert "17" in anew
     assert "18 people" not in anew
+
+
+def test_points_to_which_a_page_has_added_who_denies_them_come_to_the_same(linked):
+    with View.open(linked) as view:
+        (series,) = [series for event in events(view, EventFilters()) for series in event["series"]]
+    named = {**series, "points": [{**point, "denied_by": ["Somebody"]} for point in series["points"]]}
+    assert under_rule(named, profile("literal")) == under_rule(series, profile("literal"))

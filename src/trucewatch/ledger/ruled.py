@@ -5,6 +5,7 @@ Nothing is linked here: a series of an `event` record holds all that a rule look
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.link.bounds import bound
@@ -47,8 +48,8 @@ def _point(record: Record) -> Point:
         "status": Status(record["status"]),
         "relation": None if relation is None else Relation(relation),
     }
-    values: Record = record | coded
-    return Point(**values)
+    told: Record = {field.name: record[field.name] for field in fields(Point)}  # pages add what they look up
+    return Point(**told | coded)
 
 
 def _whole(value: float | None) -> float | int | None:

@@ -26,7 +26,7 @@ __all__ = ["Walk", "drift_page", "judgement_page", "lineage_page", "one_record",
 Record = dict[str, Any]
 
 _NOTHING = "''"
-_ROWS_LOOKED_AT = 100_000  # a page, where only days are asked for
+_ROWS_LOOKED_AT = 40_000  # a page, where only days are asked for
 _ROWS_COMPARED = 20_000  # a page, where parts of names are
 _REPORTS_COMPARED = 1_000  # a page, where parts of names are looked for in all that a report holds
 
