@@ -16,7 +16,7 @@ from trucewatch.boards.known import Known
 from trucewatch.model import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from trucewatch.boards.rows import Evidence, Row
     from trucewatch.ledger import Filters, View
@@ -69,7 +69,7 @@ def beside(view: View, filters: Filters, *, as_of: str | None, since: str | None
 
 def altered(
     drifts: Iterable[Record], heads: Mapping[str, Record], figures: Iterable[Record], only: Collection[str] | None
-) -> Sequence[Altered]:
+) -> tuple[Altered, ...]:
     """Return what copies changed, the gravest first; `heads` are the reports that a brief tells of, by id.
 
     `only` names the reports one of which must be among the two, None all.

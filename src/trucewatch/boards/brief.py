@@ -187,7 +187,7 @@ def compose(view: View, *, cutoff: str, since: str | None = None, filters: Filte
         is_all_new={report["report_id"] for report in reports} <= new,
         left_open=_left_open(happened, told),
         beside=beside(view, filters, as_of=cutoff[:10] if is_past else None, since=_first_day(counted)),
-        altered=tuple(altered(linked.drifts, {r["report_id"]: r for r in reports}, told.values(), news)),
+        altered=altered(linked.drifts, {r["report_id"]: r for r in reports}, told.values(), news),
         sentences=_sentences(view, (f for f in told.values() if _kind(f, no_terms) == "other")),
     )
 
