@@ -49,7 +49,8 @@ def _point(record: Record) -> Point:
         "relation": None if relation is None else Relation(relation),
     }
     told: Record = {field.name: record[field.name] for field in fields(Point)}  # pages add what they look up
-    return Point(**told | coded)
+    values: Record = told | coded
+    return Point(**values)
 
 
 def _whole(value: float | None) -> float | int | None:
