@@ -112,6 +112,11 @@ def test_a_row_over_several_places_is_named_after_the_widest(rows):
     assert "Arlen" not in {row.cells["place"] for row in found if row.cells["intercepted"]}
 
 
+def test_a_place_of_unknown_width_is_taken_for_a_spot(rows):
+    found = rows("raids", raid(RAID, FATES, place=Place("Arlen", country="VE")))
+    assert {row.cells["place"] for row in found} == {"Arlen"}
+
+
 def force_page(text, *positions, figures=(), published="2030-05-04", name="force.txt"):
     told = report(text, name, published=published)
     stands = tuple(

@@ -80,7 +80,7 @@ def _scopes(counted: Sequence[Record]) -> dict[tuple[str, str, str], list[Record
     for figure in counted:
         sides.setdefault(_thing(figure), set()).update(filter(None, [_side([figure])]))
     local = [figure["place"] for figure in counted if _is_local(figure)]
-    stretch = max(local, key=lambda place: place["precision"])["name"] if local else ""  # the widest holds the others
+    stretch = max(local, key=_precision)["name"] if local else ""  # the widest holds the others
     scopes: dict[tuple[str, str, str], list[Record]] = {}
     for figure in counted:
         thing = _thing(figure)
@@ -91,7 +91,12 @@ def _scopes(counted: Sequence[Record]) -> dict[tuple[str, str, str], list[Record
 
 
 def _is_local(figure: Record) -> bool:
-    return figure["place"] is not None and figure["place"]["precision"] < _COUNTRY
+    return figure["place"] is not None and _precision(figure["place"]) < _COUNTRY
+
+
+def _precision(place: Record) -> int:
+    """How wide a place is, 1 to 7; a name whose width nobody has told is taken for a spot."""
+    return place["precision"] or 1
 
 
 def _thing(figure: Record) -> str:
