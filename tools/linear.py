@@ -5,9 +5,11 @@ The order of examples is fixed, so the same input gives the same bytes.
 
 from __future__ import annotations
 
+import argparse
 import random
 from base64 import b64encode
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,12 +18,20 @@ from trucewatch.vocab.linearmodel import SCALE, LinearModel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
-__all__ = ["LEAST", "train", "write"]
+__all__ = ["LEAST", "asked", "train", "write"]
 
 EPOCHS, RATE, PULL = 12, 0.35, 2e-5
 LEAST = 2  # features seen less often are left out
+
+
+def asked(about: str | None, model: Path) -> tuple[set[str], Path]:
+    """Return the sets that the command line leaves out, and where the model goes: to `model`, unless told."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--without", default="", help="sets to leave out, with commas between")
+    parser.add_argument("--out", type=Path, default=model)
+    arguments = parser.parse_args()
+    return set(arguments.without.split(",")) - {""}, arguments.out
 
 
 def train(rows: Sequence[tuple[Mapping[str, float], str]]) -> LinearModel:

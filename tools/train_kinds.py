@@ -6,12 +6,11 @@ written for this project. `--without SETS` leaves sets out and prints how these 
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tools.linear import train, write
+from tools.linear import asked, train, write
 
 from trucewatch.read.blocks import Block
 from trucewatch.read.grammar import SpacyGrammar
@@ -57,15 +56,11 @@ def told(rows: list[tuple[str, dict[str, float], str]], model: LinearModel) -> s
 
 def main() -> None:
     """Train on all passages and write the model, or try it on the sets left out."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--without", default="", help="sets to leave out, with commas between")
-    parser.add_argument("--out", type=Path, default=MODEL)
-    arguments = parser.parse_args()
-    left_out = set(arguments.without.split(",")) - {""}
+    left_out, out = asked(__doc__, MODEL)
     rows = examples()
     model = train([(found, label) for of_set, found, label in rows if of_set not in left_out])
-    write(model, arguments.out)
-    print(f"{len(rows)} quantities, {len(model.labels)} labels, {arguments.out.stat().st_size:,} bytes")
+    write(model, out)
+    print(f"{len(rows)} quantities, {len(model.labels)} labels, {out.stat().st_size:,} bytes")
     for name in sorted(left_out):
         print(name, told([row for row in rows if row[0] == name], model))
 

@@ -7,12 +7,11 @@ learns from listed names how unlisted ones are told of. `--without SETS` leaves 
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tools.linear import train, write
+from tools.linear import asked, train, write
 
 from trucewatch.ids import report_id, text_hash
 from trucewatch.model import Report
@@ -109,15 +108,11 @@ def _is_open(parse: Parse, first: int, last: int, small: set[str]) -> bool:
 
 def main() -> None:
     """Train on all reports and write the model, or try it on the sets left out."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--without", default="", help="sets to leave out, with commas between")
-    parser.add_argument("--out", type=Path, default=MODEL)
-    arguments = parser.parse_args()
-    left_out = set(arguments.without.split(",")) - {""}
+    left_out, out = asked(__doc__, MODEL)
     rows = examples()
     model = train([(each.features, each.label) for each in rows if each.of_set not in left_out])
-    write(model, arguments.out)
-    print(f"{len(rows)} names, {arguments.out.stat().st_size:,} bytes")
+    write(model, out)
+    print(f"{len(rows)} names, {out.stat().st_size:,} bytes")
     for label in model.labels if left_out else ():
         chances = [model.chances(e.features)[1] for e in rows if e.of_set in left_out and e.label == label]
         shares = (sum(c > bar for c in chances) / max(1, len(chances)) for bar in (0.5, 0.7, 0.9))

@@ -22,7 +22,7 @@ class Arriving(H11Protocol):
     patience: ClassVar[float] = 10.0
     _waiting: asyncio.TimerHandle | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:
         """Begin to wait for the first head."""
         super().connection_made(transport)
         self._wait()
