@@ -400,6 +400,25 @@ def test_a_seat_that_moves_between_two_cities_is_both(rows):
     ]
 
 
+@pytest.mark.parametrize(
+    ("told", "seats"),
+    [
+        ("Its command post alternates between two towns, Arlen and Ostrel.", ("Arlen", "Ostrel")),
+        (
+            "The headquarters, which will alternate between the towns of Arlen and Ostrel, opens soon.",
+            ("Arlen", "Ostrel"),
+        ),
+        ("Between Arlen and Ostrel, the headquarters would alternate each half-year.", ("Arlen", "Ostrel")),
+        ("The seat of the force will rotate, with Arlen and Ostrel named.", ()),
+        ("The force will have its headquarters in the port of Arlen.", ("Arlen",)),
+        ("Its headquarters will open in May.", ()),
+    ],
+)
+def test_the_seat_is_read_wherever_its_places_stand(rows, told, seats):
+    found = rows("force", force_page(f"A peacekeeping force took shape. {told}"))
+    assert tuple(row.cells["party"] for row in found if row.cells["aspect"] == "command") == seats
+
+
 def test_an_unknown_board_is_named(tmp_path):
     with Ledger.open(tmp_path / "ledger.db"), View.open(tmp_path / "ledger.db") as view, pytest.raises(UsageError):
         board("weather", view)

@@ -6,11 +6,13 @@ A sentence counts only in a report that speaks of such a force, and where it spe
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.rows import Row, name_of, of_figure, told_value
 from trucewatch.boards.sentences import names_after, speaking
 from trucewatch.vocab.boards import board_words, in_small
+from trucewatch.vocab.calendar import calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +26,7 @@ __all__ = ["seat_and_roles"]
 Record = dict[str, Any]
 
 _COLUMNS = ("aspect", "party", "step", "value", "condition", "words", "said_by", "since", "reports", "note")
+_BETWEEN = "[Bb]etween"
 _BEFORE = 30  # characters in which a negation reaches a role
 
 
@@ -63,12 +66,25 @@ def _seats(sentence: Sentence) -> Iterator[_Seat]:
     fixed = turn or (words["command.settled"].search(sentence.text) if seat else None)
     if fixed is None:
         return
-    start = min(fixed.start(), fixed.end() - len(fixed[0].split()[-1]))
+    start = fixed.end() - len(fixed[0].split()[-1])
     lasting = [figure for figure in sentence.figures() if figure["kind"] == "term"] if turn else []
     period = f"by turns of {told_value(lasting[0])}" if lasting else "by turns" if turn else None
     terms = tuple(map(of_figure, lasting))
-    for first, last in names_after(sentence.text, "between|in|at|by", start):
+    for first, last in _places(sentence.text, start, seat.start() if seat else 0):
         yield _Seat(sentence.evidence(first, last), period, terms, sentence.evidence())
+
+
+def _places(text: str, start: int, seat: int) -> list[tuple[int, int]]:
+    """Return where the places stand, no months among them: after the words for turns, the seat, or a "between"."""
+    found = names_after(text, _before(), start) or names_after(text, _before(), seat) or names_after(text, _BETWEEN)
+    return [(first, last) for first, last in found if text[first:last].lower() not in calendar().months]
+
+
+@cache
+def _before() -> str:
+    """Return what stands before the names of places: "between", "in the two border towns of"."""
+    counted, sorts = (board_words().patterns[f"command.{name}"].pattern for name in ("counted", "sorts"))
+    return rf"(?:between|in|at|by)(?:\s+the)?(?:\s+{counted})*(?:\s+{sorts}(?:\s+of|[,:])?)?"
 
 
 def _seat_row(seats: list[_Seat]) -> Row:
