@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from link_claims import COUNTRY, DORN, FAR, REGION, SUBURB, claim, day, groups, judged, link, telling
 
+from trucewatch.model import When
+
 MISSILE, DRONE = frozenset({"missile"}), frozenset({"drone"})
 
 
@@ -137,3 +139,31 @@ def test_a_place_is_given_without_the_span_of_one_report():
     assert event.place == DORN
     assert event.when is not None
     assert event.when.start == "2030-05-05"
+
+
+WEEK = When("2030-04-29", "2030-05-05", "last week", "week")
+STRUCK = {"attack": frozenset({"missile"})}
+
+
+@pytest.mark.parametrize(
+    ("later", "is_one"),
+    [
+        pytest.param({"when": WEEK, "published": "2030-05-10"}, True, id="last week holds its day"),
+        pytest.param(
+            {"when": When("2030-04-27", "2030-05-03", "last week", "week"), "published": "2030-05-09"},
+            True,
+            id="the week just gone, as a Sunday's paper says",
+        ),
+        pytest.param(
+            {"when": When("2030-04-15", "2030-04-21", "week of 15 April", "week"), "published": "2030-05-10"},
+            False,
+            id="an earlier week",
+        ),
+        pytest.param({"when": day(7), "reason": "raised its", "published": "2030-05-08"}, True, id="told anew"),
+        pytest.param({"when": day(7), "published": "2030-05-08"}, False, id="another day"),
+        pytest.param({"when": day(4), "reason": "raised its", "published": "2030-05-08"}, False, id="a day before"),
+    ],
+)
+def test_a_day_that_is_not_the_events_own_holds_it_within_reach(later, is_one):
+    first = claim(1, when=day(5), published="2030-05-05", **STRUCK)
+    assert (len(link(first, claim(2, count=21, **STRUCK, **later)).events) == 1) is is_one

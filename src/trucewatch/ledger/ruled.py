@@ -9,7 +9,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.link.bounds import bound
-from trucewatch.link.series import state_of
+from trucewatch.link.states import state_of
 from trucewatch.model import Modifier, Point, Relation, Status
 
 if TYPE_CHECKING:

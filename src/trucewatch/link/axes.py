@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from trucewatch.link.claims import counted, number_told
-from trucewatch.model import Status
+from trucewatch.link.relations import bounds
+from trucewatch.model import Modifier, Status
 from trucewatch.vocab.events import is_scope
 from trucewatch.vocab.tables import word_list
 
@@ -158,8 +159,8 @@ def _hand_back(found: dict[Axis, list[Claim]]) -> None:
 def _fold(found: dict[Axis, list[Claim]]) -> None:
     """Lay a count of villagers or civilians to that of people where reports call one count by both names.
 
-    Each of its numbers must be told of people too; or one of them, or it goes on where the count of people stopped,
-    while no report tells the two apart.
+    Each of its numbers must be told of people too, or fit one that is; or one of them, or it goes on where the count
+    of people stopped, while no report tells the two apart: a part of people is fewer than they are.
     """
     for key in sorted(found):
         people = found.get(key._replace(thing=PERSON))
@@ -167,10 +168,34 @@ def _fold(found: dict[Axis, list[Claim]]) -> None:
             continue
         others = found[key]
         told = {number_told(c.low, c.high) for c in people}
-        is_told_apart = {c.report_id for c in people} & {c.report_id for c in others}
-        is_one_count = any(number_told(c.low, c.high) in told for c in others) or _goes_on(people, others)
+        is_told_apart = _are_told_apart(people, others)
+        is_one_count = any(_fits_any(c, people, told) for c in others) or _goes_on(people, others)
         if all(number_told(c.low, c.high) in told for c in others) or (is_one_count and not is_told_apart):
             people += found.pop(key)
+
+
+def _are_told_apart(people: Sequence[Claim], others: Sequence[Claim]) -> bool:
+    """Whether a report counts more people than it counts of these."""
+    most = _most_by_report(people)
+    return any(most.get(report, -1.0) > count for report, count in _most_by_report(others).items())
+
+
+def _most_by_report(claims: Sequence[Claim]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for claim in claims:
+        count = claim.low if claim.low is not None else claim.high or 0.0
+        found[claim.report_id] = max(count, found.get(claim.report_id, -1.0))
+    return found
+
+
+def _fits_any(claim: Claim, people: Sequence[Claim], told: set[tuple[float | None, float | None]]) -> bool:
+    """Whether a number is told of people too, or about that many."""
+    if number_told(claim.low, claim.high) in told:
+        return True
+    mine = bounds(claim)
+    return claim.modifier is Modifier.ABOUT and any(
+        mine[0] <= (c.low or 0.0) <= mine[1] for c in people if c.low == c.high
+    )
 
 
 def _fold_heads(found: dict[Axis, list[Claim]]) -> None:

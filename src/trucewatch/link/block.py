@@ -70,7 +70,7 @@ class Sketch(NamedTuple):
 
 def sketch(scene: Scene, story: int) -> Sketch:
     """Return the sketch of a scene, of the story of that number."""
-    place, days = scene.place, scene.sure_days or (0, 0)
+    place, days = scene.place, (scene.sure_days and (scene.reach or scene.sure_days)) or (0, 0)
     north, east = _town(scene)
     return Sketch(
         group=crc32(scene.group.encode()),
@@ -239,7 +239,7 @@ def _cells(place: Place) -> Iterator[tuple[int, int, int]]:
 
 def _stretches(scene: Scene) -> Iterator[int]:
     """Yield the buckets of days in which a scene may lie, and the next one."""
-    days = scene.sure_days
+    days = scene.reach or scene.sure_days
     if days is None:
         published = scene.published
         if published is None:

@@ -41,7 +41,8 @@ class Facts:
     does, or from another); `inside` the place of one lies in the country that is the other's; `same_voice` somebody
     tells a distinctive count in both; `theatre` the same parties stand against each other in both; `regions` both
     are told of regions, and of different ones; `war` both count a whole war in one land;
-    `remembered` both tell, weeks later, of one side's deed of one day in one land.
+    `remembered` both tell, weeks later, of one side's deed of one day in one land; `about` the day of one lies in the
+    week or month that is told of the other, or before the day on which its count changed.
     """
 
     km: float | None
@@ -71,6 +72,7 @@ class Facts:
     regions: bool = False
     war: bool = False
     remembered: bool = False
+    about: bool = False
 
 
 def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Mapping[str, str]) -> Facts:
@@ -80,6 +82,9 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
     equal, ones, clashes = _values(one, other)
     leads = _is_lead(one) and _is_lead(other)
     gap, lag = _days(one, other)
+    about = gap != 0 and _may_be_of_days(one, other)
+    if about:
+        gap, lag = None, None
     # Told with an age by one, named in the lead of the other: a later report tells of somebody known by then.
     persons = len((a.persons & (b.persons | b.names)) | (b.persons & a.names)) if leads else 0
     return Facts(
@@ -110,6 +115,7 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
         regions=one.is_region and other.is_region,
         remembered=gap == 0 and _is_remembered(one) and _is_remembered(other) and _is_one_country(one, other),
         war=one.is_of_war and other.is_of_war and _is_one_country(one, other),
+        about=about,
     )
 
 
@@ -185,6 +191,14 @@ def _days(one: Scene, other: Scene) -> tuple[int | None, int | None]:
         if known.sure_days is not None and unknown.sure_days is None and unknown.published is not None:
             return None, unknown.published - known.sure_days[0]
     return None, None
+
+
+def _may_be_of_days(one: Scene, other: Scene) -> bool:
+    """Whether one has days of its own or a reach that meets the reach of the other."""
+    if (one.reach is None and other.reach is None) or one.tally_from is not None or other.tally_from is not None:
+        return False
+    mine, theirs = one.reach or one.sure_days, other.reach or other.sure_days
+    return mine is not None and theirs is not None and mine[0] <= theirs[1] and theirs[0] <= mine[1]
 
 
 def _values(one: Scene, other: Scene) -> tuple[int, int, int]:

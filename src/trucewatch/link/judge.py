@@ -111,6 +111,8 @@ def _is_grounded(facts: Facts) -> bool:
         )
     late = facts.lag is not None and not 0 <= facts.lag <= _SOON
     undated = facts.gap is None and facts.lag is None and (facts.apart is None or facts.apart > _SOON)
+    if facts.about:
+        undated = facts.region or facts.wide
     if late or undated:
         return (is_placed and facts.equal_values > 0) or retold
     if facts.region or facts.wide:
@@ -229,6 +231,8 @@ def _of_days(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
     elif facts.lag is not None:
         soon = 0 <= facts.lag <= _SOON
         yield (0.75, "told within days of it") if soon else (-0.25, "told before it or long after")
+    elif facts.about:
+        yield rules.days / 2, "the day of one may be that of the other"
     elif _is_one_war(facts):
         yield rules.running / 2, "both count a war's people"
     elif facts.apart is not None:

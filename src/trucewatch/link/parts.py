@@ -1,7 +1,7 @@
 """Which counts of a series are parts of others, though no text says "of them"? They bound nothing and dispute nothing.
 
-A count that the same voice dwarfs, a fraction, a hospital's count of those it received beside one of all, and counts
-of one report that add up to another of it.
+A count that the same voice dwarfs, a fraction, those who died later of their wounds, a hospital's count of those it
+received beside one of all, and counts of one report that add up to another of it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from trucewatch.model import Modifier
-from trucewatch.vocab.events import receives_hurt
+from trucewatch.vocab.events import adds_to_toll, receives_hurt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,6 +34,8 @@ def parts(claims: Sequence[Claim]) -> set[str]:
             key = (claim.report_id, source)
             most[key] = max(claim.low or 0.0, most.get(key, 0.0))
     found = {claim.figure_id for claim in claims if _is_dwarfed(claim, most) or _is_share(claim, most)}
+    top = max((claim.low or 0.0 for claim in claims), default=0.0)
+    found |= {claim.figure_id for claim in claims if _is_added(claim, top)}
     if any(claim.modifier is not Modifier.FRACTION for claim in claims):
         found |= {claim.figure_id for claim in claims if claim.modifier is Modifier.FRACTION}
     by_report: dict[str, list[Claim]] = {}
@@ -49,6 +51,11 @@ def _is_dwarfed(claim: Claim, most: Mapping[tuple[str, str], float]) -> bool:
         return False
     source = _ANYONE if claim.source == _OUTLET else claim.source
     return most[claim.report_id, source] > 2 * claim.high
+
+
+def _is_added(claim: Claim, top: float) -> bool:
+    """Whether it is told how many more died or were found, of fewer than half of all: "two of the wounded died"."""
+    return claim.high is not None and bool(claim.reason) and adds_to_toll(claim.reason or "") and 2 * claim.high < top
 
 
 def _is_share(claim: Claim, most: Mapping[tuple[str, str], float]) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
+from trucewatch.link.claims import number_told
 from trucewatch.link.tallies import running_from
 from trucewatch.model import Modifier, Relation
-from trucewatch.vocab.events import tells_first
+from trucewatch.vocab.events import is_bystander, tells_first
 
 if TYPE_CHECKING:
     from trucewatch.link.claims import Claim
@@ -60,7 +61,7 @@ class Earlier:
             self._top = claim
         if claim.high is None:
             self._least.add((claim.report_id, claim.low))
-        self._sides.setdefault((claim.low, claim.high), set()).add(claim.side)
+        self._sides.setdefault(number_told(claim.low, claim.high), set()).add(claim.side)
         if claim.source != _OUTLET:
             self._last_of[claim.source] = claim
             if _is_exact(claim):
@@ -83,7 +84,7 @@ class Earlier:
         last = self._before(claim)
         if last is None:
             return None
-        alike = self._sides.get((claim.low, claim.high), set())
+        alike = self._sides.get(number_told(claim.low, claim.high), set())
         is_told = alike and (claim.source == _OUTLET or (claim.side is not None and claim.side in alike))
         if is_told or (claim.low, claim.high) == (last.low, last.high):
             return Relation.AGREES  # an outlet tells again what anyone counted, a body what its side did
@@ -133,7 +134,8 @@ def _compared(claim: Claim, last: Claim) -> Relation:
 def _follows(claim: Claim, last: Claim, *, newer: bool) -> bool:
     """Whether a claim replaces the last one: a later count, or one voice that tells what it counted before and now."""
     if claim.side and last.side and claim.side != last.side:
-        return False
+        is_beside = is_bystander(claim.side) or is_bystander(last.side)
+        return is_beside and newer and claim.report_id != last.report_id and bounds(claim)[0] > bounds(last)[0]
     if _is_former(last, claim) or (tells_first(last.source) and bounds(claim)[0] > bounds(last)[0]):
         return True  # "first reports" told what was known at first
     is_one_voice = claim.source == last.source != _OUTLET

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.link.claims import number_told, told_of
 from trucewatch.link.places import breadth
-from trucewatch.link.tallies import LONG, parties_of, running_from
+from trucewatch.link.tallies import LONG, days_of, parties_of, running_from
 from trucewatch.vocab.events import place_key
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ __all__ = ["Scene", "day_number"]
 
 _HELD = 200  # claims of one scene against which another is held, so that a list of thousands costs no square
 _WAR = 10_000  # people killed or uprooted, over a land and in no days that are told, from which a whole war is meant
+_WEEK = 7  # days before it was told how a toll changed within which its event may lie; and those of a week told anew
+_VAGUE = frozenset({"week", "month"})  # precisions of a time that holds the day of an event, and is no count over it
 _LATER = 2  # days after which news of a land's toll is no longer of one day
 
 
@@ -72,6 +74,22 @@ class Scene:
     def sure_days(self) -> tuple[int, int] | None:
         """Its days where they are few enough to tell events apart; "this year" tells nothing."""
         return self.days if self.days is not None and self.days[1] - self.days[0] <= LONG else None
+
+    @cached_property
+    def reach(self) -> tuple[int, int] | None:
+        """The days in which it may lie where those told are not its own, None where they are.
+
+        "Last week" holds the day, on a Sunday that of the week just gone; "on Wednesday it raised its count" follows.
+        """
+        if self.days is None or self.tally_from is not None:
+            return None
+        first, last = self.days
+        told = {c.when.precision for c in self.claims if c.when is not None and days_of(c.when) == self.days}
+        if told and told <= _VAGUE:
+            is_just_gone = "week" in told and self.published is not None and 0 <= self.published - last <= _WEEK
+            return first, (self.published or last) if is_just_gone else last
+        is_announced = self.sure_days is not None and any(claim.reason for claim in self.claims)
+        return (first - _WEEK, last) if is_announced else None
 
     @cached_property
     def tally_from(self) -> int | None:

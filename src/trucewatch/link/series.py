@@ -14,7 +14,8 @@ from trucewatch.link.bounds import bound
 from trucewatch.link.claims import origin_of
 from trucewatch.link.parts import parts
 from trucewatch.link.relations import Earlier, bounds, held
-from trucewatch.model import Modifier, Point, Relation, Series, State, Status
+from trucewatch.link.states import state_of
+from trucewatch.model import Modifier, Point, Relation, Series, State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from trucewatch.link.claims import Claim
     from trucewatch.vocab.events import Profile
 
-__all__ = ["series_of", "state_of"]
+__all__ = ["series_of"]
 
 _OUTLET = "outlet"
 _OPEN = 2.0  # times "at least N" from which another side's count is another version, not the same one
@@ -117,18 +118,3 @@ def _points(claims: Sequence[Claim], families: Mapping[str, str]) -> tuple[Point
 def _teller(claim: Claim) -> tuple[bool, str, str]:
     """Return what counts of one day and size are put in order by: who counted first, then who tells it again."""
     return claim.source == _OUTLET, claim.report_id, claim.figure_id
-
-
-def state_of(points: Sequence[Point], *, is_enemy: bool) -> State:
-    """Return how the points of a series stand together; `is_enemy` tells that a side counts the other's losses.
-
-    Who is accused of a deed denies the deed, not how many it killed, where several tell of them.
-    """
-    relations = {point.relation for point in points}
-    if len(points) == 1:
-        return State.DISPUTED if points[0].status is Status.DENIED else State.SINGLE
-    if Relation.CONFLICTS in relations or (is_enemy and any(point.status is Status.DENIED for point in points)):
-        return State.DISPUTED
-    if Relation.SUPERSEDES in relations:
-        return State.UPDATED
-    return State.AGREED if relations & {Relation.AGREES, Relation.REFINES} else State.SINGLE

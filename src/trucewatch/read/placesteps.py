@@ -117,7 +117,7 @@ def _counts_else(parse: Parse, down: list[int], at: int) -> bool:
         is_count = word.tag == "CD" or any(
             parse.words[j].tag == "CD" and not _is_date(parse, j) for j in parse.children[i]
         )
-        if is_count and at not in parse.children[i] and not _is_struck(parse, word):
+        if is_count and at not in parse.children[i] and not _is_struck(parse, word, at):
             return True
     return False
 
@@ -136,11 +136,15 @@ def _is_date(parse: Parse, i: int) -> bool:
     return is_year or (i + 1 < len(parse.words) and parse.words[i + 1].lower in calendar().months)
 
 
-def _is_struck(parse: Parse, noun: Word) -> bool:
-    """Whether a counted thing is what a blow fell on: "killing nine in raids on two convoys in X"."""
-    prep = parse.words[noun.head]
-    return (
-        noun.dep == "pobj"
-        and prep.lower in {"on", "against"}
-        and (parse.words[prep.head].lemma.lower() in toponym_words().event)
-    )
+def _is_struck(parse: Parse, noun: Word, at: int) -> bool:
+    """Whether a counted thing is what a blow fell on: "nine in raids on two convoys in X", "tore into two blocks in X".
+
+    Of a verb, where the number at word `at` is what came of it: "…, killing nine".
+    """
+    above = parse.words[noun.head]
+    if noun.dep == "pobj" and above.lower in {"on", "against"}:
+        return parse.words[above.head].lemma.lower() in toponym_words().event
+    is_hit_into = noun.dep == "pobj" and above.lower in {"into", "onto"}
+    verb = parse.words[above.head] if is_hit_into else above
+    is_blow = is_hit_into or (noun.dep == "dobj" and verb.lemma.lower() in toponym_words().strike)
+    return is_blow and verb.pos == "VERB" and verb.i in chain(parse, at)

@@ -16,6 +16,7 @@ from trucewatch.vocab.tables import table, word_list
 
 __all__ = [
     "Profile",
+    "adds_to_toll",
     "attack_kinds",
     "is_bystander",
     "is_deed",
@@ -115,6 +116,13 @@ def reason_for_change(sentence: str) -> str | None:
         if found:
             return found[0]
     return None
+
+
+@lru_cache(maxsize=4096)
+def adds_to_toll(reason: str) -> bool:
+    """Whether the words of a reason for change tell of dead to be added to those counted: of wounds, or found later."""
+    adding = word_list("events", "adding", "reasons")
+    return any(name in adding and pattern.search(reason) for name, pattern in _reasons())
 
 
 def sound_alike(one: str, other: str) -> bool:

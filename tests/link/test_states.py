@@ -1,0 +1,69 @@
+"""When a quarrel over a count is over, what is added to a toll, and which counts are of one sort of people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from link_claims import claim, link
+
+from trucewatch.model import Modifier, Series
+
+
+def series(*claims: Any, **wanted: Any) -> Series:
+    (event,) = link(*claims).events
+    wanted = {"measure": "killed", "object": "person", **wanted}
+    return next(s for s in event.series if all(getattr(s, key) == value for key, value in wanted.items()))
+
+
+def told(report: int, count: float, source: str, day: int, **more: Any) -> Any:
+    return claim(report, count=count, source=source, as_of=f"2030-05-{day:02d}", **more)
+
+
+POLICE, CLINIC = (1, 20, "Police", 6), (2, 24, "Clinic", 6)
+
+
+@pytest.mark.parametrize(
+    ("later", "state"),
+    [
+        pytest.param([], "disputed", id="both stand by it"),
+        pytest.param([told(3, 26, "outlet", 7)], "updated", id="a later count replaces both"),
+        pytest.param([told(3, 24, "Police", 7)], "updated", id="one gives in"),
+        pytest.param([told(3, 26, "Clinic", 7)], "disputed", id="one goes on alone"),
+    ],
+)
+def test_a_quarrel_is_over_once_a_voice_gives_in_or_a_third_counts_anew(later, state):
+    assert series(told(*POLICE), told(*CLINIC), *later).state == state
+
+
+def test_parties_of_a_war_are_reconciled_by_no_third_voice():
+    ours, theirs = told(1, 20, "Ministry", 6, side="QM"), told(2, 40, "Army", 6, side="QN")
+    assert series(ours, theirs, told(3, 41, "outlet", 8)).state == "disputed"
+
+
+def test_a_bystanders_later_and_higher_count_is_news_and_its_lower_one_a_dispute():
+    first = told(1, 20, "Ministry", 6, side="QM")
+    assert series(first, told(2, 23, "UN", 9, side="UN")).state == "updated"
+    assert series(first, told(2, 17, "UN", 9, side="UN")).state == "disputed"
+
+
+def test_those_who_died_later_are_added_and_no_fall():
+    more = told(2, 2, "Doctor", 7, reason="died of wounds")
+    found = series(told(1, 11, "Police", 6), more, told(3, 13, "Police", 8))
+    assert [(point.relation, point.falling) for point in found.points] == [
+        (None, False),
+        ("incomparable", False),
+        ("supersedes", False),
+    ]
+    assert (found.best, found.state) == (13, "updated")
+
+
+def test_fewer_people_than_civilians_are_told_of_the_same():
+    civilians = told(2, 17, "UN", 9, object="civilian", side="UN")
+    at_first = told(2, 15, "Foes", 9, at=90, sentence=90)
+    assert len(link(told(1, 15, "Foes", 6, object="civilian"), civilians, at_first).events[0].series) == 1
+
+
+def test_about_seventy_mourners_are_the_seventy_two_people():
+    mourners = told(2, 70, "outlet", 7, object="mourner", modifier=Modifier.ABOUT)
+    assert series(told(1, 72, "Police", 6), mourners).state == "agreed"
