@@ -1,7 +1,8 @@
 """Mouthpieces: who speaks through a paper, a press office, or as one of several?
 
 "figures released by X", "the junta's information team", "one of the officials" stand for somebody else. Part of
-`sources`; `phrases` asks it and gives it the reading of the phrases within.
+`sources`; `phrases` asks it and gives with each question how a phrase within is read (kept here, it would make a
+circle of the two, which only the collector frees, with all that a report holds).
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from trucewatch.read.names import Core
     from trucewatch.read.recall import Recall
 
+    Read = Callable[[Word], Actor | None]
+
 __all__ = ["Mouthpieces"]
 
 _PRESS = word_list("roles", "document", "press")
@@ -34,27 +37,20 @@ _RELEASED = word_list("roles", "document", "released")
 class Mouthpieces:
     """Reads phrases that stand for another who speaks."""
 
-    def __init__(
-        self,
-        parse: Parse,
-        recall: Recall,
-        bodies: Bodies,
-        read: Callable[[Word], Actor | None],
-    ) -> None:
-        """Take the parse, those met so far, and how a phrase within another is read."""
+    def __init__(self, parse: Parse, recall: Recall, bodies: Bodies) -> None:
+        """Take the parse and those met so far."""
         self._parse = parse
         self._recall = recall
         self._bodies = bodies
-        self._read = read
         self._papers: dict[tuple[int, str], Actor] = {}
 
-    def one_of(self, last: int) -> Actor | None:
+    def one_of(self, last: int, read: Read) -> Actor | None:
         """Return one of several who were met: "one of the officials", "another told the agency"."""
         words = self._parse.words
         if words[last + 1].lower != "of" and words[last].dep == "nsubj":
             return self._one_more()
         group = self._parse.child(last + 1, "pobj") if words[last + 1].lower == "of" else None
-        actor = self._read(group) if group is not None and group.tag in {"NNS", "PRP"} else None
+        actor = read(group) if group is not None and group.tag in {"NNS", "PRP"} else None
         if group is None or actor is None or actor.kind is not Kind.GROUP:
             return None
         if group.tag == "PRP":  # "Two diplomats were there. One of them said …"
@@ -72,7 +68,7 @@ class Mouthpieces:
         name = singular(head) if head else singular(found.name)
         return replace(found, name=name, is_single=True)
 
-    def press_arm(self, first: int, last: int) -> Actor | None:
+    def press_arm(self, first: int, last: int, read: Read) -> Actor | None:
         """Return the body whose press office or information team speaks for it: "the junta's information team"."""
         words = self._parse.words
         owner = self._parse.child(last, "poss")
@@ -85,14 +81,14 @@ class Mouthpieces:
             return None
         if not {w.lower for w in words[owner.i + 1 : last]} & _PRESS:
             return None
-        actor = self._read(owner) if first <= owner.i else None
+        actor = read(owner) if first <= owner.i else None
         return actor if actor is not None and actor.kind is Kind.BODY else None
 
-    def paper(self, first: int, last: int, core: Core) -> Actor:
+    def paper(self, first: int, last: int, core: Core, read: Read) -> Actor:
         """Return whoever speaks through a statement, report or figures; else the paper itself."""
         words = self._parse.words
         key = (self._parse.sentence(last).story, words[last].lower)
-        owner = self._released_by(last) or self._owner(last, core) or self._copied(last)
+        owner = self._released_by(last, read) or self._owner(last, core, read) or self._copied(last, read)
         if owner is not None:
             if owner.kind is Kind.BODY:
                 self._papers[key] = owner
@@ -106,7 +102,7 @@ class Mouthpieces:
         kind = Kind.GROUP if words[last].lower == "reports" else Kind.PAPER
         return Actor(self._bodies.group_name(first, last), kind, roles=frozenset({words[last].lower}))
 
-    def _released_by(self, last: int) -> Actor | None:
+    def _released_by(self, last: int, read: Read) -> Actor | None:
         """Return who gave a paper out: "figures released by X", "numbers the ministry has published"."""
         words = self._parse.words
         for j in self._parse.subtree(last):
@@ -114,24 +110,24 @@ class Mouthpieces:
             released = words[word.head].i == last or words[word.head].lower in _RELEASED
             if j > last and word.lower in {"by", "from", "of"} and word.pos == "ADP" and released:
                 pobj = self._parse.child(j, "pobj")
-                actor = self._read(pobj) if pobj is not None else None
+                actor = read(pobj) if pobj is not None else None
                 if actor is not None and actor.kind is not Kind.PAPER:
                     return actor
         for j in self._parse.children[last]:
             giver = self._parse.child(j, "nsubj") if words[j].dep == "relcl" else None
             if giver is not None and words[j].lower in _RELEASED and giver.tag not in {"WDT", "WP", "PRP"}:
-                actor = self._read(giver)
+                actor = read(giver)
                 if actor is not None and actor.kind is not Kind.PAPER:
                     return actor
         return None
 
-    def _owner(self, last: int, core: Core) -> Actor | None:
+    def _owner(self, last: int, core: Core, read: Read) -> Actor | None:
         """Return whose a paper is by the words before it: "the mission's update", "a Ministry of X report"."""
         words = self._parse.words
         for j in self._parse.children[last]:
             if words[j].dep not in {"poss", "compound", "nmod"} or j > last:
                 continue
-            owner = self._read(words[j])
+            owner = read(words[j])
             if owner is not None and owner.kind is Kind.NAME and words[last].lower in _OWNED:
                 owner = replace(owner, kind=Kind.BODY)  # "Velmar data show": who keeps data is a body
             if owner is None or owner.kind not in {Kind.PERSON, Kind.STATE, Kind.BODY}:
@@ -143,12 +139,12 @@ class Mouthpieces:
                 return owner
         return None
 
-    def _copied(self, last: int) -> Actor | None:
+    def _copied(self, last: int, read: Read) -> Actor | None:
         """Return whose paper a copy was made of: "a copy of the mission's update"."""
         of = next((j for j in self._parse.children[last] if self._parse.words[j].lower == "of"), None)
         paper = self._parse.child(of, "pobj") if of is not None else None
         if paper is None or paper.lower not in role_words().documents:
             return None
         core = core_of(self._parse, paper.i)
-        found = self.paper(core.first, core.head, core)
+        found = self.paper(core.first, core.head, core, read)
         return found if found.kind is not Kind.PAPER else None

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Network"]
 
-_LEAST = 32
+_LEAST = 32  # OpenBLAS's loops for AVX2 add in one of two orders by where a row stands: there a last bit may differ
 _CACHED = 800
 """So many words go through the layers at once."""
 _MOST = 50_000

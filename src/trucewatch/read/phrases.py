@@ -54,12 +54,12 @@ class Phrases:
         self._nations = known.nations
         self._recall = recall
         self._bodies = Bodies(parse, known, recall)
-        self._mouths = Mouthpieces(parse, recall, self._bodies, self.read)
+        self._mouths = Mouthpieces(parse, recall, self._bodies)
 
     def read(self, word: Word) -> Actor | None:
         """Return whom the phrase headed by a word names."""
         if word.lower in {"one", "another"} and word.tag in {"CD", "DT", "NN", "PRP"}:
-            return self._mouths.one_of(word.i)
+            return self._mouths.one_of(word.i, self.read)
         if word.pos == "PRON" or word.tag in {"PRP", "PRP$", "WP"}:
             return self._recall.pronoun(word)
         core = core_of(self._parse, word.i)
@@ -157,7 +157,7 @@ class Phrases:
             return (
                 self._group(first, last)
                 if lower not in role_words().documents
-                else self._mouths.paper(first, last, core)
+                else self._mouths.paper(first, last, core, self.read)
             )
         if (
             ends_name(self._parse, last)
@@ -182,13 +182,13 @@ class Phrases:
             return self._role(first, last, core)
         if lower in role_words().collectives:
             return self._group(first, last)
-        arm = self._mouths.press_arm(first, last)
+        arm = self._mouths.press_arm(first, last, self.read)
         if arm is not None:
             return arm
         if lower in role_words().bodies:
             return self._bodies.body(first, last, core)
         if lower in role_words().documents:
-            return self._mouths.paper(first, last, core)
+            return self._mouths.paper(first, last, core, self.read)
         return None
 
     def _again(self, first: int, last: int, core: Core) -> Actor | None:
