@@ -48,7 +48,7 @@ def test_the_missile_strike_is_one_event_of_one_origin(linked):
     assert event.origins == ("l1-rewrites",)
     assert len(event.reports) == 2
     children = [s for s in event.series if s.object == "child" and s.part_of]
-    assert [(s.best, s.state) for s in children] == [(9, "agreed")]
+    assert [(s.best, s.state) for s in children] == [(9, "single")]
     assert event.when is not None
     assert (event.when.start, event.when.end) == ("2025-04-04", "2025-04-04")
 

@@ -64,6 +64,21 @@ def test_fewer_people_than_civilians_are_told_of_the_same():
     assert len(link(told(1, 15, "Foes", 6, object="civilian"), civilians, at_first).events[0].series) == 1
 
 
+def test_copies_and_quotations_of_one_source_are_one_voice():
+    quoted = [told(n, 20, "Police", 6) for n in (1, 2)]
+    assert series(*quoted).state == "single"
+    assert series(*quoted, told(3, 20, "outlet", 7)).state == "agreed"
+    assert series(told(1, 20, "Police", 6), told(2, 20, "Clinic", 6)).state == "agreed"
+    kin = {f"r1-{n:04d}": "l1-1" for n in (1, 2)}
+    (event,) = link(told(1, 20, "Police", 6), told(2, 20, "outlet", 6), families=kin).events
+    assert [s.state for s in event.series] == ["single"]
+
+
+def test_six_more_people_are_added_to_the_dead():
+    more = claim(1, count=6, at=300, wording="six more people", source="Residents")
+    assert [p.relation for p in series(claim(1, count=100), more).points] == [None, "incomparable"]
+
+
 def test_about_seventy_mourners_are_the_seventy_two_people():
     mourners = told(2, 70, "outlet", 7, object="mourner", modifier=Modifier.ABOUT)
     assert series(told(1, 72, "Police", 6), mourners).state == "agreed"

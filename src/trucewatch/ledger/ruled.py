@@ -33,11 +33,10 @@ def state_then(series: Record, points: list[Record], *, is_rivalled: bool) -> st
 
     What another series disputes stays disputed where that one was known by then (`is_rivalled`).
     """
-    is_enemy = series["axis"] is not None
-    then = state_of([_point(each) for each in points], is_enemy=is_enemy).value
+    then = state_of([_point(each) for each in points]).value
     if not is_rivalled or series["state"] != "disputed" or then == "disputed":
         return then
-    whole = state_of([_point(each) for each in series["points"]], is_enemy=is_enemy).value
+    whole = state_of([_point(each) for each in series["points"]]).value
     return then if whole == "disputed" else "disputed"
 
 

@@ -21,6 +21,7 @@ from trucewatch.vocab.events import (
     is_scope,
     is_street,
     is_title,
+    names_house,
     person_cues,
     place_key,
     reason_for_change,
@@ -71,7 +72,7 @@ class Claim:
     """A figure as linking sees it: the contract's fields, with what its sentence says of the attack and names.
 
     `acting` and `hit` are the sides of actor and target where a vocabulary, or the land it happened in, tells them;
-    `is_headline` whether it stands in the headline of its story.
+    `is_headline` whether it stands in the headline of its story, `at_house` whether its sentence names a hospital.
     """
 
     figure_id: str
@@ -105,6 +106,7 @@ class Claim:
     acting: str | None = None
     hit: str | None = None
     is_headline: bool = False
+    at_house: bool = False
 
 
 def origin_of(told: Claim | Telling, families: Mapping[str, str]) -> str:
@@ -195,6 +197,7 @@ def _told_by(sentence: str) -> Mapping[str, Any]:
         "attack": attack_kinds(sentence),
         "anew": turns_anew(sentence),
         "reason": reason_for_change(sentence),
+        "at_house": names_house(sentence),
         "named": frozenset(map(place_key, _names(sentence))),
     }
 

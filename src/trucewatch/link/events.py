@@ -18,6 +18,7 @@ from trucewatch.link.claims import Telling
 from trucewatch.link.cluster import cluster
 from trucewatch.link.compare import compare
 from trucewatch.link.judge import Judged, Take, judge, judge_retold
+from trucewatch.link.parts import is_more
 from trucewatch.link.portrait import Known, portray
 from trucewatch.link.retelling import may_be_anew, may_be_wider
 from trucewatch.link.scenes import scenes
@@ -176,6 +177,10 @@ def _by_report(
     told: dict[str, dict[int, Telling]] = {}
     for claim in figures:
         held.setdefault(claim.report_id, {})[claim.figure_id] = claim
+    for claims in held.values():
+        claims |= {
+            name: replace(c, part_of=None) for name, c in claims.items() if is_more(c, claims.get(c.part_of or ""))
+        }
     for telling in tellings:
         told.setdefault(telling.report_id, {})[telling.story] = telling
     for report, claims in held.items():

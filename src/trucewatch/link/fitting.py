@@ -5,9 +5,10 @@ Nothing is put anywhere here: `scenes` asks, of each claim, which scenes it fits
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
-from trucewatch.link.places import NATION, are_one, breadth, may_be_one
+from trucewatch.link.places import NATION, are_one, breadth, is_within, may_be_one
 from trucewatch.link.rivals import FAR, are_other_losses, counts_another, is_out_of_scale
 from trucewatch.link.tallies import LONG, days_meet, days_told, is_long, parties_of, running_from
 from trucewatch.model import Modifier
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from trucewatch.link.claims import Claim
     from trucewatch.link.scene import Scene
 
-__all__ = ["attacker_of", "fits", "goes_with", "group_of", "is_narrower", "is_told_with", "makes_event"]
+__all__ = ["attacker_of", "fits", "goes_with", "group_of", "is_narrower", "is_share_of", "is_told_with", "makes_event"]
 
 _GROUPS = {
     "toll": "attack",
@@ -133,7 +134,9 @@ def _joins_attack(claim: Claim, scene: Scene) -> bool:
         return _runs_with(claim, scene, start - since)
     is_one_sentence = any(c.sentence == claim.sentence for c in scene.latest)
     is_tally_or_day = claim.when is not None and scene.days is not None and (start is None) != (since is None)
-    if is_tally_or_day or not (_completes_total(claim, scene) or may_be_one(claim.place, scene.place)):
+    if is_share_of(claim, scene):
+        return True
+    if is_tally_or_day or not (_completes_total(claim, scene) or _may_be_there(claim, scene)):
         return False  # the dead since Sunday, and those of Monday
     if any(counts_another(claim, c) for c in scene.latest) or are_other_losses(claim, scene.latest):
         return False
@@ -143,6 +146,26 @@ def _joins_attack(claim: Claim, scene: Scene) -> bool:
     if not days_meet(days, scene.days) or (not is_one_sentence and is_long(days) != is_long(scene.days)):
         return False
     return is_one_sentence or _goes_on(claim, scene)
+
+
+def _may_be_there(claim: Claim, scene: Scene) -> bool:
+    told = scene.latest
+    is_one_side = any((c.acting and c.acting == claim.acting) or (c.hit and c.hit == claim.hit) for c in told)
+    return may_be_one(claim.place, scene.place, is_one_side=is_one_side)
+
+
+def is_share_of(claim: Claim, scene: Scene) -> bool:
+    """Whether a hospital of a town tells its share of a region's dead or hurt of those days: no strike of its own."""
+    if not claim.at_house or scene.breadth != 1 or not is_within(claim.place, scene.place) or claim.anew:
+        return False
+    if claim.when is None or days_told(claim) != scene.days or is_long(scene.days):
+        return False
+    acting = {c.acting for c in scene.latest if c.acting}
+    if claim.acting is None or claim.acting not in acting:
+        return False
+    if claim.kind != "toll":
+        return any(c.sentence == claim.sentence for c in scene.latest)
+    return any(c.measure == claim.measure and (c.low or 0.0) > (claim.low or inf) for c in scene.latest)
 
 
 def _completes_total(claim: Claim, scene: Scene) -> bool:

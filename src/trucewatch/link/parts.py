@@ -10,14 +10,14 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from trucewatch.model import Modifier
-from trucewatch.vocab.events import adds_to_toll, receives_hurt
+from trucewatch.vocab.events import adds_to_toll, counts_more, receives_hurt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from trucewatch.link.claims import Claim
 
-__all__ = ["parts"]
+__all__ = ["is_more", "parts"]
 
 _OUTLET = "outlet"
 _ANYONE = ""
@@ -45,6 +45,13 @@ def parts(claims: Sequence[Claim]) -> set[str]:
     return found.union(*(_summands(told) for told in by_report.values()))
 
 
+def is_more(claim: Claim, whole: Claim | None) -> bool:
+    """Whether a claim counts more than what it was read as a part of, and so is none."""
+    if whole is None or whole.high is None or whole.measure != claim.measure or whole.unit != claim.unit:
+        return False
+    return (claim.low or 0.0) > whole.high
+
+
 def _is_dwarfed(claim: Claim, most: Mapping[tuple[str, str], float]) -> bool:
     """Whether the same voice, or any that the outlet tells of, gives more than twice as much: no state of that."""
     if claim.high is None or claim.modifier is Modifier.UP_TO:
@@ -55,7 +62,9 @@ def _is_dwarfed(claim: Claim, most: Mapping[tuple[str, str], float]) -> bool:
 
 def _is_added(claim: Claim, top: float) -> bool:
     """Whether it is told how many more died or were found, of fewer than half of all: "two of the wounded died"."""
-    return claim.high is not None and bool(claim.reason) and adds_to_toll(claim.reason or "") and 2 * claim.high < top
+    if claim.high is None or 2 * claim.high >= top:
+        return False
+    return counts_more(claim.wording) or adds_to_toll(claim.reason or "")
 
 
 def _is_share(claim: Claim, most: Mapping[tuple[str, str], float]) -> bool:

@@ -22,7 +22,8 @@ NATION = 6
 REGION = 4
 """UCDP where_prec from which a place is a region, in which it may have been anywhere."""
 
-_APART_KM = 12.0  # two places of one story farther apart are two scenes; towns and their districts are nearer
+_APART_KM = 4.0  # two places of one story farther apart are two scenes; a town's quarters are nearer
+_NEAR_KM = 12.0  # within which they may be one where one side did it, or suffered it
 _LONG = 4  # letters that sound from which a word with another one in their midst is the same
 _REACH_KM = 100.0  # from a region's middle, no place told to be in it without its name is farther
 
@@ -56,8 +57,11 @@ def is_within(one: Place | None, other: Place | None) -> bool:
     return breadth(other) > 1 or apart is None or apart <= _REACH_KM
 
 
-def may_be_one(one: Place | None, other: Place | None) -> bool:
-    """Whether two places of one story may be one: the same, two near towns, or one that is not told."""
+def may_be_one(one: Place | None, other: Place | None, *, is_one_side: bool = False) -> bool:
+    """Whether two places of one story may be one: the same, two near ones, or one that is not told.
+
+    Towns next to each other are one where `is_one_side` tells that one side acted, or suffered, at both.
+    """
     if one is None or other is None:
         return True
     wide = [(place.precision or 1) >= NATION for place in (one, other)]
@@ -69,7 +73,7 @@ def may_be_one(one: Place | None, other: Place | None) -> bool:
     apart = kilometres(one, other)
     if any(regions):
         return False  # a region's tally is not its town's strike, nor its neighbour's
-    return apart is not None and apart <= _APART_KM
+    return apart is not None and apart <= (_NEAR_KM if is_one_side else _APART_KM)
 
 
 def sounds(place: Place) -> frozenset[str]:

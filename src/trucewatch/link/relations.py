@@ -134,8 +134,7 @@ def _compared(claim: Claim, last: Claim) -> Relation:
 def _follows(claim: Claim, last: Claim, *, newer: bool) -> bool:
     """Whether a claim replaces the last one: a later count, or one voice that tells what it counted before and now."""
     if claim.side and last.side and claim.side != last.side:
-        is_beside = is_bystander(claim.side) or is_bystander(last.side)
-        return is_beside and newer and claim.report_id != last.report_id and bounds(claim)[0] > bounds(last)[0]
+        return is_bystander(claim.side) and bounds(claim)[0] > bounds(last)[0]  # who verifies finds more
     if _is_former(last, claim) or (tells_first(last.source) and bounds(claim)[0] > bounds(last)[0]):
         return True  # "first reports" told what was known at first
     is_one_voice = claim.source == last.source != _OUTLET

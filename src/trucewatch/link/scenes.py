@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trucewatch.link.fitting import attacker_of, fits, goes_with, group_of, is_narrower, is_told_with, makes_event
+from trucewatch.link.fitting import (
+    attacker_of,
+    fits,
+    goes_with,
+    group_of,
+    is_narrower,
+    is_share_of,
+    is_told_with,
+    makes_event,
+)
+from trucewatch.link.leads import with_lead
 from trucewatch.link.places import is_within
 from trucewatch.link.retelling import is_retold
 from trucewatch.link.scene import Scene
@@ -49,6 +59,7 @@ def _story_scenes(claims: Sequence[Claim], telling: Telling, bonds: Bonds) -> li
             open_scenes.append(Scene((), telling, group_of(claim)))
         open_scenes[home] = _joined(open_scenes[home], claim)
         homes[claim.figure_id] = home
+    open_scenes = with_lead(open_scenes)
     if not any(scene.group == "attack" for scene in open_scenes):
         open_scenes.append(Scene((), telling, "attack", attack=telling.attack))
     first = next((scene for scene in open_scenes if scene.group == "attack"), None)
@@ -129,7 +140,8 @@ def _last_before(claim: Claim, scene: Scene) -> int:
 
 
 def _joined(scene: Scene, claim: Claim) -> Scene:
-    place = claim.place if scene.place is None or is_within(claim.place, scene.place) else scene.place
+    is_exacter = is_within(claim.place, scene.place) and not is_share_of(claim, scene)
+    place = claim.place if scene.place is None or is_exacter else scene.place
     return Scene(
         claims=(*scene.claims, claim),
         telling=scene.telling,

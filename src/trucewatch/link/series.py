@@ -47,7 +47,7 @@ def series_of(claims: Sequence[Claim], families: Mapping[str, str], profile: Pro
                 high=high,
                 rule=profile.name,
                 members=members,
-                state=State.DISPUTED if key in contested else state_of(points, is_enemy=bool(key.counter)),
+                state=State.DISPUTED if key in contested else state_of(points),
                 unit=key.unit or None,
                 axis=key.counter or None,
                 part_of=key.whole or None,

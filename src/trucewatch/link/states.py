@@ -2,7 +2,7 @@
 
 Two voices dispute a count while both stand by what cannot be true together: a quarrel is settled where one of them
 later tells what the other may hold, or where a third one's later count replaces both. Parties of a war are settled by
-none but themselves.
+none but themselves. Voices agree where there are two of them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from itertools import takewhile
 from math import inf
 from typing import TYPE_CHECKING
 
-from trucewatch.model import Modifier, Relation, State, Status
+from trucewatch.link.claims import number_told
+from trucewatch.model import Modifier, Relation, State
 from trucewatch.vocab.events import is_bystander
 
 if TYPE_CHECKING:
@@ -21,24 +22,38 @@ if TYPE_CHECKING:
 
 __all__ = ["state_of"]
 
+_OUTLET = "outlet"
 _ABOUT = 0.1  # as in `relations`
 
 
-def state_of(points: Sequence[Point], *, is_enemy: bool) -> State:
-    """Return how the points of a series stand together; `is_enemy` tells that a side counts the other's losses.
+def state_of(points: Sequence[Point]) -> State:
+    """Return how the points of a series stand together.
 
-    Who is accused of a deed denies the deed, not how many it killed, where several tell of them.
+    A denial is told with the point that it denies, and is no other count of it.
     """
     relations = {point.relation for point in points}
-    if len(points) == 1:
-        return State.DISPUTED if points[0].status is Status.DENIED else State.SINGLE
-    if is_enemy and any(point.status is Status.DENIED for point in points):
-        return State.DISPUTED
     if Relation.CONFLICTS in relations:
         return State.DISPUTED if _is_open(points) else State.UPDATED
     if Relation.SUPERSEDES in relations:
         return State.UPDATED
-    return State.AGREED if relations & {Relation.AGREES, Relation.REFINES} else State.SINGLE
+    return State.AGREED if relations & {Relation.AGREES, Relation.REFINES} and _are_several(points) else State.SINGLE
+
+
+def _are_several(points: Sequence[Point]) -> bool:
+    """Whether several voices tell a count, or one tells it anew: copies of a text, and of one source's number, do not.
+
+    An outlet's own voice counts where its text quotes nobody for it.
+    """
+    told: dict[str, dict[str, set[str]]] = {}
+    for point in points:
+        if point.relation is not Relation.INCOMPARABLE:
+            told.setdefault(point.origin, {}).setdefault(point.report_id, set()).add(point.source)
+    heard: set[tuple[str, str]] = set()
+    for origin, by_report in told.items():
+        named = max((sources - {_OUTLET} for sources in by_report.values()), key=lambda each: (len(each), sorted(each)))
+        heard |= {("", source) for source in named} or {(origin, _OUTLET)}
+    told_anew = {number_told(p.low, p.high) for p in points if p.relation is not Relation.INCOMPARABLE}
+    return len(heard) > 1 or (len(told) > 1 and len(told_anew) > 1)
 
 
 def _is_open(points: Sequence[Point]) -> bool:

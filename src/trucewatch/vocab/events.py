@@ -18,12 +18,14 @@ __all__ = [
     "Profile",
     "adds_to_toll",
     "attack_kinds",
+    "counts_more",
     "is_bystander",
     "is_deed",
     "is_plain",
     "is_scope",
     "is_street",
     "is_title",
+    "names_house",
     "person_cues",
     "place_key",
     "place_sound",
@@ -125,6 +127,11 @@ def adds_to_toll(reason: str) -> bool:
     return any(name in adding and pattern.search(reason) for name, pattern in _reasons())
 
 
+def counts_more(wording: str) -> bool:
+    """Whether a number is told beside others: "six more people"."""
+    return not word_list("events", "adding", "words").isdisjoint(wording.lower().split()[1:-1])
+
+
 def sound_alike(one: str, other: str) -> bool:
     """Whether two names are one in two spellings: Al-Shabab and al-Shabaab."""
     return one.casefold() == other.casefold() or (bool(place_sound(one)) and place_sound(one) == place_sound(other))
@@ -186,6 +193,11 @@ def tells_first(voice: str) -> bool:
 def receives_hurt(voice: str) -> bool:
     """Whether a voice is of a house that counts those brought to it: a hospital, a morgue."""
     return not word_list("events", "voice", "receiving").isdisjoint(_LETTERS.findall(voice.lower()))
+
+
+def names_house(sentence: str) -> bool:
+    """Whether a sentence names a house that counts the dead and hurt brought to it."""
+    return not word_list("events", "voice", "receiving").isdisjoint(_LETTERS.findall(sentence.lower()))
 
 
 def is_deed(measure: str) -> bool:

@@ -30,10 +30,10 @@ GRADES = {
 """What a grade means, after Airwars."""
 
 STATES = {
-    "single": "one count",
-    "agreed": "all counts agree",
+    "single": "one voice tells it",
+    "agreed": "several voices, all counts agree",
     "updated": "later counts took the place of earlier ones",
-    "disputed": "counts conflict, or one is denied",
+    "disputed": "counts that cannot both hold",
 }
 """What the state of a series means."""
 

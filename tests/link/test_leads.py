@@ -1,0 +1,65 @@
+"""A lead that tells roughly where, shares that hospitals count, near towns of two sides, parts that are more."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from link_claims import COUNTRY, DORN, REGION, claim, day, groups, link
+
+from trucewatch.model import Place
+
+NIGHT = {"when": day(4, 5), "actor": "Sallen", "acting": "QN"}
+NEAR = Place("Dornhaven East", "QM", 45.05, 20.05, 1, 102)
+OTHER = Place("Velm", "QM", 45.3, 20.3, 1, 107)
+
+
+def together(*claims) -> bool:
+    return groups(link(*claims)) == [sorted(each.figure_id for each in claims)]
+
+
+@pytest.mark.parametrize(
+    ("body", "is_one"),
+    [
+        pytest.param({"measure": "injured", "count": 9}, True, id="who was hurt there"),
+        pytest.param({"count": 31}, True, id="the same number"),
+        pytest.param({"count": 4}, False, id="a town's few of a land's many"),
+        pytest.param({"measure": "injured", "count": 9, "when": day(2)}, False, id="of another day"),
+        pytest.param(
+            {"measure": "injured", "count": 9, "acting": "QM", "actor": "Marren"}, False, id="of another side"
+        ),
+        pytest.param({"measure": "injured", "count": 9, "anew": True}, False, id="another strike"),
+    ],
+)
+@pytest.mark.parametrize("wide", [REGION, COUNTRY])
+def test_a_lead_told_of_a_land_goes_with_the_town_that_its_body_tells(wide, body, is_one):
+    lead = claim(1, count=31, place=wide, **NIGHT)
+    assert together(lead, claim(1, at=300, **{**NIGHT, **body})) is is_one
+
+
+def test_a_lands_tally_of_a_night_is_no_towns_where_a_raid_is_counted():
+    lead = claim(1, count=31, place=COUNTRY, **NIGHT)
+    raid = claim(1, "launched", 66, at=100, kind="raid", object="drone", place=COUNTRY, **NIGHT)
+    assert len(link(lead, raid, claim(1, "injured", 9, at=300, **NIGHT)).events) == 3
+
+
+def test_hospitals_of_towns_tell_their_shares_of_a_regions_night():
+    whole = claim(1, count=104, place=REGION, **NIGHT)
+    share = claim(1, count=10, at=300, place=OTHER, at_house=True, **NIGHT)
+    assert together(whole, share)
+    (event,) = link(whole, claim(1, "injured", 250, at=5, place=REGION, **NIGHT), share).events
+    assert event.place == REGION
+    assert not together(whole, dataclasses.replace(share, at_house=False))
+    assert not together(whole, dataclasses.replace(share, low=200, high=200))
+
+
+def test_the_soldier_of_one_town_is_no_part_of_what_befell_the_next():
+    soldier = claim(1, count=1, object="soldier")
+    assert not together(soldier, claim(1, count=20, at=300, place=NEAR, acting="QN", actor="Sallen"))
+    assert together(claim(1, count=3, acting="QN"), claim(1, "injured", 20, at=300, place=NEAR, acting="QN"))
+
+
+def test_what_is_more_than_its_whole_is_no_part_of_it():
+    whole = claim(1, count=1, object="soldier", place=DORN)
+    (first, second) = link(whole, claim(1, count=30, at=300, place=OTHER, part_of=whole.figure_id)).events
+    assert {first.series[0].part_of, second.series[0].part_of} == {None}
