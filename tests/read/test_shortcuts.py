@@ -18,7 +18,7 @@ from evals.cases import parse
 
 from trucewatch import ids
 from trucewatch.model import Report
-from trucewatch.read import anchors, datelines, deeds, furniture, grammar, layout, mends, mentions, numbers, timewords
+from trucewatch.read import datelines, deeds, eradays, furniture, grammar, layout, mends, mentions, numbers, timewords
 from trucewatch.read.reader import ahead, read, standard_rules
 from trucewatch.records import as_records
 from trucewatch.vocab.actors import Actors
@@ -115,7 +115,7 @@ def test_records_are_the_same_without_the_shortcuts(name: str, plain: _Plain, mo
     monkeypatch.setattr(mends, "_MENDED", _Every())
     monkeypatch.setattr(layout, "_ENGLISH", 2.0)
     monkeypatch.setattr(furniture, "words_of", _any_words)
-    monkeypatch.setattr(anchors, "_opening_verbs", lambda: [""])
+    monkeypatch.setattr(eradays, "_opening_verbs", lambda: [""])
     monkeypatch.setattr(mentions.Scanner, "_names_accepted", lambda *_: True)
     assert _told(texts) == quick
     assert sum(map(len, quick)) > len(texts)

@@ -10,22 +10,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.read.absolute import written_dates
-from trucewatch.read.namings import Window, sentence_starts, windows
+from trucewatch.read.eradays import era_days
+from trucewatch.read.namings import sentence_starts, windows
+from trucewatch.read.tellings import Anchor, Told, is_background, lengths, number_of, patterns, weekdays_told
 from trucewatch.vocab.calendar import calendar
-from trucewatch.vocab.tables import alternatives, table
+from trucewatch.vocab.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from trucewatch.read.namings import Window
     from trucewatch.vocab.chronology import Chronology, Event
 
-__all__ = ["anchored", "is_background"]
+__all__ = ["anchored"]
 
 Dated = tuple[date, str]
 # The words of an event stand within so many sentences.
@@ -43,83 +45,11 @@ _LEAD = 1
 _SUPPORT = timedelta(days=2)
 # An event told without any of its hints dates a story only together with others of that week, so many in all.
 _WEAK_NEEDED = 2
-# "Six weeks ago" is so many days more or less.
-_ROUGH = 3
 # "Overnight" has no weekday to check an event by: then it must have so many groups.
 _SURE_GROUPS = 3
 _YEAR = re.compile(r"(?<![\d-])20\d\d(?!\d)")
 # "KYIV, March 29 (Agency) -": the day of the telling.
 _DATELINE = re.compile(r"^[A-Z][A-Z' .-]+(?:,[\w' .]{2,40})?,?\s[^()]{0,20}\d{1,2}\.?\s+(?:\([^)]*\)\s*[-–—]|[-–—/])")
-
-
-@lru_cache(maxsize=1)
-def _opening_verbs() -> frozenset[str]:
-    return frozenset(verb.split()[-1] for verb in table("chronology_cues")["eras"]["opened"])
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A weekday as told: in which sentence, whether still to come, and whether it owns a meeting ("Friday's talks").
-
-    It is the day of `saying` where it follows such a verb: "he said on Tuesday".
-    """
-
-    sentence: int
-    weekday: int
-    ahead: bool
-    meeting: bool
-    saying: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    day: date
-    window: Window
-    ahead: bool
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> dict[str, re.Pattern[str]]:
-    cues = table("chronology_cues")
-    weekday, nouns = "|".join(w.title() for w in calendar().weekdays), alternatives(cues["kinds"]["nouns"])
-    return {
-        "weekday": re.compile(rf"\b({weekday})(?:['’]s\s+(?:\w+\s+){{0,3}}?(?P<meeting>{nouns})\b)?"),
-        "ahead": re.compile(
-            rf"\b{alternatives(cues['ahead']['cues'])}\b(?!.*\b{alternatives(cues['ahead']['told'])}\b)[^.;]{{0,45}}$",
-            re.IGNORECASE,
-        ),
-        "saying": re.compile(rf"\b{alternatives(cues['weekday']['saying'])}\b(?:\s+\w+){{0,2}}?\s+$", re.IGNORECASE),
-        "began": re.compile(
-            rf"\b(?:(?P<truce>{alternatives(cues['eras']['truce'])})|{alternatives(cues['eras']['war'])})\b[^.;]{{0,60}}?"
-            rf"\b{alternatives(cues['eras']['opened'])}(?:\s+on\s+(?P<day>{weekday}))?\b",
-            re.IGNORECASE,
-        ),
-        "into": re.compile(
-            rf"\b(?P<n>an?|\d{{1,2}}|{alternatives(calendar().numbers)})\s+(?P<unit>day|week)s?\s+into\s+(?:an?|the|its|their)\s+"
-            rf"(?:[\w-]+\s+){{0,3}}?(?:(?P<truce>{alternatives(cues['eras']['truce'])})|{alternatives(cues['eras']['war'])})\b",
-            re.IGNORECASE,
-        ),
-        "nth": re.compile(
-            rf"\b(?:for\s+an?|on\s+the|the|its|their)\s+(?:(?P<name>{alternatives(cues['eras']['ordinals'])})|"
-            r"(?P<number>\d{1,3})(?:st|nd|rd|th))\s+(?:straight\s+|consecutive\s+)?day\b",
-            re.IGNORECASE,
-        ),
-        "skip": re.compile(rf"\b{alternatives(cues['weekday']['skip'])}\s+$", re.IGNORECASE),
-        "dated": re.compile(r",?\s+(?:\d{1,2}\s+)?[A-Z][a-z]+\.?\s+\d"),
-        "after": re.compile(
-            rf"\b(?P<n>an?|the|\d{{1,2}}|{alternatives(calendar().numbers)})\s+(?P<unit>day|week)s?\s+after\b",
-            re.IGNORECASE,
-        ),
-        "before": re.compile(rf"\b{alternatives(cues['weekday']['day_before'])}\b", re.IGNORECASE),
-        "ago": re.compile(
-            rf"\s+(?P<n>an?|\d{{1,2}}|{alternatives(calendar().numbers)})\s+(?P<unit>day|week)s?\s+ago\b", re.IGNORECASE
-        ),
-        "near": re.compile(rf"\b{alternatives(cues['near']['words'])}\b", re.IGNORECASE),
-        "past": re.compile(rf"\b{alternatives(cues['past']['cues'])}\b", re.IGNORECASE),
-        "since": re.compile(r"\bsince\b", re.IGNORECASE),
-        "measure": re.compile(rf"\b{alternatives(cues['past']['measures'])}\b", re.IGNORECASE),
-        "future": re.compile(rf"\b{alternatives(cues['ahead']['years'])}\b", re.IGNORECASE),
-    }
 
 
 def anchored(wordings: Sequence[str], events: Chronology) -> Dated | None:
@@ -135,46 +65,17 @@ def _anchored(text: str, events: Chronology) -> Dated | None:
     namings = events.named(text)
     starts = sentence_starts(text)
     sentences = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
-    told = _told(sentences)
+    told = weekdays_told(sentences)
     every = [w for n in namings if not n.event.is_stretch for w in windows(n, starts, _SPREAD)]
     found = [w for w in every if not _is_past(w, sentences)]
     anchors = [a for w in found if (a := _anchor(w, told, sentences)) is not None]
-    anchors += [*_begun(events, told, sentences), *_nth(events, told, sentences)]
+    anchors += era_days(events, told, sentences)
     anchors += [a for w in every if (a := _after(w, told, text, starts)) is not None]
     anchors += [a for w in every if (a := _ago(w, told, text, starts)) is not None]
     day, event = _published(found, anchors, told)
     if day is None or event is None or _names_later(text, sentences, day):
         return None
     return day, f"chronology: {event.label}"
-
-
-def _told(sentences: Sequence[str]) -> list[_Told]:
-    """The weekdays of a story that name a day by themselves."""
-    found: list[_Told] = []
-    patterns = _patterns()
-    for number, sentence in enumerate(sentences):
-        for m in patterns["weekday"].finditer(sentence):
-            before = sentence[: m.start()]
-            if patterns["skip"].search(before) or re.match(
-                r",?\s+(?:\d{1,2}\s+)?[A-Z][a-z]+\.?\s+\d", sentence[m.end() :]
-            ):
-                continue
-            ahead = patterns["ahead"].search(before) is not None
-            saying = patterns["saying"].search(before) is not None
-            found.append(_Told(number, calendar().weekdays[m[1].lower()], ahead, bool(m["meeting"]), saying))
-    return found
-
-
-def is_background(sentence: str) -> bool:
-    """Whether a sentence tells of something long past: a year, "last month", an anniversary, "since the"."""
-    patterns = _patterns()
-    since = patterns["since"].search(sentence)
-    is_measure = since is not None and patterns["measure"].search(sentence[: since.start()]) is not None
-    # "the deadliest since the war began two years ago": what is measured by is past, what is told is not.
-    told = sentence[: since.start()] if since is not None and is_measure else sentence
-    if patterns["past"].search(told) or _YEAR.search(told):
-        return True
-    return since is not None and not is_measure
 
 
 def _is_past(window: Window, sentences: Sequence[str]) -> bool:
@@ -197,7 +98,7 @@ def _month(number: int) -> re.Pattern[str]:
     return re.compile(rf"\b(?:in|last|since|mid-|early|late)\s*(?:{'|'.join(names or ['May'])})\b")
 
 
-def _anchor(window: Window, told: Sequence[_Told], sentences: Sequence[str]) -> _Anchor | None:
+def _anchor(window: Window, told: Sequence[Told], sentences: Sequence[str]) -> Anchor | None:
     """The day of an event if the story tells it with a weekday that fits, or as of this night."""
     event = window.event
     inside = [t for t in told if window.first <= t.sentence <= window.last]
@@ -214,121 +115,52 @@ def _anchor(window: Window, told: Sequence[_Told], sentences: Sequence[str]) -> 
         fits = [t for t in told if t.meeting and event.on(t.weekday)]
     day = next((event.on(t.weekday) for t in fits), None)
     if day is not None:
-        return _Anchor(day, window, all(t.ahead for t in fits))
-    tonight = _patterns()["near"].search(sentences[window.main])
+        return Anchor(day, window, all(t.ahead for t in fits))
+    tonight = patterns()["near"].search(sentences[window.main])
     if tonight is None or len(event.terms) + window.sure < _SURE_GROUPS + 1 or window.first != window.last:
         return None
-    return _Anchor(event.end, window, ahead=False)
+    return Anchor(event.end, window, ahead=False)
 
 
-def _told_next(window: Window, told: Sequence[_Told]) -> _Anchor | None:
+def _told_next(window: Window, told: Sequence[Told]) -> Anchor | None:
     """The day on which an event of the day or night before was told: "officials said on Tuesday" and no other day."""
     day = window.event.end + timedelta(days=1)
     is_sure = window.sure and len(window.event.terms) > _SURE_GROUPS
     if not is_sure or any(t.weekday != day.weekday() or not t.saying for t in told):
         return None
-    return _Anchor(day, window, ahead=False)
+    return Anchor(day, window, ahead=False)
 
 
-def _begun(events: Chronology, told: Sequence[_Told], sentences: Sequence[str]) -> list[_Anchor]:
-    """The days of "a day after a truce of both took effect" and of "the truce that began on Sunday"."""
-    found = _into(events, told, sentences)
-    for number, sentence in enumerate(sentences):
-        m = _patterns()["began"].search(sentence) if any(map(sentence.lower().count, _opening_verbs())) else None
-        if m is None or is_background(sentence[: m.end()]):
-            continue
-        after = [a for a in _patterns()["after"].finditer(sentence) if a.end() <= m.start()]
-        ago = _patterns()["ago"].match(sentence, m.end())
-        lengths = _lengths(after[-1]) if after else _lengths(ago, _ROUGH) if ago is not None else range(1)
-        inside = [t.weekday for t in told if t.sentence == number and not t.ahead]
-        weekdays = [calendar().weekdays[m["day"].lower()]] if m["day"] else inside if after or ago else []
-        kind = "truce" if m["truce"] else "war"
-        eras = events.between(sentence, kind) or (events.between("\n".join(sentences), kind) if m["day"] else ())
-        days = {(e.start + timedelta(days=n), e) for e in eras for n in (lengths if not m["day"] else range(1))}
-        fits = [(day, era) for day, era in days if day.weekday() in weekdays and day <= era.end]
-        if len(fits) == 1:
-            window = Window(fits[0][1], number, number, number, frozenset({number}))
-            found.append(_Anchor(fits[0][0], window, ahead=False))
-    return found
-
-
-def _into(events: Chronology, told: Sequence[_Told], sentences: Sequence[str]) -> list[_Anchor]:
-    """The days of "on Saturday, ten days into a truce of both"."""
-    found: list[_Anchor] = []
-    for number, sentence in enumerate(sentences):
-        m = _patterns()["into"].search(sentence) if "into" in sentence.lower() else None
-        if m is None:
-            continue
-        eras = events.between(sentence, "truce" if m["truce"] else "war")
-        days = {(e.start + timedelta(days=n), e) for e in eras for n in _lengths(m)}
-        inside = {t.weekday for t in told if t.sentence == number and not t.ahead}
-        fits = [(day, e) for day, e in days if day.weekday() in inside and day <= e.end]
-        if len(fits) == 1:
-            window = Window(fits[0][1], number, number, number, frozenset({number}))
-            found.append(_Anchor(fits[0][0], window, ahead=False))
-    return found
-
-
-def _nth(events: Chronology, told: Sequence[_Told], sentences: Sequence[str]) -> list[_Anchor]:
-    """The days of "for a fourth day on Thursday" and "the fourth day of fighting", counted from the start of a war."""
-    found: list[_Anchor] = []
-    names = table("chronology_cues")["eras"]["ordinals"]
-    for number, sentence in enumerate(sentences):
-        m = _patterns()["nth"].search(sentence) if "day" in sentence.lower() else None
-        if m is None or is_background(sentence[: m.end()]):
-            continue
-        length = timedelta(days=int(m["number"]) - 1 if m["number"] else names.index(m["name"].lower()))
-        inside = {t.weekday for t in told if t.sentence == number and not t.ahead}
-        fits = [(e.start + length, e) for e in events.between(sentence, "war") if e.start + length <= e.end]
-        fits = [(day, e) for day, e in fits if day.weekday() in inside]
-        if len(fits) == 1:
-            window = Window(fits[0][1], number, number, number, frozenset({number}))
-            found.append(_Anchor(fits[0][0], window, ahead=False))
-    return found
-
-
-def _lengths(after: re.Match[str], rough: int = 0) -> range:
-    """How many days "two weeks after" may be; "six weeks ago" is `rough`, three days more or less."""
-    count = _number(after["n"])
-    if rough and after["unit"].lower() == "week":
-        return range(7 * count - rough, 7 * count + rough + 1)
-    return range(count, count + 1) if after["unit"].lower() == "day" else range(7 * count - 1, 7 * count + 3)
-
-
-def _after(window: Window, told: Sequence[_Told], text: str, starts: Sequence[int]) -> _Anchor | None:
+def _after(window: Window, told: Sequence[Told], text: str, starts: Sequence[int]) -> Anchor | None:
     """The day of "on Friday, two days after" an event, if its weekday fits; a sentence without one has the lead's."""
     home = bisect_right(starts, window.at) - 1
-    found = list(_patterns()["after"].finditer(text, starts[home], max(window.at, window.until)))
+    found = list(patterns()["after"].finditer(text, starts[home], max(window.at, window.until)))
     end = starts[home + 1] if home + 1 < len(starts) else len(text)
     # "on Friday, following raids on Osk the previous day"
-    is_day_before = _patterns()["before"].search(text, window.until, end) is not None
+    is_day_before = patterns()["before"].search(text, window.until, end) is not None
     if not (found or is_day_before) or not window.sure:
         return None
     inside = [t for t in told if t.sentence == home] or [t for t in told if t.sentence <= _LEAD][:1]
-    lengths = _lengths(found[-1]) if found else range(1, 2)
-    days = (window.event.end + timedelta(days=length) for length in lengths)
+    aged = lengths(found[-1]) if found else range(1, 2)
+    days = (window.event.end + timedelta(days=length) for length in aged)
     day = next((d for d in days for t in inside if t.weekday == d.weekday() and not t.ahead), None)
-    return None if day is None else _Anchor(day, window, ahead=False)
+    return None if day is None else Anchor(day, window, ahead=False)
 
 
-def _ago(window: Window, told: Sequence[_Told], text: str, starts: Sequence[int]) -> _Anchor | None:
+def _ago(window: Window, told: Sequence[Told], text: str, starts: Sequence[int]) -> Anchor | None:
     """The day of "launched an offensive eight days ago", if the story names its weekday as past."""
     home = bisect_right(starts, window.at) - 1
     end = starts[home + 1] if home + 1 < len(starts) else len(text)
-    ago = _patterns()["ago"].search(text, starts[home], end)
+    ago = patterns()["ago"].search(text, starts[home], end)
     if ago is None or not window.sure or ago["unit"].lower() != "day":
         return None
-    day = window.event.end + timedelta(days=_number(ago["n"]))
+    day = window.event.end + timedelta(days=number_of(ago["n"]))
     fits = any(t.weekday == day.weekday() and not t.ahead for t in told)
-    return _Anchor(day, window, ahead=False) if fits else None
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else calendar().numbers.get(word.lower(), 1)
+    return Anchor(day, window, ahead=False) if fits else None
 
 
 def _published(
-    found: Sequence[Window], anchors: Sequence[_Anchor], told: Sequence[_Told]
+    found: Sequence[Window], anchors: Sequence[Anchor], told: Sequence[Told]
 ) -> tuple[date | None, Event | None]:
     """The day of the story and the event it rests on."""
     past = [a for a in anchors if not a.ahead]
@@ -352,7 +184,7 @@ def _published(
     return reached, last.window.event
 
 
-def _agreeing(anchors: Sequence[_Anchor]) -> list[_Anchor]:
+def _agreeing(anchors: Sequence[Anchor]) -> list[Anchor]:
     """The anchors of one week on which a story may rest, or none where they disagree or are too weak."""
     sure = [a for a in anchors if a.window.sure]
     if sure:
@@ -364,17 +196,17 @@ def _agreeing(anchors: Sequence[_Anchor]) -> list[_Anchor]:
     return best if _weight(best) >= _WEAK_NEEDED and _WEAK_NEEDED * _weight(outside) <= _weight(best) else []
 
 
-def _weight(anchors: Sequence[_Anchor]) -> int:
+def _weight(anchors: Sequence[Anchor]) -> int:
     """How many events of their own the anchors are: one told in the same sentence as another counts with it."""
     return min(len({a.window.event.label for a in anchors}), len({a.window.main for a in anchors}))
 
 
-def _has_other_day(window: Window, told: Sequence[_Told]) -> bool:
+def _has_other_day(window: Window, told: Sequence[Told]) -> bool:
     inside = [t for t in told if window.first <= t.sentence <= window.last]
     return bool(inside) and not any(window.event.on(t.weekday) for t in inside)
 
 
-def _reached(day: date, taken: set[int], told: Sequence[_Told]) -> date:
+def _reached(day: date, taken: set[int], told: Sequence[Told]) -> date:
     """The latest day that the weekdays of the story reach from `day`; those of `taken` are its anchors' own."""
     taken = {*taken, day.weekday()}
     done = [t for t in told if not t.ahead]
@@ -392,6 +224,6 @@ def _names_later(text: str, sentences: Sequence[str], day: date) -> bool:
     """Whether the story tells of a date after `day`, or of a later year as of something past."""
     if any(w.date is not None and w.date > day for w in written_dates(text)):
         return True
-    future = _patterns()["future"]
+    future = patterns()["future"]
     told = (sentence for sentence in sentences if future.search(sentence) is None)
     return any(int(m[0]) > day.year for sentence in told for m in _YEAR.finditer(sentence))

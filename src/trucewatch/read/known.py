@@ -11,10 +11,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from trucewatch.model import When
-from trucewatch.read.anchors import is_background
 from trucewatch.read.dates import TimeMention
 from trucewatch.read.namings import windows
 from trucewatch.read.stories import is_live
+from trucewatch.read.tellings import is_background
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

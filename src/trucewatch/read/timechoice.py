@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from trucewatch.model import FigureKind, When
-from trucewatch.read.anchors import is_background
+from trucewatch.read.tellings import is_background
 from trucewatch.read.timecues import is_open, is_point_of_list, is_present, sums_up_at, times_within, topics_of
 from trucewatch.read.timelinks import (
     goes_on,

@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from trucewatch.model import When
-from trucewatch.read.anchors import is_background
 from trucewatch.read.reckon import months_on
 from trucewatch.read.scenes import sums_up
+from trucewatch.read.tellings import is_background
 from trucewatch.read.timecues import is_open, is_point_of_list, is_present, sums_up_at, times_within, topics_of
 from trucewatch.read.timelinks import (
     befallen,
