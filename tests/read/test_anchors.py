@@ -170,6 +170,11 @@ FAINT = tuple(
         ("Shells fell on Thursday, two days after a truce of Osk and Velmar took effect.", date(2031, 5, 22)),
         ("Shells fell on Friday, two days after a truce of Osk and Velmar took effect.", None),
         ("The truce of Osk and Velmar that took effect on Tuesday holds.", date(2031, 5, 20)),
+        # the truce's own Tuesday lies in the week before
+        (
+            "Shells fell, he said on Monday. The agreement of Osk and Velmar took effect on Tuesday of last week.",
+            date(2031, 5, 26),
+        ),
         (
             "Shells fell on Saturday in the worst hours since a truce of Osk and Velmar began six weeks ago.",
             date(2031, 6, 28),
@@ -181,6 +186,16 @@ FAINT = tuple(
         ("In Osk on Saturday, a day after a missile hit a playground near Osk, mourners met.", date(2031, 4, 5)),
         ("Oskan and Velman troops fought for a fourth day on Friday.", date(2031, 4, 4)),
         ("Oskan and Velman troops fought for a fourth day on Sunday.", None),
+        # the day of the event is told further down, the story opens with the one after
+        (
+            (
+                f"{STRIKE}, the mayor said on Saturday.\nSmoke hung over the harbour.\nShops were shut all day.\n"
+                "Nobody slept in the cellars.\nThe sirens had sounded late on Friday."
+            ),
+            date(2031, 4, 5),
+        ),
+        # what is announced by somebody is not still to come
+        (f"An announcement by the army on Friday was short. {STRIKE}.", date(2031, 4, 4)),
         ("A fire broke out in Tessin on Friday.", None),
         ("A fire broke out in Tessin's harbour on Friday.", date(2031, 4, 4)),
         ("A fire broke out in Tessin on Friday. On Saturday a fire began in Lund.", date(2031, 4, 5)),

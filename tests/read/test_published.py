@@ -10,7 +10,7 @@ from trucewatch.ids import text_hash
 from trucewatch.model import Report
 from trucewatch.read.layout import lay_out
 from trucewatch.read.published import block_dates
-from trucewatch.read.years import day_of_war
+from trucewatch.read.years import day_of_year
 from trucewatch.vocab.chronology import chronology
 
 PROSE = "Shells fell on the harbour town of Velmar on Friday and killed four people, the governor said."
@@ -54,6 +54,11 @@ def report(text: str, *, published: str | None = None, url: str | None = None) -
         (f"Staff | 08/11/2031\n{PROSE}\n{MORE}", "2031-11-08", "date line"),
         (f"Staff | 02/03/2032\n{PROSE}\n{MORE}", None, None),
         (f"Staff | 05/05/2032\n{PROSE}\n{MORE}", "2032-05-05", "date line"),
+        (f"12, July 2031\n{PROSE}\n{MORE}", "2031-07-12", "date line"),
+        (f"2031 July 12\n{PROSE}\n{MORE}", "2031-07-12", "date line"),
+        # a year told of something else is the page's only where the weekday fits it, and not the next year as well
+        (f"22 NOV, 10:01\n{PROSE}\nThe war began on October 7, 2029.", "2030-11-22", "date line"),
+        (f"22 NOV, 10:01\n{PROSE}\nThe war began on October 7, 2030.", None, None),
         (f"15. July 2031\n{PROSE}\n{MORE}", "2031-07-15", "date line"),
         (f"{PROSE}\n{MORE}", None, None),
         (f"30 MAR, 14:26\nShells hit the harbour again\n{PROSE}\n{MORE}", None, None),
@@ -103,5 +108,20 @@ def test_a_story_dated_by_a_post_alone_is_reckoned_from_the_weekday_of_its_lead(
 def test_a_day_without_a_year_is_of_the_war_it_is_told_in():
     events = chronology()
     told = ["Russia struck Varos in Ukraine in the early hours of Wednesday, officials said."]
-    assert day_of_war(3, 11, told, events) == date(2026, 3, 11)
-    assert day_of_war(3, 11, ["Shells fell on Varos on Wednesday."], events) is None
+    assert day_of_year((3, 11), told, events, filed=True) == date(2026, 3, 11)
+    assert day_of_year((3, 11), ["Shells fell on Varos on Wednesday."], events, filed=True) is None
+
+
+def test_a_day_without_a_year_is_of_the_year_that_the_wars_age_tells():
+    events = chronology()
+    told = ["A drone killed two in Varos on Thursday. Russia is three and a half years into its invasion of Ukraine."]
+    assert day_of_year((9, 5), told, events) == date(2025, 9, 5)
+    assert day_of_year((9, 5), [told[0].replace("three and a half", "one")], events) is None
+
+
+def test_a_live_page_is_dated_by_the_day_that_its_summary_or_its_hours_tell():
+    text = (
+        "Live: shells fall on the harbour town again\nThis page is now closed.\nAs it stands on Monday 16 June 2031:\n"
+        + "\n".join(f"{hour}:10 GMT\nShells again\n{MORE}" for hour in (23, 22, 21))
+    )
+    assert lay_out(report(text))[0].published == "2031-06-16"

@@ -35,6 +35,14 @@ EVENTS = replace(EVENTS, eras=tuple(e for e in EVENTS.eras if e.label in {"War",
         # in a long war a weekday beside its date names the year, a date alone does not
         ("Strelsau hit Zenda on Thursday, May 14.", date(2026, 5, 14)),
         ("Strelsau hit Zenda on May 14.", None),
+        # a day told by the way far down is no news; of two in a week the later is
+        (f"Tessin buried four on Friday. {'Ruritania was silent. ' * 35}Shells killed two on May 14.", None),
+        (
+            f"Tessin buried four on Friday. {'Ruritania was silent. ' * 35}Shells killed two on May 12 and on May 14.",
+            date(2031, 5, 16),
+        ),
+        # the lead tells of the eve of the day of the telling
+        ("Tessin, May 14: Ruritanian shells killed four on Tuesday.", date(2031, 5, 14)),
         # the day of a known event, with the words that tell it
         ("The May 20 blast at a depot in Osk took nine lives.", date(2031, 5, 20)),
         # the start of a truce tells the year but is no news; the end of a month is

@@ -61,9 +61,10 @@ def _pattern() -> re.Pattern[str]:
     opens = "".join(sorted({name[0] for name in (*days, "the")} | {name[0].upper() for name in names}))
     return re.compile(
         rf"(?<![\w$€£])(?=[\d{opens}])(?:(?:{weekday})(?:"
-        rf"(?:the\s+)?(?P<d1>{day}\.?)(?:{to}(?P<l1>{day}))?\s+(?:of\s+)?(?P<m1>{month})(?:,?\s+(?P<y1>{year}|\d\d(?!:\d)(?=\W|$)))?(?![\w-]*\d(?!\d?\s+{month}))"
+        rf"(?:the\s+)?(?P<d1>{day}\.?)(?:{to}(?P<l1>{day}))?(?P<comma>,(?=\s+{month},?\s+{year}))?\s+(?:of\s+)?(?P<m1>{month})(?:,?\s+(?P<y1>{year}|\d\d(?!:\d)(?=\W|$)))?(?![\w-]*\d(?!\d?\s+{month}))"
         rf"|(?P<m2>{month})\s+(?P<d2>{day})(?:{to}(?P<l2>{day})(?!\s?[\d:%,.]*\d))?(?!\d|:\d|[.,]\d{{3}}\b)(?:,?\s*(?P<y2>{year})\b)?"
-        rf")|(?P<m3>{month}),?\s+(?P<y3>{year})\b"
+        rf")|(?P<y9>{year})\s+(?P<m9>{month})\s+(?P<d9>{day})(?![\d.,]*\d)"
+        rf"|(?P<m3>{month}),?\s+(?P<y3>{year})\b"
         r"|(?P<y4>(?:19|20)\d\d)[-/.](?P<m4>[01]?\d)[-/.](?P<d4>[0-3]?\d)\b"
         r"|(?P<d5>[0-3]?\d)\.(?P<m5>[01]?\d)\.(?P<y5>(?:19|20)\d\d)\b"
         # Without a month's name only a day above twelve tells which number is the month.
@@ -99,7 +100,7 @@ def _is_real(year: int | None, month: int | None, day: int | None) -> bool:
 
 
 def _is_of_line(text: str, m: re.Match[str]) -> bool:
-    """Whether "15. July 2025" is one date: at the start of its line, with its year; else a sentence ends at 15."""
+    """Whether "15. July 2025" and "15, July 2025" are one date: at the start of a line, with a year."""
     before = text[text.rfind("\n", 0, m.start()) + 1 : m.start()]
     return m["y1"] is not None and (not before.strip() or before.rstrip()[-1] in ",:|·")
 
@@ -111,7 +112,7 @@ def written_dates(text: str, start: int = 0, end: int | None = None) -> list[Wri
     if _DIGIT.search(text, start, end) is None:
         return found
     for m in _pattern().finditer(text, start, end):
-        n = next(k for k in "12345678" if m[f"m{k}"])
+        n = next(k for k in "123456789" if m[f"m{k}"])
         year, month = _year(m[f"y{n}"]), _month(m[f"m{n}"])
         day = _number(m[f"d{n}"]) if n != "3" else None
         last = _number(m[f"l{n}"]) if n in "12" else None
@@ -123,7 +124,8 @@ def written_dates(text: str, start: int = 0, end: int | None = None) -> list[Wri
         if n == "1" and year is not None and len(m["y1"]) == 2 and not m["m1"].isupper():
             # "12 May 36 people": two digits are a year only in an upper-case wire.
             year, end_at = None, m.end("m1")
-        if not _is_real(year, month, day) or (n == "1" and m["d1"].endswith(".") and not _is_of_line(text, m)):
+        is_stopped = n == "1" and (m["comma"] is not None or m["d1"].endswith("."))
+        if not _is_real(year, month, day) or (is_stopped and not _is_of_line(text, m)):
             continue
         if last is not None and not (_is_real(year, month, last) and last > (day or 0)):
             last = None

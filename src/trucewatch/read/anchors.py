@@ -106,13 +106,15 @@ def _anchor(window: Window, told: Sequence[Told], sentences: Sequence[str]) -> A
     # "The toll rose on Saturday. The strike on Friday …": the first day is that of the telling.
     near = range(window.first - 1, window.last + 2)
     fits = fits or [t for t in told if t.sentence in near and t.sentence in window.told and event.on(t.weekday)]
-    if inside and not fits:
+    if inside and not fits and not _told_elsewhere(window, told):
         return _told_next(window, told)
     if not fits and window.sure and len(event.terms) >= _SURE_GROUPS and len({t.weekday for t in told}) == 1:
         # The one weekday of the story stands in the sentence before or behind.
         fits = [t for t in told if t.sentence in near and event.on(t.weekday)]
     if not fits and event.kind in table("chronology_cues")["kinds"]["meetings"]:
         fits = [t for t in told if t.meeting and event.on(t.weekday)]
+    if not fits:
+        fits = _told_elsewhere(window, told)
     day = next((event.on(t.weekday) for t in fits), None)
     if day is not None:
         return Anchor(day, window, all(t.ahead for t in fits))
@@ -120,6 +122,16 @@ def _anchor(window: Window, told: Sequence[Told], sentences: Sequence[str]) -> A
     if tonight is None or len(event.terms) + window.sure < _SURE_GROUPS + 1 or window.first != window.last:
         return None
     return Anchor(event.end, window, ahead=False)
+
+
+def _told_elsewhere(window: Window, told: Sequence[Told]) -> list[Told]:
+    """The event's own weekday told further down, where the story opens with the event and a day soon after it."""
+    event = window.event
+    done = [t for t in told if not t.ahead]
+    if not (window.sure and len(event.terms) >= _SURE_GROUPS and done and window.first < _SPREAD):
+        return []
+    ahead = (done[0].weekday - event.end.weekday()) % (_WEEK.days + 1)
+    return [t for t in done if event.on(t.weekday)] if 0 < ahead <= _SUPPORT.days else []
 
 
 def _told_next(window: Window, told: Sequence[Told]) -> Anchor | None:

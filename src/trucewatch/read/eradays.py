@@ -17,6 +17,7 @@ from trucewatch.vocab.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from trucewatch.vocab.chronology import Chronology
 
@@ -41,7 +42,9 @@ def _begun(events: Chronology, told: Sequence[Told], sentences: Sequence[str]) -
     found = _into(events, told, sentences)
     for number, sentence in enumerate(sentences):
         m = patterns()["began"].search(sentence) if any(map(sentence.lower().count, _opening_verbs())) else None
-        if m is None or is_background(sentence[: m.end()]):
+        if m is None or (m["loose"] and not m["day"]):
+            continue
+        if is_background(sentence[: m.start("week") if m["week"] else m.end()]):
             continue
         after = [a for a in patterns()["after"].finditer(sentence) if a.end() <= m.start()]
         ago = patterns()["ago"].match(sentence, m.end())
@@ -54,8 +57,15 @@ def _begun(events: Chronology, told: Sequence[Told], sentences: Sequence[str]) -
         fits = [(day, era) for day, era in days if day.weekday() in weekdays and day <= era.end]
         if len(fits) == 1:
             window = Window(fits[0][1], number, number, number, frozenset({number}))
-            found.append(Anchor(fits[0][0], window, ahead=False))
+            day = _of_next_week(fits[0][0], told) if m["week"] else fits[0][0]
+            found.append(Anchor(day, window, ahead=False))
     return found
+
+
+def _of_next_week(day: date, told: Sequence[Told]) -> date:
+    """The day of a story by which "Wednesday of last week" was `day`: the first weekday that it tells, a week on."""
+    leads = next((t.weekday for t in told if not t.ahead), day.weekday())
+    return day + timedelta(days=7 + leads - day.weekday())
 
 
 def _into(events: Chronology, told: Sequence[Told], sentences: Sequence[str]) -> list[Anchor]:

@@ -16,7 +16,7 @@ from trucewatch.read.furniture import Part, parts_of
 from trucewatch.read.lines import Paragraph, paragraphs
 from trucewatch.read.published import page_date, story_dates
 from trucewatch.read.repeats import retold
-from trucewatch.read.stories import Division, divide
+from trucewatch.read.stories import Division, divide, is_live
 from trucewatch.vocab.chronology import Chronology, chronology
 from trucewatch.vocab.tables import word_list
 
@@ -47,7 +47,8 @@ def lay_out(report: Report, events: Chronology | None = None) -> tuple[Page, tup
     embeds = tuple(Embed(lines[p.first].start, lines[p.last].end, p.author, p.date) for p in found)
     blocks = _blocks(lines, division, repeated, found)
     stories = _stories(report.text, division, blocks, embeds)
-    published, evidence = page_date(report, lines, division.parts, embeds, events=known if len(stories) == 1 else None)
+    is_one = len(stories) == 1 or is_live(report.text, blocks)
+    published, evidence = page_date(report, lines, division.parts, embeds, events=known if is_one else None)
     page = Page(
         published,
         evidence,

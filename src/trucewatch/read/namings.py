@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from trucewatch.vocab.chronology import LONG
 from trucewatch.vocab.plainwords import abbreviations
 
 if TYPE_CHECKING:
@@ -57,10 +58,18 @@ def _is_short(before: str) -> bool:
     return _ABBREVIATED.search(before) is not None
 
 
+def _rank(near: Sequence[int]) -> tuple[int, int]:
+    """The more groups the better, then the closer together."""
+    return -len(near), max(near) - min(near)
+
+
 def windows(naming: Naming, starts: Sequence[int], spread: int) -> list[Window]:
-    """Return where the words of an event stand within `spread` sentences; `starts` are the offsets of sentences."""
+    """Return where the words of an event stand within `spread` sentences; `starts` are the offsets of sentences.
+
+    An event of five groups or more may lack one there, and then is not sure.
+    """
     groups = [{bisect_right(starts, a) - 1 for a, _ in hits} - {-1} for hits in naming.hits if hits]
-    whole = len(groups) == len(naming.hits)
+    least = len(naming.hits) - (len(naming.hits) >= LONG)
     told = frozenset(s for group in groups for s in group)
     hints = {bisect_right(starts, a) - 1 for a, _ in naming.hinted}
     found: list[Window] = []
@@ -69,15 +78,14 @@ def windows(naming: Naming, starts: Sequence[int], spread: int) -> list[Window]:
         best: list[int] | None = None
         for first in range(home - spread + 1, home + 1):
             inside = [[s for s in group if first <= s < first + spread] for group in groups]
-            if all(inside):
-                near = [min(group, key=lambda s: abs(s - home)) for group in inside]
-                if best is None or max(near) - min(near) < max(best) - min(best):
-                    best = near
+            near = [min(group, key=lambda s: abs(s - home)) for group in inside if group]
+            if len(near) >= least and (best is None or _rank(near) < _rank(best)):
+                best = near
         if best is not None:
             main = max(range(min(best), max(best) + 1), key=lambda s: (sum(s in g for g in groups), -abs(s - home)))
             at = next(a for a, _ in naming.hits[naming.rarest] if bisect_right(starts, a) - 1 == home)
             is_hinted = any(s in hints for s in range(min(best) - 1, max(best) + 2))
-            sure = whole and (is_hinted or not naming.event.hints)
+            sure = len(best) == len(naming.hits) and (is_hinted or not naming.event.hints)
             inner = [[a for a, _ in hits if bisect_right(starts, a) - 1 == home] for hits in naming.hits]
             until = min(map(max, inner)) if all(inner) else at
             found.append(Window(naming.event, min(best), max(best), main, told, at, sure, until))

@@ -16,10 +16,11 @@ from trucewatch.read.absolute import Written, written_dates
 from trucewatch.read.anchors import anchored
 from trucewatch.read.datelines import dateline_end
 from trucewatch.read.furniture import Part
-from trucewatch.read.reckon import closest_year, weekday_near
+from trucewatch.read.reckon import beside, closest_year, weekday_near
 from trucewatch.read.undated import day_told, latest_told
-from trucewatch.read.years import day_of_war, day_of_year
+from trucewatch.read.years import day_of_year
 from trucewatch.vocab.calendar import calendar
+from trucewatch.vocab.chronology import chronology
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,7 @@ _DATELINE = re.compile(r"^.{3,120}?(?:\s(?:--|—|–|-)\s|(?<=\))\s*[-–—:]|
 _CENTURY = 2000
 _SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d/-])")
 _YEAR = re.compile(r"(?<![\d,.$€£-])(20[0-4]\d)(?!\d|%|,\d)")
+_HOUR = re.compile(r"\b\d{1,2}:\d\d\b")
 _WEEKDAY = re.compile(r"\b(" + "|".join(calendar().weekdays) + r")\b", re.IGNORECASE)
 _HEADS = frozenset({Part.DATE, Part.LABEL, Part.CREDIT, Part.WIDGET, Part.HEADING, Part.STAMP})
 _TOLD = frozenset({Part.TEXT, Part.HEADING})
@@ -48,10 +50,10 @@ _NEAR_EDGE = 14
 _SHORT = 6
 # A post or a date in the lead is taken this many days on, to the weekday that the lead names.
 _FORWARD = 3
-# A dateline's year is at most so many after the last one named.
-_YEARS_ON = 2
 # A picture of the news is at most so old.
 _PICTURED = timedelta(days=30)
+# What the events told as news make it is at most so late.
+_BEFORE = timedelta(days=3)
 
 
 def page_date(
@@ -111,13 +113,12 @@ def _day_line(
 ) -> Dated | None:
     """A line like "30 MAR, 14:26" above the first prose: its year is that of the page's dates or of what it tells."""
     prose = next((n for n, p in enumerate(parts) if p is Part.TEXT), len(lines))
-    for n in range(min(prose + 1, _NEAR_EDGE, len(lines))):
-        if lines[n].size > _SHORT or parts[n] is Part.EMBED:
+    for n in range(min(_NEAR_EDGE, len(lines))):
+        is_near = n <= prose or _HOUR.search(lines[n].wording) is not None  # an entry of a live blog
+        if not is_near or lines[n].size > _SHORT or parts[n] is Part.EMBED:
             continue
         for w in written_dates(lines[n].wording):
-            day = _with_year(w, report, lines)
-            if day is None and w.month is not None and w.day is not None and events is not None:
-                day = _with_year_told(w.month, w.day, lines, parts, events)
+            day = _with_year(w, report, lines, parts, events)
             if day is not None:
                 return day, "date line"
     return _by_numbers(lines, parts, range(min(prose + 1, _NEAR_EDGE, len(lines))))
@@ -149,17 +150,6 @@ def _real(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _with_year_told(
-    month: int, day: int, lines: Sequence[Paragraph], parts: Sequence[Part], events: Chronology
-) -> date | None:
-    """Give a year-less date of the page the year of the events that it tells, as news or as of the weeks before."""
-    told = [ln.wording for ln, p in zip(lines, parts, strict=True) if p in _TOLD]
-    news = anchored(told, events)
-    if news is not None:
-        return closest_year(news[0], month, day, ahead=True)
-    return day_of_year(month, day, told, events) or day_of_war(month, day, told, events)
-
-
 def _opening(lines: Sequence[Paragraph], parts: Sequence[Part]) -> list[str]:
     """The first three paragraphs of prose."""
     return [line.wording for line, p in zip(lines, parts, strict=True) if p is Part.TEXT][:3]
@@ -174,10 +164,7 @@ def _dateline(
         for w in written_dates(head):
             if w.date is not None:
                 return w.date, "dateline"
-            day = None
-            if w.month is not None and w.day is not None and events is not None:
-                day = _with_year_told(w.month, w.day, lines, parts, events)
-            day = day or _with_year(w, report, lines)
+            day = _with_year(w, report, lines, parts, events, filed=True)
             if day is not None:
                 return day, "dateline"
     return None
@@ -193,36 +180,27 @@ def _dateline_of(lead: str) -> str:
     return head[0] if head is not None and opens else ""
 
 
-def _with_year(w: Written, report: Report, lines: Sequence[Paragraph]) -> date | None:
-    """Give a year-less date the year of the latest date on the page or in its address."""
+def _with_year(
+    w: Written,
+    report: Report,
+    lines: Sequence[Paragraph],
+    parts: Sequence[Part],
+    events: Chronology | None,
+    *,
+    filed: bool = False,
+) -> date | None:
+    """Give a year-less date of the page the year of its address, of the events told as news, or the one that fits."""
     if w.month is None or w.day is None:
         return None
     in_url = _in_url(report.url)
     if in_url is not None:
         return closest_year(in_url[0], w.month, w.day, ahead=False)
-    others = [f.date for line in lines for f in _full(line.wording) if f.date]
-    # The dateline is rarely older than the latest date told on the page.
-    if others:
-        return closest_year(max(others), w.month, w.day, ahead=True)
-    return _by_weekday(w.month, w.day, [line.wording for line in lines])
-
-
-def _by_weekday(month: int, day: int, wordings: Sequence[str]) -> date | None:
-    """Give a year-less dateline the latest year named on the page in which its day is a weekday that the lead names.
-
-    Where none is, one of the next years: what a page names last is mostly a year or two old.
-    """
-    years = sorted({int(y) for wording in wordings for y in _YEAR.findall(wording)}, reverse=True)
-    told = {w for w in (_weekday(wording) for wording in wordings[:6]) if w is not None}
-    later = [years[0] + n for n in range(1, _YEARS_ON + 1)] if years and len(told) == 1 else []
-    for year in [*years, *later]:
-        try:
-            found = date(year, month, day)
-        except ValueError:
-            continue
-        if not told or found.weekday() in told:
-            return found
-    return None
+    told = [ln.wording for ln, p in zip(lines, parts, strict=True) if p in _TOLD]
+    news = anchored(told, events) if events is not None else None
+    near = beside(news[0], w.month, w.day) if news is not None else None
+    if news is not None and near is not None and -_BEFORE <= near - news[0] <= _PICTURED:
+        return near
+    return day_of_year((w.month, w.day), told, events or chronology(), printed=_of_rights(lines), filed=filed)
 
 
 def _in_url(url: str | None) -> Dated | None:
@@ -275,7 +253,7 @@ def _told_after(day: date, wordings: Sequence[str]) -> date | None:
 
 def _of_lead(lines: Sequence[Paragraph], parts: Sequence[Part]) -> Dated | None:
     """A full date in the lead: the day of the news or the one before."""
-    opening = _opening(lines, parts)[:1]
+    opening = [o for o in _opening(lines, parts) if len(o.split()) > _SHORT][:1]
     days = [w.date for o in opening for w in _full(o) if w.date]
     return (_forward(max(days), opening), "text") if days else None
 

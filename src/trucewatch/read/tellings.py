@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Anchor", "Told", "is_background", "lengths", "number_of", "patterns", "weekdays_told"]
 
+# Behind a weekday that names no day of this week: its date, or the week that it lay in.
+_NO_DAY = re.compile(r",?\s+(?:\d{1,2}\s+)?[A-Z][a-z]+\.?\s+\d|\s+(?:of\s+)?last\s+week\b")
 _YEAR = re.compile(r"(?<![\d-])20\d\d(?!\d)")
 
 
@@ -55,13 +57,15 @@ def patterns() -> dict[str, re.Pattern[str]]:
     return {
         "weekday": re.compile(rf"\b({weekday})(?:['’]s\s+(?:\w+\s+){{0,3}}?(?P<meeting>{nouns})\b)?"),
         "ahead": re.compile(
-            rf"\b{alternatives(cues['ahead']['cues'])}\b(?!.*\b{alternatives(cues['ahead']['told'])}\b)[^.;]{{0,45}}$",
+            rf"\b(?:{alternatives(cues['ahead']['cues'])}\b(?!.*\b{alternatives(cues['ahead']['told'])}\b)[^.;]{{0,45}}"
+            rf"|{alternatives(cues['ahead']['adjacent'])}\s*)$",
             re.IGNORECASE,
         ),
         "saying": re.compile(rf"\b{alternatives(cues['weekday']['saying'])}\b(?:\s+\w+){{0,2}}?\s+$", re.IGNORECASE),
         "began": re.compile(
-            rf"\b(?:(?P<truce>{alternatives(cues['eras']['truce'])})|{alternatives(cues['eras']['war'])})\b[^.;]{{0,60}}?"
-            rf"\b{alternatives(cues['eras']['opened'])}(?:\s+on\s+(?P<day>{weekday}))?\b",
+            rf"\b(?:(?P<truce>{alternatives(cues['eras']['truce'])}|(?P<loose>{alternatives(cues['eras']['loose'])}))|"
+            rf"{alternatives(cues['eras']['war'])})\b[^.;]{{0,60}}?\b{alternatives(cues['eras']['opened'])}"
+            rf"(?:\s+on\s+(?P<day>{weekday})(?P<week>\s+(?:of\s+)?last\s+week)?)?\b",
             re.IGNORECASE,
         ),
         "into": re.compile(
@@ -99,9 +103,7 @@ def weekdays_told(sentences: Sequence[str]) -> list[Told]:
     for number, sentence in enumerate(sentences):
         for m in found_by["weekday"].finditer(sentence):
             before = sentence[: m.start()]
-            if found_by["skip"].search(before) or re.match(
-                r",?\s+(?:\d{1,2}\s+)?[A-Z][a-z]+\.?\s+\d", sentence[m.end() :]
-            ):
+            if found_by["skip"].search(before) or _NO_DAY.match(sentence, m.end()):
                 continue
             ahead = found_by["ahead"].search(before) is not None
             saying = found_by["saying"].search(before) is not None

@@ -17,7 +17,7 @@ from trucewatch.read.absolute import month_end, written_dates
 from trucewatch.read.namings import sentence_starts, windows
 from trucewatch.read.reckon import weekday_near
 from trucewatch.vocab.calendar import calendar
-from trucewatch.vocab.tables import table
+from trucewatch.vocab.tables import alternatives, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,8 +41,12 @@ _LONGEST = 6
 _STARTS, _NEAR, _FITS = 3, 1, 2
 _WEEKDAY = re.compile(r"\b(" + "|".join(w.title() for w in calendar().weekdays) + r")\b")
 _YEAR = re.compile(r"(?<![\d,.$€£-])(20[0-4]\d)(?!\d|%|,\d)")
-# So many characters of the text are the lead; so many before a date tell how it is meant.
-_LEAD, _LEFT = 900, 40
+_STRETCH = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
+_WEEKDAYS = calendar().weekdays
+# The year turned between two days told so far apart; days of one piece of news lie as close as this.
+_SEASON, _CLOSE = timedelta(days=150), timedelta(days=4)
+# So many characters of the text are the lead, so many its opening; so many before a date tell how it is meant.
+_LEAD, _OPENING, _LEFT = 900, 650, 40
 
 
 class _Told(NamedTuple):
@@ -70,36 +74,65 @@ def day_told(wordings: Sequence[str], events: Chronology, printed: int | None = 
     text = "\n".join(wordings)
     told = _told(text)
     year = _year(text, told, events) if told else None
-    found = _in_year(text, told, year) if year is not None else None
+    found = _in_year(text, told, year, events) if year is not None else None
     if found is not None:
         return found, "chronology: the year of the days told"
     is_later = printed is not None and any(int(y) > printed for y in _YEAR.findall(text))
     if year is None and (printed is None or is_later):
         return None
-    day = _next_told(text, told, year or printed or 0)
+    day = _next_told(text, told, year or printed or 0, events)
     return (day, "chronology: the year of the days told" if year else "notice of rights: its year") if day else None
 
 
-def _next_told(text: str, told: Sequence[_Told], year: int) -> date | None:
+def _next_told(text: str, told: Sequence[_Told], year: int, events: Chronology) -> date | None:
     """The weekday of the lead that follows within days on the latest day told further down."""
-    news = [d for t in told if not (t.since or t.truce) and (d := t.in_year(year)) is not None]
+    news = _days_of([t for t in told if not (t.since or t.truce)], year)
     lead = _weekdays_of_lead(text)
-    found = weekday_near(max(news), lead[0], ahead=True) if news and lead else None
-    return found if found is not None and found - max(news) <= _SOON else None
+    found = weekday_near(max(news)[0], lead[0], ahead=True) if news and lead and _is_fresh(news, text, events) else None
+    return found if found is not None and found - max(news)[0] <= _SOON else None
 
 
-def _in_year(text: str, told: Sequence[_Told], year: int) -> date | None:
+def _in_year(text: str, told: Sequence[_Told], year: int, events: Chronology) -> date | None:
     """The latest day told as past in that year, or the weekday that the lead names after it."""
-    news = [t for t in told if not (t.since or t.truce)]
-    days = [d for t in news if (d := t.in_year(year)) is not None]
+    days = _days_of([t for t in told if not (t.since or t.truce)], year)
     ends = [month_end(year, month) for month in _month_ends(text)]
-    if not ends and not any(t.start < _LEAD for t in news):
+    if not ends and not any(t.start < _LEAD for _, t in days):
         return None  # only what is told by the way has a day
-    last = max(days + ends)
+    last = max([d for d, _ in days] + ends)
+    own = [d for d, t in days if t.weekday is not None and t.start < _LEAD]
+    if own and max(own) == last:
+        return last
     lead = _weekdays_of_lead(text)
-    if not lead and last not in days:
-        return None
-    return weekday_near(last, lead[0], ahead=True) if lead else last
+    if not lead:
+        return last if last in [d for d, _ in days] else None
+    ahead = (lead[0] - last.weekday()) % len(_WEEKDAYS)
+    if ahead == len(_WEEKDAYS) - 1 and last not in ends:
+        return last  # the lead tells of the eve of the day that is told
+    is_fresh = not ahead or last in ends or _is_fresh(days, text, events)
+    return last + timedelta(days=ahead) if is_fresh else None
+
+
+def _days_of(told: Sequence[_Told], year: int) -> list[tuple[date, _Told]]:
+    """The days told in that year; a December told beside a January lies before it."""
+    found: list[tuple[date, _Told]] = []
+    for t in told:
+        day = t.in_year(year)
+        if day is not None and found and day - found[0][0] > _SEASON:
+            day = t.in_year(year - 1)
+        if day is not None:
+            found.append((day, t))
+    return found
+
+
+def _is_fresh(days: Sequence[tuple[date, _Told]], text: str, events: Chronology) -> bool:
+    """Whether the latest day told is news: told in the first words, one of several of that week, or a known event's."""
+    last = max(day for day, _ in days)
+    near = {day for day, _ in days if last - _CLOSE <= day}
+    if len(near) > 1 or any(day == last and t.start < _OPENING for day, t in days):
+        return True
+    starts = sentence_starts(text)
+    known = (n for n in events.named(text) if n.event.start <= last <= n.event.end and not n.event.is_stretch)
+    return any(w.sure and w.first < _SPREAD for naming in known for w in windows(naming, starts, _SPREAD))
 
 
 def latest_told(wordings: Sequence[str]) -> tuple[date, str] | None:
@@ -140,8 +173,9 @@ def _left() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _ahead() -> re.Pattern[str]:
-    words = table("chronology_cues")["ahead"]["cues"]
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b[^.;]{0,20}$", re.IGNORECASE)
+    cues = table("chronology_cues")["ahead"]
+    pattern = rf"\b(?:{alternatives(cues['cues'])}\b[^.;]{{0,20}}|{alternatives(cues['adjacent'])}\s*)$"
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _coming(before: str) -> bool:
@@ -171,7 +205,7 @@ def _told(text: str) -> list[_Told]:
             _Told(
                 w.start,
                 w.month,
-                w.day + (w.last == w.day + 1),
+                w.last if w.last and (w.last == w.day + 1 or _STRETCH.search(before)) else w.day,
                 number,
                 since,
                 _truce().search(beside) is not None,

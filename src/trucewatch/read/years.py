@@ -1,73 +1,199 @@
-"""Years: in which year does a date lie that is printed without one, judged by the known events the text tells?
+"""Years: in which year does a day lie that is printed without one?
 
-A page of "30 March" that tells of a truce agreed twelve days before names its year by that. The day must be a
-weekday that the text names, if it names any, and no year named as past may lie after it; else the answer is None.
+What the text tells is weighed year by year: known events of the weeks before that day, the weekdays told (the lead's
+is the day itself or the one before), the years named, the wars and truces of the sides named and how old they are
+said to be. One year must stand out, else the answer is None: a wrong year is worse than none.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from trucewatch.read.absolute import Written, written_dates
+from trucewatch.read.ages import Age, ages
 from trucewatch.read.namings import sentence_starts, windows
+from trucewatch.read.tellings import patterns, weekdays_told
 from trucewatch.vocab.calendar import calendar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trucewatch.vocab.chronology import Chronology
+    from trucewatch.vocab.chronology import Chronology, Event
 
-__all__ = ["day_of_war", "day_of_year"]
+__all__ = ["day_of_year"]
 
-# What a report tells of as of late is at most so old.
-_LATE = timedelta(days=60)
 _SPREAD = 3
+_DAY = timedelta(days=1)
+# What a report tells of as of late is at most so old; what it tells as news, at most so.
+_LATE, _FRESH, _NEWS = timedelta(days=60), timedelta(days=7), timedelta(days=4)
 # Past so many years a weekday has come back for certain.
-_LONGEST_WAR = 6
+_LONGEST = 6
+# A day told lies at most so long ahead of the page's own.
+_AHEAD = timedelta(days=20)
 _YEAR = re.compile(r"(?<![\d,.$€£-])(20[0-4]\d)(?!\d|%|,\d)")
+# The weights of what is told, tried on the pages of the training sets with their year taken off.
+_EVENT, _RECENT, _WEAK, _TOO_LATE = 3.0, 1.5, 1.0, 2.0
+# The lead's weekday is that of the day or of the one before; that of a story filed on that day mostly is its own.
+_LEADS, _FILED, _TOLD, _NEVER_TOLD = (2.25, 2.25), (2.5, 1.0), (1.25, 1.25, 0.0), -2.0
+# A weekday that would lie nearly a week back speaks against a day.
+_LONG_BACK = {1: -1.0, 2: -0.5}
 _WEEKDAY = re.compile(r"\b(" + "|".join(w.title() for w in calendar().weekdays) + r")\b")
+_FITS, _MISFITS = 2.0, -4.0
+_NAMED = (1.5, 0.75, 0.0)
+_LONG_AFTER = -0.5
+# A date told with its year lies a month back at most.
+_LATEST, _MONTH = 2.0, timedelta(days=31)
+_IN_WAR, _AGED, _NOT_AGED, _PRINTED = 1.0, 2.0, -1.0, 2.0
+_ENOUGH, _CLEAR = 2.5, 1.0
+# What is known ends; a year later than so many days after that is not likely to be meant.
+_UNKNOWN, _HORIZON = -2.0, timedelta(days=300)
 
 
-def day_of_year(month: int, day: int, wordings: Sequence[str], events: Chronology) -> date | None:
-    """Return the day of that month and number which lies up to two months after an event told in `wordings`.
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a page tells of its time: weekdays, events by how sure they are, wars and truces, and dates."""
 
-    None where no event tells the year, or events of two years do.
+    weekdays: tuple[int, ...]
+    sure: tuple[Event, ...]
+    weak: tuple[Event, ...]
+    eras: tuple[Event, ...]
+    ages: tuple[Age, ...]
+    dates: tuple[tuple[Written, int | None], ...]
+    latest: int
+    floor: date
+    full: tuple[date, ...]
+    printed: int | None
+    filed: bool
+    horizon: date
+
+
+def day_of_year(
+    when: tuple[int, int],
+    wordings: Sequence[str],
+    events: Chronology,
+    *,
+    printed: int | None = None,
+    filed: bool = False,
+) -> date | None:
+    """Return the day of `when`, a month and its day, in the year that `wordings` tell; None where none stands out.
+
+    `printed` is the year of the page's notice of rights; `filed` says that it is a dateline's day.
     """
-    text = "\n".join(wordings)
+    month, day = when
+    page = _page("\n".join(wordings), events, printed, filed=filed)
+    weights: dict[date, float] = {}
+    for year in _years(page):
+        then = _dated(year, month, day)
+        if then is not None and then + _DAY >= page.floor:
+            weights[then] = _weight(then, page)
+    best = sorted(weights, key=lambda d: weights[d], reverse=True)[:2]
+    is_clear = bool(best) and (len(best) == 1 or weights[best[0]] - weights[best[1]] >= _CLEAR)
+    return best[0] if is_clear and weights[best[0]] >= _ENOUGH else None
+
+
+def _page(text: str, events: Chronology, printed: int | None, *, filed: bool) -> _Page:
     starts = sentence_starts(text)
-    weekdays = {calendar().weekdays[m[1].lower()] for m in _WEEKDAY.finditer(text)}
-    latest = max((int(y) for y in _YEAR.findall(text)), default=0)
-    found: set[date] = set()
-    for naming in events.named(text):
-        event = naming.event
-        if not any(window.sure for window in windows(naming, starts, _SPREAD)):
+    sentences = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    named = [(n.event, windows(n, starts, _SPREAD)) for n in events.named(text)]
+    told = [t.weekday for t in weekdays_told(sentences) if not t.ahead]
+    written = written_dates(text)
+    future = patterns()["future"]
+    past = [s for s in sentences if future.search(s) is None]
+    stops = [d for s in past for w in written_dates(s) if (d := _first_day(w)) is not None]
+    dates = tuple((w, _weekday(text[w.start : w.end])) for w in written if w.year is None and w.month and w.day)
+    latest = max((int(y) for s in past for y in _YEAR.findall(s)), default=0)
+    horizon = max(date(latest + 1, 12, 31) if latest else date.min, max(e.end for e in events.events) + _HORIZON)
+    return _Page(
+        weekdays=tuple(told),
+        sure=tuple(e for e, found in named if any(w.sure for w in found)),
+        weak=tuple(e for e, found in named if found and not any(w.sure for w in found)),
+        eras=(*events.between(text, "war"), *events.between(text, "truce")),
+        ages=ages(text),
+        dates=dates,
+        latest=latest,
+        full=tuple(w.date for w in written if w.date is not None),
+        floor=max(stops, default=date.min + _DAY),
+        printed=printed,
+        filed=filed,
+        horizon=horizon,
+    )
+
+
+def _first_day(w: Written) -> date | None:
+    """The first day of a date with its year, of a month with its year."""
+    return date(w.year, w.month, w.day or 1) if w.year is not None and w.month is not None else None
+
+
+def _weekday(words: str) -> int | None:
+    m = _WEEKDAY.search(words)
+    return calendar().weekdays[m[1].lower()] if m else None
+
+
+def _years(page: _Page) -> list[int]:
+    """The years that may be meant: those of the events and eras told, and those that follow on the last one named."""
+    found = {year for e in (*page.sure, *page.weak) for year in (e.end.year, e.end.year + 1)}
+    found |= {
+        year for era in page.eras for year in range(era.start.year, min(era.end.year, era.start.year + _LONGEST) + 1)
+    }
+    found |= set(range(page.latest, page.latest + _LONGEST + 1)) if page.latest else set()
+    found |= {page.printed} if page.printed is not None else set()
+    return sorted(year for year in found if year >= page.latest)
+
+
+def _weight(day: date, page: _Page) -> float:
+    """How well a page of that day fits what it tells."""
+    weight = _of_weekdays(day, page) + _of_dates(day, page.dates) + _of_events(day, page)
+    if page.latest:
+        after = day.year - page.latest
+        weight += _NAMED[after] if after < len(_NAMED) else _LONG_AFTER
+    if page.printed is not None:
+        weight += _PRINTED * (day.year == page.printed) - _PRINTED * (day.year > page.printed)
+    running = [e for e in page.eras if e.start <= day <= e.end]
+    weight += _IN_WAR * bool(running) + _UNKNOWN * (day > page.horizon)
+    weight += _LATEST * any(timedelta() <= day - d <= _MONTH for d in page.full)
+    wars = [e for e in page.eras if e.kind == "war"]
+    if page.ages and wars:
+        fits = any(age.fits(day - e.start) for age in page.ages for e in wars)
+        weight += _AGED if fits else _NOT_AGED
+    return weight
+
+
+def _of_weekdays(day: date, page: _Page) -> float:
+    told = page.weekdays
+    if not told:
+        return 0.0
+    long_back = sum(w for on, w in _LONG_BACK.items() if (day + on * _DAY).weekday() in told)
+    for weights, weekdays in ((_FILED if page.filed else _LEADS, told[:1]), (_TOLD, told)):
+        for back, weight in enumerate(weights):
+            if (day - back * _DAY).weekday() in weekdays:
+                return weight + long_back
+    return _NEVER_TOLD + long_back
+
+
+def _of_dates(day: date, dates: Sequence[tuple[Written, int | None]]) -> float:
+    """What the days say that are written with their weekday and without a year."""
+    fits: list[bool] = []
+    for w, weekday in dates:
+        if weekday is None or w.month is None or w.day is None:
             continue
-        for year in (event.end.year, event.end.year + 1):
-            then = _dated(year, month, day)
-            if then is not None and event.start <= then <= event.end + _LATE:
-                found.add(then)
-    fits = [d for d in found if d.year >= latest and (not weekdays or d.weekday() in weekdays)]
-    return fits[0] if len(fits) == 1 else None
+        years = (day.year, day.year - 1)
+        then = next((d for y in years if (d := _dated(y, w.month, w.day)) is not None and d <= day + _AHEAD), None)
+        fits.append(then is not None and then.weekday() == weekday)
+    return 0.0 if not fits else _FITS if all(fits) else _MISFITS
 
 
-def day_of_war(month: int, day: int, wordings: Sequence[str], events: Chronology) -> date | None:
-    """Return the day of that month and number which was the weekday that the lead names, in the war that is told.
-
-    A weekday comes back after five, six or eleven years: within a war told by both its sides it mostly fits one year.
-    None where it fits none or several.
-    """
-    lead = "\n".join(wordings[:2])
-    weekdays = {calendar().weekdays[m[1].lower()] for m in _WEEKDAY.finditer(lead)}
-    wars = events.between("\n".join(wordings), "war")
-    if len(weekdays) != 1 or not wars:
-        return None
-    found: set[date] = set()
-    for war in wars:
-        years = range(war.start.year, min(war.end.year, war.start.year + _LONGEST_WAR) + 1)
-        days = [d for year in years if (d := _dated(year, month, day)) is not None and war.start <= d <= war.end]
-        found.update(d for d in days if d.weekday() in weekdays)
-    return found.pop() if len(found) == 1 else None
+def _of_events(day: date, page: _Page) -> float:
+    best = 0.0
+    for e in page.sure:
+        fresh, late = e.start - _DAY <= day <= max(e.start + _FRESH, e.end), e.start - _DAY <= day <= e.end + _LATE
+        best = max(best, _EVENT * fresh, _RECENT * late)
+    if not best:
+        best = min(_RECENT, _WEAK * sum(-_DAY <= day - e.end <= _NEWS for e in page.weak))
+    late = any(e.start > day + _DAY for e in page.sure)
+    return best - _TOO_LATE * late
 
 
 def _dated(year: int, month: int, day: int) -> date | None:

@@ -24,7 +24,7 @@ from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.dayrows import day_rows
 from trucewatch.vocab.terms import Span, TermIndex, term_index
 
-__all__ = ["Chronology", "Event", "Naming", "chronology", "event_of"]
+__all__ = ["LONG", "Chronology", "Event", "Naming", "chronology", "event_of"]
 
 _KEYS = {"label", "date", "start", "end", "night", "kind", "place", "country", "terms", "hints"}
 _BRIEF = 7
@@ -34,7 +34,7 @@ _TOLD_AFTER = 21
 _OTHER = frozenset({"words.toml", "eras.toml"})
 _WORD = re.compile(r"\w+")
 # An event of so many groups may be named without one of them, though not for sure.
-_LONG = 5
+LONG = 5
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -126,7 +126,7 @@ class Chronology:
     def _naming(self, number: int, found: dict[str, tuple[Span, ...]]) -> Naming | None:
         event = self.events[number]
         lacking = (group for group in event.terms if found.keys().isdisjoint(group))
-        if len(list(islice(lacking, 2))) > (len(event.terms) >= _LONG):
+        if len(list(islice(lacking, 2))) > (len(event.terms) >= LONG):
             return None
         hits = tuple(tuple(sorted({s for term in group for s in found.get(term, ())})) for group in event.terms)
         hinted = sorted({s for group in event.hints for term in group for s in found.get(term, ())})
