@@ -63,3 +63,23 @@ def test_what_is_more_than_its_whole_is_no_part_of_it():
     whole = claim(1, count=1, object="soldier", place=DORN)
     (first, second) = link(whole, claim(1, count=30, at=300, place=OTHER, part_of=whole.figure_id)).events
     assert {first.series[0].part_of, second.series[0].part_of} == {None}
+
+
+def test_some_of_the_dead_do_not_tell_where_all_fell():
+    whole = claim(1, count=109, place=REGION, **NIGHT)
+    (event, other) = link(whole, claim(1, count=1, at=300, sentence=300, place=OTHER, **NIGHT)).events
+    assert {event.place, other.place} == {REGION, OTHER}
+
+
+def test_an_area_that_is_told_by_no_name_is_as_wide_as_a_region():
+    suburbs = Place("southern suburbs", "QM", None, None, 1)
+    lead = claim(1, count=31, place=suburbs, **NIGHT)
+    assert together(lead, claim(1, count=31, at=300, **NIGHT))
+    assert not together(lead, claim(1, count=4, at=300, **NIGHT))
+
+
+def test_one_sentence_tells_how_one_count_went_wherever_it_is_read():
+    ministry = {"source": "Ministry", "reason": "raising the", "sentence": 0}
+    first, now = claim(1, count=34, place=COUNTRY, when=day(6), **ministry), claim(1, count=37, at=30, **ministry)
+    assert together(first, now)
+    assert not together(first, dataclasses.replace(now, source="Rebels"))

@@ -8,7 +8,8 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
-from trucewatch.link.places import NATION, are_one, breadth, is_within, may_be_one
+from trucewatch.link.claims import counted
+from trucewatch.link.places import NATION, are_one, breadth, is_near, may_be_one
 from trucewatch.link.rivals import FAR, are_other_losses, counts_another, is_out_of_scale
 from trucewatch.link.tallies import LONG, days_meet, days_told, is_long, parties_of, running_from
 from trucewatch.model import Modifier
@@ -20,7 +21,17 @@ if TYPE_CHECKING:
     from trucewatch.link.claims import Claim
     from trucewatch.link.scene import Scene
 
-__all__ = ["attacker_of", "fits", "goes_with", "group_of", "is_narrower", "is_share_of", "is_told_with", "makes_event"]
+__all__ = [
+    "attacker_of",
+    "fits",
+    "goes_with",
+    "group_of",
+    "is_fewer",
+    "is_narrower",
+    "is_share_of",
+    "is_told_with",
+    "makes_event",
+]
 
 _GROUPS = {
     "toll": "attack",
@@ -134,7 +145,7 @@ def _joins_attack(claim: Claim, scene: Scene) -> bool:
         return _runs_with(claim, scene, start - since)
     is_one_sentence = any(c.sentence == claim.sentence for c in scene.latest)
     is_tally_or_day = claim.when is not None and scene.days is not None and (start is None) != (since is None)
-    if is_share_of(claim, scene):
+    if is_share_of(claim, scene) or _is_state_of(claim, scene):
         return True
     if is_tally_or_day or not (_completes_total(claim, scene) or _may_be_there(claim, scene)):
         return False  # the dead since Sunday, and those of Monday
@@ -156,9 +167,9 @@ def _may_be_there(claim: Claim, scene: Scene) -> bool:
 
 def is_share_of(claim: Claim, scene: Scene) -> bool:
     """Whether a hospital of a town tells its share of a region's dead or hurt of those days: no strike of its own."""
-    if not claim.at_house or scene.breadth != 1 or not is_within(claim.place, scene.place) or claim.anew:
+    if not claim.at_house or scene.breadth != 1 or not is_near(claim.place, scene.place) or claim.anew:
         return False
-    if claim.when is None or days_told(claim) != scene.days or is_long(scene.days):
+    if not days_meet(days_told(claim), scene.days) or is_long(scene.days):
         return False
     acting = {c.acting for c in scene.latest if c.acting}
     if claim.acting is None or claim.acting not in acting:
@@ -166,6 +177,20 @@ def is_share_of(claim: Claim, scene: Scene) -> bool:
     if claim.kind != "toll":
         return any(c.sentence == claim.sentence for c in scene.latest)
     return any(c.measure == claim.measure and (c.low or 0.0) > (claim.low or inf) for c in scene.latest)
+
+
+def _is_state_of(claim: Claim, scene: Scene) -> bool:
+    """Whether one sentence tells how one voice's count went: "at first 34, …, raising the toll to 37"."""
+    if not claim.reason or claim.part_of is not None:
+        return False
+    told = [c for c in scene.latest if c.sentence == claim.sentence and c.part_of is None]
+    return any((c.measure, counted(c), c.source) == (claim.measure, counted(claim), claim.source) for c in told)
+
+
+def is_fewer(claim: Claim, scene: Scene) -> bool:
+    """Whether a claim counts fewer than the scene counts of the same sort, and so may be some of them."""
+    most = max((c.low or 0.0 for c in scene.latest if c.measure == claim.measure), default=0.0)
+    return claim.kind == "toll" and claim.high is not None and claim.high < most
 
 
 def _completes_total(claim: Claim, scene: Scene) -> bool:

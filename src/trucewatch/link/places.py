@@ -14,7 +14,7 @@ from trucewatch.vocab.events import place_key, place_sound
 if TYPE_CHECKING:
     from trucewatch.model import Place
 
-__all__ = ["NATION", "REGION", "are_one", "breadth", "is_within", "may_be_one", "sounds"]
+__all__ = ["NATION", "REGION", "are_one", "breadth", "is_near", "is_within", "may_be_one", "sounds"]
 
 NATION = 6
 """UCDP where_prec from which a place is no place of an attack."""
@@ -29,9 +29,15 @@ _REACH_KM = 100.0  # from a region's middle, no place told to be in it without i
 
 
 def breadth(place: Place | None) -> int:
-    """Return how wide a place is: 0 a town or none, 1 a region, 2 a country or more."""
-    precision = 1 if place is None else place.precision or 1
-    return (precision >= REGION) + (precision >= NATION)
+    """Return how wide a place is: 0 a town or none, 1 a region, 2 a country or more.
+
+    What no gazetteer knows and no capital begins is a part of something: "the southern suburbs", "western Marren".
+    """
+    if place is None:
+        return 0
+    precision = place.precision or 1
+    is_part = not _is_known(place) and place.name[:1].islower()
+    return max((precision >= REGION) + (precision >= NATION), int(is_part))
 
 
 def are_one(one: Place | None, other: Place | None) -> bool:
@@ -55,6 +61,14 @@ def is_within(one: Place | None, other: Place | None) -> bool:
         return False
     apart = kilometres(one, other)
     return breadth(other) > 1 or apart is None or apart <= _REACH_KM
+
+
+def is_near(one: Place | None, region: Place | None) -> bool:
+    """Whether a town, or a district however wide its list says it is, may lie in a region."""
+    if one is None or region is None or not one.country or one.country != region.country or breadth(one) > 1:
+        return False
+    apart = kilometres(one, region)
+    return not are_one(one, region) and (apart is None or apart <= _REACH_KM)
 
 
 def may_be_one(one: Place | None, other: Place | None, *, is_one_side: bool = False) -> bool:

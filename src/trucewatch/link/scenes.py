@@ -13,8 +13,8 @@ from trucewatch.link.fitting import (
     fits,
     goes_with,
     group_of,
+    is_fewer,
     is_narrower,
-    is_share_of,
     is_told_with,
     makes_event,
 )
@@ -140,7 +140,8 @@ def _last_before(claim: Claim, scene: Scene) -> int:
 
 
 def _joined(scene: Scene, claim: Claim) -> Scene:
-    is_exacter = is_within(claim.place, scene.place) and not is_share_of(claim, scene)
+    # Where some of the dead fell is not where all of them did.
+    is_exacter = is_within(claim.place, scene.place) and not is_fewer(claim, scene)
     place = claim.place if scene.place is None or is_exacter else scene.place
     return Scene(
         claims=(*scene.claims, claim),

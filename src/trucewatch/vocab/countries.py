@@ -109,8 +109,8 @@ class Countries:
         return self._people.get(_key(word))
 
     def capital(self, word: str) -> Country | None:
-        """Return the country whose seat of government a word names: "Moscow", "Kiev", "Phnom Penh"."""
-        return self._capitals.get(_key(word))
+        """Return the country whose seat of government a word names: "Moscow", "Kiev", "Phnom Penh", "KYIV" too."""
+        return self._capitals.get(_key(word)) or (self._capitals.get(word.casefold()) if word.isupper() else None)
 
     def any(self, word: str) -> Country | None:
         """Return the country that a word points to in whatever way: name, people or capital."""
