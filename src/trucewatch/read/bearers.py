@@ -130,7 +130,9 @@ class Bearers:
         for word in (noun, *(self._parse.words[j] for j in self._parse.children[noun.i])):
             if word.lemma.lower() in _REBELS and (group := self._factions.group(word)) is not None:
                 return self.named(group)  # Sudan's rebels, Sudan's paramilitary group are not Sudan
-        if noun.lemma.lower() in _OUTFITS | _BELONGING and (group := self._named_before(noun)) is not None:
+        if (noun.lemma.lower() in _OUTFITS or noun.lemma.lower() in _BELONGING) and (
+            group := self._named_before(noun)
+        ) is not None:
             return group
         for j in self._parse.children[noun.i]:
             child = self._parse.words[j]
@@ -182,7 +184,7 @@ class Bearers:
 
     def _behind(self, noun: Word, child: Word) -> str | None:
         """Return the party told behind a noun: of, led by, by, from it."""
-        if child.lower == "of" and noun.lemma.lower() in _FORCES | _BELONGING:
+        if child.lower == "of" and (noun.lemma.lower() in _FORCES or noun.lemma.lower() in _BELONGING):
             return self._held(child)  # forces of the coalition, fighters of the front
         if child.dep == "acl" and child.lemma in _SENDING and (ground := self._ground(child)) is not None:
             return ground

@@ -112,7 +112,7 @@ class Bodies:
             )
         kind = Kind.GROUP if core.determiner in {"a", "an"} else Kind.BODY
         name = self.group_name(first, last) + (
-            self.where_found(first, last) if words[last].lower in _ABROAD | _FIELDED else ""
+            self.where_found(first, last) if words[last].lower in _ABROAD or words[last].lower in _FIELDED else ""
         )
         return Actor(name, kind, roles=frozenset(keys), side=side_name(nation))
 

@@ -7,6 +7,7 @@ Part of `statements`; quotations behind a colon are `voices`' business.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.read.actors import Kind
@@ -27,6 +28,11 @@ _VERBAL = FINITE | {"VBN", "VB", "VBG"}
 # A name before a colon has no more words than this, one at the end of a title fewer.
 _LONGEST, _SHORT = 9, 5
 _MARKS = frozenset({":", "-", "–", "—", "--"})
+
+
+@lru_cache(maxsize=1)
+def _people() -> frozenset[str]:
+    return role_words().collectives | role_words().persons | role_words().offices
 
 
 class Colons:
@@ -90,8 +96,7 @@ class Colons:
                 continue
             if actor.kind is Kind.PERSON and not (actor.is_listed or actor.role):
                 continue
-            known = role_words().collectives | role_words().persons | role_words().offices
-            if actor.kind is Kind.GROUP and not {words[head].lower, words[head].lemma.lower()} & known:
+            if actor.kind is Kind.GROUP and _people().isdisjoint((words[head].lower, words[head].lemma.lower())):
                 continue
             span = full_span(self._parse, core_of(self._parse, head))
             source = self._cast.resolve(max(first, span[0]), min(end, span[1] + 1), head)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trucewatch.read.standing import capitals
+
 if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse
     from trucewatch.vocab.countries import Countries
@@ -16,10 +18,8 @@ def spoken_of(parse: Parse, countries: Countries) -> dict[int, frozenset[str]]:
     codes: dict[int, set[str]] = {}
     for sentence in parse.sentences:
         inside = codes.setdefault(sentence.story, set())
-        for i in range(sentence.first, sentence.last):
+        for i in capitals(parse, sentence):
             word = parse.words[i]
-            if not word.text[:1].isupper():
-                continue
             state = countries.any(word.text)
             if state is None and i + 1 < sentence.last and parse.words[i + 1].text[:1].isupper():
                 state = countries.any(f"{word.text} {parse.words[i + 1].text}")

@@ -22,6 +22,7 @@ __all__ = ["Count", "count", "noun_phrase"]
 
 _INSIDE = {"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "HYPH", "VBN", "VBG", "AFX", "CD", "POS"}
 _NOUNS = {"NN", "NNS", "NNP", "NNPS"}
+_NOUN_PARTS = _NOUNS | {"HYPH", "POS"}
 _TIMES = frozenset(calendar().weekdays) | word_list("amounts", "counts", "times")
 _MORE = word_list("amounts", "counts", "more")
 _STANDS_ALONE = word_list("amounts", "counts", "stands_alone")
@@ -73,9 +74,14 @@ def noun_phrase(parse: Parse, start: int, stop: int) -> tuple[int, int] | None:
             noun, at = None, at + 1
             continue
         verbal = word.tag in {"VBN", "VBG"} and not _modifies(parse, at, stop)
-        if verbal or word.lower in _TIMES | _TOLD or (word.tag not in _INSIDE and word.lower not in _MORE):
+        if (
+            verbal
+            or word.lower in _TIMES
+            or word.lower in _TOLD
+            or (word.tag not in _INSIDE and word.lower not in _MORE)
+        ):
             break
-        if noun is not None and word.tag not in _NOUNS | {"HYPH", "POS"} and not _goes_on(parse, noun, at, stop):
+        if noun is not None and word.tag not in _NOUN_PARTS and not _goes_on(parse, noun, at, stop):
             break  # "72 people injured": what follows the noun is not the noun
         if word.lower in _STANDS_ALONE and word.tag != "NNS" and not _modifies(parse, at, stop):
             break
@@ -141,7 +147,7 @@ def _name(parse: Parse, start: int, noun: int) -> str:
         if words[word.i + 1].tag == "HYPH" or words[word.i - 1].tag == "HYPH":
             continue
         kind = word.tag in {"NN", "NNS"} or (word.tag == "JJ" and f"{word.lower} {lemma}" in _KINDS)
-        if kind and word.lower not in _MORE | _TIMES:
+        if kind and word.lower not in _MORE and word.lower not in _TIMES:
             parts.append(word.lower)
     full = " ".join([*parts[-2:], lemma])
     if canonical_object(lemma) == "person" and lemma not in _PEOPLE:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from trucewatch.read.standing import capitals
 from trucewatch.vocab.wars import wars
 
 if TYPE_CHECKING:
@@ -37,17 +38,15 @@ class Foes:
         self._named: dict[int, Counter[str]] = {_PAGE: Counter()}
         for sentence in parse.sentences:
             counted = self._named.setdefault(sentence.story, Counter())
-            texts = [w.text for w in parse.words[sentence.first : sentence.last]]
-            i = 0
-            while i < len(texts):
-                if not texts[i][:1].isupper():
-                    i += 1
+            free = sentence.first
+            for i in capitals(parse, sentence):
+                if i < free:
                     continue
-                side, length = self._at(texts[i : i + _LONGEST])
+                side, length = self._at([w.text for w in parse.words[i : min(i + _LONGEST, sentence.last)]])
                 if side is not None:
                     counted[side] += 1
                     self._named[_PAGE][side] += 1
-                i += length
+                free = i + length
 
     def _at(self, texts: list[str]) -> tuple[str | None, int]:
         """Return the party named where the words begin, and how many of them name it."""

@@ -113,7 +113,8 @@ def _may_be_one(parse: Parse, c: Count) -> bool:
         return False  # who says so is no victim
     if c.noun is not None and c.classes & PEOPLE and _speaks(parse, c):
         return False
-    if c.noun is not None and parse.words[c.noun].lemma.lower() in cue_words().echoes | cue_words().claims:
+    lemma = parse.words[c.noun].lemma.lower() if c.noun is not None else ""
+    if lemma in cue_words().echoes or lemma in cue_words().claims:
         return False  # ", a claim that NAME denied" was not killed
     if c.noun is None or c.classes & {"structure", "vehicle", "missile"}:
         return True

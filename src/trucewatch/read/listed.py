@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trucewatch.read.standing import capitals
 from trucewatch.read.unlisted import is_glued
 from trucewatch.vocab.toponyms import toponym_words
 
@@ -30,8 +31,10 @@ class Listed:
         self._parse, self._gazetteer, self._countries = parse, gazetteer, countries
         self._topo = toponym_words()
         self._known: dict[tuple[int, int], Bearers | None] = {}
-        self.capital = [word.text[:1].isupper() for word in parse.words]
+        self.capital = [False] * len(parse.words)
         """Of each word, whether it begins with a capital."""
+        for i in capitals(parse):
+            self.capital[i] = True
 
     def ends(self, first: int, limit: int) -> list[int]:
         """Return where, up to word `limit`, a name that begins at word `first` may end (half-open), farthest first."""

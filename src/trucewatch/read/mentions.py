@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from trucewatch.read.contexts import spoken_of
 from trucewatch.read.listed import Listed
 from trucewatch.read.namesense import NameSense
+from trucewatch.read.standing import capitals, forms
 from trucewatch.read.surnames import is_speech, surnames
 from trucewatch.read.unlisted import (
     goes_on,
@@ -77,8 +78,6 @@ class Scanner:
         self.topo, self.roles = toponym_words(), role_words()
         self.context, self.sense = spoken_of(parse, countries), NameSense(parse)
         self.small = frozenset(w.text for w in parse.words if w.text.islower())
-        self.ordinary = self.topo.not_places | self.topo.openers
-        self.official = self.roles.abbreviations | self.roles.offices
         self.people: frozenset[str] = frozenset()
         self.accepted: frozenset[str] = frozenset()
 
@@ -101,21 +100,20 @@ class Scanner:
 
     def _sentence(self, sentence: Sentence) -> list[Found]:
         found: list[Found] = []
-        i = sentence.first
-        while i < sentence.last:
-            hit = self._at(i, sentence, found)
-            if hit is None:
-                i += 1
-            else:
+        for i in self._openings(sentence):
+            hit = self._at(i, sentence, found) if not found or i >= found[-1].last else None
+            if hit is not None:
                 found.append(hit)
-                i = hit.last
         return found
 
+    def _openings(self, sentence: Sentence) -> list[int]:
+        """Return the words of a sentence at which a name may begin: with a capital, or "al" of "al-Varos"."""
+        capital, words = self.listed.capital, self.words
+        articles = (i for i in forms(self.parse, self.topo.articles, sentence) if i + 2 < sentence.last)
+        led = [i for i in articles if not capital[i] and words[i + 1].text == "-" and capital[i + 2]]
+        return sorted([*capitals(self.parse, sentence), *led])
+
     def _at(self, i: int, sentence: Sentence, before: list[Found]) -> Found | None:
-        if not self.listed.capital[i]:
-            is_article = self.words[i].lower in self.topo.articles and i + 2 < sentence.last
-            if not is_article or self.words[i + 1].text != "-" or not self.listed.capital[i + 2]:
-                return None
         for last in self.listed.ends(i, sentence.last):
             bearers = self.listed.bearers(i, last)
             if bearers is not None:
@@ -210,7 +208,7 @@ class Scanner:
         if head is not None and (level := self.topo.before_of.get(head.lemma.lower())):
             # "X, capital of Y": Y is no city.
             return replace(hit, level=None if noun == "capital" else level, supported=True)
-        if noun in self.topo.part_of | self.topo.near_of:
+        if noun in self.topo.part_of or noun in self.topo.near_of:
             return replace(hit, supported=True)
         if i and (level := self.topo.before_of.get(self.words[i - 1].lower)) and not _is_capital(self.words[i - 1]):
             return replace(hit, level=level, supported=True)
@@ -219,7 +217,7 @@ class Scanner:
             k > 0
             and (
                 self.words[k].lower in {"the", ",", "-"}
-                or self.words[k].lower in self.topo.openers - self.topo.locative
+                or (self.words[k].lower in self.topo.openers and self.words[k].lower not in self.topo.locative)
                 or self.words[k].lemma in _HOLDING
             )
             and i - k < 4
@@ -254,8 +252,8 @@ class Scanner:
         if single and word.dep == "nsubj" and is_speech(self.words[word.head].lemma):
             return self.countries.capital(text) is not None
         if single and first == sentence.first and word.pos != "PROPN":
-            is_done_to = word.dep == "nsubjpass" and self.words[word.head].lemma in self.topo.strike | self.topo.overrun
-            return is_done_to and self._is_town(hit, sentence.story)
+            verb = self.words[word.head].lemma if word.dep == "nsubjpass" else ""
+            return (verb in self.topo.strike or verb in self.topo.overrun) and self._is_town(hit, sentence.story)
         return self._is_likely(hit, sentence.story, single=single)
 
     def _opens(self, i: int, sentence: Sentence) -> bool:
@@ -382,18 +380,20 @@ class Scanner:
         return None
 
     def _is_body(self, run: tuple[Word, ...]) -> bool:
-        words = {w.lower for w in run}
+        bodies, offices, papers = self.roles.bodies, self.roles.offices, self.roles.documents
         shouts = any(w.text.isupper() and len(w.text) > 1 for w in run)
-        return shouts or bool(words & (self.roles.bodies | self.roles.offices | self.roles.documents))
+        return shouts or any(w.lower in bodies or w.lower in offices or w.lower in papers for w in run)
 
     def _is_common(self, first: int, last: int) -> bool:
         """Whether a run of words that no list holds is made of ordinary or official words, or is a person."""
         run = self.words[first:last]
         if last - first > 1 and first and self.words[first - 1].lower == "near":
             return False
-        if all(w.lower in self.ordinary or w.text.lower() in self.small for w in run):
+        openers, others = self.topo.openers, self.topo.not_places
+        if all(w.lower in openers or w.lower in others or w.text.lower() in self.small for w in run):
             return True
-        return any(w.lower.rstrip(".") in self.official for w in run)
+        short, offices = self.roles.abbreviations, self.roles.offices
+        return any(low in short or low in offices for low in [w.lower.rstrip(".") for w in run])
 
     def _is_surname(self, hit: Found) -> bool:
         first, last = hit.bare

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trucewatch.read.standing import capitals
 from trucewatch.read.surnames import is_speech
 from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.linearmodel import linear_model
@@ -39,6 +40,7 @@ class NameSense:
         """Take a parse."""
         self._parse = parse
         self._where: dict[str, list[int]] | None = None
+        self._judged: dict[tuple[int, int], float] = {}
 
     def is_place(self, first: int, last: int, limit: int) -> bool:
         """Whether the name in words `first` up to `last`, of a sentence that ends before word `limit`, is a place."""
@@ -63,8 +65,12 @@ class NameSense:
 
     def chance(self, first: int, last: int) -> float:
         """Return how likely, 0 to 1, the name in words `first` up to `last` is a place."""
-        model = linear_model("names")
-        return model.chances(dict(self.features(first, last)))[model.labels.index("place")]
+        known = self._judged.get((first, last))
+        if known is None:
+            model = linear_model("names")
+            known = model.chances(dict(self.features(first, last)))[model.labels.index("place")]
+            self._judged[first, last] = known
+        return known
 
     def features(self, first: int, last: int) -> Iterator[tuple[str, float]]:
         """Yield what the model looks at for the name in words `first` up to `last`, each with its strength."""
@@ -132,9 +138,8 @@ class NameSense:
     def _standing(self, text: str) -> Sequence[int]:
         if self._where is None:
             self._where = {}
-            for w in self._parse.words:
-                if w.text[:1].isupper():
-                    self._where.setdefault(w.text, []).append(w.i)
+            for i in capitals(self._parse):
+                self._where.setdefault(self._parse.words[i].text, []).append(i)
         return self._where.get(text, ())
 
 

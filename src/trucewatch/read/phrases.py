@@ -387,5 +387,5 @@ class Phrases:
 def _fits(actor: Actor, extra: set[str], nation: Country | None) -> bool:
     if nation is not None and actor.side not in {None, side_of(nation)}:
         return False
-    telling = extra & role_words().modifiers - _RANKS
+    telling = (extra & role_words().modifiers) - _RANKS
     return telling <= actor.roles

@@ -16,6 +16,7 @@ from trucewatch.read.geocode import Mention, Setting, choose, level_of, place_fr
 from trucewatch.read.mentions import Found, Scanner
 from trucewatch.read.placeuse import dateline_end, is_actor, is_aside
 from trucewatch.read.seats import seats_of
+from trucewatch.read.standing import capitals
 from trucewatch.read.unlisted import is_told, told_level
 from trucewatch.read.whereabouts import place_of
 from trucewatch.vocab.conflicts import load_conflicts
@@ -215,8 +216,9 @@ def _weights(parse: Parse, found: list[Found], countries: Countries) -> dict[int
             code = codes.pop()
             counts[story][code] += 1
             names.setdefault((story, code), set()).add(parse.words[hit.bare[0]].text)
-    for word in parse.words:
-        if word.text[:1].isupper() and (state := countries.demonym(word.text)):
+    for i in capitals(parse):
+        word = parse.words[i]
+        if state := countries.demonym(word.text):
             story = parse.sentence(word.i).story
             counts[story][state.code] += 1
             names.setdefault((story, state.code), set()).update({"", state.code})

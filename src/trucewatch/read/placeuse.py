@@ -43,7 +43,7 @@ def is_personal(word: Word) -> bool:
     """Whether a noun means people or a body that can speak."""
     roles, lemma = role_words(), word.lemma.lower()
     listed = lemma in roles.offices or lemma in roles.persons or word.lower in roles.collectives
-    return listed or lemma in roles.bodies - toponym_words().local
+    return listed or (lemma in roles.bodies and lemma not in toponym_words().local)
 
 
 def _state_is_actor(word: Word, above: Word, prep: Word | None) -> bool:
@@ -53,7 +53,7 @@ def _state_is_actor(word: Word, above: Word, prep: Word | None) -> bool:
         if prep.lower in topo.inside:
             return prep.lower in {"on", "against"} and above.lemma in topo.political
         if prep.lower == "of":
-            return above.lemma not in topo.event | topo.territory | topo.portion
+            return not any(above.lemma in words for words in (topo.event, topo.territory, topo.portion))
         return prep.lower not in _MOTION or above.lemma not in topo.travel
     if word.dep in {"dobj", "nsubjpass"}:
         return above.lemma not in topo.strike
@@ -75,7 +75,7 @@ def _tells(parse: Parse, ward: Word, above: Word, prep: Word | None) -> bool:
     if prep is not None:
         return prep.lower == "to" and parse.words[prep.head].lower == "according"
     if ward.dep == "nsubj":
-        return is_speech(lemma) or lemma in topo.counting | topo.nursing
+        return is_speech(lemma) or lemma in topo.counting or lemma in topo.nursing
     return ward.dep == "dobj" and lemma in topo.heading
 
 
@@ -141,7 +141,8 @@ def is_aside(parse: Parse, head: int, *, is_seat: bool = False, is_town: bool = 
         and not _is_struck(parse, above)
     ):
         return True  # "leading the Defence Ministry in Varos to warn"
-    if is_seat and above.dep == "nsubj" and above.lemma.lower() in roles.offices | roles.bodies:
+    lemma = above.lemma.lower()
+    if is_seat and above.dep == "nsubj" and (lemma in roles.offices or lemma in roles.bodies):
         return True  # "the ministry in Damascus has not published …"
     noun = parse.words[above.head] if above.dep == "appos" else above
     verb = parse.words[noun.head]
@@ -163,7 +164,8 @@ def is_aside(parse: Parse, head: int, *, is_seat: bool = False, is_town: bool = 
 def _is_struck(parse: Parse, body: Word) -> bool:
     """Whether a blow falls on a body's house: "a drone hit the Defence Ministry in Varos"."""
     above, _ = governor(parse, body.i)
-    return above.lemma.lower() in toponym_words().event | toponym_words().strike
+    lemma = above.lemma.lower()
+    return lemma in toponym_words().event or lemma in toponym_words().strike
 
 
 def dateline_end(parse: Parse, sentence: Sentence) -> int:

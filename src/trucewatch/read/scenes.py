@@ -5,10 +5,12 @@ Judged by its own words alone; `whereabouts` decides by it whether a claim takes
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.read.asked import once
 from trucewatch.read.mentions import is_speech
+from trucewatch.read.standing import forms, lemmas
 from trucewatch.vocab.countries import countries
 from trucewatch.vocab.toponyms import toponym_words
 
@@ -21,30 +23,31 @@ __all__ = ["breaks", "opens_anew", "sums_up", "takes_up"]
 @once
 def takes_up(parse: Parse, sentence: Sentence) -> bool:
     """Whether the sentence speaks of an event told before: "The strike wounded …", "this attack"."""
-    topo, sums = toponym_words(), sums_up(parse, sentence)
-    events = (topo.event - topo.wide_event) | topo.resumed
-    for i in range(sentence.first, sentence.last):
+    sums = sums_up(parse, sentence)
+    for i in lemmas(parse, _events(), sentence):
         word = parse.words[i]
         if sums and word.tag in {"NNS", "NNPS"}:
             continue  # "who has tracked the strikes since March"
-        if word.lemma.lower() in events and any(
-            parse.words[j].lower in {"the", "this", "that"} for j in parse.children[i]
-        ):
+        if any(parse.words[j].lower in {"the", "this", "that"} for j in parse.children[i]):
             return True
     return False
+
+
+@lru_cache(maxsize=1)
+def _events() -> frozenset[str]:
+    topo = toponym_words()
+    return (topo.event - topo.wide_event) | topo.resumed
 
 
 @once
 def sums_up(parse: Parse, sentence: Sentence) -> bool:
     """Whether the sentence counts over a long time, which no one scene bounds: "since March", "the war has"."""
-    topo = toponym_words()
     return any(
-        parse.words[i].lower in topo.sums
-        and parse.words[i].dep != "compound"  # "a war crimes case"
+        parse.words[i].dep != "compound"  # "a war crimes case"
         # "since several were missing" gives a reason, no time.
         and not (parse.words[i].dep == "mark" and _is_state_of_things(parse.words[parse.words[i].head]))
         and not (i and parse.words[i].lower == "total" and parse.words[i - 1].lower == "a")
-        for i in range(sentence.first, sentence.last)
+        for i in forms(parse, toponym_words().sums, sentence)
     )
 
 

@@ -70,8 +70,10 @@ def _land(parse: Parse, i: int, countries: Countries) -> Country | None:
     """Return the state that a word names, unless it is its strikes or forces that are told of."""
     word = parse.words[i]
     land = countries.any(word.text) if word.text[:1].isupper() else None
-    topo, above = toponym_words(), parse.words[word.head]
-    return None if above.lemma.lower() in topo.event | topo.forces | topo.strike | topo.happening else land
+    if land is None:
+        return None
+    topo, lemma = toponym_words(), parse.words[word.head].lemma.lower()
+    return None if any(lemma in words for words in (topo.event, topo.forces, topo.strike, topo.happening)) else land
 
 
 def _town_of(parse: Parse, region: Mention, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Mention | None:

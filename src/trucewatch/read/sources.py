@@ -209,7 +209,7 @@ class Cast:
         """Whether its sentence says that a name is no person: "X is the province's capital"."""
         above = self._parse.words[word.head]
         told = self._parse.child(above.i, "attr") if above.lemma == "be" else None
-        return told is not None and told.lower not in role_words().offices | role_words().persons
+        return told is not None and told.lower not in role_words().offices and told.lower not in role_words().persons
 
     def _weight(self, word: Word) -> int:
         """Return how likely a pronoun later means this: 2 for one who speaks, 1 for a subject, 0 for the rest."""

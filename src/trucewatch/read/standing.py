@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from trucewatch.read.grammar import Parse, Sentence
 
-__all__ = ["forms", "lemmas", "with_lemma"]
+__all__ = ["capitals", "forms", "lemmas", "with_lemma"]
 
 
 def forms(parse: Parse, words: frozenset[str], sentence: Sentence) -> Sequence[int]:
@@ -29,10 +29,21 @@ def lemmas(parse: Parse, words: frozenset[str], sentence: Sentence) -> Sequence[
     return _within(with_lemma(parse, words), sentence)
 
 
+def capitals(parse: Parse, sentence: Sentence | None = None) -> Sequence[int]:
+    """Return the words of a sentence, else of the report, that begin with a capital."""
+    found = _with_capital(parse)
+    return found if sentence is None else _within(found, sentence)
+
+
 def _within(found: Sequence[int], sentence: Sentence) -> Sequence[int]:
     if not found:
         return found
     return found[bisect_left(found, sentence.first) : bisect_left(found, sentence.last)]
+
+
+@once
+def _with_capital(parse: Parse) -> tuple[int, ...]:
+    return tuple([i for i, word in enumerate(parse.words) if word.text[:1].isupper()])
 
 
 @once

@@ -5,13 +5,17 @@ Runs of two or three capitalised words that are no place, and single names that 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from trucewatch.read.standing import capitals
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.cues import cue_words
 from trucewatch.vocab.toponyms import toponym_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from trucewatch.read.grammar import Parse, Word
     from trucewatch.vocab.countries import Countries
 
@@ -26,21 +30,30 @@ def is_speech(lemma: str) -> bool:
 
 def surnames(parse: Parse, headings: frozenset[int], named: set[int], countries: Countries) -> frozenset[str]:
     """Return the words of the names of persons: capitalised runs of two or three that are no place."""
-    bodies = (role_words().bodies | toponym_words().never) - {"general"}
     found = {w.text for w in parse.words if w.dep == "nsubj" and _is_sayer(parse, w, countries)}
     for sentence in parse.sentences:
         if sentence.block in headings:
             continue
         run: list[Word] = []
-        for i in range(sentence.first, sentence.last + 1):
-            word = parse.words[i] if i < sentence.last else None
-            if word is not None and word.text[:1].isupper() and word.pos == "PROPN" and i not in named:
-                run.append(word)
+        for i in capitals(parse, sentence):
+            if parse.words[i].pos != "PROPN" or i in named:
                 continue
-            if 2 <= len(run) <= 4 and bodies.isdisjoint(w.lower for w in run):
-                found.update(w.text for w in run)
-            run = []
+            if run and i > run[-1].i + 1:
+                found.update(_of_person(run))
+                run = []
+            run.append(parse.words[i])
+        found.update(_of_person(run))
     return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def _no_person() -> frozenset[str]:
+    return (role_words().bodies | toponym_words().never) - {"general"}
+
+
+def _of_person(run: Sequence[Word]) -> Iterable[str]:
+    """The words of a run of names that may be a person's."""
+    return [w.text for w in run] if 2 <= len(run) <= 4 and _no_person().isdisjoint(w.lower for w in run) else ()
 
 
 def _is_sayer(parse: Parse, word: Word, countries: Countries) -> bool:

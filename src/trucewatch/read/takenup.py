@@ -92,7 +92,7 @@ def _taken_up(parse: Parse, i: int, mine: set[int]) -> str | None:
 def _of_region(parse: Parse, i: int) -> bool:
     """Whether word `i` is the capital of a region, not of a country: "the state capital"."""
     before = parse.words[i - 1].lower if i else ""
-    return parse.words[i].lower == "capital" and before in toponym_words().again_region | _OF_REGION
+    return parse.words[i].lower == "capital" and (before in toponym_words().again_region or before in _OF_REGION)
 
 
 def _is_definite(parse: Parse, i: int) -> bool:

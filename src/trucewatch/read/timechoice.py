@@ -156,7 +156,7 @@ class TimeChoice:
             return False
         if m is not None and self._parse.sentence(m.first) != here and figure.draft.kind in _VIOLENT:
             verb = next(verbs(self._parse, hook_of(self._parse, m).i), None)
-            if verb is not None and verb.lemma in calendar().aftermath - calendar().violence:
+            if verb is not None and verb.lemma in calendar().aftermath and verb.lemma not in calendar().violence:
                 return False  # "rescuers found two more bodies on Thursday": no blow fell then
         if m is not None and (m.weak or (m.apart is not None and here.block not in m.apart)):
             return m.weak and ruled is None  # an hour names no day by itself, and a post's times are its own

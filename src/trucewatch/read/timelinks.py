@@ -108,8 +108,9 @@ def is_telling(parse: Parse, verb: Word) -> bool:
 def _is_made_public(parse: Parse, verb: Word) -> bool:
     """Whether a verb only gives out a number or what is told: "the toll was made public on Friday"."""
     subject = parse.child(verb.i, "nsubjpass")
-    given = subject is not None and subject.lemma in calendar().growing_subjects | calendar().telling_nouns
-    return given and verb.lemma in _GIVING
+    if subject is None or verb.lemma not in _GIVING:
+        return False
+    return subject.lemma in calendar().growing_subjects or subject.lemma in calendar().telling_nouns
 
 
 def running(parse: Parse, at: int, m: TimeMention) -> When | None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from trucewatch.read.absolute import Written, written_dates
 from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.tables import alternatives, table
+from trucewatch.vocab.terms import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -286,12 +287,12 @@ def _patterns() -> tuple[tuple[Kind, tuple[frozenset[str], ...], re.Pattern[str]
     return tuple((kind, needs[kind], re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)")) for kind, pattern in sought)
 
 
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "\n": " ", "\r": " ", "\xa0": " "})
+_PLAIN = {"’": "'", "‘": "'", "–": "-", "—": "-", "\n": " ", "\r": " ", "\xa0": " "}
 
 
 def _small(text: str) -> str:
     """Small letters of the same length."""
-    plain = text.translate(_PLAIN)
+    plain = replaced(text, _PLAIN)
     low = plain.lower()
     return low if len(low) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
 

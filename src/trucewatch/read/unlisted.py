@@ -278,17 +278,18 @@ def is_placed(parse: Parse, head: int) -> bool:
         return True
     if prep == "between" and lemma in topo.roads:
         return True
-    if hook.pos in {"NOUN", "PROPN"} and lemma in topo.event - topo.wide_event and prep in _EVENT:
+    if hook.pos in {"NOUN", "PROPN"} and prep in _EVENT and lemma in topo.event - topo.wide_event:
         return True
     if prep == "at" and hook.pos in {"NOUN", "PROPN"} and _is_in_blow(parse, hook):
         return True
     if prep not in _STANDING:
         return False
-    if hook.lower in topo.again_city | topo.buildings:
+    if hook.lower in topo.again_city or hook.lower in topo.buildings:
         return True
     # "shot dead six traders at X"
     verb = parse.words[hook.head] if hook.dep in {"dobj", "nsubj", "nsubjpass"} else hook
-    return verb.pos == "VERB" and verb.lemma.lower() in topo.strike | topo.happening
+    struck = verb.lemma.lower()
+    return verb.pos == "VERB" and (struck in topo.strike or struck in topo.happening)
 
 
 def _is_in_blow(parse: Parse, thing: Word) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.actors import singular
 from trucewatch.read.spelt import spelt_out
+from trucewatch.read.standing import capitals
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.tables import word_list
@@ -86,11 +87,10 @@ class Warbands:
         """Yield the runs of capitalised words, without the article and the noun for fighters behind them."""
         for sentence in self._parse.sentences:
             i = sentence.first
-            while i < sentence.last:
-                if not self._is_name(i):
-                    i += 1
+            for first in capitals(self._parse, sentence):
+                if first < i or not self._is_name(first):
                     continue
-                first = i
+                i = first
                 while i < sentence.last and (self._is_name(i) or self._joins(i, sentence.last)):
                     i += 1
                 if i <= first + _LONGEST:

@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["Span", "TermIndex", "small", "term_index"]
+__all__ = ["Span", "TermIndex", "replaced", "small", "term_index"]
 
 Span = tuple[int, int]
 # A term, how far into it its first word stands, and whether it is no more than that word.
@@ -27,7 +27,7 @@ _KEY = 4
 _MOST = 100_000
 # So many texts are remembered with what stands in them: a page asks for its story several times over.
 _TEXTS = 4
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "‑": "-", "\n": " ", "\r": " ", "\t": " ", "\xa0": " "})
+_PLAIN = {"’": "'", "‘": "'", "–": "-", "‑": "-", "\n": " ", "\r": " ", "\t": " ", "\xa0": " "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,16 @@ def _pattern(term: str) -> re.Pattern[str]:
     return re.compile(rf"{before}{body}(?!\w|[.,]\d)")
 
 
+def replaced(text: str, marks: Mapping[str, str]) -> str:
+    """Return a text with single marks replaced, none of which stands for another: `translate` looks at each letter."""
+    for mark, other in marks.items():
+        if mark in text:
+            text = text.replace(mark, other)
+    return text
+
+
 def small(text: str) -> str:
     """Return a text in small letters, with plain quotes, dashes and spaces; its length stays the same."""
-    plain = text.translate(_PLAIN)
+    plain = replaced(text, _PLAIN)
     low = plain.lower()
     return low if len(low) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
