@@ -83,3 +83,10 @@ def test_one_sentence_tells_how_one_count_went_wherever_it_is_read():
     first, now = claim(1, count=34, place=COUNTRY, when=day(6), **ministry), claim(1, count=37, at=30, **ministry)
     assert together(first, now)
     assert not together(first, dataclasses.replace(now, source="Rebels"))
+
+
+def test_a_strike_that_harmed_nobody_is_another_one():
+    unharmed = claim(1, "injured", 0, at=300)
+    assert not together(claim(1, count=12), unharmed)
+    assert together(claim(1, count=12, at=5, sentence=0), claim(1, "injured", 0, at=30, sentence=0))
+    assert not together(claim(1, count=12), dataclasses.replace(unharmed, report_id="r1-0002"))

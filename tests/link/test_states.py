@@ -82,3 +82,30 @@ def test_six_more_people_are_added_to_the_dead():
 def test_about_seventy_mourners_are_the_seventy_two_people():
     mourners = told(2, 70, "outlet", 7, object="mourner", modifier=Modifier.ABOUT)
     assert series(told(1, 72, "Police", 6), mourners).state == "agreed"
+
+
+def test_militants_and_soldiers_of_one_report_are_counted_apart():
+    soldiers, militants = (
+        told(1, 6, "Officials", 6, object="soldier"),
+        told(1, 9, "Officials", 6, at=40, object="militant"),
+    )
+    (event,) = link(soldiers, militants).events
+    assert sorted((s.object, s.best, s.state) for s in event.series) == [
+        ("fighter", 9, "single"),
+        ("soldier", 6, "single"),
+    ]
+    (event,) = link(soldiers, told(2, 6, "outlet", 6, object="fighter")).events
+    assert [(s.object, s.state) for s in event.series] == [("soldier", "agreed")]
+
+
+def test_the_four_of_one_report_are_the_four_soldiers_of_another():
+    soldiers = told(1, 4, "Ministry", 6, object="soldier")
+    (event,) = link(soldiers, told(2, 4, "outlet", 7)).events
+    assert [(s.object, s.state) for s in event.series] == [("soldier", "agreed")]
+    (event,) = link(soldiers, told(1, 9, "Ministry", 6, at=40), told(2, 4, "outlet", 7)).events
+    assert len(event.series) == 2
+
+
+def test_a_hospitals_count_told_by_its_doctor_disputes_none_of_all():
+    doctor = claim(1, count=9, at=300, source="doctor", at_house=True)
+    assert series(claim(1, count=13, source="Ministry"), doctor).state == "single"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from trucewatch.link.claims import counted, number_told
 from trucewatch.link.relations import bounds
 from trucewatch.model import Modifier, Status
-from trucewatch.vocab.events import is_scope
+from trucewatch.vocab.events import is_irregular, is_scope
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ __all__ = ["PERSON", "SOLDIER", "Axes", "Axis", "grouped", "is_enemy_count"]
 
 PERSON = "person"
 SOLDIER = "soldier"
+_FIGHTER = "fighter"
 _GENERIC = word_list("events", "people", "plain")
 _OUTLET = "outlet"
 _HURT = {"critical": "injured", "hospitalised": "injured"}
@@ -82,7 +83,9 @@ def grouped(claims: Sequence[Claim], axes: Axes) -> dict[Axis, list[Claim]]:
         hit = claim.hit or "" if len(sufferers.get(claim.measure, ())) > 1 else ""
         found.setdefault(Axis(claim.measure, thing, claim.unit or "", own, hit, whole), []).append(claim)
     _hand_back(found)
+    _part_fighters(found)
     _fold(found)
+    _fold_soldiers(found)
     _fold_heads(found)
     _join_parts(found)
     return found
@@ -172,6 +175,32 @@ def _fold(found: dict[Axis, list[Claim]]) -> None:
         is_one_count = any(_fits_any(c, people, told) for c in others) or _goes_on(people, others)
         if all(number_told(c.low, c.high) in told for c in others) or (is_one_count and not is_told_apart):
             people += found.pop(key)
+
+
+def _part_fighters(found: dict[Axis, list[Claim]]) -> None:
+    """Count militants apart from soldiers where a report tells of both: they fell on two sides."""
+    for key in sorted(found):
+        if key.thing != SOLDIER:
+            continue
+        irregular = [claim for claim in found[key] if is_irregular(claim.object)]
+        theirs, ours = (
+            {c.report_id for c in told} for told in (irregular, [c for c in found[key] if c not in irregular])
+        )
+        if theirs & ours:
+            found[key] = [claim for claim in found[key] if claim not in irregular]
+            found.setdefault(key._replace(thing=_FIGHTER), []).extend(irregular)
+
+
+def _fold_soldiers(found: dict[Axis, list[Claim]]) -> None:
+    """Lay a count of people to that of soldiers where other reports tell each of its numbers of soldiers."""
+    for key in sorted(found):
+        people = found.get(key._replace(thing=PERSON), [])
+        if key.thing not in {SOLDIER, _FIGHTER} or key.whole or not people:
+            continue
+        told = {number_told(c.low, c.high) for c in found[key]}
+        is_apart = {c.report_id for c in people} & {c.report_id for c in found[key]}
+        if not is_apart and all(number_told(c.low, c.high) in told for c in people):
+            found[key] += found.pop(key._replace(thing=PERSON))
 
 
 def _are_told_apart(people: Sequence[Claim], others: Sequence[Claim]) -> bool:

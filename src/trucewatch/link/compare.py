@@ -42,7 +42,8 @@ class Facts:
     tells a distinctive count in both; `theatre` the same parties stand against each other in both; `regions` both
     are told of regions, and of different ones; `war` both count a whole war in one land;
     `remembered` both tell, weeks later, of one side's deed of one day in one land; `about` the day of one lies in the
-    week or month that is told of the other, or before the day on which its count changed.
+    week or month that is told of the other, or before the day on which its count changed; `unharmed` nobody is told
+    to be harmed in one, and somebody in the other.
     """
 
     km: float | None
@@ -73,6 +74,7 @@ class Facts:
     war: bool = False
     remembered: bool = False
     about: bool = False
+    unharmed: bool = False
 
 
 def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Mapping[str, str]) -> Facts:
@@ -116,6 +118,7 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
         remembered=gap == 0 and _is_remembered(one) and _is_remembered(other) and _is_one_country(one, other),
         war=one.is_of_war and other.is_of_war and _is_one_country(one, other),
         about=about,
+        unharmed=None not in {one.is_harmful, other.is_harmful} and one.is_harmful != other.is_harmful,
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from trucewatch.link.claims import counted
 from trucewatch.link.places import NATION, are_one, breadth, is_near, may_be_one
 from trucewatch.link.rivals import FAR, are_other_losses, counts_another, is_out_of_scale
+from trucewatch.link.scene import HARM
 from trucewatch.link.tallies import LONG, days_meet, days_told, is_long, parties_of, running_from
 from trucewatch.model import Modifier
 from trucewatch.vocab.events import is_deed, place_key
@@ -151,12 +152,23 @@ def _joins_attack(claim: Claim, scene: Scene) -> bool:
         return False  # the dead since Sunday, and those of Monday
     if any(counts_another(claim, c) for c in scene.latest) or are_other_losses(claim, scene.latest):
         return False
+    if not is_one_sentence and _is_unharmed(claim, scene):
+        return False
     if is_out_of_scale(claim, scene.latest):
         return False
     days = days_told(claim)
     if not days_meet(days, scene.days) or (not is_one_sentence and is_long(days) != is_long(scene.days)):
         return False
     return is_one_sentence or _goes_on(claim, scene)
+
+
+def _is_unharmed(claim: Claim, scene: Scene) -> bool:
+    """Whether nobody is told to be harmed in the one, and somebody in the other: a further strike, and no state."""
+    if claim.measure not in HARM:
+        return False
+    told = [c for c in scene.latest if c.measure in HARM]
+    harmed = [c for c in told if c.high is None or c.high > 0]
+    return bool(harmed) if claim.high == 0 else bool(told) and not harmed
 
 
 def _may_be_there(claim: Claim, scene: Scene) -> bool:

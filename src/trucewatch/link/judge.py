@@ -201,6 +201,8 @@ def _evidence(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
         yield 0.25 * min(2, facts.equal_ones), "small counts are equal"
     if facts.clashes:
         yield -0.5 * facts.clashes, "counts differ"
+    if facts.unharmed:
+        yield -1.0, "nobody is told to be harmed in one of them"
     if facts.attack:
         yield 0.25, "the same kind of attack"
     if facts.same_attacker is not None:

@@ -33,7 +33,7 @@ def with_lead(scenes: Sequence[Scene]) -> list[Scene]:
     rest = sorted((scene for scene in told if scene is not lead), key=_start)
     able = [scene for scene in rest if _goes_on(lead, scene) and _is_of_count(lead, scene.claims)]
     home = next((scene for scene in able if _shares_number(lead, scene)), None)
-    if home is None and not any(scene.group == "raid" for scene in scenes):
+    if home is None and not any(scene.group == "raid" and scene.days == lead.days for scene in scenes):
         # Else it is a land's tally of a night, or of several strikes.
         home = able[0] if able == rest and _are_sure(lead, able[0]) else _next(lead, rest)
     return list(scenes) if home is None else [s for s in (_joined(lead, home, s) for s in scenes) if s is not None]

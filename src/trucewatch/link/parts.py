@@ -69,7 +69,7 @@ def _is_added(claim: Claim, top: float) -> bool:
 
 def _is_share(claim: Claim, most: Mapping[tuple[str, str], float]) -> bool:
     """Whether a hospital tells whom it received, and its report a count of all: both may be true."""
-    if claim.high is None or not receives_hurt(claim.source):
+    if claim.high is None or not (receives_hurt(claim.source) or (claim.at_house and claim.source != _OUTLET)):
         return False
     return most[claim.report_id, _ANYONE] > claim.high
 

@@ -10,6 +10,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from trucewatch.link.claims import counted
+from trucewatch.link.places import may_be_one
 from trucewatch.link.tallies import days_of
 from trucewatch.model import Modifier
 from trucewatch.vocab.events import place_key
@@ -71,7 +72,8 @@ def counts_another(claim: Claim, other: Claim) -> bool:
     if _is_one_fight(claim, other):
         return False
     if claim.place is not None and other.place is not None:
-        return place_key(claim.place.name) != place_key(other.place.name)
+        is_one_side = claim.acting is not None and claim.acting == other.acting
+        return not may_be_one(claim.place, other.place, is_one_side=is_one_side)
     is_far = abs(claim.start - other.start) > FAR
     if _are_dated_alike(claim, other) and claim.acting is not None and claim.acting == other.acting and not is_far:
         return False  # dated alike and told together, they count two things of one event

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from trucewatch.link.claims import Claim, Telling
     from trucewatch.model import Place
 
-__all__ = ["Scene", "day_number"]
+__all__ = ["HARM", "Scene", "day_number"]
+
+HARM = frozenset({"killed", "injured"})
+"""Measures that tell whether anybody was harmed."""
 
 _HELD = 200  # claims of one scene against which another is held, so that a list of thousands costs no square
 _WAR = 10_000  # people killed or uprooted, over a land and in no days that are told, from which a whole war is meant
@@ -113,6 +116,12 @@ class Scene:
         if self.days is not None or not self.is_wide or self.group not in {"attack", "displacement"}:
             return False
         return any((claim.low or claim.high or 0.0) >= _WAR for claim in self.claims)
+
+    @cached_property
+    def is_harmful(self) -> bool | None:
+        """Whether anybody is told to be killed or hurt, None where it counts neither."""
+        told = [claim for claim in self.claims if claim.measure in HARM]
+        return any(claim.high is None or claim.high > 0 for claim in told) if told else None
 
     @cached_property
     def told_attack(self) -> frozenset[str]:

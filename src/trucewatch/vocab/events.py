@@ -21,6 +21,7 @@ __all__ = [
     "counts_more",
     "is_bystander",
     "is_deed",
+    "is_irregular",
     "is_plain",
     "is_scope",
     "is_street",
@@ -241,6 +242,13 @@ def thing_of(counted: str | None) -> str | None:
 def is_scope(counted: str | None) -> bool:
     """Whether what is counted is one of the scopes that are told apart."""
     return counted in table("events")["scope"]
+
+
+@lru_cache(maxsize=1024)
+def is_irregular(counted: str | None) -> bool:
+    """Whether whom a noun counts fights, and in no army of a state: militants, guerrillas."""
+    words = (_unowned(counted or "") or "").split()
+    return bool(words) and words[-1] in word_list("events", "people", "irregular")
 
 
 @lru_cache(maxsize=1024)
