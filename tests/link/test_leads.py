@@ -90,3 +90,13 @@ def test_a_strike_that_harmed_nobody_is_another_one():
     assert not together(claim(1, count=12), unharmed)
     assert together(claim(1, count=12, at=5, sentence=0), claim(1, "injured", 0, at=30, sentence=0))
     assert not together(claim(1, count=12), dataclasses.replace(unharmed, report_id="r1-0002"))
+
+
+def test_what_a_story_tells_twice_of_one_place_and_day_is_one_where_another_tells_of_both():
+    lead = claim(1, count=114, place=REGION, **NIGHT)
+    headline, count = claim(1, count=114, at=1, is_headline=True, **NIGHT), claim(1, count=9, at=900, **NIGHT)
+    other = claim(2, "injured", 30, **NIGHT)
+    assert len(link(lead, headline, count).events) == 2
+    assert len(link(lead, headline, count, other).events) == 1
+    assert len(link(lead, headline, dataclasses.replace(count, anew=True), other).events) == 2
+    assert len(link(lead, headline, dataclasses.replace(count, low=5000.0, high=5000.0), other).events) == 2

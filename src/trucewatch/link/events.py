@@ -20,7 +20,7 @@ from trucewatch.link.compare import compare
 from trucewatch.link.judge import Judged, Take, judge, judge_retold
 from trucewatch.link.parts import is_more
 from trucewatch.link.portrait import Known, portray
-from trucewatch.link.retelling import may_be_anew, may_be_wider
+from trucewatch.link.retelling import may_be_again, may_be_anew, may_be_wider
 from trucewatch.link.scenes import scenes
 from trucewatch.model import Event, Near
 from trucewatch.vocab.events import profile as profile_named
@@ -167,6 +167,8 @@ def _told_apart(one: Scene, other: Scene) -> Judged:
         return Judged(Take.UNKNOWN, 0.0, ("one story tells a place, and one around it",))
     if may_be_anew(one, other):
         return Judged(Take.UNKNOWN, 0.0, ("one story tells of a toll, and how it changed",))
+    if may_be_again(one, other):
+        return Judged(Take.UNKNOWN, 0.0, ("one story tells twice of one place and day",))
     return Judged(Take.DIFFERENT, 0.0, ("one story tells them apart",))
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from trucewatch.link.claims import TELLING_FROM, counted
 from trucewatch.link.compare import is_one_actor
 from trucewatch.link.places import are_one, is_within, sounds
+from trucewatch.link.rivals import is_out_of_scale
 from trucewatch.link.tallies import days_of
 from trucewatch.model import Modifier
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from trucewatch.link.scene import Scene
     from trucewatch.model import Place
 
-__all__ = ["is_retold", "may_be_anew", "may_be_wider"]
+__all__ = ["is_retold", "may_be_again", "may_be_anew", "may_be_wider"]
 
 _DISTINCTIVE_FROM = 10
 _SHARE = 2  # times the one count that the other is at most, where one scene may be the other told wider
@@ -78,6 +79,19 @@ def may_be_anew(one: Scene, other: Scene) -> bool:
         return False
     is_told = any(c.reason and c.when is not None for c in changed.claims)
     return is_told and are_one(one.place, other.place) and is_one_actor(one, other) is not False
+
+
+def may_be_again(one: Scene, other: Scene) -> bool:
+    """Whether two scenes of a story may be one told twice: at one place, of one day and side, and neither another's."""
+    if one.group != "attack" or other.group != "attack" or not are_one(one.place, other.place):
+        return False
+    if one.sure_days is None or one.sure_days != other.sure_days or one.is_harmful is not other.is_harmful:
+        return False
+    if any(c.anew for c in (*one.claims, *other.claims)) or is_one_actor(one, other) is not True:
+        return False
+    if any(is_out_of_scale(claim, other.latest) for claim in one.latest):
+        return False
+    return not (one.told_attack and other.told_attack and one.told_attack.isdisjoint(other.told_attack))
 
 
 def _is_of_size(wide: Scene, narrow: Scene) -> bool:
