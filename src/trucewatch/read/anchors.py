@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.read.absolute import written_dates
+from trucewatch.read.counters import counted
 from trucewatch.read.eradays import era_days
 from trucewatch.read.namings import sentence_starts, windows
 from trucewatch.read.tellings import Anchor, Told, is_background, lengths, number_of, patterns, weekdays_told
@@ -47,6 +48,8 @@ _SUPPORT = timedelta(days=2)
 _WEAK_NEEDED = 2
 # "Overnight" has no weekday to check an event by: then it must have so many groups.
 _SURE_GROUPS = 3
+# The count of a war is told so long before or after a story that it contradicts it.
+_COUNTS_LATE = timedelta(days=30)
 _YEAR = re.compile(r"(?<![\d-])20\d\d(?!\d)")
 # "KYIV, March 29 (Agency) -": the day of the telling.
 _DATELINE = re.compile(r"^[A-Z][A-Z' .-]+(?:,[\w' .]{2,40})?,?\s[^()]{0,20}\d{1,2}\.?\s+(?:\([^)]*\)\s*[-–—]|[-–—/])")
@@ -72,8 +75,11 @@ def _anchored(text: str, events: Chronology) -> Dated | None:
     anchors += era_days(events, told, sentences)
     anchors += [a for w in every if (a := _after(w, told, text, starts)) is not None]
     anchors += [a for w in every if (a := _ago(w, told, text, starts)) is not None]
+    anchors = anchors or [a for w in found if (a := _told_elsewhere(w, told)) is not None]
     day, event = _published(found, anchors, told)
     if day is None or event is None or _names_later(text, sentences, day):
+        return None
+    if not all(c.fits(day, _COUNTS_LATE) for c in counted(text)):
         return None
     return day, f"chronology: {event.label}"
 
@@ -106,15 +112,13 @@ def _anchor(window: Window, told: Sequence[Told], sentences: Sequence[str]) -> A
     # "The toll rose on Saturday. The strike on Friday …": the first day is that of the telling.
     near = range(window.first - 1, window.last + 2)
     fits = fits or [t for t in told if t.sentence in near and t.sentence in window.told and event.on(t.weekday)]
-    if inside and not fits and not _told_elsewhere(window, told):
+    if inside and not fits:
         return _told_next(window, told)
     if not fits and window.sure and len(event.terms) >= _SURE_GROUPS and len({t.weekday for t in told}) == 1:
         # The one weekday of the story stands in the sentence before or behind.
         fits = [t for t in told if t.sentence in near and event.on(t.weekday)]
     if not fits and event.kind in table("chronology_cues")["kinds"]["meetings"]:
         fits = [t for t in told if t.meeting and event.on(t.weekday)]
-    if not fits:
-        fits = _told_elsewhere(window, told)
     day = next((event.on(t.weekday) for t in fits), None)
     if day is not None:
         return Anchor(day, window, all(t.ahead for t in fits))
@@ -124,14 +128,15 @@ def _anchor(window: Window, told: Sequence[Told], sentences: Sequence[str]) -> A
     return Anchor(event.end, window, ahead=False)
 
 
-def _told_elsewhere(window: Window, told: Sequence[Told]) -> list[Told]:
-    """The event's own weekday told further down, where the story opens with the event and a day soon after it."""
+def _told_elsewhere(window: Window, told: Sequence[Told]) -> Anchor | None:
+    """The day of an event that opens the story where its weekday is told further down, and none before that is late."""
     event = window.event
     done = [t for t in told if not t.ahead]
     if not (window.sure and len(event.terms) >= _SURE_GROUPS and done and window.first < _SPREAD):
-        return []
+        return None
     ahead = (done[0].weekday - event.end.weekday()) % (_WEEK.days + 1)
-    return [t for t in done if event.on(t.weekday)] if 0 < ahead <= _SUPPORT.days else []
+    day = next((event.on(t.weekday) for t in done if event.on(t.weekday)), None)
+    return Anchor(day, window, ahead=False) if day is not None and ahead <= _SUPPORT.days else None
 
 
 def _told_next(window: Window, told: Sequence[Told]) -> Anchor | None:
@@ -209,7 +214,13 @@ def _agreeing(anchors: Sequence[Anchor]) -> list[Anchor]:
 
 
 def _weight(anchors: Sequence[Anchor]) -> int:
-    """How many events of their own the anchors are: one told in the same sentence as another counts with it."""
+    """How many events of their own the anchors are: one told in the same sentence as another counts with it.
+
+    An event of many words that opens the story is enough.
+    """
+    heads = [a.window for a in anchors if a.window.first < _SPREAD and a.window.whole]
+    if any(len(w.event.terms) > _SURE_GROUPS for w in heads):
+        return _WEAK_NEEDED
     return min(len({a.window.event.label for a in anchors}), len({a.window.main for a in anchors}))
 
 

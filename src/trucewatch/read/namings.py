@@ -42,6 +42,7 @@ class Window:
     at: int = 0
     sure: bool = True
     until: int = 0
+    whole: bool = True
 
 
 @lru_cache(maxsize=4)  # a page without a year asks for its story several times over
@@ -85,8 +86,9 @@ def windows(naming: Naming, starts: Sequence[int], spread: int) -> list[Window]:
             main = max(range(min(best), max(best) + 1), key=lambda s: (sum(s in g for g in groups), -abs(s - home)))
             at = next(a for a, _ in naming.hits[naming.rarest] if bisect_right(starts, a) - 1 == home)
             is_hinted = any(s in hints for s in range(min(best) - 1, max(best) + 2))
-            sure = len(best) == len(naming.hits) and (is_hinted or not naming.event.hints)
+            whole = len(best) == len(naming.hits)
+            sure = whole and (is_hinted or not naming.event.hints)
             inner = [[a for a, _ in hits if bisect_right(starts, a) - 1 == home] for hits in naming.hits]
             until = min(map(max, inner)) if all(inner) else at
-            found.append(Window(naming.event, min(best), max(best), main, told, at, sure, until))
+            found.append(Window(naming.event, min(best), max(best), main, told, at, sure, until, whole))
     return found

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.absolute import Written, written_dates
 from trucewatch.read.anchors import anchored
+from trucewatch.read.counters import day_counted
 from trucewatch.read.datelines import dateline_end
 from trucewatch.read.furniture import Part
 from trucewatch.read.reckon import beside, closest_year, weekday_near
@@ -77,6 +78,7 @@ def page_date(
         found = _of_events(found, lines, parts, events)
         told = [ln.wording for ln, p in zip(lines, parts, strict=True) if p in _TOLD]
         found = found or day_told(told, events, _of_rights(lines)) or latest_told(told)
+        found = found or day_counted("\n".join(told))
     return (found[0].isoformat(), found[1]) if found else (None, None)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.absolute import Written, written_dates
 from trucewatch.read.ages import Age, ages
+from trucewatch.read.counters import Counted, counted
 from trucewatch.read.namings import sentence_starts, windows
 from trucewatch.read.tellings import patterns, weekdays_told
 from trucewatch.vocab.calendar import calendar
@@ -47,6 +48,7 @@ _LONG_AFTER = -0.5
 # A date told with its year lies a month back at most.
 _LATEST, _MONTH = 2.0, timedelta(days=31)
 _IN_WAR, _AGED, _NOT_AGED, _PRINTED = 1.0, 2.0, -1.0, 2.0
+_COUNTED, _COUNTS_LATE = 3.0, timedelta(days=20)
 _ENOUGH, _CLEAR = 2.5, 1.0
 # What is known ends; a year later than so many days after that is not likely to be meant.
 _UNKNOWN, _HORIZON = -2.0, timedelta(days=300)
@@ -61,6 +63,7 @@ class _Page:
     weak: tuple[Event, ...]
     eras: tuple[Event, ...]
     ages: tuple[Age, ...]
+    counted: tuple[Counted, ...]
     dates: tuple[tuple[Written, int | None], ...]
     latest: int
     floor: date
@@ -112,6 +115,7 @@ def _page(text: str, events: Chronology, printed: int | None, *, filed: bool) ->
         weak=tuple(e for e, found in named if found and not any(w.sure for w in found)),
         eras=(*events.between(text, "war"), *events.between(text, "truce")),
         ages=ages(text),
+        counted=counted(text),
         dates=dates,
         latest=latest,
         full=tuple(w.date for w in written if w.date is not None),
@@ -139,6 +143,7 @@ def _years(page: _Page) -> list[int]:
         year for era in page.eras for year in range(era.start.year, min(era.end.year, era.start.year + _LONGEST) + 1)
     }
     found |= set(range(page.latest, page.latest + _LONGEST + 1)) if page.latest else set()
+    found |= {year for c in page.counted for year in (c.first.year, c.last.year)}
     found |= {page.printed} if page.printed is not None else set()
     return sorted(year for year in found if year >= page.latest)
 
@@ -154,6 +159,7 @@ def _weight(day: date, page: _Page) -> float:
     running = [e for e in page.eras if e.start <= day <= e.end]
     weight += _IN_WAR * bool(running) + _UNKNOWN * (day > page.horizon)
     weight += _LATEST * any(timedelta() <= day - d <= _MONTH for d in page.full)
+    weight += sum(_COUNTED if c.fits(day, _COUNTS_LATE) else -_COUNTED for c in page.counted)
     wars = [e for e in page.eras if e.kind == "war"]
     if page.ages and wars:
         fits = any(age.fits(day - e.start) for age in page.ages for e in wars)

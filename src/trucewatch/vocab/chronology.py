@@ -24,14 +24,14 @@ from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.dayrows import day_rows
 from trucewatch.vocab.terms import Span, TermIndex, term_index
 
-__all__ = ["LONG", "Chronology", "Event", "Naming", "chronology", "event_of"]
+__all__ = ["LONG", "Chronology", "Event", "Naming", "chronology", "event_of", "words_of"]
 
 _KEYS = {"label", "date", "start", "end", "night", "kind", "place", "country", "terms", "hints"}
 _BRIEF = 7
 _ERAS = frozenset({"war", "truce"})
 # Days for which the numbers of a war are still summed up "since it began" after its end.
 _TOLD_AFTER = 21
-_OTHER = frozenset({"words.toml", "eras.toml"})
+_OTHER = frozenset({"words.toml", "eras.toml", "counters.toml"})
 _WORD = re.compile(r"\w+")
 # An event of so many groups may be named without one of them, though not for sure.
 LONG = 5
@@ -159,8 +159,8 @@ def event_of(row: object, where: str) -> Event:
     if end < start:
         raise _broken(where, "ends before it starts")
     texts = {key: str(table[key]) for key in ("kind", "place", "country") if key in table}
-    hints = _groups(table["hints"], where, 1) if "hints" in table else ()
-    return Event(str(table["label"]), start, end, _groups(table.get("terms"), where), **texts, hints=hints)
+    hints = words_of(table["hints"], where, 1) if "hints" in table else ()
+    return Event(str(table["label"]), start, end, words_of(table.get("terms"), where), **texts, hints=hints)
 
 
 def _day(value: object, where: str) -> date:
@@ -172,7 +172,8 @@ def _day(value: object, where: str) -> date:
         raise _broken(where, f"needs 'date' (or 'start' and 'end') such as 2025-04-30, not {value!r}") from None
 
 
-def _groups(value: object, where: str, least: int = 2) -> tuple[tuple[str, ...], ...]:
+def words_of(value: object, where: str, least: int = 2) -> tuple[tuple[str, ...], ...]:
+    """Return lists of words as a file tells them, shared lists spelt out; raise ConfigError naming `where`."""
     said = "'terms' must be a list of lists of words, at least two" if least > 1 else "'hints' must be lists of words"
     if not isinstance(value, list):
         raise _broken(where, said)
