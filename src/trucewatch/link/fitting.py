@@ -51,6 +51,7 @@ _GROUPS = {
 _COUNTED_ON = frozenset({"displacement", "violation", "control"})
 _DOWNED = frozenset({"intercepted", "lost"})
 _UNNAMED = frozenset({"outlet"})
+_PERSON = "person"
 
 
 def group_of(claim: Claim) -> str:
@@ -146,7 +147,7 @@ def _joins_attack(claim: Claim, scene: Scene) -> bool:
         return _runs_with(claim, scene, start - since)
     is_one_sentence = any(c.sentence == claim.sentence for c in scene.latest)
     is_tally_or_day = claim.when is not None and scene.days is not None and (start is None) != (since is None)
-    if is_share_of(claim, scene) or _is_state_of(claim, scene):
+    if _is_state_of(claim, scene):
         return True
     if is_tally_or_day or not (_completes_total(claim, scene) or _may_be_there(claim, scene)):
         return False  # the dead since Sunday, and those of Monday
@@ -164,8 +165,8 @@ def _joins_attack(claim: Claim, scene: Scene) -> bool:
 
 def _is_unharmed(claim: Claim, scene: Scene) -> bool:
     """Whether nobody is told to be harmed in the one, and somebody in the other: a further strike, and no state."""
-    if claim.measure not in HARM:
-        return False
+    if claim.measure not in HARM or counted(claim) != _PERSON:
+        return False  # "not one civilian" is a version of a count
     told = [c for c in scene.latest if c.measure in HARM]
     harmed = [c for c in told if c.high is None or c.high > 0]
     return bool(harmed) if claim.high == 0 else bool(told) and not harmed
@@ -179,7 +180,9 @@ def _may_be_there(claim: Claim, scene: Scene) -> bool:
 
 def is_share_of(claim: Claim, scene: Scene) -> bool:
     """Whether a hospital of a town tells its share of a region's dead or hurt of those days: no strike of its own."""
-    if not claim.at_house or scene.breadth != 1 or not is_near(claim.place, scene.place) or claim.anew:
+    if not claim.at_house or scene.breadth != 1 or scene.group != "attack" or claim.anew:
+        return False
+    if not (is_near(claim.place, scene.place) or are_one(claim.place, scene.place)):
         return False
     if not days_meet(days_told(claim), scene.days) or is_long(scene.days):
         return False

@@ -15,6 +15,7 @@ from trucewatch.link.fitting import (
     group_of,
     is_fewer,
     is_narrower,
+    is_share_of,
     is_told_with,
     makes_event,
 )
@@ -107,6 +108,9 @@ def _home(claim: Claim, held: list[Scene], homes: dict[str, int], bonds: Bonds) 
     retold = [n for n in free if is_retold(claim, held[n].latest, held[n].place, held[n].days)]
     if claim.is_headline and retold:
         return retold[0]
+    share = next((n for n in free if is_share_of(claim, held[n])), None)
+    if share is not None:
+        return share
     fitting = [n for n in free if fits(claim, held[n])]
     if not fitting:
         return retold[0] if retold else None
