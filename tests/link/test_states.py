@@ -82,6 +82,7 @@ def test_six_more_people_are_added_to_the_dead():
 def test_about_seventy_mourners_are_the_seventy_two_people():
     mourners = told(2, 70, "outlet", 7, object="mourner", modifier=Modifier.ABOUT)
     assert series(told(1, 72, "Police", 6), mourners).state == "agreed"
+    assert series(told(2, 72, "Police", 7, at=40), mourners).state == "single"
 
 
 def test_militants_and_soldiers_of_one_report_are_counted_apart():

@@ -204,17 +204,19 @@ def _fold_soldiers(found: dict[Axis, list[Claim]]) -> None:
 
 
 def _are_told_apart(people: Sequence[Claim], others: Sequence[Claim]) -> bool:
-    """Whether a report counts more people than it counts of these."""
-    most = _most_by_report(people)
-    return any(most.get(report, -1.0) > count for report, count in _most_by_report(others).items())
+    """Whether a report counts more people than it counts of these, and not just about as many."""
+    most: dict[str, float] = {}
+    for claim in people:
+        most[claim.report_id] = max(_number(claim), most.get(claim.report_id, -1.0))
+    fewest: dict[str, float] = {}
+    for claim in others:
+        count = bounds(claim)[1] if claim.modifier is Modifier.ABOUT else _number(claim)
+        fewest[claim.report_id] = max(count, fewest.get(claim.report_id, -1.0))
+    return any(most.get(report, -1.0) > count for report, count in fewest.items())
 
 
-def _most_by_report(claims: Sequence[Claim]) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for claim in claims:
-        count = claim.low if claim.low is not None else claim.high or 0.0
-        found[claim.report_id] = max(count, found.get(claim.report_id, -1.0))
-    return found
+def _number(claim: Claim) -> float:
+    return claim.low if claim.low is not None else claim.high or 0.0
 
 
 def _fits_any(claim: Claim, people: Sequence[Claim], told: set[tuple[float | None, float | None]]) -> bool:
