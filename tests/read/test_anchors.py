@@ -186,6 +186,8 @@ FAINT = tuple(
         ("In Osk on Saturday, a day after a missile hit a playground near Osk, mourners met.", date(2031, 4, 5)),
         ("Oskan and Velman troops fought for a fourth day on Friday.", date(2031, 4, 4)),
         ("Oskan and Velman troops fought for a fourth day on Sunday.", None),
+        ("War of Osk and Velmar: key events on day 120\nShells fell in the night.", date(2031, 7, 30)),
+        ("War of Osk and Velmar: key events on day 12\nShells fell in the night.", None),
         # the day of the event is told further down, the story opens with the one after
         (
             (

@@ -25,6 +25,8 @@ __all__ = ["era_days"]
 
 # "Six weeks ago" is so many days more or less.
 _ROUGH = 3
+# "Day 1,300" of a war at the head of a page is told without a weekday; a day of the first weeks is not.
+_LONG, _HEAD = timedelta(days=99), 3
 
 
 def era_days(events: Chronology, told: Sequence[Told], sentences: Sequence[str]) -> list[Anchor]:
@@ -86,17 +88,23 @@ def _into(events: Chronology, told: Sequence[Told], sentences: Sequence[str]) ->
 
 
 def _nth(events: Chronology, told: Sequence[Told], sentences: Sequence[str]) -> list[Anchor]:
-    """The days of "for a fourth day on Thursday" and "the fourth day of fighting", counted from the start of a war."""
+    """The days of "for a fourth day on Thursday" and "the fourth day of fighting", counted from the start of a war.
+
+    A list "day 1,300" tells of that day on the morning after.
+    """
     found: list[Anchor] = []
     names = table("chronology_cues")["eras"]["ordinals"]
     for number, sentence in enumerate(sentences):
         m = patterns()["nth"].search(sentence) if "day" in sentence.lower() else None
         if m is None or is_background(sentence[: m.end()]):
             continue
-        length = timedelta(days=int(m["number"]) - 1 if m["number"] else names.index(m["name"].lower()))
+        digits = m["number"] or m["count"]
+        length = timedelta(days=int(digits.replace(",", "")) - 1 if digits else names.index(m["name"].lower()))
         inside = {t.weekday for t in told if t.sentence == number and not t.ahead}
+        is_headed = m["count"] is not None and length >= _LONG and number < _HEAD
+        length += timedelta(days=is_headed)
         fits = [(e.start + length, e) for e in events.between(sentence, "war") if e.start + length <= e.end]
-        fits = [(day, e) for day, e in fits if day.weekday() in inside]
+        fits = [(day, e) for day, e in fits if day.weekday() in inside or is_headed]
         if len(fits) == 1:
             window = Window(fits[0][1], number, number, number, frozenset({number}))
             found.append(Anchor(fits[0][0], window, ahead=False))

@@ -75,7 +75,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
         ),
         "nth": re.compile(
             rf"\b(?:for\s+an?|on\s+the|the|its|their)\s+(?:(?P<name>{alternatives(cues['eras']['ordinals'])})|"
-            r"(?P<number>\d{1,3})(?:st|nd|rd|th))\s+(?:straight\s+|consecutive\s+)?day\b",
+            r"(?P<number>\d{1,3}(?:,\d{3})?)(?:st|nd|rd|th))\s+(?:straight\s+|consecutive\s+)?day\b"
+            r"|\bday\s+(?P<count>\d{2,3}|\d,\d{3}|1\d{3})\b(?!\s+(?:January|of\s+the\s+month))",
             re.IGNORECASE,
         ),
         "skip": re.compile(rf"\b{alternatives(cues['weekday']['skip'])}\s+$", re.IGNORECASE),
