@@ -100,3 +100,19 @@ def test_what_a_story_tells_twice_of_one_place_and_day_is_one_where_another_tell
     assert len(link(lead, headline, count, other).events) == 1
     assert len(link(lead, headline, dataclasses.replace(count, anew=True), other).events) == 2
     assert len(link(lead, headline, dataclasses.replace(count, low=5000.0, high=5000.0), other).events) == 2
+
+
+def test_a_village_no_list_knows_is_of_the_land_that_its_sentence_tells():
+    village = Place("Banifandu", None, None, None, 1)
+    army = {"source": "Ministry", "sentence": 0, "reason": "raising the"}
+    told = [claim(1, count=34, place=COUNTRY, **army), claim(1, count=3, at=9, place=village, **army)]
+    (event,) = link(*told, claim(1, count=37, at=20, place=COUNTRY, **army)).events
+    assert event.when is not None
+    other = claim(2, count=34, object="soldier", place=village, when=day(2))
+    later = [dataclasses.replace(each, when=day(5)) for each in told]
+    assert together(*later, other)
+
+
+def test_the_soldiers_of_one_report_are_evidence_for_the_dead_of_another():
+    soldiers = claim(1, count=34, object="soldier", place=REGION, acting="QN", actor="Sallen")
+    assert together(soldiers, claim(2, count=34, place=REGION, acting="QN", actor="Sallen"))

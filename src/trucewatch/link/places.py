@@ -54,8 +54,15 @@ def are_one(one: Place | None, other: Place | None) -> bool:
 
 
 def is_within(one: Place | None, other: Place | None) -> bool:
-    """Whether one place lies in the other, which is wider: a town of a region, a region of a country."""
-    if one is None or other is None or not one.country or one.country != other.country:
+    """Whether one place lies in the other, which is wider: a town of a region, a region of a country.
+
+    A village that no list knows, told with a land, is taken for one of it.
+    """
+    if one is None or other is None:
+        return False
+    if one.country is None and not _is_known(one):
+        return breadth(one) < breadth(other)
+    if not one.country or one.country != other.country:
         return False
     if breadth(one) >= breadth(other) or are_one(one, other):
         return False

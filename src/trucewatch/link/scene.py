@@ -154,6 +154,10 @@ class Scene:
         found: dict[tuple[str, str], set[tuple[float | None, float | None]]] = {}
         for claim in self.claims:
             found.setdefault((claim.measure, told_of(claim)), set()).add((claim.low, claim.high))
+        for measure in sorted(HARM):
+            # The soldiers of one report may be the people of another.
+            if (measure, "soldier") in found:
+                found[measure, "person"] = found.get((measure, "person"), set()) | found[measure, "soldier"]
         return found
 
     @cached_property
