@@ -2,7 +2,7 @@
 
 Each side runs in a process of its own on one core: it loads, reads some reports so that what comes lazily is there,
 and is then timed over others that it never saw. Sides take turns, several times, and the best turn of each counts:
-the machine may be shared. Trucewatch reads as `bulk` does, eight reports in one pass of the network, and one by one.
+the machine may be shared. Trucewatch reads as `bulk` does, twelve reports in one pass of the network, and one by one.
 Times are of the processor, not the clock, but for the last line, where two processes read side by side; memory is the
 peak of the process. Where `make compiled` has been, the compiled reader is a side of its own. The afternoon script
 (`benchmarks/afternoon.py`) finds less, and also looks for copies, which reading does not: its time without that is
@@ -53,7 +53,7 @@ def _examples(shared: Path, many: int) -> list[str]:
 CORPORA = {"muc4": _muc4, "generated": _generated, "examples": _examples}
 
 
-def _trucewatch(*, together: int = 8) -> Callable[[list[str]], None]:
+def _trucewatch(*, together: int = 12) -> Callable[[list[str]], None]:
     from trucewatch import ids
     from trucewatch.model import Report
     from trucewatch.read.reader import ahead

@@ -55,6 +55,7 @@ def _names(outcomes: Sequence[Reading | Problem]) -> list[str]:
 
 
 def test_articles_are_looked_at_together_and_come_out_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_TOGETHER", 8)
     ahead, parts = _Ahead(), _Parts()
     assert _names(_outcomes(monkeypatch, ahead, parts)) == [report.name for report in REPORTS]
     assert (ahead.looks, parts.started) == ([8, 3], list(range(11)))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ReadShard", "read_shard", "receipt_of"]
 
-_TOGETHER: Final = 8
+_TOGETHER: Final = 12
 """So many articles share one pass of the parser's network: more win little and hold more memory."""
 _LONGEST_TOGETHER: Final = 100_000
 """Code points of articles that share a pass: the network's memory grows with them."""

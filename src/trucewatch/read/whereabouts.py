@@ -16,6 +16,7 @@ from trucewatch.read.placechoice import PlaceChoice
 from trucewatch.read.placecost import narrowed, verb_of
 from trucewatch.read.placesteps import ELSEWHERE, is_elsewhere, is_nursed, steps_to
 from trucewatch.read.scenes import breaks, opens_anew, takes_up
+from trucewatch.read.standing import forms
 from trucewatch.read.takenup import again, chain
 from trucewatch.vocab.countries import countries
 from trucewatch.vocab.tables import word_list
@@ -34,6 +35,7 @@ _FAR, _VAGUE = 16.0, 8.0
 # A place that only describes another.
 _BESIDE = 3.0
 _MUTUAL = word_list("deeds", "mutual")
+_MUTUAL_OPENINGS = frozenset(phrase.split()[0] for phrase in _MUTUAL)
 # These happen in no one place, unless their own sentence tells it.
 _UNPLACED = frozenset({FigureKind.FORCE, FigureKind.CONTRIBUTION, FigureKind.AID, FigureKind.TERM, FigureKind.MEETING})
 # A term of days holds for a place only where that stands right beside it ("a 10-day truce in Gaza").
@@ -119,8 +121,10 @@ def _is_spread(parse: Parse, at: int) -> bool:
 
 def _is_mutual(parse: Parse, sentence: Sentence) -> bool:
     """Whether a sentence tells what both sides did or lost, each on the other's land: "raids by both sides"."""
-    said = [w.lower for w in parse.words[sentence.first : sentence.last]]
-    return any(" ".join(said[n : n + 3]) in _MUTUAL for n in range(len(said) - 2))
+    for i in forms(parse, _MUTUAL_OPENINGS, sentence):
+        if i + 2 < sentence.last and " ".join([w.lower for w in parse.words[i : i + 3]]) in _MUTUAL:
+            return True
+    return False
 
 
 def _is_beside_regions(parse: Parse, mention: Mention, at: int) -> bool:
