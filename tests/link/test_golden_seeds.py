@@ -56,7 +56,7 @@ def test_the_missile_strike_is_one_event_of_one_origin(linked):
 def test_the_other_sides_count_stands_on_its_own_axis_and_is_denied(linked):
     event = found(linked, "Kryvyi Rih", killed=18)
     claimed = [s for s in event.series if s.axis == "RU" and s.measure == "killed"]
-    assert [(s.low, s.best, s.high, s.state) for s in claimed] == [(85, None, 85, "disputed")]
+    assert [(s.low, s.best, s.high, s.state) for s in claimed] == [(85, None, 85, "single")]
     assert {point.status for point in claimed[0].points} == {"denied"}
 
 

@@ -110,3 +110,23 @@ def test_the_four_of_one_report_are_the_four_soldiers_of_another():
 def test_a_hospitals_count_told_by_its_doctor_disputes_none_of_all():
     doctor = claim(1, count=9, at=300, source="doctor", at_house=True)
     assert series(claim(1, count=13, source="Ministry"), doctor).state == "single"
+
+
+def test_a_foes_fighters_dispute_no_count_of_people_with_children_among_them():
+    theirs = {"source": "Army", "side": "QN", "actor": "Sallen", "acting": "QN", "object": "soldier"}
+    people, foes = told(1, 18, "Governor", 6, side="QM"), told(2, 85, at=9, day=6, **theirs)
+    assert series(people, foes, axis=None).state == "disputed"
+    children = told(1, 9, "Governor", 6, at=9, object="child", part_of=people.figure_id, side="QM")
+    assert series(people, children, foes, axis=None).state == "single"
+
+
+def test_a_bystander_counts_no_losses_that_it_inflicted():
+    told_of = {"target": "Marren", "hit": "QM"}
+    (event,) = link(told(1, 12, "Ministry", 6, side="QM", **told_of), told(2, 18, "UN", 7, side="UN", **told_of)).events
+    assert [(s.axis, s.best, s.state) for s in event.series] == [(None, 18, "updated")]
+
+
+def test_a_hospital_that_was_struck_is_no_voice_of_its_own():
+    watch = claim(1, count=20, source="Watch", at_house=True)
+    assert series(watch, claim(1, count=13, at=300, source="Agency", at_house=True)).state == "disputed"
+    assert series(watch, claim(1, count=13, at=300, source="medics", at_house=True)).state == "single"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from trucewatch.link.claims import counted, number_told
 from trucewatch.link.relations import bounds
 from trucewatch.model import Modifier, Status
-from trucewatch.vocab.events import is_irregular, is_scope
+from trucewatch.vocab.events import is_bystander, is_irregular, is_scope
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
     from trucewatch.link.claims import Claim
 
-__all__ = ["PERSON", "SOLDIER", "Axes", "Axis", "grouped", "is_enemy_count"]
+__all__ = ["CIVILIANS", "FIGHTER", "PERSON", "SOLDIER", "Axes", "Axis", "grouped", "is_enemy_count"]
 
 PERSON = "person"
 SOLDIER = "soldier"
-_FIGHTER = "fighter"
+FIGHTER = "fighter"
+CIVILIANS = word_list("events", "people", "civilians")
 _GENERIC = word_list("events", "people", "plain")
 _OUTLET = "outlet"
 _HURT = {"critical": "injured", "hospitalised": "injured"}
@@ -58,7 +59,7 @@ def is_enemy_count(claim: Claim, axes: Axes) -> bool:
     People killed in its own land are its own, unless they are soldiers; where no name of a party has a side, the
     soldiers and arms it counts in another land are the other's.
     """
-    if claim.side is None or claim.kind not in {"toll", "damage"}:
+    if claim.side is None or is_bystander(claim.side) or claim.kind not in {"toll", "damage"}:
         return False
     country = claim.place.country if claim.place is not None else None
     is_at_home = country is not None and country == ("GB" if claim.side == "UK" else claim.side)
@@ -188,14 +189,14 @@ def _part_fighters(found: dict[Axis, list[Claim]]) -> None:
         )
         if theirs & ours:
             found[key] = [claim for claim in found[key] if claim not in irregular]
-            found.setdefault(key._replace(thing=_FIGHTER), []).extend(irregular)
+            found.setdefault(key._replace(thing=FIGHTER), []).extend(irregular)
 
 
 def _fold_soldiers(found: dict[Axis, list[Claim]]) -> None:
     """Lay a count of people to that of soldiers where other reports tell each of its numbers of soldiers."""
     for key in sorted(found):
         people = found.get(key._replace(thing=PERSON), [])
-        if key.thing not in {SOLDIER, _FIGHTER} or key.whole or not people:
+        if key.thing not in {SOLDIER, FIGHTER} or key.whole or not people:
             continue
         told = {number_told(c.low, c.high) for c in found[key]}
         is_apart = {c.report_id for c in people} & {c.report_id for c in found[key]}

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from trucewatch.model import Modifier
-from trucewatch.vocab.events import adds_to_toll, counts_more, receives_hurt
+from trucewatch.vocab.events import adds_to_toll, counts_more, receives_hurt, tends_hurt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -69,7 +69,7 @@ def _is_added(claim: Claim, top: float) -> bool:
 
 def _is_share(claim: Claim, most: Mapping[tuple[str, str], float]) -> bool:
     """Whether a hospital tells whom it received, and its report a count of all: both may be true."""
-    if claim.high is None or not (receives_hurt(claim.source) or (claim.at_house and claim.source != _OUTLET)):
+    if claim.high is None or not (receives_hurt(claim.source) or (claim.at_house and tends_hurt(claim.source))):
         return False
     return most[claim.report_id, _ANYONE] > claim.high
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
-from trucewatch.link.axes import PERSON, SOLDIER, Axes, Axis, grouped
+from trucewatch.link.axes import CIVILIANS, FIGHTER, PERSON, SOLDIER, Axes, Axis, grouped
 from trucewatch.link.bounds import bound
 from trucewatch.link.claims import origin_of
 from trucewatch.link.parts import parts
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["series_of"]
 
 _OUTLET = "outlet"
+_FALLEN = frozenset({SOLDIER, FIGHTER})
+_ANYONE = _FALLEN | {PERSON}
 _OPEN = 2.0  # times "at least N" from which another side's count is another version, not the same one
 
 
@@ -60,15 +62,28 @@ def series_of(claims: Sequence[Claim], families: Mapping[str, str], profile: Pro
 def _contested(by_axis: Mapping[Axis, Sequence[Claim]]) -> set[Axis]:
     """Return the series of losses that the side which suffered and the one that inflicted them count differently."""
     found: set[Axis] = set()
+    civil = {axis.measure for axis in by_axis if axis.thing in CIVILIANS and not axis.counter}
     for theirs in by_axis:
         if not theirs.counter:
             continue
-        fallen = {PERSON, SOLDIER} if theirs.thing in {PERSON, SOLDIER} else {theirs.thing}
+        fallen = next((alike for alike in (_FALLEN, _ANYONE) if theirs.thing in alike), {theirs.thing})
+        if fallen is _FALLEN and theirs.measure not in civil:
+            fallen = _ANYONE  # of people among whom are children or civilians, a foe's fighters are no other count
         for own in by_axis:
-            is_same_loss = own.thing in fallen and own._replace(thing=theirs.thing, counter=theirs.counter) == theirs
-            if is_same_loss and not own.counter and _are_versions_apart(by_axis[theirs], by_axis[own]):
+            if (
+                own.thing in fallen
+                and _are_losses_of_one(theirs, own)
+                and _are_versions_apart(by_axis[theirs], by_axis[own])
+            ):
                 found |= {theirs, own}
     return found
+
+
+def _are_losses_of_one(theirs: Axis, own: Axis) -> bool:
+    """Whether an own count is of what the other side's counts, as far as either tells who suffered."""
+    is_open = not own.sufferer or not theirs.sufferer
+    sufferer = theirs.sufferer if is_open else own.sufferer
+    return not own.counter and own._replace(thing=theirs.thing, counter=theirs.counter, sufferer=sufferer) == theirs
 
 
 def _are_versions_apart(theirs: Sequence[Claim], own: Sequence[Claim]) -> bool:

@@ -38,6 +38,7 @@ __all__ = [
     "scope_of",
     "sound_alike",
     "tells_first",
+    "tends_hurt",
     "thing_of",
     "turns_anew",
 ]
@@ -194,6 +195,12 @@ def tells_first(voice: str) -> bool:
 def receives_hurt(voice: str) -> bool:
     """Whether a voice is of a house that counts those brought to it: a hospital, a morgue."""
     return not word_list("events", "voice", "receiving").isdisjoint(_LETTERS.findall(voice.lower()))
+
+
+@lru_cache(maxsize=4096)
+def tends_hurt(voice: str) -> bool:
+    """Whether a voice is of those who work in such a house: a doctor, medics."""
+    return not word_list("events", "voice", "tending").isdisjoint(_LETTERS.findall(voice.lower()))
 
 
 def names_house(sentence: str) -> bool:
