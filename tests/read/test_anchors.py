@@ -196,6 +196,9 @@ FAINT = tuple(
             ),
             date(2031, 4, 5),
         ),
+        # a later date that is still to come is none of the past
+        (f"{STRIKE} on Friday. The mission stays until May 9, 2032.", date(2031, 4, 4)),
+        (f"{STRIKE} on Friday. Shells fell on May 9, 2032.", None),
         # what is announced by somebody is not still to come
         (f"An announcement by the army on Friday was short. {STRIKE}.", date(2031, 4, 4)),
         ("A fire broke out in Tessin on Friday.", None),

@@ -54,6 +54,7 @@ def report(text: str, *, published: str | None = None, url: str | None = None) -
         (f"Staff | 08/11/2031\n{PROSE}\n{MORE}", "2031-11-08", "date line"),
         (f"Staff | 02/03/2032\n{PROSE}\n{MORE}", None, None),
         (f"Staff | 05/05/2032\n{PROSE}\n{MORE}", "2032-05-05", "date line"),
+        (f"Shells have killed 120 people in the town since May 24, 2031, the governor said.\n{MORE}", None, None),
         (f"12, July 2031\n{PROSE}\n{MORE}", "2031-07-12", "date line"),
         (f"2031 July 12\n{PROSE}\n{MORE}", "2031-07-12", "date line"),
         # a year told of something else is the page's only where the weekday fits it, and not the next year as well

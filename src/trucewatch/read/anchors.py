@@ -48,6 +48,8 @@ _SUPPORT = timedelta(days=2)
 _WEAK_NEEDED = 2
 # "Overnight" has no weekday to check an event by: then it must have so many groups.
 _SURE_GROUPS = 3
+# So many characters before a date tell whether it is still to come.
+_CLAUSE = 45
 # The count of a war is told so long before or after a story that it contradicts it.
 _COUNTS_LATE = timedelta(days=30)
 _YEAR = re.compile(r"(?<![\d-])20\d\d(?!\d)")
@@ -70,7 +72,8 @@ def _anchored(text: str, events: Chronology) -> Dated | None:
     sentences = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     told = weekdays_told(sentences)
     every = [w for n in namings if not n.event.is_stretch for w in windows(n, starts, _SPREAD)]
-    found = [w for w in every if not _is_past(w, sentences)]
+    opened = {(e.start.month, e.start.day) for e in events.eras}
+    found = [w for w in every if not _is_past(w, sentences, opened)]
     anchors = [a for w in found if (a := _anchor(w, told, sentences)) is not None]
     anchors += era_days(events, told, sentences)
     anchors += [a for w in every if (a := _after(w, told, text, starts)) is not None]
@@ -84,14 +87,19 @@ def _anchored(text: str, events: Chronology) -> Dated | None:
     return day, f"chronology: {event.label}"
 
 
-def _is_past(window: Window, sentences: Sequence[str]) -> bool:
-    """Whether the sentences put the event in the past by a cue, a written date, or the name of its own month."""
+def _is_past(window: Window, sentences: Sequence[str], opened: set[tuple[int, int]]) -> bool:
+    """Whether the sentences put the event in the past by a cue, a written date, or the name of its own month.
+
+    "The attack of Oct. 7" says nothing of it: on days `opened` wars and truces began.
+    """
     for number in range(window.first, window.last + 1):
         whole = sentences[number]
         if is_background(whole) and (number in window.told or number == window.main):
             return True
         sentence = _DATELINE.sub("", whole)
-        if any(w.day is not None or w.month == window.event.end.month for w in written_dates(sentence)):
+        own = {(day.month, day.day) for day in (window.event.start, window.event.end)}
+        dates = (w for w in written_dates(sentence) if (w.month, w.day) not in opened - own)
+        if any(w.day is not None or w.month == window.event.end.month for w in dates):
             return True
         if _month(window.event.end.month).search(sentence):
             return True
@@ -245,7 +253,8 @@ def _reached(day: date, taken: set[int], told: Sequence[Told]) -> date:
 
 def _names_later(text: str, sentences: Sequence[str], day: date) -> bool:
     """Whether the story tells of a date after `day`, or of a later year as of something past."""
-    if any(w.date is not None and w.date > day for w in written_dates(text)):
+    later = (w for w in written_dates(text) if w.date is not None and w.date > day)
+    if any(not patterns()["ahead"].search(text[max(0, w.start - _CLAUSE) : w.start]) for w in later):
         return True
     future = patterns()["future"]
     told = (sentence for sentence in sentences if future.search(sentence) is None)

@@ -40,6 +40,7 @@ _DATELINE = re.compile(r"^.{3,120}?(?:\s(?:--|—|–|-)\s|(?<=\))\s*[-–—:]|
 _CENTURY = 2000
 _SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d/-])")
 _YEAR = re.compile(r"(?<![\d,.$€£-])(20[0-4]\d)(?!\d|%|,\d)")
+_SINCE = re.compile(r"\bsince\s+$", re.IGNORECASE)
 _HOUR = re.compile(r"\b\d{1,2}:\d\d\b")
 _WEEKDAY = re.compile(r"\b(" + "|".join(calendar().weekdays) + r")\b", re.IGNORECASE)
 _HEADS = frozenset({Part.DATE, Part.LABEL, Part.CREDIT, Part.WIDGET, Part.HEADING, Part.STAMP})
@@ -256,7 +257,7 @@ def _told_after(day: date, wordings: Sequence[str]) -> date | None:
 def _of_lead(lines: Sequence[Paragraph], parts: Sequence[Part]) -> Dated | None:
     """A full date in the lead: the day of the news or the one before."""
     opening = [o for o in _opening(lines, parts) if len(o.split()) > _SHORT][:1]
-    days = [w.date for o in opening for w in _full(o) if w.date]
+    days = [w.date for o in opening for w in _full(o) if w.date and not _SINCE.search(o[: w.start])]
     return (_forward(max(days), opening), "text") if days else None
 
 
