@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-
 from evals.readings import Asked, read_one
 from tools.train_choices import FEATURES, REPORTS, examples, fit
+
 from trucewatch.read import placechoice, timechoice
 from trucewatch.vocab.choicemodel import ChoiceModel, choice_model
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trucewatch.read.sources import Kind
+from trucewatch.vocab.objects import object_classes
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _DASHES = frozenset({"-", "–", "—"})
 _MADE = word_list("deeds", "factions", "made")
 _FORCES = word_list("deeds", "factions", "forces")
 _LEADING = word_list("deeds", "leading")
+_WEAPONS = frozenset({"missile", "vehicle", "weapon", "aircraft"})
 
 
 class Bearers:
@@ -186,6 +188,11 @@ class Bearers:
         """Return the party told behind a noun: of, led by, by, from it."""
         if child.lower == "of" and (noun.lemma.lower() in _FORCES or noun.lemma.lower() in _BELONGING):
             return self._held(child)  # forces of the coalition, fighters of the front
+        if child.lower == "of" and object_classes(noun.lemma.lower()) & _WEAPONS:
+            held = self._parse.child(child.i, "pobj")  # a drone of the army, not one of the land
+            is_armed = held is not None and held.lemma.lower() in _FORCES | _BELONGING | _OUTFITS
+            party = self._held(child)
+            return party if is_armed or (party is not None and not self.is_state(party)) else None
         if child.dep == "acl" and child.lemma in _SENDING and (ground := self._ground(child)) is not None:
             return ground
         if child.dep == "acl" and child.lemma in _LEADING:

@@ -48,6 +48,29 @@ class Clashes:
             return None
         return next(iter(others)) if len(others) == 1 else None
 
+    def between(self, one: Draft) -> set[str] | None:
+        """Return the parties by name of a clash between two sides that did the harm counted; None where none did."""
+        sentence = self._parse.sentences[one.sentence]
+        for i in lemmas(self._parse, _FIGHTS, sentence):
+            behind = self._parse.words[i + 1 : min(sentence.last, i + 1 + _BEHIND)]
+            for word in (w for w in behind if w.lower in _BETWEEN - _AGAINST):
+                held = self._parse.child(word.i, "pobj")
+                joined = held is not None and self._parse.child(held.i, "conj") is not None
+                if joined and self._is_tied(one, i):
+                    return self._held(word)
+        return None
+
+    def _is_tied(self, one: Draft, clash: int) -> bool:
+        """Whether the harm counted hangs on a clash: "30 died in clashes", "clashes that killed 30"."""
+        at = one.trigger if one.trigger is not None else one.count.core
+        above = {w.i for w in self._parse.ancestors(clash)}
+        return at in above or clash in {w.i for w in self._parse.ancestors(at)} or self._shared(at, above)
+
+    def _shared(self, at: int, above: set[int]) -> bool:
+        """Whether a clash is the subject of the verb or hangs on one joined to it."""
+        verb = self._parse.words[at]
+        return verb.head in above and verb.dep in {"conj", "advcl"}
+
     def _fighting(self, one: Draft, *, is_loss: bool) -> set[str]:
         """Return the parties that the figure's sentence tells to have fought one another."""
         sentence = self._parse.sentences[one.sentence]

@@ -41,6 +41,8 @@ _NEEDS = word_list("deeds", "factions", "needs")
 _BANDS = word_list("deeds", "factions", "bands") | _REBELS
 _PEOPLES = frozenset({"NNP", "NNPS", "JJ"})
 _OWNED = _ARMIES | _NEEDS
+_SUSPECTED = word_list("deeds", "factions", "suspected")
+_CLAIMING = word_list("deeds", "owning", "verbs")
 
 
 class Factions:
@@ -66,6 +68,7 @@ class Factions:
                     if hit[1].name.endswith("coalition"):
                         self._coalitions[hit[1].name] += 1
                 i += hit[0] if hit is not None else 1
+        self._disowning = self._without_claim(known)
         self._warbands = Warbands(parse, known, nations, {i for m in places for i in range(m.first, m.last)})
         for first, name in self._warbands.mentions:
             self._groups.setdefault(parse.sentence(first).story, Counter())[name] += 1
@@ -82,6 +85,20 @@ class Factions:
                 owner = nation or (nations.find(word.text) if word.dep == "poss" else None)
                 if owner is not None:
                     self._armies.setdefault(parse.sentence(word.i).story, Counter())[owner.code] += 1
+
+    def _without_claim(self, known: Actors) -> frozenset[str]:
+        """Return the groups told not to have claimed a deed: suspects without a name need not be theirs."""
+        found: set[str] = set()
+        for i in with_lemma(self._parse, _CLAIMING):
+            subject = self._parse.subject(i)
+            if subject is None or not any(self._parse.words[j].dep == "neg" for j in self._parse.children[i]):
+                continue
+            first, last = self._parse.edges(subject.i)
+            for start in range(first, last + 1):
+                hit = known.longest([w.text for w in self._parse.words[start : last + 1]])
+                if hit is not None and hit[1].kind in _GROUPS:
+                    found.add(hit[1].side or hit[1].name)
+        return frozenset(found)
 
     def _count(self, story: int, group: Known) -> None:
         party = group.side or group.name
@@ -127,12 +144,15 @@ class Factions:
         story = self._parse.sentence(word.i).story
         if (story, word.text) in self._short:
             return self._short[story, word.text]
-        if word.lemma.lower() not in _REBELS:
+        if word.lemma.lower() not in _REBELS or self._is_suspected(word):
             return None
-        top = [pair for pair in self._groups.get(story, Counter()).most_common(3) if pair[0] not in self._coalitions][
-            :2
-        ]
+        able = [pair for pair in self._groups.get(story, Counter()).most_common() if pair[0] not in self._coalitions]
+        top = [pair for pair in able if pair[0] not in self._disowning][:2]
         return top[0][0] if len(top) == 1 or (len(top) > 1 and top[0][1] > 2 * top[1][1]) else None
+
+    def _is_suspected(self, word: Word) -> bool:
+        """Whether it is left open who people are: "suspected insurgents", "unknown militants"."""
+        return any(self._parse.words[j].lower in _SUSPECTED for j in self._parse.children[word.i])
 
     def coalition(self, word: Word) -> str | None:
         """Return the coalition that a word means: the one with a name that the text tells, else by its capital."""

@@ -7,6 +7,7 @@ and last by size. Precision is UCDP's where_prec: 1 exact … 7 international. N
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from math import cos, hypot, log10, radians
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,10 @@ _PRECISION = {"country": 6, "region": 4, "district": 3, "city": 1, "quarter": 1,
 _NEAR = 2
 # A place of a vocabulary file counts like a city of millions, a seat of government like one 100 times as large.
 _LISTED, _SEAT, _FRAMED = 9.0, 2.0, 8.0
+# A place that bears the name beside its own counts less, where others bear it as their own.
+_ALIAS = 1.0
+# Two spellings of a name share so much of their letters.
+_SPELT_ALIKE = 0.8
 # One of a country that the story does not speak of, though it speaks of others, counts a little less.
 _SEAT_UNSPOKEN = 1.5
 # Degrees of latitude within which another place of the paragraph speaks for a bearer of the name (some 150 km).
@@ -78,8 +83,9 @@ class Setting:
     """What surrounds a name: how much the story speaks of each country, the places beside it, its frame.
 
     `weights` maps ISO-2 codes to 0 … 2.5; `near` are degrees of sure places of the same paragraph;
-    `container` is the code of a country or the name of a region that the text puts around the name.
-    `name` is the bare name in the text; `small`: it is called a village or the like, so it is no city far off.
+    `container` is the code of a country or the name of a region that the text puts around the name, `land` the code
+    of the country that it is or lies in. `name` is the bare name in the text; `small`: it is called a village or the
+    like, so it is no city far off.
     """
 
     weights: Mapping[str, float]
@@ -87,6 +93,7 @@ class Setting:
     container: str | None = None
     small: bool = False
     name: str = ""
+    land: str | None = None
 
 
 def _fits(entry: Entry, level: str | None) -> float:
@@ -114,6 +121,7 @@ def choose(found: Found, level: str | None, setting: Setting) -> Entry | None:
     """Return the likeliest bearer of the name, or None where no list holds it or none is likely."""
     best: Entry | None = None
     top = -1.0
+    is_own = {e.name for e in found.entries if setting.name and _is_alike(e.name, setting.name)}
     for entry in found.entries:
         score = _LISTED if entry.precision is not None else log10(entry.population + 10)
         score += _fits(entry, level) + setting.weights.get(entry.country or "", 0.0)
@@ -123,6 +131,8 @@ def choose(found: Found, level: str | None, setting: Setting) -> Entry | None:
             score += _FRAMED
         if setting.near and len(found.entries) > 1 and _beside(entry, setting.near):
             score += 1.5
+        if is_own and entry.name not in is_own:
+            score -= _ALIAS
         if score > top:
             best, top = entry, score
     return None if best is None or _is_stranger(best, setting) else best
@@ -134,6 +144,8 @@ def _is_stranger(entry: Entry, setting: Setting) -> bool:
     is_large = entry.population >= _KNOWN and not setting.small
     is_known = is_large and (weight > 1 or not _is_other(entry.name, setting.name))
     is_sure = entry.precision is not None or is_known or entry.kind not in {"city", "district"}
+    if entry.country is not None and setting.land not in {None, entry.country} and not is_large:
+        return True  # "Zell village in Northern state" lies in no other country
     if is_sure or not setting.weights or (setting.container and setting.container in {entry.country, entry.admin1}):
         return False
     return weight < _SPOKEN_OF
@@ -151,6 +163,13 @@ def place_from(found: Found, entry: Entry | None, level: str, span: Span, *, is_
         code = found.country.code if found.country else None
         return Place(span.wording, country=code, precision=precision, start=span.start, end=span.end)
     return Place(span.wording, entry.country, entry.lat, entry.lon, precision, entry.geonameid, span.start, span.end)
+
+
+def _is_alike(own: str, name: str) -> bool:
+    """Whether a name is a place's own one, or that in another spelling: Mykolayiv is Mykolaiv, Antakya not Antioquia."""
+    if not _is_other(own, name):
+        return True
+    return SequenceMatcher(None, fold_name(own), fold_name(name)).ratio() >= _SPELT_ALIKE
 
 
 def _is_other(own: str, name: str) -> bool:

@@ -12,7 +12,6 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from trucewatch.read.datelines import dateline_end
@@ -244,11 +243,8 @@ class SpacyGrammar:
         network, forms = _load()
         cut = [_cut(text, blocks) for text, blocks in texts]
         pieces = [[simplify(text[p.start : p.end]) for p in part] for (text, _), part in zip(texts, cut, strict=True)]
-        docs = iter(network.docs(list(chain.from_iterable(pieces))))
-        return [
-            _parsed(text, part, list(islice(docs, len(part))), forms)
-            for (text, _), part in zip(texts, cut, strict=True)
-        ]
+        docs = network.docs(pieces)
+        return [_parsed(text, part, made, forms) for (text, _), part, made in zip(texts, cut, docs, strict=True)]
 
 
 class _Piece(NamedTuple):

@@ -3,14 +3,16 @@
 Three things differ from spaCy's loop, none of them the model. Products go to NumPy's BLAS (the one that spaCy brings
 knows few processors and falls back on plain code elsewhere); what a word's vector is before its neighbours are looked
 at is computed once for each spelling; all pieces given step through the parser side by side, scored in one
-product. A vector depends on its own piece alone: its products have at least `_LEAST` rows, below which BLAS may add in
-another order, so no word's vector depends on what was read before it or beside it.
+product. What is found of a report depends on that report alone, never on what was read before it or beside it. BLAS
+adds up a row in an order that hangs on where the row stands (Haswell and Zen take 12 rows at once, six in one order and
+six in another, and the rest in a third), so reports begin at whole steps of `_STEP` rows; where rows cannot be placed
+so, products are made at twice the precision and rounded, which leaves nothing of the order.
 """
 
 from __future__ import annotations
 
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Network"]
 
-_LEAST = 32  # OpenBLAS's loops for AVX2 add in one of two orders by where a row stands: there a last bit may differ
+_LEAST = 48
+"""Below so many rows BLAS may add in another order."""
+_STEP = 12
 _CACHED = 800
 """So many words go through the layers at once."""
 _MOST = 50_000
@@ -57,41 +61,38 @@ class Network:
         self._known: dict[bytes, int] = {}
         self._vectors: Floats = np.empty((_MOST, self._mix.width), dtype=np.float32)
 
-    def docs(self, texts: Sequence[str]) -> list[Doc]:
-        """Return the texts tagged and parsed; no other component has run."""
-        docs = [self._nlp.make_doc(text) for text in texts]
-        full = [doc for doc in docs if len(doc)]
+    def docs(self, reports: Sequence[Sequence[str]]) -> list[list[Doc]]:
+        """Return the pieces of reports tagged and parsed; no other component has run."""
+        made = [[self._nlp.make_doc(text) for text in pieces] for pieces in reports]
+        full = [full for docs in made if (full := [doc for doc in docs if len(doc)])]
         if full:
             with self._threads.limit(limits=1, user_api="blas"):  # a report's products are too small to share out
                 self._annotate(full)
-        return docs
+        return made
 
-    def _annotate(self, docs: list[Doc]) -> None:
-        rows = np.concatenate([self._encode(group) for group in _groups(docs)])
-        short = max(_LEAST - len(rows), 0)
-        rows = np.concatenate([rows, np.zeros((short, rows.shape[1]), np.float32)]) if short else rows
-        tags = self._tags(rows).argmax(axis=1)
+    def _annotate(self, reports: list[list[Doc]]) -> None:
+        groups = list(_groups(reports))
+        units = [unit for group in groups for unit in group]
+        docs = [doc for unit in units for doc in unit]
+        rows, places = _placed(units, 0, np.concatenate([self._encode(group) for group in groups]))
+        tags = self._tags(rows).argmax(axis=1)[places]
         self._tagger.set_annotations(docs, [tags[span] for span in _spans(docs)])
-        scores = self._moves.over(rows)
+        scores = self._moves.over(rows, places)
         states = self._parser.moves.init_batch(docs)
         going = [state for state in states if not state.is_final()]
         while going:
             going = self._parser.transition_states(going, scores(self._looks.get_token_ids(going)))
         self._parser.set_annotations(docs, states)
 
-    def _encode(self, docs: list[Doc]) -> Floats:
+    def _encode(self, units: list[list[Doc]]) -> Floats:
         """Return the vectors of all words, as the component `tok2vec` gives them."""
-        apart = len(self._layers)  # empty rows between texts, so that no word sees one of another text
-        starts = [apart, *(apart + end for end in accumulate(len(doc) + apart for doc in docs))]
-        rows = np.zeros((max(starts.pop(), _LEAST), self._mix.width), dtype=np.float32)
-        words = self._words(docs)
-        for start, span in zip(starts, _spans(docs), strict=True):
-            rows[start : start + span.stop - span.start] = words[span]
+        # Empty rows stand between texts, so that no word sees one of another text.
+        rows, places = _placed(units, len(self._layers), self._words([doc for unit in units for doc in unit]))
         window = np.zeros((len(rows), 3 * rows.shape[1]), dtype=np.float32)
         for layer in self._layers:
             _spread(rows, window)
             rows += layer(window)
-        return np.concatenate([rows[start : start + len(doc)] for doc, start in zip(docs, starts, strict=True)])
+        return rows[places]
 
     def _words(self, docs: list[Doc]) -> Floats:
         """Return the vectors of all words before their neighbours are looked at."""
@@ -108,10 +109,9 @@ class Network:
             self._known.clear()
             missing = {key: i for i, key in enumerate(keys)}
         features: Any = np.concatenate([doc.to_array(self._columns) for doc in docs])
-        asked = np.zeros((max(len(missing), _LEAST), len(self._columns)), dtype=np.uint64)
-        asked[: len(missing)] = features[list(missing.values())]
         first = len(self._known)
-        self._vectors[first : first + len(missing)] = self._mix(self._hashes.predict(asked))[: len(missing)]
+        found = self._mix.exactly(self._hashes.predict(features[list(missing.values())]))
+        self._vectors[first : first + len(missing)] = found
         self._known.update(zip(missing, range(first, first + len(missing)), strict=True))
 
 
@@ -129,7 +129,13 @@ class _Maxout:
 
     def __call__(self, rows: Floats) -> Floats:
         """Return one row for each of `rows`."""
-        found = rows @ self._weights
+        return self._of(rows @ self._weights)
+
+    def exactly(self, rows: Floats) -> Floats:
+        """Return the same, wherever a row stands among the others."""
+        return self._of((rows.astype(np.float64) @ self._weights.astype(np.float64)).astype(np.float32))
+
+    def _of(self, found: Floats) -> Floats:
         found += self._bias
         best = found[:, : self.width]
         for piece in range(1, self._pieces):
@@ -161,7 +167,9 @@ class _Moves:
 
     def __init__(self, model: Any) -> None:
         reduced, lower, upper = model.layers
-        self._reduce, self._upper = _Linear(reduced.layers[2]), _Linear(upper)
+        self._reduce = _Linear(reduced.layers[2])
+        self._upper: NDArray[np.float64] = np.ascontiguousarray(upper.get_param("W").T, dtype=np.float64)
+        self._upper_bias: Floats = upper.get_param("b")
         weights, pad = lower.get_param("W"), lower.get_param("pad")
         places, width, pieces, given = weights.shape
         # The maps side by side, as in `_Maxout`; a state has two.
@@ -170,41 +178,71 @@ class _Moves:
         self._bias: Floats = lower.get_param("b").T.reshape(-1)
         self._width: int = width
         self._places: int = places
-        self._order: NDArray[np.int64] = (
-            np.arange(places) + places
-        )  # what a word adds stands one row further down: the first is none's
+        self._order: NDArray[np.int64] = np.arange(places)
 
-    def over(self, rows: Floats) -> Callable[[NDArray[np.int32]], Floats]:
-        """Return what scores states over the words of `rows`, given the row each looks at in each place (-1: none).
+    def over(self, rows: Floats, words: NDArray[np.int64]) -> Callable[[NDArray[np.int32]], Floats]:
+        """Return what scores states, given the word that each looks at in each place (-1: none).
 
-        What a word adds in each place is worked out here, once for all states.
+        `words` is the row of each word among `rows`. What a word adds in each place is worked out here, once for all
+        states.
         """
         added = np.empty((len(rows) + 1, len(self._none)), dtype=np.float32)
         added[0] = self._none
         np.matmul(self._reduce(rows), self._lower, out=added[1:])
-        return partial(self._score, added.reshape(-1, len(self._bias)))
+        # One further down: the first row is none's, which -1 finds at the end.
+        first = np.append((words + 1) * self._places, 0)
+        return partial(self._score, added.reshape(-1, len(self._bias)), first)
 
-    def _score(self, added: Floats, seen: NDArray[np.int32]) -> Floats:
-        at: NDArray[np.int64] = seen * self._places + self._order
+    def _score(self, added: Floats, first: NDArray[np.int64], seen: NDArray[np.int32]) -> Floats:
+        at: NDArray[np.int64] = first.take(seen, mode="wrap") + self._order
         summed: Floats = np.add.reduce(added.take(at, axis=0), axis=1)
         summed += self._bias
-        return self._upper(np.maximum(summed[:, : self._width], summed[:, self._width :]))
+        best: NDArray[np.float64] = np.maximum(summed[:, : self._width], summed[:, self._width :]).astype(np.float64)
+        return (best @ self._upper).astype(np.float32) + self._upper_bias
 
 
-def _groups(docs: list[Doc]) -> Iterator[list[Doc]]:
-    """Share texts out so that the products of a group fit the processor's cache."""
-    group: list[Doc] = []
-    for doc in docs:
-        if group and sum(map(len, group)) + len(doc) > _CACHED:
+def _groups(reports: list[list[Doc]]) -> Iterator[list[list[Doc]]]:
+    """Share reports out in units, so that the products of a group fit the processor's cache; long ones have several."""
+    group: list[list[Doc]] = []
+    size = 0
+    for unit in chain.from_iterable(map(_units, reports)):
+        words = sum(map(len, unit))
+        if group and size + words > _CACHED:
             yield group
-            group = []
-        group.append(doc)
+            group, size = [], 0
+        group.append(unit)
+        size += words
     yield group
+
+
+def _units(docs: list[Doc]) -> Iterator[list[Doc]]:
+    unit: list[Doc] = []
+    for doc in docs:
+        if unit and sum(map(len, unit)) + len(doc) > _CACHED:
+            yield unit
+            unit = []
+        unit.append(doc)
+    yield unit
 
 
 def _spans(docs: list[Doc]) -> list[slice]:
     """Return where each text's words stand among all words."""
     return [slice(end - len(doc), end) for doc, end in zip(docs, accumulate(map(len, docs)), strict=True)]
+
+
+def _placed(units: Sequence[Sequence[Doc]], apart: int, words: Floats) -> tuple[Floats, NDArray[np.int64]]:
+    """Return the rows of all words and the row of each word: `apart` empty rows round each text."""
+    at = 0
+    places: list[NDArray[np.int64]] = []
+    for unit in units:
+        at = -(-at // _STEP) * _STEP + apart
+        for doc in unit:
+            places.append(np.arange(at, at + len(doc)))
+            at += len(doc) + apart
+    where = np.concatenate(places)
+    rows = np.zeros((max(-(-at // _STEP) * _STEP, _LEAST), words.shape[1]), dtype=np.float32)
+    rows[where] = words
+    return rows, where
 
 
 def _spread(rows: Floats, window: Floats) -> None:

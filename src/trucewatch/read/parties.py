@@ -52,6 +52,7 @@ _BANDS = word_list("deeds", "bands")
 _REBELS = word_list("deeds", "factions", "rebels")
 _NOBODY = word_list("deeds", "nobody")
 _MANNED = word_list("deeds", "factions", "manned")
+_CLASHES = word_list("deeds", "clashes", "words")
 _SOLDIERY = word_list("deeds", "soldiery")
 
 
@@ -67,6 +68,7 @@ class Parties:
         self._given: dict[int, str | None] = {}
         self._last: Draft | None = None
         self._raids: dict[int, str] = {}
+        self._fight: tuple[int, set[str]] | None = None
         self._sources: dict[int, Source] = {}
         self._deeds = Deeds(parse, cast, known, nations, places)
         self._grammar = Doers(parse, self._deeds)
@@ -107,15 +109,26 @@ class Parties:
             return self._deeds.enemy_of(side, self._parse.sentences[one.sentence].story)
         if (outright := self._told_outright(one, side)) is not None:
             return outright
-        both = self._by_both(one) and side is None
-        found = None if both else self._doer(one, source, place)
+        found = None if self._is_mutual(one, side) else self._doer(one, source, place)
         if one.kind not in {FigureKind.TOLL, FigureKind.DAMAGE}:
             return found
         if one.object in _FOUGHT:
             rival = self._clashes.rival(one, self._victims.owner(one), is_loss=False) if found is None else None
             home = self._deeds.home_of(one.sentence)
             return rival or (found if found is None or self._deeds.bearers.is_state(found) else home)
-        return self._of_victims(one, side, found, place)
+        return self._of_fight(one, self._of_victims(one, side, found, place))
+
+    def _is_mutual(self, one: Draft, side: str | None) -> bool:
+        """Whether both sides of a fight did the harm, so that nobody is named, unless the words tell whose men fell."""
+        if self._by_both(one) and side is None:
+            return True
+        if one.kind not in {FigureKind.TOLL, FigureKind.DAMAGE} or one.object in _SOLDIERY | _FOUGHT | _MANNED:
+            return False
+        fighting = self._clashes.between(one)
+        if fighting is None or side in fighting or self._victims.owner(one) or self._grammar.subject(one):
+            return False
+        self._fight = (one.sentence, fighting)
+        return True
 
     def _told_outright(self, one: Draft, side: str | None) -> str | None:
         """Return who lost "the enemy" its men, handed people over, or has them in its hands."""
@@ -209,6 +222,15 @@ class Parties:
             return self._inherited(one, owner, place)
         return found
 
+    def _of_fight(self, one: Draft, found: str | None) -> str | None:
+        """Return who is found, unless the last that was told is a fight of others."""
+        if self._fight is None or found is None:
+            return found
+        at, fighting = self._fight
+        told = any(at <= d.sentence <= one.sentence and d.party == found for d in self._deeds.told)
+        is_same = self._parse.sentences[at].story == self._parse.sentences[one.sentence].story
+        return found if told or found in fighting or not is_same else None
+
     def _inherited(self, one: Draft, owner: str | None, place: Place | None) -> str | None:
         """Return who did the harm whose own sentence does not say it."""
         story = self._parse.sentences[one.sentence].story
@@ -219,6 +241,8 @@ class Parties:
             return None  # a body of no known side lost them
         if self._done_by_others(one):
             return self._elsewhere.owned_later(one)
+        if (doer := self._doing(one)) is not None and doer.lemma.lower() in _CLASHES:
+            return self._deeds.enemy_of(owner, story)
         if self._done_by_nobody(one):
             return self._deeds.enemy_of(owner, story) or self._elsewhere.enemy_at(place, story)
         return (

@@ -38,8 +38,11 @@ _INSIDE = (["in"], ["of"])
 _LISTING = ([","], ["and"], ["or"], [",", "and"])
 _OWNERS = (["'s"], ["'"], ["’s"], ["’"])
 _LONGEST_LIST = 12
+_IN_A_LAND = frozenset({"city", "site", "quarter", "district", "region"})
 # Where a story names a country and what is its so often, one name said again does not make it speak of another.
 _SPOKEN = 4
+# A capital of so many people is meant by its name, wherever else small towns bear it.
+_SEATED = 300_000
 _SMALL = word_list("toponyms", "before", "small")
 # "the West Bank city of", "the Red Sea port city of": so many words at most.
 _SORT = 3
@@ -62,8 +65,9 @@ def find_places(
     levels = [_level(parse, found, n) for n in range(len(found))]
     containers = [_container(parse, found, n) for n in range(len(found))]
     frames = [_container_code(found, outer) for outer in containers]
-    entries = _entries(parse, found, levels, frames, weights)
+    entries = _entries(parse, found, levels, list(zip(frames, containers, strict=True)), weights)
     mentions = [_mention(parse, hit, entries[n], levels[n], countries) for n, hit in enumerate(found)]
+    mentions = [m if outer is None else _inside(m, mentions[outer]) for m, outer in zip(mentions, containers, strict=True)]
     strange = {
         n
         for n, hit in enumerate(found)
@@ -86,12 +90,13 @@ def _entries(
     parse: Parse,
     found: list[Found],
     levels: list[str | None],
-    frames: list[str | None],
+    framed: list[tuple[str | None, int | None]],
     weights: dict[int, dict[str, float]],
 ) -> list[Entry | None]:
     """Choose twice: the places that are sure the first time help to tell the others the second time."""
     keys = [_key(parse, hit) for hit in found]
     small = {key for key, hit in zip(keys, found, strict=True) if _is_small(parse, hit)}
+    frames = [frame for frame, _ in framed]
     settings = [
         Setting(weights[key[0]], (), frame, key in small, key[1]) for key, frame in zip(keys, frames, strict=True)
     ]
@@ -101,10 +106,13 @@ def _entries(
         exact = entry is not None and level_of(entry) != "country" and len({e.country for e in hit.entries}) == 1
         if entry is not None and exact and entry.lat is not None and entry.lon is not None:
             sure.setdefault(parse.sentence(hit.first).block, []).append((entry.lat, entry.lon))
-    for n, hit in enumerate(found):
+    first = list(entries)
+    for n, (hit, (_, outer)) in enumerate(zip(found, framed, strict=True)):
         near = tuple(sure.get(parse.sentence(hit.first).block, ()))
-        if near and len(hit.entries) > 1:
-            entries[n] = choose(hit, levels[n], replace(settings[n], near=near))
+        around = None if outer is None else first[outer]
+        if (near and len(hit.entries) > 1) or around is not None:
+            land = None if around is None else around.country
+            entries[n] = choose(hit, levels[n], replace(settings[n], near=near, land=land))
     return _agreed(parse, found, frames, entries)
 
 
@@ -198,6 +206,13 @@ def _is_vague(mention: Mention) -> bool:
     return mention.place.lat is None and mention.level == "site"
 
 
+def _inside(mention: Mention, outer: Mention) -> Mention:
+    """Return a place on no list with the country of the one that the text puts around it."""
+    if mention.place.country is not None or mention.level not in _IN_A_LAND:
+        return mention
+    return replace(mention, place=replace(mention.place, country=outer.place.country))
+
+
 def _framed(mention: Mention) -> Mention:
     return replace(mention, within=True)
 
@@ -212,8 +227,7 @@ def _weights(parse: Parse, found: list[Found], countries: Countries) -> dict[int
         if hit.country:
             counts[story][hit.country.code] += 2
             names.setdefault((story, hit.country.code), set()).update({"", hit.country.code})
-        elif len(codes) == 1:
-            code = codes.pop()
+        elif code := codes.pop() if len(codes) == 1 else _seat_of(hit):
             counts[story][code] += 1
             names.setdefault((story, code), set()).add(parse.words[hit.bare[0]].text)
     for i in capitals(parse):
@@ -228,6 +242,12 @@ def _weights(parse: Parse, found: list[Found], countries: Countries) -> dict[int
         alone = {code for code in counted if len(names[story, code]) == 1} if top >= _SPOKEN else set[str]()
         weights[story] = {code: 1.0 + 1.5 * number / top * (code not in alone) for code, number in counted.items()}
     return weights
+
+
+def _seat_of(hit: Found) -> str | None:
+    """Return the country whose capital bears the name, which elsewhere only small places do."""
+    seats = [entry for entry in hit.entries if entry.kind == "capital"]
+    return seats[0].country if len(seats) == 1 and seats[0].population >= _SEATED else None
 
 
 def _between(parse: Parse, found: list[Found], n: int) -> list[str]:

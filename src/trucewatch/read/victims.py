@@ -21,6 +21,9 @@ __all__ = ["Victims"]
 _OWN = word_list("grammar", "pronouns", "possessive")
 _TURNS = word_list("grammar", "conjunctions", "contrast") | {";", "against"}
 """Words behind which somebody else's loss is told."""
+_AMIDST = frozenset({"among", "in", "within"})
+_MEN = word_list("deeds", "factions", "forces") | word_list("deeds", "losses", "men")
+_NEXT = 5
 _BACK = 14
 _OPENING = 6
 """Words at most in which a sentence says on whose side it is."""
@@ -113,9 +116,18 @@ class Victims:
         end = one.count.noun if one.count.noun is not None else one.count.last
         if any(w.lower in _OWN for w in words[one.count.first : end]):
             return True
+        if self._is_of_own_men(one):
+            return True
         for word in (words[one.count.core], *self._parse.ancestors(one.count.core)):
             if word.lemma.lower() in word_list("deeds", "losses", "verbs"):
                 return True
             if word.dep == "advcl" and self._parse.subject(word.i) is not None:
                 return False  # another's loss is told above: "A lost 30 men, while B speaks of 100 dead"
         return False
+
+    def _is_of_own_men(self, one: Draft) -> bool:
+        """Whether the count is of the speaker's own men by what stands behind it: "50 dead among its troops"."""
+        last = max(one.count.last, one.trigger + 1 if one.trigger is not None else 0)
+        behind = self._parse.words[last : last + _NEXT]
+        opens = bool(behind) and behind[0].lower in _AMIDST and any(w.lower in _OWN for w in behind[1:2])
+        return opens and any(w.lemma.lower() in _MEN for w in behind[2:])
