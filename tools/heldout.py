@@ -2,8 +2,8 @@
 
 Each fold of sets (`o+s,p+t,…`) of `training/reports.jsonl` is read whole by models trained without it. Twin sets, which
 tell the same events, belong into one fold. Prints for each set the share of places and of times that are right among
-those that annotators gave for figures whose number was found; `--shipped` reads with the models as they are, which
-have seen the sets; `--errors FILE` writes what is wrong, a line each.
+those that annotators gave for figures whose number was found, and how often none is given where they gave none;
+`--shipped` reads with the models as they are, which have seen the sets; `--errors FILE` writes what is wrong.
 """
 
 from __future__ import annotations
@@ -62,6 +62,9 @@ def scored(row: Row, models: Mapping[str, ChoiceModel]) -> list[_Score]:
         alike = [r for r in read if (r["low"], r["high"]) == (gold["low"], gold["high"]) and _overlap(r, gold) > 0]
         best = max(alike, key=partial(_overlap, gold), default=None)
         for field in () if best is None else ("place", "when"):
+            if field in gold and not gold[field]:
+                words = f"{row['set']} {field} none asked"
+                found.append(_Score(row["set"], f"no {field}", not _judged(field, "", best)[1], words))
             if gold.get(field):
                 right, ours = _judged(field, gold[field], best)
                 words = row["text"][max(0, gold["start"] - 60) : gold["end"] + 60].replace("\n", " / ")
@@ -78,8 +81,8 @@ def _judged(field: str, gold: Any, found: Row) -> tuple[bool, object]:
     if field == "place":
         name = (found.get("place") or {}).get("name") or ""
         return bool(name) and (name.casefold() in gold.casefold() or gold.casefold() in name.casefold()), name
-    when = found.get("when") or {}
-    ours = [when.get("start"), when.get("end")]
+    when = found.get("when")
+    ours = [when["start"], when["end"]] if when else []
     return ours == gold, ours
 
 
@@ -91,7 +94,7 @@ def main() -> None:
     given.add_argument("--errors", type=Path, help="write what is wrong to this file")
     asked = given.parse_args()
     rows = [json.loads(line) for line in REPORTS.read_text("utf-8").splitlines()]
-    found = {} if asked.shipped else examples()
+    found = {} if asked.shipped else {name: examples(name) for name in FEATURES}
     scores: list[_Score] = []
     with get_context("fork").Pool(2) as pool:
         for fold in asked.folds.split(","):
@@ -101,11 +104,14 @@ def main() -> None:
             scores += [score for part in told for score in part]
     _tell(scores)
     if asked.errors:
-        asked.errors.write_text("".join(f"{s.told}\n" for s in scores if not s.right), "utf-8")
+        wrong = [score.told for score in scores if not score.right and not score.field.startswith("no ")]
+        asked.errors.write_text("".join(f"{told}\n" for told in wrong), "utf-8")
 
 
 def _tell(scores: Sequence[_Score]) -> None:
-    tally: dict[str, dict[str, list[bool]]] = defaultdict(lambda: {"place": [], "when": []})
+    tally: dict[str, dict[str, list[bool]]] = defaultdict(
+        lambda: {"place": [], "no place": [], "when": [], "no when": []}
+    )
     for score in scores:
         for name in (score.of_set, "all"):
             tally[name][score.field].append(score.right)

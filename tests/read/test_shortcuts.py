@@ -68,8 +68,8 @@ class _Plain:
         network: Any = grammar._load()[0]
         self._pipe.tokenizer = network._nlp.tokenizer
 
-    def docs(self, texts: Sequence[str]) -> list[Any]:
-        return list(self._pipe.pipe(texts))
+    def docs(self, reports: Sequence[Sequence[str]]) -> list[list[Any]]:
+        return [list(self._pipe.pipe(texts)) for texts in reports]
 
 
 def _any_words(_: str) -> frozenset[str]:

@@ -119,7 +119,7 @@ class Attributions:
         elif words[i - 1].lower in _TURNS and words[last + 1].text != ",":
             place = (last + 1, plain_end(self._parse, self._cast, (last + 1, sentence), cues))
         else:
-            start = self._placement.left_start(sentence, i)
+            start = self._inner_start(i, cues) or self._placement.left_start(sentence, i)
             place = (start, i)
             opens = words[i - 1].text == ";" or not self._tells(start, i)
             if opens and (comma := self._comma_after(head, sentence)) is not None:
@@ -147,6 +147,23 @@ class Attributions:
             )
         made = self._maker.made(source, (i, after - 1), place, sentence)
         return replace(made, is_carried=True) if made is not None and self._cast.is_agency(head) else made
+
+    def _inner_start(self, i: int, cues: Sequence[Cue]) -> int | None:
+        """Return where the inner clause begins that alone is told, inside of another's words.
+
+        "X said that it held its fire after raids that killed nine, according to medics": what medics tell is the raids.
+        """
+        told = [c.verb for c in cues if c.verb < i and c.subject is not None and "clause" in c.frames]
+        if not told or self._parse.words[i - 1].text != ",":
+            return None
+        verbs = (w for w in reversed(self._parse.words[told[-1] + 1 : i]) if w.pos == "VERB" and w.dep != "prep")
+        verb = next(verbs, None)
+        while verb is not None and verb.dep == "conj":
+            verb = self._parse.words[verb.head]
+        if verb is None or verb.dep not in {"relcl", "acl", "advcl"}:
+            return None
+        start = self._parse.edges(verb.i if verb.dep == "advcl" else verb.head)[0]
+        return start if start > told[-1] + 1 else None
 
     def _opens_clause(self, i: int) -> bool:
         """Whether a clause goes on right behind a source, without a comma: "According to the ministry 80 people …"."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from trucewatch.read.factions import Factions
     from trucewatch.read.grammar import Parse, Word
     from trucewatch.read.sources import Cast
-    from trucewatch.vocab.actors import Actors
+    from trucewatch.vocab.actors import Actors, Known
     from trucewatch.vocab.countries import Countries, Country
 
 __all__ = ["Bearers"]
@@ -71,12 +71,17 @@ class Bearers:
                 return nation.name
             listed = self._known.named(word.text) or self._known.named(f"{word.text}s")
             if listed is not None and listed.side is not None and not listed.is_person:
-                return self.named(listed.side)
+                return self._group_of_state(listed) or self.named(listed.side)
         if actor is not None and actor.kind is Kind.PAPER:
             return None
         if actor is None or actor.side in {None, _UNKNOWN}:
             return self.bare(word)
         return self.named(actor.side or _UNKNOWN)
+
+    def _group_of_state(self, listed: Known) -> str | None:
+        """Return a group by its own name where it stands on a state's side: the Taliban are told of as such."""
+        is_country = len(listed.side or "") == _CODE
+        return listed.name if listed.kind in {"group", "militia"} and is_country else None
 
     def two_worded(self, word: Word) -> Country | None:
         """Return the country whose name ends with a word: South Sudan is not Sudan."""
@@ -99,7 +104,9 @@ class Bearers:
         """Return the party of a listed armed group that a word names by itself: "Taliban"."""
         listed = self._known.named(word.text)
         is_group = listed is not None and listed.kind in _ARMED
-        return self.named(listed.side or listed.name) if listed is not None and is_group else None
+        if listed is None or not is_group:
+            return None
+        return self._group_of_state(listed) or self.named(listed.side or listed.name)
 
     def bare(self, word: Word) -> str | None:
         """Return the party that a word without a listed name stands for: "rebels", "the army", "bandits"."""
@@ -160,11 +167,14 @@ class Bearers:
         for start in range(first, noun.i):
             hit = self._known.longest([w.text for w in words[start : noun.i]])
             if hit is not None and start + hit[0] == noun.i and hit[1].kind in _ARMED:
-                return self.named(hit[1].side or hit[1].name)
+                return self._group_of_state(hit[1]) or self.named(hit[1].side or hit[1].name)
         return None
 
     def listed(self, noun: Word) -> str | None:
-        """Return the listed group that a phrase names, where it is no state's."""
+        """Return the listed group that a phrase names, where it is no state's own force."""
+        named = self._known.named(noun.text) if noun.text[:1].isupper() else None
+        if named is not None and (group := self._group_of_state(named)) is not None:
+            return group
         actor = self._cast.actor(noun.i)
         if actor is None or not actor.is_listed or actor.kind is not Kind.BODY or actor.side in {None, _UNKNOWN}:
             return None

@@ -42,6 +42,8 @@ __all__ = ["Scene", "find_figures", "is_dated", "is_person", "story_days"]
 
 OUTLET = Source("outlet")
 _DIVIDING = word_list("grammar", "openers", "dividing")
+_QUOTES = frozenset("\"'“‘")
+_AROUND = word_list("cues", "parts", "around")
 _STANDING = {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.DISPLACEMENT, FigureKind.VIOLATION, FigureKind.CONTROL}
 
 
@@ -109,7 +111,7 @@ def _source_of(scene: Scene, spoken: Spoken, one: Draft, drafts: Sequence[Draft]
     """
     said = spoken.holding(one.start, one.end)
     if said is not None:
-        return said.source
+        return OUTLET if _is_only_told_around(scene, said, one) else said.source
     sentence = scene.parse.sentences[one.sentence]
     before = [
         s
@@ -123,6 +125,16 @@ def _source_of(scene: Scene, spoken: Spoken, one: Draft, drafts: Sequence[Draft]
     verb = next((w for w in scene.parse.ancestors(one.count.core) if w.pos in {"VERB", "AUX"}), None)
     tail = verb is not None and verb.tag == "VBG" and verb.dep == "advcl" and verb.start > told.content.end
     return told.source if tail or _goes_on(scene, told, one) else OUTLET
+
+
+def _is_only_told_around(scene: Scene, said: Statement, one: Draft) -> bool:
+    """Whether a headline tells of itself what came before: "X says truce holds after strikes that killed nine"."""
+    sentence = scene.parse.sentences[one.sentence]
+    if scene.blocks[sentence.block].kind != "heading" or said.cue is None or said.cue.start > one.start:
+        return False
+    if scene.parse.text[said.content.start : said.content.start + 1] in _QUOTES:
+        return False
+    return any(w.lower in _AROUND for w in scene.parse.words_in(said.content.start, one.start)[1:])
 
 
 def _of_whole(scene: Scene, spoken: Spoken, one: Draft, drafts: Sequence[Draft]) -> Source | None:
@@ -175,7 +187,7 @@ def _goes_on(scene: Scene, told: Statement, one: Draft) -> bool:
         return False
     end = max(told.cue.end, told.source.end or 0)
     text = scene.parse.text
-    return text[end : end + 3].lstrip()[:1] in {",", "–", "—", ":"} and not any(
+    return text[end : end + 3].lstrip()[:1] in {",", "–", "—", ":", ";"} and not any(
         s.cue is not None and end < s.cue.start < one.end for s in scene.statements if s is not told
     )
 

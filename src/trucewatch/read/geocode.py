@@ -166,7 +166,7 @@ def place_from(found: Found, entry: Entry | None, level: str, span: Span, *, is_
 
 
 def _is_alike(own: str, name: str) -> bool:
-    """Whether a name is a place's own one, or that in another spelling: Mykolayiv is Mykolaiv, Antakya not Antioquia."""
+    """Whether a name is a place's own, if spelt otherwise: Mykolayiv is Mykolaiv, Antakya not Antioquia."""
     if not _is_other(own, name):
         return True
     return SequenceMatcher(None, fold_name(own), fold_name(name)).ratio() >= _SPELT_ALIKE

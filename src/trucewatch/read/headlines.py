@@ -1,7 +1,8 @@
-"""Headlines: when and where did that happen which a headline counts and the text below tells in full?
+"""Headlines: when and where did that happen which a headline counts and the text below tells in full, and who says so?
 
-"Strikes kill 9" over "Nine people were killed in Osk on Sunday": where a headline names no place or time of its own,
-its figure has those of the first figure below it with the same number. The last step of `figures`.
+"Strikes kill 9, medics say" over "Nine people were killed in Osk on Sunday, NAME said": where a headline names no place
+or time of its own, its figure has those of the first figure below it with the same number, and who is only an office
+or a sort in the headline is whom the text names. The last step of `figures`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trucewatch.model import Figure
+    from trucewatch.model import Figure, Source
     from trucewatch.read.blocks import Block
     from trucewatch.read.dates import TimeMention
     from trucewatch.read.geocode import Mention
@@ -51,9 +52,15 @@ def told_below(
                 figure,
                 when=figure.when if has_time else same.when or figure.when,
                 place=figure.place if has_place else same.place or figure.place,
+                source=same.source if _is_nameless(figure.source) and same.source.name != "outlet" else figure.source,
             )
         )
     return tuple(made)
+
+
+def _is_nameless(source: Source) -> bool:
+    """Whether a headline names nobody, but an office or a sort: "officials say"."""
+    return source.name != "outlet" and source.name.islower() and source.side is None
 
 
 def _is_in(figure: Figure, land: Mention) -> bool:

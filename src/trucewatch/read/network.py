@@ -1,12 +1,8 @@
 """The parser's network, run fast: spaCy's own weights and transitions, in an order that spares the processor.
 
-Three things differ from spaCy's loop, none of them the model. Products go to NumPy's BLAS (the one that spaCy brings
-knows few processors and falls back on plain code elsewhere); what a word's vector is before its neighbours are looked
-at is computed once for each spelling; all pieces given step through the parser side by side, scored in one
-product. What is found of a report depends on that report alone, never on what was read before it or beside it. BLAS
-adds up a row in an order that hangs on where the row stands (Haswell and Zen take 12 rows at once, six in one order and
-six in another, and the rest in a third), so reports begin at whole steps of `_STEP` rows; where rows cannot be placed
-so, products are made at twice the precision and rounded, which leaves nothing of the order.
+Products go to NumPy's BLAS (spaCy's falls back on plain code on many processors), a word's vector before its neighbours
+are looked at is computed once a spelling, all pieces step through the parser side by side. What is found of a report
+hangs on that report alone, to the last bit (see `_STEP`).
 """
 
 from __future__ import annotations
@@ -32,6 +28,9 @@ __all__ = ["Network"]
 _LEAST = 48
 """Below so many rows BLAS may add in another order."""
 _STEP = 12
+"""BLAS adds up a row in an order that hangs on where the row stands: its loops for AVX2 take 12 rows at once, six in
+one order and six in another, and the rest in a third. So reports begin at whole steps; where rows cannot be placed so,
+products are made at twice the precision and rounded, which leaves nothing of the order."""
 _CACHED = 800
 """So many words go through the layers at once."""
 _MOST = 50_000

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.actors import Actor, Kind, from_known, gender_of, plain, role_set, side_name, singular, text_of
 from trucewatch.read.bodies import Bodies
+from trucewatch.read.contexts import spoken_of
 from trucewatch.read.mouthpieces import Mouthpieces
 from trucewatch.read.names import core_of, ends_name, full_span, is_capital, nation_in
 from trucewatch.vocab.actors import fold, role_words
@@ -54,6 +55,7 @@ class Phrases:
         self._nations = known.nations
         self._recall = recall
         self._bodies = Bodies(parse, known, recall)
+        self._spoken_of = spoken_of(parse, known.nations)
         self._mouths = Mouthpieces(parse, recall, self._bodies)
 
     def read(self, word: Word) -> Actor | None:
@@ -256,7 +258,14 @@ class Phrases:
         nation = self._nations.demonym(self._parse.words[first].text)
         listed = actor.is_listed and len(actor.side or "") == _COUNTRY_CODE
         named = text_of(self._parse, first, last).lower().split()
-        return listed and nation is not None and len(named) > 1 and side_of(nation) != actor.side
+        is_other = len(named) > 1 and nation is not None and side_of(nation) != actor.side
+        return listed and (is_other or (nation is None and self._is_of_another_land(actor, first, set(named))))
+
+    def _is_of_another_land(self, actor: Actor, at: int, named: set[str]) -> bool:
+        """Whether an office that the listed bearer does not hold is told in a story that never names his land."""
+        lands, own = self._spoken_of.get(self._parse.sentence(at).story), self._nations.code(actor.side or "")
+        is_other = bool(named & role_words().offices) and not named <= actor.roles
+        return is_other and bool(lands) and own is not None and own.code not in (lands or ())
 
     def _person(self, first: int, last: int) -> Actor:
         """Return the person with this name: met before, listed, or new."""

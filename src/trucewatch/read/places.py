@@ -41,7 +41,7 @@ _LONGEST_LIST = 12
 _IN_A_LAND = frozenset({"city", "site", "quarter", "district", "region"})
 # Where a story names a country and what is its so often, one name said again does not make it speak of another.
 _SPOKEN = 4
-# A capital of so many people is meant by its name, wherever else small towns bear it.
+# A capital of so many people is meant by a dateline, wherever else small towns bear its name.
 _SEATED = 300_000
 _SMALL = word_list("toponyms", "before", "small")
 # "the West Bank city of", "the Red Sea port city of": so many words at most.
@@ -67,7 +67,9 @@ def find_places(
     frames = [_container_code(found, outer) for outer in containers]
     entries = _entries(parse, found, levels, list(zip(frames, containers, strict=True)), weights)
     mentions = [_mention(parse, hit, entries[n], levels[n], countries) for n, hit in enumerate(found)]
-    mentions = [m if outer is None else _inside(m, mentions[outer]) for m, outer in zip(mentions, containers, strict=True)]
+    mentions = [
+        m if outer is None else _inside(m, mentions[outer]) for m, outer in zip(mentions, containers, strict=True)
+    ]
     strange = {
         n
         for n, hit in enumerate(found)
@@ -227,7 +229,7 @@ def _weights(parse: Parse, found: list[Found], countries: Countries) -> dict[int
         if hit.country:
             counts[story][hit.country.code] += 2
             names.setdefault((story, hit.country.code), set()).update({"", hit.country.code})
-        elif code := codes.pop() if len(codes) == 1 else _seat_of(hit):
+        elif code := codes.pop() if len(codes) == 1 else _seat_of(parse, hit):
             counts[story][code] += 1
             names.setdefault((story, code), set()).add(parse.words[hit.bare[0]].text)
     for i in capitals(parse):
@@ -244,8 +246,10 @@ def _weights(parse: Parse, found: list[Found], countries: Countries) -> dict[int
     return weights
 
 
-def _seat_of(hit: Found) -> str | None:
-    """Return the country whose capital bears the name, which elsewhere only small places do."""
+def _seat_of(parse: Parse, hit: Found) -> str | None:
+    """Return the country from whose capital a report is filed by its dateline: "BOGOTA, Aug. 21 —"."""
+    if not parse.words[hit.bare[0]].text.isupper():
+        return None
     seats = [entry for entry in hit.entries if entry.kind == "capital"]
     return seats[0].country if len(seats) == 1 and seats[0].population >= _SEATED else None
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["dateline_end", "governor", "is_actor", "is_aside", "is_personal"]
 
+_GIVEN = word_list("toponyms", "before", "given")
 _MOTION = word_list("toponyms", "before", "motion")
 
 
@@ -97,8 +98,8 @@ def is_actor(parse: Parse, head: int, level: str, *, is_capital: bool) -> bool:
         return not (is_ward or is_sort or _is_counted(parse, above))
     if prep is not None and prep.lower == "by" and level != "site":
         return True
-    if is_capital and prep is not None and prep.lower in {"with", "without"}:
-        return True  # "relations with Washington"
+    if is_capital and prep is not None and _is_dealt_with(above, prep):
+        return True
     if is_capital and prep is not None and prep.lower == "from" and above.lemma.lower() in toponym_words().tallies:
         return True  # "the latest tally from Tehran"
     if level == "site" and word.lower in toponym_words().wards and _tells(parse, top, above, prep):
@@ -110,6 +111,12 @@ def is_actor(parse: Parse, head: int, level: str, *, is_capital: bool) -> bool:
     if top.dep == "nsubj" and above.lemma.lower() in toponym_words().counting and _counts_own(parse, above):
         return False
     return top.dep in {"nsubj", "dobj", "dative"} and prep is None and is_speech(above.lemma)
+
+
+def _is_dealt_with(above: Word, prep: Word) -> bool:
+    """Whether a capital is a party: "relations with Washington", "military assistance to Kyiv"."""
+    given = prep.lower in {"to", "for"} and above.lemma.lower() in _GIVEN
+    return given or prep.lower in {"with", "without"}
 
 
 def _counts_own(parse: Parse, verb: Word) -> bool:

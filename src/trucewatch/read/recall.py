@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from trucewatch.read.actors import Actor, Kind, singular
+from trucewatch.read.actors import Actor, Kind, gender_of, singular
 from trucewatch.vocab.actors import fold, role_words
 from trucewatch.vocab.tables import word_list
 
@@ -45,6 +45,11 @@ def _is_crowd(actor: Actor) -> bool:
 
 def _is_many(actor: Actor) -> bool:
     return actor.kind in {Kind.BODY, Kind.GROUP, Kind.STATE}
+
+
+def _gender(actor: Actor) -> bool | None:
+    """Return True for a woman, False for a man, by what is known of an actor or the word for it: "her husband"."""
+    return gender_of(actor.name.lower().split()) if actor.is_female is None else actor.is_female
 
 
 def _is_thing(actor: Actor) -> bool:
@@ -160,8 +165,11 @@ class Recall:
         known = self._recent(lambda a: a.kind is Kind.PERSON and a.is_female is True, near) if is_female else None
         found = known or self._speaker_near(word, near, is_female=is_female)
         found = found or self._recent(
-            lambda a: (a.kind is Kind.PERSON or a.is_single) and a.is_female in {None, is_female}
+            lambda a: (a.kind is Kind.PERSON or a.is_single) and _gender(a) in {None, is_female}
         )
+        if found is None and word.i in self.speakers:  # "the house of NAME NAME … she told us"
+            found = self._recent(lambda a: a.kind is Kind.NAME and " " in a.name, near)
+            found = replace(found, kind=Kind.PERSON) if found is not None else None
         return replace(found, is_female=is_female) if found is not None else None
 
     def _speaker_near(self, word: Word, near: int, *, is_female: bool) -> Actor | None:
@@ -172,7 +180,7 @@ class Recall:
             named = actor.kind is Kind.PERSON
             if self._parse.sentence_index[i] < near or (named and weight < _SPOKEN):
                 return None
-            if weight >= _SPOKEN and (named or actor.is_single) and actor.is_female in {None, is_female}:
+            if weight >= _SPOKEN and (named or actor.is_single) and _gender(actor) in {None, is_female}:
                 return actor
         return None
 

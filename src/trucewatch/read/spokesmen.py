@@ -44,6 +44,8 @@ class Spokesmen:
         if source.side is not None:
             return self._deeds.bearers.named(source.side)
         listed = self._known.named(source.name)
+        if listed is not None and listed.is_person:
+            listed = None  # a namesake: his own side would be known
         if listed is not None and listed.kind in _FIGHTERS:
             return listed.name
         if listed is None and source.start is not None and source.end is not None:

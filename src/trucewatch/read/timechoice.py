@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -36,6 +37,7 @@ from trucewatch.read.timeowners import Days, Owners, days_of
 from trucewatch.read.timestanding import rank
 from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.choicemodel import choice_model
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,6 +64,7 @@ FEATURES = (
 )  # fmt: skip
 """What the model looks at: of the figure, of the candidate, of the two together, and of the figures that have it."""
 
+_SPEAKING = word_list("calendar", "inherit", "speaking")
 _KINDS = {kind: n for n, kind in enumerate(FigureKind)}
 _VIOLENT = frozenset({FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.RAID})
 _FAR, _LATE, _WORDS, _LONG, _OLD, _BACK, _ELSEWHERE = 8, 12, 80, 400, 800, 30, 9
@@ -152,6 +155,8 @@ class TimeChoice:
         is_here = m is not None and self._parse.sentence(m.first) == here
         if m is not None and is_here and not may_date(self._parse, figure.at, m):
             return False  # "struck the camp in response to the April 22 attack"
+        if m is not None and is_here and ruled is not None and self._is_of_telling(m, figure.at):
+            return False  # "a lawyer spoke on Wednesday of 12 killed"
         if m is not None and is_here and self._taken.get(m.first, figure.draft.count.core) != figure.draft.count.core:
             return False
         if m is not None and self._parse.sentence(m.first) != here and figure.draft.kind in _VIOLENT:
@@ -165,6 +170,12 @@ class TimeChoice:
             return _span(when) >= _STRETCH or is_likely or not sums_up_at(self._parse, figure.at)
         # How the words of the figure's own sentence are meant the rules have said.
         return m is None or self._parse.sentence(m.first) != here or when.start != ruled.start
+
+    def _is_of_telling(self, m: TimeMention, at: int) -> bool:
+        """Whether a time hangs on the verb by which somebody tells what is counted, right above the figure."""
+        verb = next(verbs(self._parse, hook_of(self._parse, m).i), None)
+        above = {w.i for w in islice(verbs(self._parse, at), 2)}
+        return verb is not None and verb.i in above and verb.lemma in _SPEAKING
 
     def rows(self, n: int) -> tuple[list[tuple[TimeMention | None, When]], NDArray[np.float64]]:
         """Return the candidates of figure `n`, as told and as meant, and one row of `FEATURES` for each."""

@@ -1,8 +1,8 @@
 """Whereabouts: at which of the places named did a claim's matter happen?
 
-A place in the claim's own clause comes first, then its sentence, unless `placechoice` finds another of that sentence
-much likelier; then the one among those of its story that is likeliest, unless a new scene has opened. Who speaks and
-where, and capitals that stand for governments, never count. Nothing of one story reaches the next.
+Rules tell what place the claim's own clause or sentence names, what it points back to, and whether a new scene has
+opened; `placechoice` weighs that beside all else that is seen of the places of the story, and chooses. Nothing of one
+story reaches the next.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
 from trucewatch.read.echoes import Echoes
-from trucewatch.read.placechoice import PlaceChoice
+from trucewatch.read.placechoice import PlaceChoice, Ruled
 from trucewatch.read.placecost import narrowed, verb_of
 from trucewatch.read.placesteps import ELSEWHERE, is_elsewhere, is_nursed, steps_to
 from trucewatch.read.scenes import breaks, opens_anew, takes_up
@@ -34,10 +34,13 @@ __all__ = ["Whereabouts", "place_of"]
 _FAR, _VAGUE = 16.0, 8.0
 # A place that only describes another.
 _BESIDE = 3.0
+_EVERYWHERE = word_list("toponyms", "scenes", "everywhere")
 _MUTUAL = word_list("deeds", "mutual")
 _MUTUAL_OPENINGS = frozenset(phrase.split()[0] for phrase in _MUTUAL)
 # These happen in no one place, unless their own sentence tells it.
 _UNPLACED = frozenset({FigureKind.FORCE, FigureKind.CONTRIBUTION, FigureKind.AID, FigureKind.TERM, FigureKind.MEETING})
+# So many weapons are counted over a whole land, unless their sentence tells where.
+_RAID = 20
 # A term of days holds for a place only where that stands right beside it ("a 10-day truce in Gaza").
 _TERM = 3.5
 
@@ -57,31 +60,29 @@ class Whereabouts:
 
         `amount` is the number claimed: totals happen elsewhere than single losses.
         """
+        return self._choice.choose(at, kind, amount, self.ruled(at, kind, amount))
+
+    def ruled(self, at: int, kind: FigureKind | None = None, amount: float = 0.0) -> Ruled:
+        """Return what the rules tell of a claim's place."""
         taken_up = self._taken_up(at)
-        if taken_up is not None:
-            return taken_up.place
         own, is_sure = self._in_clause(at, kind)
-        if self._is_apart(at, kind) or (is_sure and own is None):
-            return own
-        if own is not None and is_sure:
-            return self._choice.rather(at, kind, amount, own)
-        return self._choice.choose(at, kind, amount) or own
+        taken = None if taken_up is None else taken_up.place
+        is_raid = kind is FigureKind.RAID and amount >= _RAID and own is None
+        is_unplaced = kind in _UNPLACED and not takes_up(self._parse, self._parse.sentence(at))
+        is_meeting = is_unplaced and kind is FigureKind.MEETING
+        return Ruled(own, is_sure, taken, is_raid or is_meeting or self._is_apart(at, kind), is_unplaced)
 
     def _is_apart(self, at: int, kind: FigureKind | None) -> bool:
         """Whether a claim goes on with no scene: "Elsewhere, three died", regions counted, a pledge."""
         parse, sentence = self._parse, self._parse.sentence(at)
-        if _is_spread(parse, at) or _is_mutual(parse, sentence):
+        is_everywhere = any(w.lower in _EVERYWHERE for w in parse.words[sentence.first : sentence.last])
+        if _is_spread(parse, at) or _is_mutual(parse, sentence) or is_everywhere:
             return True
         if takes_up(parse, sentence):
             return False
         if kind is FigureKind.RAID and breaks(parse, sentence, acts_only=False):
             return True  # a state's raids are counted over all its foe's land
-        return kind in _UNPLACED or opens_anew(parse, sentence)
-
-    def told(self, at: int, kind: FigureKind | None = None) -> tuple[Place | None, bool]:
-        """Return the place that the claim's own sentence tells, and whether no other is to be asked for."""
-        taken_up = self._taken_up(at)
-        return (taken_up.place, True) if taken_up is not None else self._in_clause(at, kind)
+        return opens_anew(parse, sentence)
 
     def _here(self, at: int) -> Sequence[Mention]:
         sentence = self._parse.sentence(at)
