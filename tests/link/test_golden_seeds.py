@@ -114,4 +114,4 @@ def test_what_a_page_of_four_stories_counts_keeps_to_its_story(linked):
     hurt = next(claim for words, claim in claims.items() if words.startswith("at least eight"))
     assert (hurt.story, hurt.published, hurt.place and hurt.place.name) == (2, "2025-05-24", "Kyiv")
     troops = next(claim for words, claim in claims.items() if words.startswith("100,000 to 150,000"))
-    assert (troops.story, troops.source, troops.place) == (0, "Volodymyr Zelenskyy", None)
+    assert (troops.story, troops.source, troops.place and troops.place.name) == (0, "Volodymyr Zelenskyy", "Ukraine")
