@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 PINNED = ROOT / "evals" / "pinned.json"
 LAST = ROOT / "build" / "eval-last.json"
-SETS = ("seeds", "cases", "examples", "muc4", "polnear", "incidents", "linked", "paired")
+ANNOTATED = ROOT / "evals" / "annotated"
+OWN = tuple(sorted(path.name for path in ANNOTATED.iterdir() if path.is_dir()))
+SETS = ("seeds", *OWN, "cases", "examples", "muc4", "polnear", "incidents", "linked", "paired")
 
 
 def _arguments() -> argparse.Namespace:
@@ -58,6 +60,9 @@ def _sets(arguments: argparse.Namespace) -> dict[str, Callable[[], Score | None]
         "linked": partial(incidents_linked.score, shared / "data" / "incidents", options),
         "paired": partial(events.score, "paired", shared / "gold" / "reading", shared / "seeds", options),
     }
+    for name in OWN:
+        folder = ANNOTATED / name
+        found[name] = partial(seeds.score, name, folder / "gold", folder / "reports", scorer, options)
     wanted = {name: found[name] for name in arguments.sets or SETS}
     if arguments.gold:
         wanted["gold"] = partial(seeds.score, "gold", *arguments.gold, scorer, options)

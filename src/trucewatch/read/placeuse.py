@@ -98,7 +98,7 @@ def is_actor(parse: Parse, head: int, level: str, *, is_capital: bool) -> bool:
         return not (is_ward or is_sort or _is_counted(parse, above))
     if prep is not None and prep.lower == "by" and level != "site":
         return True
-    if is_capital and prep is not None and _is_dealt_with(above, prep):
+    if is_capital and prep is not None and _is_dealt_with(parse, above, prep):
         return True
     if is_capital and prep is not None and prep.lower == "from" and above.lemma.lower() in toponym_words().tallies:
         return True  # "the latest tally from Tehran"
@@ -113,9 +113,10 @@ def is_actor(parse: Parse, head: int, level: str, *, is_capital: bool) -> bool:
     return top.dep in {"nsubj", "dobj", "dative"} and prep is None and is_speech(above.lemma)
 
 
-def _is_dealt_with(above: Word, prep: Word) -> bool:
-    """Whether a capital is a party: "relations with Washington", "military assistance to Kyiv"."""
-    given = prep.lower in {"to", "for"} and above.lemma.lower() in _GIVEN
+def _is_dealt_with(parse: Parse, above: Word, prep: Word) -> bool:
+    """Whether a capital is a party: "relations with Washington", "suspended military assistance to Kyiv"."""
+    before = parse.words[prep.i - 1]
+    given = prep.lower in {"to", "for"} and bool({above.lemma.lower(), before.lemma.lower()} & _GIVEN)
     return given or prep.lower in {"with", "without"}
 
 
