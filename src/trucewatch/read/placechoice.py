@@ -63,7 +63,7 @@ _BACK, _AHEAD, _OPENING = 60, 20, 10
 # right; without these bounds .719 and .878, but hardly a figure without a place then has none.
 _LITTLE, _UNPLACED, _HARDLY, _NEVER = 0.15, 0.3, 0.4, 2.0
 # A town of a region with this share of the region's chance is meant.
-_NEARLY = .6
+_NEARLY = 0.6
 # How far a place is at most, one that people went to lies no nearer; so far off another
 # number has it.
 _NO_WAY, _FAR_OFF = 30.0, 16.0
