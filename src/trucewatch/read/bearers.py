@@ -127,8 +127,9 @@ class Bearers:
 
     def phrase_party(self, noun: Word) -> str | None:
         """Return the party named in the words that describe a noun: Russian, Russia's, rebel, by Russian forces."""
-        if (allied := self._factions.coalition(noun)) is not None:
-            return allied  # the US-led coalition is not the United States
+        for word in (noun, *(self._parse.words[j] for j in self._parse.children[noun.i])):
+            if (allied := self._factions.coalition(word)) is not None:
+                return allied  # the US-led coalition is not the United States, nor are "X-led coalition strikes" X's
         if (band := self._factions.named_band(noun)) is not None:
             return band
         named = self._parse.child(noun.i, "appos") if noun.lemma.lower() in _OUTFITS else None

@@ -23,6 +23,7 @@ from trucewatch.read.timelinks import hook_of, is_telling, verbs
 from trucewatch.read.timesense import resolved
 from trucewatch.read.timewords import Expression, Kind, expressions
 from trucewatch.vocab.calendar import calendar
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +45,7 @@ _STATED = 8
 # A day told in the paragraph of one so long past, and so soon after it, is of its year.
 _OLD, _NEXT = timedelta(days=200), timedelta(days=60)
 # A stretch that ends with the story's day unless its sentence tells more.
+_STREETS = word_list("amounts", "nonfigures", "streets") | word_list("calendar", "inherit", "squares")
 _LOOSE = frozenset({Kind.WINDOW, Kind.DAYS_OF})
 # "Since it was set up in 2013", "since it began a year ago".
 _BEGINNINGS = frozenset({Kind.DATE, Kind.WEEKDAY, Kind.MONTH, Kind.YEAR, Kind.AGO})
@@ -97,7 +99,7 @@ def resolve(
     seen: dict[int, tuple[Expression, list[Word]]] = {}
     for e in joined(expressions(parse.text), parse.text):
         words = _words(parse, e)
-        if words and is_cited(parse.text, words[0].start):
+        if words and (is_cited(parse.text, words[0].start) or _is_address(parse, words)):
             continue
         is_stretch = e.until is not None or (e.written is not None and e.written.last is not None)
         if not words or (not is_stretch and _is_in_dateline(parse, words[0])):
@@ -118,6 +120,12 @@ def resolve(
     loose.update(m.start for m in found if m.offset and m.when.precision != "day")
     idle = {m.start for m in found if m.start in loose and _is_told_exactly(parse, found, m)}
     return tuple(replace(m, bound=True) if m.start in idle else m for m in found)
+
+
+def _is_address(parse: Parse, words: Sequence[Word]) -> bool:
+    """Whether a date is the name of a street or square: "a house on 15 April Street"."""
+    after = parse.words[words[-1].i + 1 : words[-1].i + 2]
+    return bool(after) and after[0].text[:1].isupper() and after[0].lower in _STREETS
 
 
 def _telling_day(parse: Parse, found: Sequence[TimeMention], relative: TimeMention) -> date | None:
