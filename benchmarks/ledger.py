@@ -268,11 +268,7 @@ def _series(measure: str, points: list[tuple[str, Record]]) -> Record:
         del point["measure"], point["object"]
     values = [point["low"] for point in kept]
     relations = {point["relation"] for point in kept}
-    # Beside other counts a denial is one of the deed, as `link.series.state_of` has it.
-    is_denied = len(kept) == 1 and kept[0]["status"] == "denied"
-    state = (
-        "disputed" if is_denied or "conflicts" in relations else "updated" if "supersedes" in relations else "agreed"
-    )
+    state = "disputed" if "conflicts" in relations else "updated" if "supersedes" in relations else "agreed"
     bounds = {"low": min(values), "best": values[-1], "high": max(values), "rule": "literal"}
     sort = {"measure": measure, "object": counted, "unit": None, "axis": None, "part_of": None, "suffered_by": None}
     return {
@@ -280,7 +276,7 @@ def _series(measure: str, points: list[tuple[str, Record]]) -> Record:
         "points": kept,
         **bounds,
         "members": [kept[-1]["figure_id"]],
-        "state": state if is_denied or len(kept) > 1 else "single",
+        "state": state if len(kept) > 1 else "single",
     }
 
 

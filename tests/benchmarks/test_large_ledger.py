@@ -127,10 +127,7 @@ def test_a_series_is_disputed_on_a_past_day_only_by_what_had_been_told_by_then(v
         days = sorted({p["published"] for s in event["series"] for p in s["points"]})
         known = events.event_known(view, event_id, as_of=days[0])
         for series in known["series"]:
-            is_alone = len(series["points"]) == 1  # beside other counts a denial is one of the deed
-            rivals = [
-                p for p in series["points"] if p["relation"] == "conflicts" or (is_alone and p["status"] == "denied")
-            ]
+            rivals = [p for p in series["points"] if p["relation"] == "conflicts"]
             assert (series["state"] == "disputed") == bool(rivals), event_id
             settled += event["series"][series["number"]]["state"] == "disputed" and not rivals
     assert settled > 0

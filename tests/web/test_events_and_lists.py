@@ -173,7 +173,7 @@ def test_stretches_of_time_follow_without_a_gap(last, width):
         ("side=RU", "Kryvyi Rih", "Brackwater"),
         ("source=Lysak", "Kryvyi Rih", "Brackwater"),
         ("since=2025-04-01&until=2025-04-30", "Kryvyi Rih", "Brackwater"),
-        ("state=disputed&grade=fair", "drone and shooting attack, Marren", "Kryvyi Rih"),
+        ("state=disputed&grade=fair", "ceasefire, Upper Marren", "Kryvyi Rih"),
     ],
 )
 @pytest.mark.parametrize("path", ["/map", "/events"])
