@@ -26,7 +26,7 @@ from trucewatch.vocab.tables import word_list
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from trucewatch.read.grammar import Parse, Sentence
+    from trucewatch.read.grammar import Parse
 
 __all__ = ["Draft", "draft"]
 
@@ -41,14 +41,15 @@ def draft(
     parse: Parse,
     is_dated: Callable[[Count], bool] = lambda _: False,
     is_person: Callable[[int], bool] = lambda _: False,
+    tells: Callable[[Count], bool] = lambda _: False,
 ) -> list[Draft]:
     """Return the drafts of all figures in a parse, in text order.
 
-    `is_dated` tells numbers that name a time, `is_person` heads (word indices) of named persons.
+    `is_dated` tells numbers that name a time, `is_person` heads (word indices) of named persons, `tells` who tells.
     """
     drafts: list[Draft] = []
-    for number, sentence in enumerate(parse.sentences):
-        fresh = sorted(_of_sentence(parse, number, sentence, is_dated, is_person), key=lambda d: (d.start, d.end))
+    for number in range(len(parse.sentences)):
+        fresh = sorted(_of_sentence(parse, number, is_dated, is_person, tells), key=lambda d: (d.start, d.end))
         at = len(drafts)
         # Shares last: their base may stand behind them in the sentence (half of the 28 injured, 51 of 92 drones).
         order = sorted(range(len(fresh)), key=lambda n: _is_share(parse, fresh[n]))
@@ -118,10 +119,11 @@ def _without_empty(drafts: list[Draft]) -> list[Draft]:
 def _of_sentence(
     parse: Parse,
     number: int,
-    sentence: Sentence,
     is_dated: Callable[[Count], bool],
     is_person: Callable[[int], bool],
+    tells: Callable[[Count], bool],
 ) -> list[Draft]:
+    sentence = parse.sentences[number]
     found: list[Draft] = []
     taken: set[int] = set()
     quantities = scan(parse.words[sentence.first : sentence.last])
@@ -129,14 +131,15 @@ def _of_sentence(
         return []
     for quantity in quantities:
         counted = _hedged(parse, _others(parse, count(parse, sentence, quantity), found))
-        if is_dated(counted) or claims_nothing(parse, counted):
+        if is_dated(counted) or claims_nothing(parse, counted) or tells(counted):
             continue
         framed = frame(parse, counted)
         made = _make(parse, number, counted, framed)
         if made is not None:
             found.append(made)
             taken.update(range(counted.first, counted.last))
-    found.extend(_unnumbered(parse, number, sentence, taken, found))
+    singles = [one for one in single_things(parse, sentence) if not tells(one)]
+    found.extend(_unnumbered(parse, number, singles, taken, found))
     for victim in named_victims(parse, sentence, is_person):
         framed = frame(parse, victim)
         if (
@@ -165,10 +168,12 @@ def _others(parse: Parse, counted: Count, before: Sequence[Draft]) -> Count:
     return replace(counted, object=last.object, classes=last.classes)
 
 
-def _unnumbered(parse: Parse, number: int, sentence: Sentence, taken: set[int], counted: list[Draft]) -> list[Draft]:
+def _unnumbered(
+    parse: Parse, number: int, singles: Sequence[Count], taken: set[int], counted: list[Draft]
+) -> list[Draft]:
     """Draft what is told without a number, where its frame makes it a figure."""
     found: list[Draft] = []
-    for zero in zeros(parse, sentence):
+    for zero in zeros(parse, parse.sentences[number]):
         framed = frame(parse, zero)
         if (
             framed is not None
@@ -178,7 +183,7 @@ def _unnumbered(parse: Parse, number: int, sentence: Sentence, taken: set[int], 
             made = _make(parse, number, zero, framed)
             found.extend([made] if made else [])
             taken.update(range(zero.first, zero.last))
-    for single in single_things(parse, sentence):
+    for single in singles:
         if taken & set(range(single.first, single.last)):
             continue
         framed = _framed(parse, single, counted)

@@ -22,6 +22,7 @@ from trucewatch.read.sources import Kind
 from trucewatch.read.spoken import Spoken
 from trucewatch.read.status import status_of
 from trucewatch.read.stories import is_live
+from trucewatch.read.witnesses import Witnesses
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ class _Doubts:
 def find_figures(scene: Scene) -> tuple[Figure, ...]:
     """Return the figures of a report in text order."""
     parse = scene.parse
-    drafts = draft(parse, lambda count: is_dated(scene, count), lambda i: is_person(scene, i))
+    telling = Witnesses(parse, scene.statements)
+    drafts = draft(parse, lambda count: is_dated(scene, count), lambda i: is_person(scene, i), telling.tells)
     spoken = Spoken(scene.statements)
     said = [spoken.holding(d.start, d.end) for d in drafts]
     sources = [_source_of(scene, spoken, d, drafts) for d in drafts]

@@ -18,6 +18,7 @@ __all__ = ["is_mute", "only_names"]
 
 _CALLING = word_list("cues", "parts", "called")
 _STATES = word_list("cues", "parts", "states")
+_ASKING = word_list("cues", "parts", "asking")
 _SELVES = word_list("grammar", "pronouns", "reflexive")
 
 
@@ -25,6 +26,9 @@ def is_mute(parse: Parse, word: Word, lemma: str, taken: Word | None) -> bool:
     """Whether a verb of saying, by its base form and object, tells a deed or a count and nobody's words."""
     if lemma == "claim" and taken is not None and _is_of_lives(parse, taken):
         return True
+    behind = {parse.words[j].lower for j in parse.children[word.i]}
+    if lemma in _ASKING and "for" in behind and _is_counted(parse, word):
+        return True  # 90 people had asked for medical help
     return _is_found_so(parse, word) or _is_calling_home(parse, word, lemma, taken)
 
 
@@ -41,10 +45,14 @@ def _is_of_lives(parse: Parse, taken: Word) -> bool:
 
 def _is_found_so(parse: Parse, word: Word) -> bool:
     """Whether a counted subject is told to be dead or hurt by a participle: "Seven people confirmed dead"."""
-    subject = parse.child(word.i, "nsubj", "nsubjpass")
     after = parse.words[word.i + 1] if word.i + 1 < len(parse.words) else word
-    counted = subject is not None and (subject.tag == "CD" or parse.child(subject.i, "nummod") is not None)
-    return counted and after.lower in _STATES
+    return after.lower in _STATES and _is_counted(parse, word)
+
+
+def _is_counted(parse: Parse, verb: Word) -> bool:
+    """Whether the subject of a verb is a number of people: "90 people had asked"."""
+    subject = parse.child(verb.i, "nsubj", "nsubjpass")
+    return subject is not None and (subject.tag == "CD" or parse.child(subject.i, "nummod") is not None)
 
 
 def _is_calling_home(parse: Parse, word: Word, lemma: str, taken: Word | None) -> bool:

@@ -30,6 +30,7 @@ _SPREAD = word_list("objects", "spread", "words")
 
 _LONGEST_MONTH = 31
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
+_AGING = word_list("amounts", "nonfigures", "aging")
 _OLDEST = 110
 # A number written large behind one of these opens what is said.
 _OPENS = frozenset('"“‘«:—–-•')
@@ -214,8 +215,10 @@ def _is_age(parse: Parse, count: Count, before: Word | None, after: Word | None)
 
 def _is_of_age(parse: Parse, count: Count, before: Word) -> bool:
     """Whether the number is the age in "a boy of 12"."""
-    if before.lower != "of" or count.noun is not None or parse.words[before.i - 1].tag != "NN":
+    if before.lower != "of" or count.noun is not None or parse.words[before.i - 1].tag not in {"NN", "NNS"}:
         return False
+    if parse.words[before.i - 1].tag == "NNS":  # boys of 19, but teams of ten
+        return parse.words[before.i - 1].lemma in _AGING and count.first == count.core
     if parse.words[before.i - 1].lemma in word_list("amounts", "nonfigures", "collective"):
         return False  # its crew of six
     years = count.quantity.high if count.quantity.high is not None else count.quantity.low

@@ -44,7 +44,7 @@ def mend_tellers(words: list[Word], first: int) -> None:
             _told_by_noun(words, first, n, lemma)
         elif _behind_short_form(words, first, n) or _by_name_of(words, n):
             continue
-        if not _before_verb(words, first, n, lemma):
+        if not _before_verb(words, first, n, lemma) and not _two_before_verb(words, first, n):
             _after_phrase(words, first, n, lemma)
 
 
@@ -142,6 +142,26 @@ def _before_verb(words: list[Word], first: int, n: int, lemma: str) -> bool:
     root = next((k for k in range(first, opening) if words[k].head == k), None)
     above: dict[str, Any] = {"dep": "ROOT", "head": n} if root is None else {"dep": "parataxis", "head": root}
     words[n] = words[n]._replace(lemma=lemma, tag=tag, pos="VERB", **above)
+    return True
+
+
+def _two_before_verb(words: list[Word], first: int, n: int) -> bool:
+    """Set right ", a doctor there and two nurses said": the first speaker is no victim, nor one who speaks alone."""
+    subject = next((k for k in range(n - 1, first, -1) if words[k].head == n and words[k].dep == "nsubj"), None)
+    outer = _opening(words, first, n) if subject is not None else None
+    if subject is None or outer is None or outer > subject or words[n - 1].text == ",":
+        return False
+    link = next((k for k in range(outer + 2, subject) if words[k].lower == "and"), None)
+    if link is None or not _is_speaker(words[outer + 1 : link]):
+        return False
+    head = _head(words, outer + 1, link)
+    if words[head].tag not in _NOUNS or words[subject].head == head:
+        return False
+    _gather(words, outer + 1, link, head)
+    words[head] = words[head]._replace(dep="nsubj", head=n)
+    words[link] = words[link]._replace(dep="cc", head=head)
+    words[subject] = words[subject]._replace(dep="conj", head=head)
+    words[outer] = words[outer]._replace(dep="punct", head=n)
     return True
 
 
