@@ -49,6 +49,7 @@ _NAME = rf"{_WORD}\s+(?:[A-Z]\.?\s+)?(?:{_WORD}\s+)?{_WORD}"
 _AGED = re.compile(rf"\b({_NAME})(?:,\s+\d{{1,2}}(?=[,.;]|\s+of\b|\s+years?\b)|\s+\(\d{{1,2}}\))")
 _AGED_BEFORE = re.compile(rf"-year-old\s+({_WORD}\s+(?:[A-Z]\.?\s+)?{_WORD})")
 _PROPER = re.compile(rf"{_WORD}(?:\s+(?:of\s+)?{_WORD})*")
+_PLAIN = re.compile(r"[\w'’-]+")
 _STREET = re.compile(rf"\b(?:{_WORD}|\d+(?:st|nd|rd|th))\s+({_WORD})\b")
 
 
@@ -211,7 +212,15 @@ def _is_in_headline(at: int, story: Record, text: str) -> bool:
 
 def _sided(claim: Claim, sides: Mapping[str, str]) -> Claim:
     acting = _side(claim.actor, sides)
-    return replace(claim, acting=acting, hit=_side(claim.target, sides) or _hit(claim, acting))
+    return replace(claim, acting=acting, hit=_side(claim.target, sides) or _of_people(claim) or _hit(claim, acting))
+
+
+def _of_people(claim: Claim) -> str | None:
+    """Return the side of those whom the very words of a loss call theirs: "three Israeli soldiers"; None of several."""
+    if claim.target is not None or claim.kind not in {"toll", "damage"}:
+        return None
+    told = {countries().demonym(word) for word in _PLAIN.findall(claim.wording)} - {None}
+    return side_of(told.pop()) if len(told) == 1 else None
 
 
 def _hit(claim: Claim, acting: str | None) -> str | None:

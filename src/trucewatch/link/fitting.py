@@ -9,12 +9,12 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from trucewatch.link.claims import counted
-from trucewatch.link.places import NATION, are_one, breadth, is_near, may_be_one
+from trucewatch.link.places import NATION, are_one, breadth, is_near, is_within, may_be_one
 from trucewatch.link.rivals import FAR, are_other_losses, counts_another, is_out_of_scale
 from trucewatch.link.scene import HARM
 from trucewatch.link.tallies import LONG, days_meet, days_told, is_long, parties_of, running_from
 from trucewatch.model import Modifier
-from trucewatch.vocab.events import is_deed, place_key
+from trucewatch.vocab.events import is_deed, place_key, sound_alike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,12 +74,21 @@ def attacker_of(claim: Claim, others: Sequence[Claim] = ()) -> str | None:
     return None if whole is None else attacker_of(whole)
 
 
+def is_shot_by_flier(claim: Claim, attacker: str | None) -> bool:
+    """Whether the side that shot drones down is the one whose drones a raid counts: then it is no raid of its own."""
+    if claim.measure != "intercepted" or claim.actor is None or attacker is None:
+        return False
+    return sound_alike(claim.actor, attacker)
+
+
 def is_told_with(claim: Claim, scene: Scene) -> bool:
     """Whether a raid's count stands in the sentence of a tally, or its voice goes on with the regions of that night."""
     if not days_meet(days_told(claim), scene.days):
         return False
     if scene.attacker is not None and attacker_of(claim, scene.claims) not in {None, scene.attacker}:
         return False  # both sides raid in one night
+    if is_shot_by_flier(claim, scene.attacker):
+        return False
     if any(c.sentence == claim.sentence for c in scene.latest):
         return True
     if claim.measure not in _DOWNED:
@@ -114,7 +123,8 @@ def is_narrower(claim: Claim, scene: Scene) -> bool:
     start = running_from(claim)
     if start is not None and scene.tally_from is not None and start - scene.tally_from > LONG:
         return True  # of a war's dead, those since the truce
-    if claim.place is None:
+    whole = next((c for c in scene.claims if c.figure_id == claim.part_of), None)
+    if claim.place is None or (whole is not None and are_one(claim.place, whole.place)):
         return False
     return scene.breadth > breadth(claim.place)
 
@@ -129,6 +139,8 @@ def fits(claim: Claim, scene: Scene) -> bool:
         attacker = attacker_of(claim, scene.claims)
         # "It shot down 59": whose they were was said before.
         same_side = attacker == scene.attacker or (attacker is None and days_told(claim) == scene.days)
+        if is_shot_by_flier(claim, scene.attacker):
+            return False
         told_together = any(c.sentence == claim.sentence for c in scene.latest) and scene.attacker is None
         return (same_side or told_together) and days_meet(days_told(claim), scene.days)
     if group == "force":
@@ -151,16 +163,22 @@ def _joins_attack(claim: Claim, scene: Scene) -> bool:
         return True
     if is_tally_or_day or not (_completes_total(claim, scene) or _may_be_there(claim, scene)):
         return False  # the dead since Sunday, and those of Monday
-    if any(counts_another(claim, c) for c in scene.latest) or are_other_losses(claim, scene.latest):
+    told = [c for c in scene.latest if not _is_share_beside(c, claim)]
+    if any(counts_another(claim, c) for c in told) or are_other_losses(claim, told):
         return False
-    if not is_one_sentence and _is_unharmed(claim, scene):
+    if not is_one_sentence and (_is_unharmed(claim, scene) or _is_loss_of_striker(claim, scene)):
         return False
-    if is_out_of_scale(claim, scene.latest):
+    if is_out_of_scale(claim, told):
         return False
     days = days_told(claim)
     if not days_meet(days, scene.days) or (not is_one_sentence and is_long(days) != is_long(scene.days)):
         return False
     return is_one_sentence or _goes_on(claim, scene)
+
+
+def _is_share_beside(other: Claim, claim: Claim) -> bool:
+    """Whether a claim told before is a town's or a hospital's share of what a claim counts: no rival of it."""
+    return is_within(other.place, claim.place) or (other.at_house and not claim.at_house and breadth(claim.place) > 0)
 
 
 def _is_unharmed(claim: Claim, scene: Scene) -> bool:
@@ -170,6 +188,14 @@ def _is_unharmed(claim: Claim, scene: Scene) -> bool:
     told = [c for c in scene.latest if c.measure in HARM]
     harmed = [c for c in told if c.high is None or c.high > 0]
     return bool(harmed) if claim.high == 0 else bool(told) and not harmed
+
+
+def _is_loss_of_striker(claim: Claim, scene: Scene) -> bool:
+    """Whether a side that strikes all over a region is told to have lost somebody: in no strike of its own."""
+    told = [c for c in scene.latest if c.measure == claim.measure and c.acting]
+    if not scene.breadth or claim.kind != "toll" or claim.hit is None or not told:
+        return False
+    return all(c.acting == claim.hit and c.hit != claim.hit and c.acting != claim.acting for c in told)
 
 
 def _may_be_there(claim: Claim, scene: Scene) -> bool:

@@ -107,7 +107,13 @@ def _is_grounded(facts: Facts) -> bool:
     is_placed = facts.same_place or facts.km is not None or facts.told_near
     if facts.tally:
         return (
-            facts.same_place or facts.told_near or facts.theatre or facts.inside or bool(facts.same_attacker) or retold
+            facts.same_place
+            or facts.told_near
+            or facts.told_place
+            or facts.theatre
+            or facts.inside
+            or bool(facts.same_attacker)
+            or retold
         )
     late = facts.lag is not None and not 0 <= facts.lag <= _SOON
     undated = facts.gap is None and facts.lag is None and (facts.apart is None or facts.apart > _SOON)
@@ -197,6 +203,8 @@ def _evidence(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
         yield min(rules.most_names, rules.names * facts.names), "the same names stand in the leads"
     if facts.equal_values:
         yield rules.value * min(3, facts.equal_values), "counts are equal"
+    if facts.same_voice and facts.same_place:
+        yield 0.5, "one voice tells the same count in both"
     if facts.equal_ones:
         yield 0.25 * min(2, facts.equal_ones), "small counts are equal"
     if facts.clashes:

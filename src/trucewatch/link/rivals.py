@@ -13,7 +13,7 @@ from trucewatch.link.claims import counted
 from trucewatch.link.places import may_be_one
 from trucewatch.link.tallies import days_of
 from trucewatch.model import Modifier
-from trucewatch.vocab.events import place_key
+from trucewatch.vocab.events import is_anyone, place_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,7 +69,7 @@ def counts_another(claim: Claim, other: Claim) -> bool:
         return False
     if claim.reason or other.reason or counted(claim) != counted(other) or not _are_disjoint(claim, other):
         return False
-    if _is_one_fight(claim, other):
+    if _is_one_fight(claim, other) or _is_somebody(claim) or _is_somebody(other):
         return False
     if claim.place is not None and other.place is not None:
         is_one_side = claim.acting is not None and claim.acting == other.acting
@@ -78,6 +78,11 @@ def counts_another(claim: Claim, other: Claim) -> bool:
     if _are_dated_alike(claim, other) and claim.acting is not None and claim.acting == other.acting and not is_far:
         return False  # dated alike and told together, they count two things of one event
     return claim.source == other.source or (is_far and not _are_versions(claim, other))
+
+
+def _is_somebody(claim: Claim) -> bool:
+    """Whether a claim counts one whom it tells more of than that it was a person: a girl, a nurse among the dead."""
+    return claim.kind == "toll" and claim.low == claim.high == 1 and not is_anyone(claim.object)
 
 
 def _are_disjoint(one: Claim, other: Claim) -> bool:

@@ -146,7 +146,8 @@ def _last_before(claim: Claim, scene: Scene) -> int:
 def _joined(scene: Scene, claim: Claim) -> Scene:
     # Where some of the dead fell is not where all of them did, but that a whole land is told of in their sentence.
     is_told_there = scene.is_wide and any(c.sentence == claim.sentence for c in scene.latest)
-    is_exacter = is_within(claim.place, scene.place) and (is_told_there or not is_fewer(claim, scene))
+    is_some = is_fewer(claim, scene) or is_share_of(claim, scene)
+    is_exacter = is_within(claim.place, scene.place) and (is_told_there or not is_some)
     place = claim.place if scene.place is None or is_exacter else scene.place
     return Scene(
         claims=(*scene.claims, claim),

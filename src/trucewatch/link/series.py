@@ -74,6 +74,7 @@ def _contested(by_axis: Mapping[Axis, Sequence[Claim]]) -> set[Axis]:
                 own.thing in fallen
                 and _are_losses_of_one(theirs, own)
                 and _are_versions_apart(by_axis[theirs], by_axis[own])
+                and not _may_be_among(by_axis[theirs], by_axis[own], is_of_people=own.thing not in _FALLEN)
             ):
                 found |= {theirs, own}
     return found
@@ -90,6 +91,11 @@ def _are_versions_apart(theirs: Sequence[Claim], own: Sequence[Claim]) -> bool:
     """Whether no count of the one side can be one of the other's: "at least three" dead are not a foe's seven."""
     meant, others = set(map(_meant, theirs)), set(map(_meant, own))
     return all(one[1] < other[0] or other[1] < one[0] for one in meant for other in others)
+
+
+def _may_be_among(theirs: Sequence[Claim], own: Sequence[Claim], *, is_of_people: bool) -> bool:
+    """Whether the fighters that a foe counts are fewer than the people told, and so may be some of them."""
+    return is_of_people and max(_meant(claim)[1] for claim in theirs) < max(_meant(claim)[1] for claim in own)
 
 
 def _meant(claim: Claim) -> tuple[float, float]:

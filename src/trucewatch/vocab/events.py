@@ -19,6 +19,7 @@ __all__ = [
     "adds_to_toll",
     "attack_kinds",
     "counts_more",
+    "is_anyone",
     "is_bystander",
     "is_deed",
     "is_irregular",
@@ -179,6 +180,11 @@ def plural_of(noun: str) -> str:
     else:
         made = f"{last}s"
     return f"{before}{space}{made}"
+
+
+def is_anyone(counted: str | None) -> bool:
+    """Whether what a toll counts says nothing of who the people were."""
+    return counted is None or counted in word_list("events", "people", "plain")
 
 
 def is_bystander(side: str) -> bool:

@@ -1,0 +1,115 @@
+"""Whose raid, whose dead: what a side shoots down, loses or strikes is told apart from what the other does."""
+
+from __future__ import annotations
+
+from link_claims import COUNTRY, DORN, FAR, REGION, claim, day, groups, link, telling
+
+from trucewatch.link import tell
+from trucewatch.model import Place
+
+HOSPITAL = Place("Dorn Clinic", "QM", 45.01, 20.01, 1, 140)
+NIGHT = {"kind": "raid", "object": "drone", "place": COUNTRY, "when": day(4, 5)}
+STRUCK = {"actor": "Sallen", "acting": "QN", "hit": "QM"}
+
+
+def together(*claims) -> bool:
+    return groups(link(*claims)) == [sorted(each.figure_id for each in claims)]
+
+
+def test_who_shot_drones_down_did_not_fly_them():
+    ours = claim(1, "launched", 90, actor="Sallen", **NIGHT)
+    home = {**NIGHT, "place": Place("Sallen", "QN", 47.0, 25.0, 6, 201)}
+    theirs = claim(1, "intercepted", 65, actor="Sallen", at=400, **home)
+    assert len(link(ours, theirs).events) == 2
+    assert together(ours, claim(1, "intercepted", 65, actor="Marren", at=400, **NIGHT))
+
+
+def test_a_hospitals_share_of_a_regions_dead_is_no_rival_of_a_later_total():
+    dead = claim(1, count=104, place=REGION, **STRUCK)
+    share = claim(1, count=20, at=600, place=HOSPITAL, at_house=True, **STRUCK)
+    assert together(dead, share, claim(1, count=110, at=1200, place=REGION, anew=False, **STRUCK))
+
+
+def test_the_children_of_a_hospitals_share_stay_with_it():
+    dead = claim(1, count=104, place=REGION, **STRUCK)
+    share = claim(1, count=20, at=600, place=HOSPITAL, at_house=True, **STRUCK)
+    part = {"object": "child", "sentence": 600, "part_of": share.figure_id}
+    assert together(dead, share, claim(1, count=13, at=640, place=HOSPITAL, **part, **STRUCK))
+
+
+def test_somebody_among_the_dead_is_no_other_count_of_them():
+    told = claim(1, count=5, source="Clinic of Dorn")
+    one = {"count": 1, "at": 900, "place": None, "source": "Clinic of Dorn"}
+    assert together(told, claim(1, object="woman", **one))
+    assert not together(told, claim(1, **one))
+
+
+def test_a_soldier_of_the_side_that_strikes_a_region_fell_in_none_of_its_strikes():
+    dead = claim(1, count=104, place=REGION, **STRUCK)
+    own = {"object": "soldier", "place": REGION, "hit": "QN"}
+    assert not together(dead, claim(1, count=1, at=900, **own))
+    assert not together(dead, claim(1, count=1, at=900, acting="QZ", **own))
+
+
+def test_people_told_by_the_name_of_their_land_are_its_own():
+    text = "Three French soldiers died near Dorn. Ten villagers died in Ostrel."
+    report = {"report_id": "r1-1", "title": None, "published": None, "outlet": None, "stories": []}
+    figure = {
+        "report_id": "r1-1",
+        "kind": "toll",
+        "measure": "killed",
+        "object": "soldier",
+        "modifier": "exact",
+        "source": {"name": "outlet", "side": None},
+        "status": "asserted",
+        "unit": None,
+        "denied_by": [],
+        "actor": None,
+        "target": None,
+        "place": None,
+        "when": None,
+        "as_of": None,
+        "part_of": None,
+        "repeat": False,
+    }
+    spans = {"Three French soldiers": (0, 37, 3), "Ten villagers": (38, len(text), 10)}
+    told = [
+        {
+            **figure,
+            "figure_id": f"f1-{number}",
+            "start": text.index(words),
+            "sentence": {"start": start, "end": end},
+            "wording": words,
+            "low": low,
+            "high": low,
+        }
+        for number, (words, (start, end, low)) in enumerate(spans.items())
+    ]
+    claims, _ = tell(report, text, told)
+    assert [each.hit for each in claims] == ["FR", None]
+
+
+def test_what_runs_on_at_a_quarter_goes_with_its_town_told_in_the_lead():
+    quarter = Place("Sheltan", "QM", None, None, 1)
+    months = {"when": day(1, 6)}
+    one, other = claim(1, count=22, **months), claim(2, count=23, place=quarter, **months)
+    lead = telling(1, names=frozenset({"sheltan"}))
+    assert len(link(one, other, tellings=[lead]).events) == 1
+    assert len(link(one, other, tellings=[telling(1)]).events) == 2
+
+
+def test_one_voices_odd_count_of_one_place_is_one_event_however_late_it_is_told():
+    since = claim(1, count=413, source="Governor of Dorn", when=day(1, 6))
+    later = {"source": "Governor of Dorn", "when": None, "published": "2030-05-20"}
+    assert together(since, claim(2, count=413, **later))
+    assert not together(since, claim(2, count=413, **{**later, "place": FAR}))
+    assert not together(since, claim(2, count=410, **later))
+
+
+def test_fighters_that_a_foe_counts_may_be_among_more_people():
+    own = claim(1, count=250, source="Clinic", side="QM", **STRUCK)
+    foes = {"object": "militant", "source": "Army", "side": "QN", "at": 300, "place": DORN, **STRUCK}
+    (event,) = link(own, claim(1, count=30, **foes)).events
+    assert {series.state.value for series in event.series} == {"single"}
+    (event,) = link(own, claim(1, count=900, **{**foes, "sentence": 0})).events
+    assert {series.state.value for series in event.series} == {"disputed"}
