@@ -7,10 +7,11 @@ import dataclasses
 import pytest
 from link_claims import COUNTRY, DORN, REGION, claim, day, groups, link
 
-from trucewatch.model import Place
+from trucewatch.model import Modifier, Place
 
 NIGHT = {"when": day(4, 5), "actor": "Sallen", "acting": "QN"}
 NEAR = Place("Dornhaven East", "QM", 45.05, 20.05, 1, 102)
+OPEN = {"high": None, "modifier": Modifier.AT_LEAST}
 OTHER = Place("Velm", "QM", 45.3, 20.3, 1, 107)
 
 
@@ -116,3 +117,30 @@ def test_a_village_no_list_knows_is_of_the_land_that_its_sentence_tells():
 def test_the_soldiers_of_one_report_are_evidence_for_the_dead_of_another():
     soldiers = claim(1, count=34, object="soldier", place=REGION, acting="QN", actor="Sallen")
     assert together(soldiers, claim(2, count=34, place=REGION, acting="QN", actor="Sallen"))
+
+
+SHELLED = {"when": day(5), "actor": "Sallen", "acting": "QN"}
+
+
+def test_what_is_told_of_a_land_further_down_goes_with_the_one_town_of_those_days():
+    town, wide = claim(1, count=53, **OPEN, **SHELLED), claim(1, count=60, at=600, place=COUNTRY, **OPEN, **SHELLED)
+    assert together(town, wide)
+    assert not together(town, dataclasses.replace(wide, low=None, high=20.0))
+    assert not together(town, dataclasses.replace(wide, anew=True))
+    second = claim(1, "injured", 7, at=900, place=OTHER, **SHELLED)
+    assert len(link(town, wide, second).events) == 3
+    week = claim(1, count=9, at=900, place=COUNTRY, when=day(1, 6), actor="Sallen", acting="QN")
+    assert len(link(town, wide, week).events) == 2  # what runs on is no other strike of the day
+
+
+def test_others_told_beside_somebody_are_no_other_count_of_all():
+    lead = claim(1, count=5, place=REGION, **SHELLED)
+    fighters = claim(1, count=4, at=300, object="fighter", wording="four other fighters", **SHELLED)
+    assert together(lead, fighters)
+    assert not together(lead, dataclasses.replace(fighters, wording="four fighters"))
+
+
+@pytest.mark.parametrize(("kind", "is_one"), [("missile", True), ("drone", True), ("shelling", False)])
+def test_an_air_strike_may_be_one_of_missiles_or_drones(kind, is_one):
+    struck = claim(1, count=5, attack=frozenset({"bomb"}))
+    assert together(struck, claim(2, "injured", 9, attack=frozenset({kind}))) is is_one

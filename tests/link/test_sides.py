@@ -113,3 +113,13 @@ def test_fighters_that_a_foe_counts_may_be_among_more_people():
     assert {series.state.value for series in event.series} == {"single"}
     (event,) = link(own, claim(1, count=900, **{**foes, "sentence": 0})).events
     assert {series.state.value for series in event.series} == {"disputed"}
+
+
+def test_fighters_killed_in_reply_to_an_attack_on_people_are_another_event():
+    raided = {"actor": "Band of Ostrel", "acting": "Band", "source": "Governor"}
+    reply = {"actor": "Marren", "acting": "QM", "object": "militant", "source": "Air force"}
+    dead, fallen = claim(1, count=63, **raided), claim(1, count=30, at=900, **reply)
+    assert len(link(dead, fallen).events) == 2
+    assert len(link(dead, claim(2, count=30, **reply)).events) == 2
+    soldiers = claim(1, count=12, object="soldier", **raided)
+    assert together(soldiers, fallen)  # a clash

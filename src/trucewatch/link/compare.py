@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from trucewatch.link.claims import TELLING_FROM, origin_of
 from trucewatch.link.distance import kilometres
 from trucewatch.link.places import are_one
-from trucewatch.vocab.events import place_key, sound_alike
+from trucewatch.vocab.events import are_of_weapon, is_irregular, place_key, sound_alike
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,8 @@ class Facts:
     are told of regions, and of different ones; `war` both count a whole war in one land;
     `remembered` both tell, weeks later, of one side's deed of one day in one land; `about` the day of one lies in the
     week or month that is told of the other, or before the day on which its count changed; `unharmed` nobody is told
-    to be harmed in one, and somebody in the other.
+    to be harmed in one, and somebody in the other; `reply` one tells of fighters that a side killed, the other of
+    people that another side killed.
     """
 
     km: float | None
@@ -75,6 +76,7 @@ class Facts:
     remembered: bool = False
     about: bool = False
     unharmed: bool = False
+    reply: bool = False
 
 
 def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Mapping[str, str]) -> Facts:
@@ -119,6 +121,7 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
         war=one.is_of_war and other.is_of_war and _is_one_country(one, other),
         about=about,
         unharmed=None not in {one.is_harmful, other.is_harmful} and one.is_harmful != other.is_harmful,
+        reply=_is_reply(one, other) or _is_reply(other, one),
     )
 
 
@@ -129,6 +132,15 @@ def is_one_actor(one: Scene, other: Scene) -> bool | None:
     if one.group == "attack" and one.actors and other.actors:
         return bool(one.actors & other.actors)
     return None if not one.attacker or not other.attacker else False
+
+
+def _is_reply(one: Scene, other: Scene) -> bool:
+    """Whether one tells of nothing but fighters whom a side killed, the other of people whom another one did."""
+    if is_one_actor(one, other) is not False:
+        return False
+    fallen, people = ([claim for claim in each.claims if claim.measure in _TOLLS] for each in (one, other))
+    is_of_people = bool(people) and not any(is_irregular(claim.object) for claim in people)
+    return bool(fallen) and all(is_irregular(claim.object) for claim in fallen) and is_of_people
 
 
 def _tally(one: Scene, other: Scene) -> bool | None:
@@ -148,6 +160,8 @@ def _is_one_attack(one: Scene, other: Scene) -> bool | None:
         return None
     if one.attack & other.attack:
         return True
+    if are_of_weapon(one.attack, other.attack):
+        return None
     return False if one.told_attack and other.told_attack else None
 
 

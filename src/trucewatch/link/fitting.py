@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from trucewatch.link.claims import counted
 from trucewatch.link.places import NATION, are_one, breadth, is_near, is_within, may_be_one
-from trucewatch.link.rivals import FAR, are_other_losses, counts_another, is_out_of_scale
+from trucewatch.link.rivals import FAR, are_other_losses, counts_another, is_out_of_scale, is_reply
 from trucewatch.link.scene import HARM
 from trucewatch.link.tallies import LONG, days_meet, days_told, is_long, parties_of, running_from
 from trucewatch.model import Modifier
-from trucewatch.vocab.events import is_deed, place_key, sound_alike
+from trucewatch.vocab.events import are_of_weapon, is_deed, place_key, sound_alike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,7 +164,7 @@ def _joins_attack(claim: Claim, scene: Scene) -> bool:
     if is_tally_or_day or not (_completes_total(claim, scene) or _may_be_there(claim, scene)):
         return False  # the dead since Sunday, and those of Monday
     told = [c for c in scene.latest if not _is_share_beside(c, claim)]
-    if any(counts_another(claim, c) for c in told) or are_other_losses(claim, told):
+    if any(counts_another(claim, c) for c in told) or are_other_losses(claim, told) or is_reply(claim, told):
         return False
     if not is_one_sentence and (_is_unharmed(claim, scene) or _is_loss_of_striker(claim, scene)):
         return False
@@ -245,7 +245,8 @@ def _goes_on(claim: Claim, scene: Scene) -> bool:
     """Whether a later sentence still tells of the scene: it turns to no other, is not vague, names no other weapon."""
     if claim.anew or _is_adrift(claim) or any(_is_adrift(c) for c in scene.latest):
         return False
-    return not scene.attack or not claim.attack or bool(claim.attack & scene.attack) or _is_one_deed(claim, scene)
+    is_weapon_told = bool(scene.attack and claim.attack)
+    return not is_weapon_told or are_of_weapon(claim.attack, scene.attack) or _is_one_deed(claim, scene)
 
 
 def _runs_with(claim: Claim, scene: Scene, apart: int) -> bool:

@@ -211,6 +211,8 @@ def _evidence(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
         yield -0.5 * facts.clashes, "counts differ"
     if facts.unharmed:
         yield -1.0, "nobody is told to be harmed in one of them"
+    if facts.reply:
+        yield -1.0, "one tells of fighters that another side killed"
     if facts.attack:
         yield 0.25, "the same kind of attack"
     if facts.same_attacker is not None:

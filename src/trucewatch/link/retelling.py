@@ -14,6 +14,7 @@ from trucewatch.link.places import are_one, is_within, sounds
 from trucewatch.link.rivals import is_out_of_scale
 from trucewatch.link.tallies import days_of
 from trucewatch.model import Modifier
+from trucewatch.vocab.events import are_of_weapon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +92,7 @@ def may_be_again(one: Scene, other: Scene) -> bool:
         return False
     if any(is_out_of_scale(claim, other.latest) for claim in one.latest):
         return False
-    return not (one.told_attack and other.told_attack and one.told_attack.isdisjoint(other.told_attack))
+    return not (one.told_attack and other.told_attack and not are_of_weapon(one.told_attack, other.told_attack))
 
 
 def _is_of_size(wide: Scene, narrow: Scene) -> bool:

@@ -13,20 +13,21 @@ from trucewatch.link.claims import counted
 from trucewatch.link.places import may_be_one
 from trucewatch.link.tallies import days_of
 from trucewatch.model import Modifier
-from trucewatch.vocab.events import is_anyone, place_key
+from trucewatch.vocab.events import is_anyone, is_irregular, place_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from trucewatch.link.claims import Claim
 
-__all__ = ["FAR", "are_other_losses", "counts_another", "is_out_of_scale"]
+__all__ = ["FAR", "are_other_losses", "counts_another", "is_out_of_scale", "is_reply"]
 
 FAR = 400
 """Characters beyond which another count of the same sort is no rival of the first, but another tally."""
 
 _TIMES = 10  # times another count of the same people from which one cannot be a state of the other
 _OUTLET = "outlet"
+_FIGHTERS = "soldier"
 
 
 def _dwarf_each_other(one: Claim, other: Claim) -> bool:
@@ -108,6 +109,14 @@ def are_other_losses(claim: Claim, others: Iterable[Claim]) -> bool:
         return False
     of_others = [c for c in others if c.measure == claim.measure and c.hit not in {None, claim.hit}]
     return any(_are_elsewhere(claim, other) for other in of_others if other.sentence != claim.sentence)
+
+
+def is_reply(claim: Claim, others: Iterable[Claim]) -> bool:
+    """Whether a side is told to have killed fighters where others had killed people: what followed, and no clash."""
+    if claim.kind != "toll" or claim.acting is None or not is_irregular(claim.object):
+        return False
+    told = [c for c in others if c.measure == claim.measure and c.sentence != claim.sentence and c.acting]
+    return bool(told) and all(c.acting != claim.acting and counted(c) != _FIGHTERS for c in told if c.part_of is None)
 
 
 def _are_elsewhere(claim: Claim, other: Claim) -> bool:

@@ -17,8 +17,10 @@ from trucewatch.vocab.tables import table, word_list
 __all__ = [
     "Profile",
     "adds_to_toll",
+    "are_of_weapon",
     "attack_kinds",
     "counts_more",
+    "counts_others",
     "is_anyone",
     "is_bystander",
     "is_deed",
@@ -97,6 +99,13 @@ def attack_kinds(words: str) -> frozenset[str]:
     return frozenset(kind for kind, pattern in _attacks() if pattern.search(words))
 
 
+def are_of_weapon(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether kinds of attack may be of one: a kind of both, or an air strike that was one of missiles or drones."""
+    alike: dict[str, list[str]] = table("events")["weapon"]
+    told = ((mine, theirs) for kinds, others in ((one, other), (other, one)) for mine in kinds for theirs in others)
+    return bool(one & other) or any(theirs in alike.get(mine, ()) for mine, theirs in told)
+
+
 @lru_cache(maxsize=1)
 def _anew() -> re.Pattern[str]:
     section = table("events")["anew"]
@@ -133,6 +142,11 @@ def adds_to_toll(reason: str) -> bool:
 def counts_more(wording: str) -> bool:
     """Whether a number is told beside others: "six more people"."""
     return not word_list("events", "adding", "words").isdisjoint(wording.lower().split()[1:-1])
+
+
+def counts_others(wording: str) -> bool:
+    """Whether a number is told beside somebody told before: "four other fighters"."""
+    return not word_list("events", "adding", "beside").isdisjoint(wording.lower().split()[1:])
 
 
 def sound_alike(one: str, other: str) -> bool:
