@@ -201,6 +201,16 @@ def _evidence(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
         yield -0.5, "other streets are named"
     if facts.names:
         yield min(rules.most_names, rules.names * facts.names), "the same names stand in the leads"
+    yield from _of_counts(facts, rules)
+    if facts.attack:
+        yield 0.25, "the same kind of attack"
+    if facts.same_attacker is not None:
+        yield (0.25, "the same side acted") if facts.same_attacker else (-0.5, "different sides acted")
+    if facts.family:
+        yield 1.5, "both reports tell one text"
+
+
+def _of_counts(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
     if facts.equal_values:
         yield rules.value * min(3, facts.equal_values), "counts are equal"
     if facts.same_voice and facts.same_place:
@@ -213,12 +223,6 @@ def _evidence(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
         yield -1.0, "nobody is told to be harmed in one of them"
     if facts.reply:
         yield -1.0, "one tells of fighters that another side killed"
-    if facts.attack:
-        yield 0.25, "the same kind of attack"
-    if facts.same_attacker is not None:
-        yield (0.25, "the same side acted") if facts.same_attacker else (-0.5, "different sides acted")
-    if facts.family:
-        yield 1.5, "both reports tell one text"
 
 
 def _of_place(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
