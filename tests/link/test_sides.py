@@ -123,3 +123,10 @@ def test_fighters_killed_in_reply_to_an_attack_on_people_are_another_event():
     assert len(link(dead, claim(2, count=30, **reply)).events) == 2
     soldiers = claim(1, count=12, object="soldier", **raided)
     assert together(soldiers, fallen)  # a clash
+
+
+def test_as_many_soldiers_of_the_side_that_struck_are_no_evidence():
+    struck = claim(1, count=13, place=REGION, actor="Sallen", acting="QN", hit="QM")
+    own = {"object": "soldier", "place": DORN, "hit": "QN"}
+    assert len(link(struck, claim(2, count=13, **own)).events) == 2
+    assert len(link(struck, claim(2, count=13, **{**own, "hit": "QM"})).events) == 1

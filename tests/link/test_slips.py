@@ -111,3 +111,44 @@ def test_both_sides_act_in_a_fight():
     answer = {"actor": "Marren", "acting": "QM", "target": "Sallen", "hit": "QN"}
     one = claim(1, count=6, object="soldier", **answer), claim(1, count=13, at=3, **attack)
     assert together(*one, claim(2, count=13, **attack), claim(2, count=6, at=300, object="soldier", **answer))
+
+
+def test_the_day_told_around_a_count_may_be_that_of_who_counted():
+    struck = claim(1, count=12)
+    later = {"count": 20, "at": 900, "when": day(9), "source": "Chamber of Dorn", "published": "2030-05-09"}
+    assert together(struck, claim(1, is_dated=False, **later))
+    assert not together(struck, claim(1, **later))  # its own sentence says when
+    assert not together(struck, claim(1, is_dated=False, **{**later, "source": "outlet"}))
+    assert not together(struck, claim(1, is_dated=False, **{**later, "place": FAR}))
+    assert not together(struck, claim(1, is_dated=False, **{**later, "count": 300}))
+
+
+def test_a_towns_dead_counted_on_for_days_are_those_of_the_first_day_and_more():
+    first, on = claim(1, count=12), claim(2, count=16, when=day(5, 9), published="2030-05-10")
+    assert together(first, on)
+    assert not together(claim(1, count=12, when=day(7)), on)
+    assert together(claim(1, count=80, when=day(8), published="2030-05-09"), on)  # no day has more than its days
+    wide = {"place": COUNTRY}
+    assert not together(claim(1, count=12, **wide), claim(2, count=16, when=day(5, 9), **wide))
+
+
+def test_a_rise_told_of_later_days_does_not_move_the_day_of_the_count():
+    dead = claim(1, count=16, when=day(5, 8))
+    more = claim(1, count=3, at=30, sentence=0, when=day(6, 8), wording="a rise of three")
+    assert together(dead, more, claim(2, count=12))
+
+
+def test_a_house_that_no_list_knows_is_of_the_town_told_with_it():
+    clinic = Place("Clinic of Mercy", "QM", None, None, 1)
+    hurt = {"count": 9, "at": 300, "place": clinic}
+    assert not together(claim(1), claim(1, "injured", **hurt))
+    assert together(claim(1), claim(1, "injured", named=frozenset({"dornhaven"}), **hurt))
+    died = {**hurt, "count": 1, "object": "woman", "reason": "died of her wounds", "at_house": True}
+    assert together(claim(1), claim(1, **died))
+
+
+def test_more_people_shot_are_not_those_whom_the_leads_drone_killed():
+    drone = telling(1, attack=frozenset({"drone"}))
+    more = {"count": 6, "at": 300, "wording": "six more people", "attack": frozenset({"shooting"})}
+    assert len(link(claim(1), claim(1, **more), tellings=[drone]).events) == 2
+    assert len(link(claim(1), claim(1, **{**more, "wording": "six people"}), tellings=[drone]).events) == 1

@@ -73,7 +73,8 @@ class Claim:
     """A figure as linking sees it: the contract's fields, with what its sentence says of the attack and names.
 
     `acting` and `hit` are the sides of actor and target where a vocabulary, or the land it happened in, tells them;
-    `is_headline` whether it stands in the headline of its story, `at_house` whether its sentence names a hospital.
+    `is_headline` whether it stands in the headline of its story, `at_house` whether its sentence names a hospital,
+    `is_dated` whether the words of its day stand in its sentence: else it has the day of sentences around it.
     """
 
     figure_id: str
@@ -108,6 +109,7 @@ class Claim:
     hit: str | None = None
     is_headline: bool = False
     at_house: bool = False
+    is_dated: bool = True
 
 
 def origin_of(told: Claim | Telling, families: Mapping[str, str]) -> str:
@@ -188,6 +190,7 @@ def _claim(figure: Record, report: Record, stories: Sequence[Record], text: str)
         part_of=figure["part_of"],
         **_told_by(sentence),
         is_headline=_is_in_headline(figure["start"], stories[story], text),
+        is_dated=when is None or not when["wording"] or when["wording"] in sentence,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
-from trucewatch.link.claims import TELLING_FROM, origin_of
+from trucewatch.link.claims import TELLING_FROM, counted, number_told, origin_of
 from trucewatch.link.distance import kilometres
 from trucewatch.link.places import are_one
 from trucewatch.vocab.events import are_of_weapon, is_irregular, place_key, sound_alike
@@ -23,9 +23,11 @@ __all__ = ["Facts", "compare", "is_one_actor"]
 
 
 _DISTINCTIVE_FROM = 10
+_WEEK = 7  # days over which what began at a town may still be counted as one
 _LARGE = 5  # from which two reports' counts of one event often differ, and twice as many may still be one
 _TIMES = 2
 _REMEMBERED = 14  # days after which only what was great is told of a day: nobody tells two such deeds of it
+_SOLDIER = "soldier"
 _TOLLS = frozenset({"killed", "injured"})
 _Value = tuple[float | None, float | None]
 
@@ -89,6 +91,8 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
     about = gap != 0 and _may_be_of_days(one, other)
     if about:
         gap, lag = None, None
+    if lag is not None and (_runs_on_from(one, other) or _runs_on_from(other, one)):
+        gap, lag = 0, None
     # Told with an age by one, named in the lead of the other: a later report tells of somebody known by then.
     persons = len((a.persons & (b.persons | b.names)) | (b.persons & a.names)) if leads else 0
     return Facts(
@@ -149,9 +153,33 @@ def _tally(one: Scene, other: Scene) -> bool | None:
     if one.tally_from is None or other.tally_from is None:
         if one.runs_from is not None and other.runs_from is not None and one.parties & other.parties:
             return abs(one.runs_from - other.runs_from) <= 1
+        if _runs_on_from(one, other) or _runs_on_from(other, one):
+            return None
         # What has no day at all, or only a month, may be either.
         return False if one.sure_days or other.sure_days else None
     return abs(one.tally_from - other.tally_from) <= 1
+
+
+def _runs_on_from(one: Scene, other: Scene) -> bool:
+    """Whether one counts a town's dead over some days, and the other those of its first day, or more than all of them.
+
+    The first tells how the other's count went on; no day has more dead than the days that it is of.
+    """
+    if one.tally_from is None or other.tally_from is not None or one.breadth or other.breadth:
+        return False
+    if one.days is None or other.sure_days is None or not are_one(one.place, other.place):
+        return False
+    if one.days[1] - one.days[0] > _WEEK:
+        return False
+    first, last = other.sure_days
+    return first == last == one.tally_from or (one.days[0] <= first <= one.days[1] + 1 and _has_more(other, one))
+
+
+def _has_more(one: Scene, other: Scene) -> bool:
+    """Whether one counts more of the same dead or hurt than the other, and none less."""
+    shared = [key for key in one.counts.keys() & other.counts.keys() if key[0] in _TOLLS]
+    most = [(max(map(_least, one.counts[key])), max(map(_least, other.counts[key]))) for key in shared]
+    return any(mine > theirs for mine, theirs in most) and all(mine >= theirs for mine, theirs in most)
 
 
 def _is_one_attack(one: Scene, other: Scene) -> bool | None:
@@ -166,8 +194,8 @@ def _is_one_attack(one: Scene, other: Scene) -> bool | None:
 
 
 def _is_one_voice(one: Scene, other: Scene) -> bool:
-    told = {(c.source, c.measure, c.low, c.high) for c in one.claims if (c.low or 0) >= _DISTINCTIVE_FROM}
-    return any((c.source, c.measure, c.low, c.high) in told for c in other.claims)
+    told = {(c.source, c.measure, number_told(c.low, c.high)) for c in one.claims if (c.low or 0) >= _DISTINCTIVE_FROM}
+    return any((c.source, c.measure, number_told(c.low, c.high)) in told for c in other.claims)
 
 
 def _is_remembered(scene: Scene) -> bool:
@@ -224,6 +252,8 @@ def _values(one: Scene, other: Scene) -> tuple[int, int, int]:
     equal = ones = clashes = 0
     for key in sorted(a.keys() & b.keys(), key=str):
         same = one.numbers[key] & other.numbers[key]
+        if same and key[0] in _TOLLS and _are_of_foes(one, other, key[0]):
+            continue
         if same:
             most = max(low if low is not None else high or 0 for low, high in same)
             # Eighteen in both tells twice as much as three in both.
@@ -232,6 +262,18 @@ def _values(one: Scene, other: Scene) -> tuple[int, int, int]:
         elif key[0] in _TOLLS and _are_apart(a[key], b[key]) and not _is_rise(one, other, a[key], b[key]):
             clashes += 1
     return equal, ones, clashes
+
+
+def _are_of_foes(one: Scene, other: Scene, measure: str) -> bool:
+    """Whether one counts whom a side harmed, and the other that very side's own soldiers."""
+    mine, theirs = ([claim for claim in each.claims if claim.measure == measure] for each in (one, other))
+    for striking, struck in ((mine, theirs), (theirs, mine)):
+        acting = {claim.acting for claim in striking}
+        hit = {claim.hit for claim in struck}
+        are_soldiers = all(counted(claim) == _SOLDIER for claim in struck)
+        if are_soldiers and None not in acting | hit and acting == hit and acting.isdisjoint(c.hit for c in striking):
+            return True
+    return False
 
 
 def _are_apart(mine: set[_Value], theirs: set[_Value]) -> bool:

@@ -5,6 +5,7 @@ Nothing is put anywhere here: `scenes` asks, of each claim, which scenes it fits
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from trucewatch.link.rivals import FAR, are_other_losses, counts_another, is_out
 from trucewatch.link.scene import HARM
 from trucewatch.link.tallies import LONG, days_meet, days_told, is_long, parties_of, running_from
 from trucewatch.model import Modifier
-from trucewatch.vocab.events import are_of_weapon, is_deed, place_key, sound_alike
+from trucewatch.vocab.events import adds_to_toll, are_of_weapon, counts_more, is_deed, place_key, sound_alike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,7 @@ __all__ = [
     "is_share_of",
     "is_told_with",
     "makes_event",
+    "may_be_of_day",
 ]
 
 _GROUPS = {
@@ -49,6 +51,8 @@ _GROUPS = {
     "other": "other",
 }
 _COUNTED_ON = frozenset({"displacement", "violation", "control"})
+_WEEK = 7  # days after an attack within which those who count its dead are told of
+_TIMES = 2  # times the one count that the other is at most
 _DOWNED = frozenset({"intercepted", "lost"})
 _UNNAMED = frozenset({"outlet"})
 _PERSON = "person"
@@ -153,6 +157,27 @@ def fits(claim: Claim, scene: Scene) -> bool:
     return _joins_attack(claim, scene)
 
 
+def may_be_of_day(claim: Claim, scene: Scene) -> bool:
+    """Whether a claim whose sentence tells no day may be of a scene of its place some days before it.
+
+    The day told around it is often that on which somebody counted, and not that of what was counted.
+    """
+    days = days_told(claim)
+    if claim.is_dated or days is None or scene.sure_days is None or not are_one(claim.place, scene.place):
+        return False
+    is_after = 0 < days[1] - scene.sure_days[0] <= _WEEK
+    is_told = claim.source not in _UNNAMED and any(_is_of_size(claim, c) for c in scene.latest)
+    return is_after and is_told and fits(replace(claim, when=None), scene)
+
+
+def _is_of_size(claim: Claim, other: Claim) -> bool:
+    """Whether two counts of one measure may be of one thing by their size, or are of no toll."""
+    if claim.kind != "toll":
+        return other.kind == claim.kind
+    mine, theirs = ((c.low if c.low is not None else c.high) or 0.0 for c in (claim, other))
+    return claim.measure == other.measure and mine <= _TIMES * theirs and theirs <= _TIMES * mine
+
+
 def _joins_attack(claim: Claim, scene: Scene) -> bool:
     start, since = running_from(claim), scene.tally_from
     if start is not None and since is not None:
@@ -200,8 +225,17 @@ def _is_loss_of_striker(claim: Claim, scene: Scene) -> bool:
 
 def _may_be_there(claim: Claim, scene: Scene) -> bool:
     told = scene.latest
+    if claim.place is not None and claim.place.lat is None and _is_told_inside(claim, scene):
+        return True
     is_one_side = any((c.acting and c.acting == claim.acting) or (c.hit and c.hit == claim.hit) for c in told)
     return may_be_one(claim.place, scene.place, is_one_side=is_one_side)
+
+
+def _is_told_inside(claim: Claim, scene: Scene) -> bool:
+    """Whether a place that no list knows is told with the scene's town, or is a house where the wounded died."""
+    if claim.at_house and adds_to_toll(claim.reason or ""):
+        return True
+    return scene.place is not None and not scene.breadth and place_key(scene.place.name) in claim.named
 
 
 def is_share_of(claim: Claim, scene: Scene) -> bool:
@@ -245,8 +279,10 @@ def _goes_on(claim: Claim, scene: Scene) -> bool:
     """Whether a later sentence still tells of the scene: it turns to no other, is not vague, names no other weapon."""
     if claim.anew or _is_adrift(claim) or any(_is_adrift(c) for c in scene.latest):
         return False
-    is_weapon_told = bool(scene.attack and claim.attack)
-    return not is_weapon_told or are_of_weapon(claim.attack, scene.attack) or _is_one_deed(claim, scene)
+    # "Soldiers shot six more people": more than those whom the lead's drone killed.
+    attack = scene.attack or (scene.telling.attack if counts_more(claim.wording) else scene.attack)
+    is_weapon_told = bool(attack and claim.attack)
+    return not is_weapon_told or are_of_weapon(claim.attack, attack) or _is_one_deed(claim, scene)
 
 
 def _runs_with(claim: Claim, scene: Scene, apart: int) -> bool:

@@ -18,6 +18,7 @@ from trucewatch.link.fitting import (
     is_share_of,
     is_told_with,
     makes_event,
+    may_be_of_day,
 )
 from trucewatch.link.leads import with_lead
 from trucewatch.link.places import is_within
@@ -111,7 +112,7 @@ def _home(claim: Claim, held: list[Scene], homes: dict[str, int], bonds: Bonds) 
     share = next((n for n in free if is_share_of(claim, held[n])), None)
     if share is not None:
         return share
-    fitting = [n for n in free if fits(claim, held[n])]
+    fitting = [n for n in free if fits(claim, held[n])] or [n for n in free if may_be_of_day(claim, held[n])]
     if not fitting:
         return retold[0] if retold else None
     # The scene told nearest before it, so that a paragraph's later figures stay with the scene they follow.
@@ -154,7 +155,7 @@ def _joined(scene: Scene, claim: Claim) -> Scene:
         telling=scene.telling,
         group=scene.group,
         place=place,
-        days=_narrower(scene.days, days_told(claim)),
+        days=scene.days if scene.days is not None and is_some else _narrower(scene.days, days_told(claim)),
         attack=scene.attack | claim.attack,
         attacker=scene.attacker or attacker_of(claim, scene.claims),
     )
