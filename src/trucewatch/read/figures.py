@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trucewatch.ids import figure_id
-from trucewatch.model import Figure, FigureKind, Source, Span, Status
+from trucewatch.model import Figure, FigureKind, Span, Status
 from trucewatch.read.alongside import alongside
+from trucewatch.read.claimants import claimant
 from trucewatch.read.denials import Claims, denied_by, find_denials, find_doubts, is_doubted
 from trucewatch.read.drafts import Draft, draft
 from trucewatch.read.headlines import told_below
@@ -28,7 +29,7 @@ from trucewatch.vocab.tables import word_list
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trucewatch.model import Page, Statement
+    from trucewatch.model import Page, Source, Statement
     from trucewatch.read.blocks import Block
     from trucewatch.read.counts import Count
     from trucewatch.read.dates import TimeMention
@@ -41,10 +42,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Scene", "find_figures", "is_dated", "is_person", "story_days"]
 
-OUTLET = Source("outlet")
-_DIVIDING = word_list("grammar", "openers", "dividing")
-_QUOTES = frozenset("\"'“‘")
-_AROUND = word_list("cues", "parts", "around")
 _STANDING = {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.DISPLACEMENT, FigureKind.VIOLATION, FigureKind.CONTROL}
 
 
@@ -84,7 +81,7 @@ def find_figures(scene: Scene) -> tuple[Figure, ...]:
     drafts = draft(parse, lambda count: is_dated(scene, count), lambda i: is_person(scene, i), telling.tells)
     spoken = Spoken(scene.statements)
     said = [spoken.holding(d.start, d.end) for d in drafts]
-    sources = [_source_of(scene, spoken, d, drafts) for d in drafts]
+    sources = [claimant(scene, spoken, d, drafts) for d in drafts]
     claims = Claims(drafts, [s.name for s in sources])
     doubts = _Doubts(find_denials(parse, scene.cast), find_doubts(parse), claims, sources, said)
     parties = Parties(parse, scene.cast, scene.actors, scene.countries, scene.places)
@@ -104,94 +101,6 @@ def is_person(scene: Scene, i: int) -> bool:
     """Whether the cast knows the phrase headed by word `i` as a person with a name."""
     actor = scene.cast.actor(i)
     return actor is not None and actor.kind is Kind.PERSON and " " in actor.name
-
-
-def _source_of(scene: Scene, spoken: Spoken, one: Draft, drafts: Sequence[Draft]) -> Source:
-    """Return who claims a figure: its statement's source, also in the tail behind the cue, else the outlet.
-
-    "… hit homes, said district chief Rattanawong, damaging 17 houses": the tail is still his.
-    """
-    said = spoken.holding(one.start, one.end)
-    if said is not None:
-        return OUTLET if _is_only_told_around(scene, said, one) else said.source
-    sentence = scene.parse.sentences[one.sentence]
-    before = [
-        s
-        for s in spoken.beginning(sentence.start, one.start)
-        if s.cue is not None and s.content.end <= s.cue.start < one.start < sentence.end
-    ]
-    if not before:
-        listed = _listed_by(scene, spoken, one) or _of_whole(scene, spoken, one, drafts)
-        return listed or _of_the_rest(scene, spoken, one) or OUTLET
-    told = before[-1]
-    verb = next((w for w in scene.parse.ancestors(one.count.core) if w.pos in {"VERB", "AUX"}), None)
-    tail = verb is not None and verb.tag == "VBG" and verb.dep == "advcl" and verb.start > told.content.end
-    return told.source if tail or _goes_on(scene, told, one) else OUTLET
-
-
-def _is_only_told_around(scene: Scene, said: Statement, one: Draft) -> bool:
-    """Whether a headline tells of itself what came before: "X says truce holds after strikes that killed nine"."""
-    sentence = scene.parse.sentences[one.sentence]
-    if scene.blocks[sentence.block].kind != "heading" or said.cue is None or said.cue.start > one.start:
-        return False
-    if scene.parse.text[said.content.start : said.content.start + 1] in _QUOTES:
-        return False
-    return any(w.lower in _AROUND for w in scene.parse.words_in(said.content.start, one.start)[1:])
-
-
-def _of_whole(scene: Scene, spoken: Spoken, one: Draft, drafts: Sequence[Draft]) -> Source | None:
-    """Return who claims the whole whose parts a sentence lists without naming anybody: they add up to it."""
-    whole = drafts[one.part_of] if one.part_of is not None else None
-    sentence = scene.parse.sentences[one.sentence]
-    if whole is None or whole.sentence + 1 != one.sentence:
-        return None
-    if any(s.cue is not None and sentence.start <= s.cue.start < sentence.end for s in scene.statements):
-        return None
-    said = spoken.holding(whole.start, whole.end)
-    return said.source if said is not None else None
-
-
-def _of_the_rest(scene: Scene, spoken: Spoken, one: Draft) -> Source | None:
-    """Return who told the sentence before of those whom this one divides: "Of the dead, …", "Another 12 are …"."""
-    parse, number = scene.parse, one.sentence
-    if number == 0 or parse.sentences[number - 1].block != parse.sentences[number].block:
-        return None
-    before, here = parse.sentences[number - 1], parse.sentences[number]
-    opening = [w.lower for w in parse.words[here.first : here.first + 4]]
-    counted = parse.words[here.first].tag == "CD" and opening[1:3] == ["of", "the"]
-    if not counted and (opening[0] not in _DIVIDING or one.count.quantity.form == "implied"):
-        return None
-    if any(s.cue is not None and here.start <= s.cue.start < here.end for s in scene.statements):
-        return None
-    told = spoken.beginning(before.start, before.end)
-    return told[-1].source if told else None
-
-
-_BULLETS = ("•", "-", "–", "—", "*", "·", "▪", "●", "‣")
-
-
-def _listed_by(scene: Scene, spoken: Spoken, one: Draft) -> Source | None:
-    """Return who speaks the sentence that opens a list, for a figure in one of its points: "…, Israel has:"."""
-    number = scene.parse.sentences[one.sentence].block
-    text = scene.parse.text
-    while number > 0 and text[scene.blocks[number].start : scene.blocks[number].end].lstrip().startswith(_BULLETS):
-        number -= 1
-        lead = scene.blocks[number]
-        if text[lead.start : lead.end].rstrip().endswith(":"):
-            said = spoken.beginning(lead.start, lead.end)
-            return said[-1].source if said else None
-    return None
-
-
-def _goes_on(scene: Scene, told: Statement, one: Draft) -> bool:
-    """Whether a cue only interrupts what is told: "94 were hurt, he noted, of whom 18 are minors"."""
-    if told.cue is None:
-        return False
-    end = max(told.cue.end, told.source.end or 0)
-    text = scene.parse.text
-    return text[end : end + 3].lstrip()[:1] in {",", "–", "—", ":", ";"} and not any(
-        s.cue is not None and end < s.cue.start < one.end for s in scene.statements if s is not told
-    )
 
 
 def _figure(

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FoundStatement", "Maker"]
 
+_THIS = word_list("grammar", "pronouns", "ours") | {"this"}
+_SEEN = word_list("cues", "parts", "seen")
 _HEARERS = word_list("cues", "media", "people")
 
 
@@ -62,7 +64,7 @@ class Maker:
     ) -> FoundStatement | None:
         """Return the statement with these cue words (both included) and content words (half-open), if any are left."""
         first, last = trimmed(self._parse, *place, self._cast)
-        if first >= last:
+        if first >= last or _is_of_the_outlet(source):
             return None
         start, end = self._marks_included(first, last)
         content = Span(start, end, self._parse.text[start:end])
@@ -95,6 +97,15 @@ class Maker:
         if any(q.start <= start and q.end >= end for q in inside):
             return Mode.DIRECT
         return Mode.MIXED if inside else Mode.INDIRECT
+
+
+def _is_of_the_outlet(source: Source) -> bool:
+    """Whether a report speaks of itself: "a reporter of this paper", "a count by our site"."""
+    words = (source.wording or "").lower().split()
+    here = next((n for n, word in enumerate(words) if word in _THIS), len(words))
+    if _SEEN & set(words[:here]):
+        return False  # a copy of the agency's update, obtained by this paper
+    return bool(cue_words().outlets & set(words[here + 1 : here + 3]))
 
 
 def _medium(parse: Parse, sentence: Sentence, content: tuple[int, int], cast: Cast) -> str | None:
