@@ -150,6 +150,16 @@ class Deeds:
                 return other if is_trusted else listed
         return listed
 
+    def is_the_one(self, party: str, story: int) -> bool:
+        """Whether a party is a state or the one armed group that a story speaks of, not one of several."""
+        return self.bearers.is_state(party) or not self._factions.others(story, party, self.bearers.named)
+
+    def is_civil(self, home: str, story: int) -> bool:
+        """Whether a state fights armed groups alone in a story: no other state acts there or fights it by a list."""
+        if not self._factions.has_groups(story) or self.foes.of(home, story) is not None:
+            return False
+        return not any(d.party != home and self.bearers.is_state(d.party) for d in self.told)
+
     def foe_of_home(self, story: int) -> str | None:
         """Return the foe, in a listed war, of the state in which a story is set."""
         home = self._factions.setting(story)

@@ -23,6 +23,7 @@ _SENDING = word_list("deeds", "sending")
 _LEADING = word_list("deeds", "leading")
 _SAYING = word_list("deeds", "sent", "saying")
 _HANDING = word_list("deeds", "handing")
+_RETURN = word_list("deeds", "return")
 _CLAIMING = word_list("deeds", "claiming")
 _MANY = frozenset({"they", "them"})
 _HANDS = word_list("deeds", "held", "hands")
@@ -166,6 +167,15 @@ class Doers:
         subject = self._parse.subject(verb.i) or self._parse.subject(first.i)
         subject = self._parse.child(by.i, "pobj") if by is not None else subject
         return None if subject is None else self._deeds.bearers.of(subject)
+
+    def in_return(self, one: Draft, party: str | None) -> str | None:
+        """Return who let go those who went the other way: "A freed 20 captives in exchange for 300 prisoners"."""
+        verb = next((w for w in self._parse.ancestors(one.count.core) if w.pos == "VERB"), None)
+        if verb is None or party is None or verb.i > one.count.first:
+            return party
+        between = {w.lower for w in self._parse.words[verb.i : one.count.first]}
+        other = self._deeds.enemy_of(party, self._parse.sentences[one.sentence].story)
+        return other if between & _RETURN and {"in", "for"} <= between else party
 
     def holder(self, one: Draft) -> str | None:
         """Return who has the people counted: "20 are in X captivity", "six of the crew are in X hands"."""

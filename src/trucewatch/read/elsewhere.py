@@ -84,9 +84,9 @@ class Elsewhere:
         party = self._deeds.leading.get(story)
         here = None if place is None or place.country is None else self._nations.code(place.country)
         doers = [d.party for d in self._deeds.told if d.harms and self._parse.sentences[d.sentence].story == story]
-        if doers.count(party or "") < _LEADS:
+        alone = party is not None and doers.count(party) == len(doers)
+        if party is None or (doers.count(party) < _LEADS and not (alone and self._deeds.is_the_one(party, story))):
             return None
-        alone = doers.count(party or "") == len(doers)
         return party if here is None or here.name != party or alone else None
 
     def intruder(self, place: Place | None, story: int) -> str | None:

@@ -15,7 +15,7 @@ from trucewatch.vocab.events import plural_of
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from trucewatch.read.geocode import Mention
     from trucewatch.read.grammar import Parse, Word
@@ -149,6 +149,16 @@ class Factions:
         able = [pair for pair in self._groups.get(story, Counter()).most_common() if pair[0] not in self._coalitions]
         top = [pair for pair in able if pair[0] not in self._disowning][:2]
         return top[0][0] if len(top) == 1 or (len(top) > 1 and top[0][1] > 2 * top[1][1]) else None
+
+    def has_groups(self, story: int) -> bool:
+        """Whether a story names armed groups."""
+        return bool(self._groups.get(story))
+
+    def others(self, story: int, party: str, named: Callable[[str], str]) -> bool:
+        """Whether a story speaks of other armed groups than a party, half as often at least."""
+        counted = self._groups.get(story, Counter[str]())
+        own = sum(n for group, n in counted.items() if named(group) == party)
+        return any(2 * n >= own for group, n in counted.items() if named(group) != party)
 
     def _is_suspected(self, word: Word) -> bool:
         """Whether it is left open who people are: "suspected insurgents", "unknown militants"."""

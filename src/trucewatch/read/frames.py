@@ -7,6 +7,7 @@ place, actor and status can be read around it.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from trucewatch.read.nearby import among, governs_next, left_so, nearest, paired, right_after, right_behind
@@ -49,6 +50,9 @@ _OBJECTS = {"dobj", "obj", "nsubjpass", "dative", "oprd"}
 _BODIES = word_list("objects", "body", "words")
 _FROM_WHERE = word_list("amounts", "frames", "from_where")
 _LED_BY = word_list("amounts", "frames", "led_by")
+_UNHEARD = word_list("frames", "taking", "unheard")
+_UNREACHED = word_list("frames", "taking", "unreached")
+_NEGATED = word_list("grammar", "negation", "verbs") | {"yet", "no", "nothing"}
 _FOUND_SO = word_list("amounts", "frames", "found_so")
 
 
@@ -57,6 +61,7 @@ def frame(parse: Parse, count: Count) -> Framed | None:
     if _only_where(parse, count):
         return None
     told = _of_the_hurt(parse, count) or _bodies_moved(parse, count) or _what_remains(parse, count)
+    told = told or _unheard(parse, count) or _let_through(parse, count)
     if told is not None:
         return told
     if "missile" in count.classes:
@@ -117,6 +122,27 @@ def _what_remains(parse: Parse, count: Count) -> Framed | None:
     gone = before[-3:] == ["what", "remains", "of"] or ("what" in before and before[-2:] == ["left", "of"])
     found = _FRAMES.find("after", "destroyed", count.classes) if gone and count.classes else None
     return Framed(found, count.first - 2, "after") if found is not None else None
+
+
+def _unheard(parse: Parse, count: Count) -> Framed | None:
+    """Read "had yet to hear from six residents", "no word of four miners", "six could not be reached"."""
+    before = parse.words[max(0, count.first - _AFTER) : count.first]
+    behind = parse.words[count.last : count.last + _AFTER]
+    heard = next((w for w in before if w.lemma in _UNHEARD and w.i == count.first - 2), None)
+    led = heard is not None and before[-1].lower in {"from", "of"} and bool({w.lower for w in before} & _NEGATED)
+    lost = next((w for w in behind if w.lower in _UNREACHED), None)
+    gone = lost is not None and bool({w.lower for w in behind if w.i < lost.i} & _NEGATED)
+    trigger = heard if led else lost if gone else None
+    found = _FRAMES.find("after", "missing", count.classes or frozenset({"person"}))
+    return Framed(found, trigger.i, "after") if found is not None and trigger is not None else None
+
+
+def _let_through(parse: Parse, count: Count) -> Framed | None:
+    """Read "stopped all but seven missiles": those seven hit."""
+    before = [w.lower for w in parse.words[max(0, count.first - 7) : count.first]]
+    through = any(pair == ("all", "but") for pair in pairwise(before)) and "missile" in count.classes
+    found = _FRAMES.find("subject", "hit", count.classes) if through else None
+    return Framed(found, count.first - 1, "subject") if found is not None else None
 
 
 def _of_the_hurt(parse: Parse, count: Count) -> Framed | None:

@@ -140,6 +140,8 @@ def _judged(parse: Parse, one: Draft) -> Draft:
     sure = chances[best] >= _CERTAIN and theirs < _HARDLY
     if one.kind is FigureKind.OTHER and one.trigger is not None and one.measure != one.object:
         return one  # a frame said what became of them: freed, seized, trapped
+    if one.measure == "missing" and one.trigger is not None:
+        return one  # the word itself stands there
     if kind is FigureKind.OTHER or not _can_be(kind, one) or kind is one.kind:
         return one
     if kind is FigureKind.TOLL and _attacks(parse, one):

@@ -15,6 +15,8 @@ from trucewatch.read.deeds import Deed, Deeds
 from trucewatch.read.doers import Doers
 from trucewatch.read.elsewhere import FACELESS, Elsewhere
 from trucewatch.read.raiders import Asked, Raiders
+from trucewatch.read.shared import did_it, is_among, is_joined
+from trucewatch.read.skies import Skies
 from trucewatch.read.spokesmen import Spokesmen
 from trucewatch.read.victims import Victims
 from trucewatch.vocab.tables import word_list
@@ -46,7 +48,6 @@ _NEUTRAL = word_list("deeds", "neutral")
 _SUSPECTS = word_list("deeds", "suspects")
 _CIVIL = word_list("deeds", "civil")
 _CIVILIANS = word_list("deeds", "civilians")
-_AMONG = word_list("deeds", "among")
 _AFLOAT = word_list("deeds", "afloat")
 _BANDS = word_list("deeds", "bands")
 _REBELS = word_list("deeds", "factions", "rebels")
@@ -76,6 +77,7 @@ class Parties:
         self._clashes = Clashes(parse, self._deeds)
         self._spokesmen = Spokesmen(parse, self._deeds, known)
         self._elsewhere = Elsewhere(parse, self._deeds, nations)
+        self._skies = Skies(parse, self._deeds)
         asked = Asked(self._grammar, self._victims, self._spokesmen, self._elsewhere)
         self._raiders = Raiders(parse, self._deeds, asked)
 
@@ -97,6 +99,8 @@ class Parties:
         if found in FACELESS:
             named = None if self._is_new(one) else self._elsewhere.named_before(one)
             found = named or self._elsewhere.owned_later(one) or found
+        if one.kind in {FigureKind.TOLL, FigureKind.OTHER}:
+            found = self._grammar.in_return(one, found)
         self._last = one
         self._given[one.start] = found
         if one.kind is FigureKind.RAID and "attack" in one.count.classes and found is not None:
@@ -204,7 +208,8 @@ class Parties:
         if one.kind is FigureKind.RAID and (one.measure in _OWN_LOSSES or self._grammar.claims(one)):
             return self._raiders.defender(one, source, owner)
         if one.kind is FigureKind.RAID and one.measure in _THEIRS:  # whose ships were struck did not strike them
-            return (owner if one.measure != "struck" else None) or self._raiders.launcher(one, source, place)
+            joined = self._given.get(self._last.start) if self._last and did_it(self._parse, one, self._last) else None
+            return (owner if one.measure != "struck" else None) or joined or self._raiders.launcher(one, source, place)
         if one.kind in {FigureKind.AID, FigureKind.CONTRIBUTION} or one.count.quantity.currency is not None:
             return self._grammar.governor(one) or owner
         if one.kind is FigureKind.CONTROL:
@@ -254,6 +259,7 @@ class Parties:
             or self._elsewhere.before(one)
             or self._elsewhere.enemy_at(place, story)
             or self._elsewhere.intruder(place, story)
+            or self._skies.owner(one)
             or self._elsewhere.leader(place, story)
             or self._deeds.foe_of_home(story)
         )
@@ -277,21 +283,10 @@ class Parties:
         if whole is not None and (whole.kind, whole.measure) == (one.kind, one.measure):
             if one.measure in _OWN_LOSSES:
                 return whole
-            if self._is_among(one, whole) and self._grammar.subject(one) is None:
+            if is_among(self._parse, one, whole) and self._grammar.subject(one) is None:
                 return whole
         last = self._last
-        return last if last is not None and one.measure in _OWN_LOSSES and self._is_joined(one, last) else None
-
-    def _is_among(self, one: Draft, whole: Draft) -> bool:
-        """Whether a figure counts some of those that its sentence counts before: "104 died, 46 of them children"."""
-        between = self._parse.words[whole.count.last : one.count.last]
-        is_here = one.kind is FigureKind.TOLL and whole.sentence == one.sentence
-        return is_here and any(w.lower in _AMONG for w in between)
-
-    def _is_joined(self, one: Draft, last: Draft) -> bool:
-        """Whether a bare number goes on with what the figure before it counts: "six over the bay and three at sea"."""
-        same = (last.kind, last.measure, last.sentence, last.trigger)
-        return same == (one.kind, one.measure, one.sentence, one.trigger) and one.count.noun is None
+        return last if last is not None and one.measure in _OWN_LOSSES and is_joined(one, last) else None
 
     def _is_new(self, one: Draft) -> bool:
         """Whether the figure's own clause brings in people not told of before: "gunmen on motorcycles killed 12"."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["Framed", "fatal", "match_frame", "named_before", "negated"]
 
 _FRAMES = frames()
+_TAKING = word_list("frames", "taking", "verbs")
+_TAKEN = word_list("frames", "taking", "otherwise")
 _SHOT = word_list("amounts", "frames", "shot")
 _FATAL = word_list("amounts", "frames", "fatal")
 
@@ -36,12 +38,20 @@ def match_frame(parse: Parse, relation: str, word: Word, count: Count) -> Framed
     """Return the frame that `word` gives a counted thing in a relation (object, subject, after, of, self), if any."""
     if relation in {"self", "of"} and word.pos not in {"NOUN", "PROPN", "ADJ"} and word.tag != "VBG":
         return None
+    if relation == "object" and word.lemma in _TAKING and _takes_otherwise(parse, word):
+        return None
     for form in (word.lemma.lower(), word.lower):
         for classes in _classes(parse, count, form):
             found = _FRAMES.find(relation, form, classes)
             if found is not None:
                 return Framed(found, word.i, relation)
     return None
+
+
+def _takes_otherwise(parse: Parse, verb: Word) -> bool:
+    """Whether nobody is seized: "took in ten bodies", "since it took effect"."""
+    after = parse.words[verb.i + 1] if verb.i + 1 < len(parse.words) else verb
+    return after.lower in _TAKEN or (after.tag == "RP" and after.lower == "in")
 
 
 def _classes(parse: Parse, count: Count, trigger: str) -> tuple[frozenset[str], ...]:
