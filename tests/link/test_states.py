@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pytest
@@ -130,3 +131,56 @@ def test_a_hospital_that_was_struck_is_no_voice_of_its_own():
     watch = claim(1, count=20, source="Watch", at_house=True)
     assert series(watch, claim(1, count=13, at=300, source="Agency", at_house=True)).state == "disputed"
     assert series(watch, claim(1, count=13, at=300, source="medics", at_house=True)).state == "single"
+
+
+def test_what_a_body_had_given_earlier_is_risen_above_and_no_rival():
+    before, now = told(1, 91, "Civil defence", 6, at=300), told(1, 104, "Health officials", 6)
+    assert series(before, now).state == "disputed"
+    assert series(dataclasses.replace(before, is_former=True), now).state == "updated"
+
+
+def test_two_voices_of_one_report_that_differ_by_one_of_dozens_do_not_quarrel():
+    watch, burial = told(1, 33, "Watch", 6), told(1, 34, "Burial society", 6, at=300)
+    assert series(watch, burial).state == "updated"
+    assert series(watch, dataclasses.replace(burial, low=40.0, high=40.0)).state == "disputed"
+    sides = [dataclasses.replace(watch, side="QM"), dataclasses.replace(burial, side="QN")]
+    assert series(*sides).state == "disputed"
+
+
+def test_a_party_that_no_vocabulary_knows_counts_what_it_did_itself_on_an_axis_of_its_own():
+    done = {"actor": "Al-Shabab", "object": "soldier", "at": 300}
+    army, band = told(1, 5, "Spokesman", 6, object="soldier"), told(1, 37, "al-Shabaab", 6, **done)
+    own, theirs = link(army, band).events[0].series
+    assert (own.axis, own.state, theirs.axis, theirs.best) == (None, "disputed", "al-Shabaab", None)
+    people = told(1, 37, "al-Shabaab", 6, actor="Al-Shabab", at=300)
+    assert {each.axis for each in link(army, people).events[0].series} == {None}
+
+
+def test_militants_of_one_side_are_no_count_of_the_soldiers_that_they_killed():
+    band = told(1, 37, "al-Shabaab", 6, actor="al-Shabaab", object="soldier", at=300)
+    army = told(1, 5, "Spokesman", 6, object="soldier")
+    fallen = told(1, 50, "Mission", 6, object="militant", at=600)
+    states = {each.object: each.state for each in link(army, band, fallen).events[0].series if each.axis is None}
+    assert states == {"soldier": "disputed", "fighter": "single"}
+
+
+def test_a_thirds_at_least_two_is_no_other_version_of_a_foes_five():
+    foe = {"kind": "damage", "object": "jet", "source": "Army", "side": "QN", "actor": "Sallen", "acting": "QN"}
+    five = told(1, 5, day=6, measure="destroyed", hit="QM", **foe)
+    third = told(1, 2, "Official", 6, measure="destroyed", kind="damage", object="jet", hit="QM", at=9)
+    third = dataclasses.replace(third, high=None, modifier=Modifier.AT_LEAST, side="QZ")
+    assert {each.state for each in link(five, third).events[0].series} == {"single"}
+    own = dataclasses.replace(third, side="QM")
+    assert {each.state for each in link(five, own).events[0].series} == {"disputed"}
+
+
+def test_the_regional_governor_is_the_one_who_is_named():
+    named = told(1, 30, "Marta Quill", 6, role="governor of the Dorn region")
+    office = told(2, 30, "regional governor", 7)
+    assert series(named, office).state == "single"
+    (event,) = link(named, office).events
+    assert [source for _, source in event.voices] == ["Marta Quill", "Marta Quill"]
+    assert [point.source for point in event.series[0].points] == ["Marta Quill", "regional governor"]
+    assert series(named, dataclasses.replace(office, source="regional police")).state == "agreed"
+    second = told(3, 30, "Ivo Brandt", 7, role="governor of the Velm region")
+    assert series(named, office, second).state == "agreed"  # of two, nobody knows which

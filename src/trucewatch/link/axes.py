@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from trucewatch.link.claims import counted, number_told
 from trucewatch.link.relations import bounds
 from trucewatch.model import Modifier, Status
-from trucewatch.vocab.events import is_bystander, is_irregular, is_scope
+from trucewatch.vocab.events import is_bystander, is_irregular, is_scope, sound_alike
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -59,7 +59,11 @@ def is_enemy_count(claim: Claim, axes: Axes) -> bool:
     People killed in its own land are its own, unless they are soldiers; where no name of a party has a side, the
     soldiers and arms it counts in another land are the other's.
     """
-    if claim.side is None or is_bystander(claim.side) or claim.kind not in {"toll", "damage"}:
+    if claim.kind not in {"toll", "damage"}:
+        return False
+    if claim.side is None and claim.actor is not None and sound_alike(claim.source, claim.actor):
+        return counted(claim) in {SOLDIER, FIGHTER} or claim.kind == "damage"
+    if claim.side is None or is_bystander(claim.side):
         return False
     country = claim.place.country if claim.place is not None else None
     is_at_home = country is not None and country == ("GB" if claim.side == "UK" else claim.side)
@@ -80,7 +84,7 @@ def grouped(claims: Sequence[Claim], axes: Axes) -> dict[Axis, list[Claim]]:
     found: dict[Axis, list[Claim]] = {}
     for claim in claims:
         thing, whole = _thing(claim, most, wholes.get(claim.figure_id))
-        own = claim.side if claim.side is not None and is_enemy_count(claim, axes) else ""
+        own = claim.side or claim.source if is_enemy_count(claim, axes) else ""
         hit = claim.hit or "" if len(sufferers.get(claim.measure, ())) > 1 else ""
         found.setdefault(Axis(claim.measure, thing, claim.unit or "", own, hit, whole), []).append(claim)
     _hand_back(found)

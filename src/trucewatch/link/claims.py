@@ -26,6 +26,7 @@ from trucewatch.vocab.events import (
     place_key,
     reason_for_change,
     scope_of,
+    tells_former,
     thing_of,
     turns_anew,
 )
@@ -74,7 +75,8 @@ class Claim:
 
     `acting` and `hit` are the sides of actor and target where a vocabulary, or the land it happened in, tells them;
     `is_headline` whether it stands in the headline of its story, `at_house` whether its sentence names a hospital,
-    `is_dated` whether the words of its day stand in its sentence: else it has the day of sentences around it.
+    `is_dated` whether the words of its day stand in its sentence: else it has the day of sentences around it,
+    `is_former` whether its sentence says that it was counted before, `role` the office of who tells it.
     """
 
     figure_id: str
@@ -110,6 +112,8 @@ class Claim:
     is_headline: bool = False
     at_house: bool = False
     is_dated: bool = True
+    is_former: bool = False
+    role: str | None = None
 
 
 def origin_of(told: Claim | Telling, families: Mapping[str, str]) -> str:
@@ -178,6 +182,7 @@ def _claim(figure: Record, report: Record, stories: Sequence[Record], text: str)
         modifier=Modifier(figure["modifier"]),
         source=source["name"],
         side=source["side"],
+        role=source.get("role"),
         status=Status(figure["status"]),
         published=stories[story]["published"] or report["published"],
         unit=figure["unit"],
@@ -201,6 +206,7 @@ def _told_by(sentence: str) -> Mapping[str, Any]:
         "attack": attack_kinds(sentence),
         "anew": turns_anew(sentence),
         "reason": reason_for_change(sentence),
+        "is_former": tells_former(sentence),
         "at_house": names_house(sentence),
         "named": frozenset(map(place_key, _names(sentence))),
     }

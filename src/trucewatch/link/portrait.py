@@ -15,6 +15,7 @@ from trucewatch.link.axes import Axes
 from trucewatch.link.claims import origin_of
 from trucewatch.link.grade import grade, voices
 from trucewatch.link.series import series_of
+from trucewatch.link.speakers import as_one
 from trucewatch.model import Event, Place, When
 from trucewatch.vocab.countries import countries, side_of
 
@@ -42,7 +43,7 @@ def portray(scenes: Sequence[Scene], known: Known) -> Event | None:
     claims = sorted((claim for scene in scenes for claim in scene.claims), key=lambda claim: claim.figure_id)
     if not claims:
         return None
-    axes = _axes(claims)
+    axes, heard = _axes(claims), as_one(claims)
     figures = tuple(claim.figure_id for claim in claims)
     reports = sorted({scene.telling.report_id for scene in scenes})
     place, when = _place(claims), _when(scenes, claims)
@@ -56,9 +57,9 @@ def portray(scenes: Sequence[Scene], known: Known) -> Event | None:
         figures=figures,
         reports=tuple(reports),
         origins=tuple(sorted({origin_of(scene.telling, known.families) for scene in scenes})),
-        voices=voices(claims, known.families, known.houses),
+        voices=voices(heard, known.families, known.houses),
         series=series_of(claims, known.families, known.profile, axes),
-        grade=grade(claims, known.families, axes, known.houses),
+        grade=grade(heard, known.families, axes, known.houses),
     )
 
 

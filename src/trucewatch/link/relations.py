@@ -22,6 +22,7 @@ __all__ = ["Earlier", "bounds", "held"]
 _OUTLET = "outlet"
 _RISING = frozenset({"killed", "injured"})  # what only rises, but for errors; the missing are found
 _ABOUT = 0.1  # "nearly 700" and 642 may be one count
+_NEAR = 0.04  # by which two voices of one report may count otherwise without a quarrel: 33 and 34
 _OPEN = 2.0  # times "at least N" from which a named voice's count is another version, not the same one
 
 
@@ -133,8 +134,15 @@ def _compared(claim: Claim, last: Claim) -> Relation:
 
 def _follows(claim: Claim, last: Claim, *, newer: bool) -> bool:
     """Whether a claim replaces the last one: a later count, or one voice that tells what it counted before and now."""
-    if claim.side and last.side and claim.side != last.side:
-        return is_bystander(claim.side) and bounds(claim)[0] > bounds(last)[0]  # who verifies finds more
+    is_of_sides = bool(claim.side and last.side and claim.side != last.side)
+    if (
+        not is_of_sides
+        and claim.report_id == last.report_id
+        and (_is_told_before(last, claim) or _is_just_above(claim, last))
+    ):
+        return True
+    if is_of_sides:
+        return is_bystander(claim.side or "") and bounds(claim)[0] > bounds(last)[0]  # who verifies finds more
     if _is_former(last, claim) or (tells_first(last.source) and bounds(claim)[0] > bounds(last)[0]):
         return True  # "first reports" told what was known at first
     is_one_voice = claim.source == last.source != _OUTLET
@@ -151,6 +159,15 @@ def _follows(claim: Claim, last: Claim, *, newer: bool) -> bool:
     is_lowered = claim.measure in _RISING and not is_rise
     is_told_lower = is_lowered and claim.source == _OUTLET != last.source  # who names nobody lowers no named toll
     return (newer and not is_told_lower) or (is_one_voice and (claim.reason is not None or is_one_report))
+
+
+def _is_told_before(last: Claim, claim: Claim) -> bool:
+    """Whether words say that the lower count was given before: "earlier it had given a count of 91"."""
+    return last.is_former and not claim.is_former and bounds(claim)[0] > bounds(last)[0]
+
+
+def _is_just_above(claim: Claim, last: Claim) -> bool:
+    return last.high is not None and last.high < (claim.low or 0.0) <= (1 + _NEAR) * last.high
 
 
 def _is_rival(claim: Claim, other: Claim) -> bool:

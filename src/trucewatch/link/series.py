@@ -6,6 +6,7 @@ side's count of the other side's losses stands on an axis of its own.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from trucewatch.link.bounds import bound
 from trucewatch.link.claims import origin_of
 from trucewatch.link.parts import parts
 from trucewatch.link.relations import Earlier, bounds, held
+from trucewatch.link.speakers import as_one
 from trucewatch.link.states import state_of
 from trucewatch.model import Modifier, Point, Relation, Series, State
 
@@ -31,13 +33,16 @@ _ANYONE = _FALLEN | {PERSON}
 _OPEN = 2.0  # times "at least N" from which another side's count is another version, not the same one
 
 
-def series_of(claims: Sequence[Claim], families: Mapping[str, str], profile: Profile, axes: Axes) -> tuple[Series, ...]:
+def series_of(told: Sequence[Claim], families: Mapping[str, str], profile: Profile, axes: Axes) -> tuple[Series, ...]:
     """Return the series of one event's claims, sorted; `axes` knows the sides of the names in the corpus."""
+    claims, names = as_one(told), {claim.figure_id: claim.source for claim in told}
     found: list[Series] = []
     by_axis = grouped(claims, axes)
     contested = _contested(by_axis)
     for key in sorted(by_axis):
         points = _points(by_axis[key], families)
+        state = State.DISPUTED if key in contested else state_of(points)
+        points = tuple(replace(point, source=names.get(point.figure_id, point.source)) for point in points)
         low, best, high, members = bound(points, profile, is_enemy=bool(key.counter))
         found.append(
             Series(
@@ -49,7 +54,7 @@ def series_of(claims: Sequence[Claim], families: Mapping[str, str], profile: Pro
                 high=high,
                 rule=profile.name,
                 members=members,
-                state=State.DISPUTED if key in contested else state_of(points),
+                state=state,
                 unit=key.unit or None,
                 axis=key.counter or None,
                 part_of=key.whole or None,
@@ -67,6 +72,8 @@ def _contested(by_axis: Mapping[Axis, Sequence[Claim]]) -> set[Axis]:
         if not theirs.counter:
             continue
         fallen = next((alike for alike in (_FALLEN, _ANYONE) if theirs.thing in alike), {theirs.thing})
+        if fallen is _FALLEN and any(_is_own(axis, theirs) for axis in by_axis):
+            fallen = frozenset({theirs.thing})  # soldiers and militants are told apart
         if fallen is _FALLEN and theirs.measure not in civil:
             fallen = _ANYONE  # of people among whom are children or civilians, a foe's fighters are no other count
         for own in by_axis:
@@ -80,6 +87,10 @@ def _contested(by_axis: Mapping[Axis, Sequence[Claim]]) -> set[Axis]:
     return found
 
 
+def _is_own(axis: Axis, theirs: Axis) -> bool:
+    return not axis.counter and (axis.measure, axis.thing) == (theirs.measure, theirs.thing)
+
+
 def _are_losses_of_one(theirs: Axis, own: Axis) -> bool:
     """Whether an own count is of what the other side's counts, as far as either tells who suffered."""
     is_open = not own.sufferer or not theirs.sufferer
@@ -89,8 +100,14 @@ def _are_losses_of_one(theirs: Axis, own: Axis) -> bool:
 
 def _are_versions_apart(theirs: Sequence[Claim], own: Sequence[Claim]) -> bool:
     """Whether no count of the one side can be one of the other's: "at least three" dead are not a foe's seven."""
-    meant, others = set(map(_meant, theirs)), set(map(_meant, own))
-    return all(one[1] < other[0] or other[1] < one[0] for one in meant for other in others)
+    return all(_are_apart(claim, other) for claim in theirs for other in own)
+
+
+def _are_apart(claim: Claim, other: Claim) -> bool:
+    """Whether a foe's count and another cannot be one; of a third's "at least two" five are no other version."""
+    is_third = other.side is not None and other.hit is not None and other.side != other.hit
+    one, two = (bounds(each) if is_third else _meant(each) for each in (claim, other))
+    return one[1] < two[0] or two[1] < one[0]
 
 
 def _may_be_among(theirs: Sequence[Claim], own: Sequence[Claim], *, is_of_people: bool) -> bool:

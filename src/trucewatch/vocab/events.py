@@ -24,6 +24,7 @@ __all__ = [
     "is_anyone",
     "is_bystander",
     "is_deed",
+    "is_filler",
     "is_irregular",
     "is_plain",
     "is_scope",
@@ -41,6 +42,7 @@ __all__ = [
     "scope_of",
     "sound_alike",
     "tells_first",
+    "tells_former",
     "tends_hurt",
     "thing_of",
     "turns_anew",
@@ -209,6 +211,21 @@ def is_bystander(side: str) -> bool:
 def tells_first(voice: str) -> bool:
     """Whether a voice's name says that it told what was known at first: "first reports"."""
     return voice.lower().partition(" ")[0] in word_list("events", "voice", "first")
+
+
+@lru_cache(maxsize=1)
+def _former() -> re.Pattern[str]:
+    return _pattern(word_list("events", "former", "words"))
+
+
+def tells_former(sentence: str) -> bool:
+    """Whether a sentence tells what was counted before: "earlier it had given a count of 91"."""
+    return _former().search(sentence) is not None
+
+
+def is_filler(word: str) -> bool:
+    """Whether a word of an office tells nothing of it: the, of."""
+    return word in word_list("events", "office", "fillers")
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,52 @@
+"""Which named voices are one? A person told by name here, and by the office that he or she holds there.
+
+"The regional governor" of one report is the governor named in another, where only one who is named in an event holds
+such an office; else they stay two.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from trucewatch.vocab.countries import countries
+from trucewatch.vocab.events import is_filler
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.link.claims import Claim
+
+__all__ = ["as_one"]
+
+_WORD = re.compile(r"[^\W\d_]+")
+_STEM = 5  # letters from which "region" and "regional" are one word
+_OUTLET = "outlet"
+
+
+def as_one(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims with each voice that is told by its office under the name of who holds it."""
+    offices = {(c.source, c.role) for c in claims if c.role and c.source != _OUTLET}
+    names = {c.source for c in claims} - {_OUTLET}
+    known: dict[str, str] = {}
+    for name in sorted(names):
+        holders = {source for source, role in offices if source != name and _is_office_of(name, role or "")}
+        if len(holders) == 1:
+            known[name] = holders.pop()
+    return [replace(claim, source=known.get(claim.source, claim.source)) for claim in claims]
+
+
+def _is_office_of(name: str, role: str) -> bool:
+    """Whether a voice's name says nothing but what an office is called."""
+    mine, theirs = _words(name), _words(role)
+    return bool(mine) and all(any(_are_alike(one, other) for other in theirs) for one in mine)
+
+
+def _words(name: str) -> set[str]:
+    words = _WORD.findall(name.casefold())
+    return {word for word in words if not is_filler(word) and countries().demonym(word) is None}
+
+
+def _are_alike(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) >= _STEM and (one.startswith(other) or other.startswith(one)))
