@@ -43,6 +43,9 @@ _NATIONAL = word_list("roles", "body", "national")
 # A national body that a paper calls its own has so many words at most.
 _OWN_WORDS = 2
 _JOIN = word_list("roles", "body", "joins")
+_PROPER = word_list("roles", "body", "proper")
+_NEARNESS = [told.split() for told in word_list("roles", "body", "nearness")]
+_WITHIN = frozenset({"DT", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH"})
 _GROUPS = word_list("roles", "body", "groups")
 _GROUP = word_list("roles", "body", "group")
 
@@ -68,13 +71,16 @@ class Bodies:
             return self._national(first + 2, last, end, seat)
         own = [w for w in words[first : last + 1] if w.lower not in {"'s", "'", "the"} and not self._is_nation(w)]
         keys = {w.lower for w in own}
-        proper = (
-            is_capital(words[last])
-            and self._nations.find(words[first].text) is not None
+        named = last - first > 1 and is_capital(words[first + 1]) and words[last].lower in _PROPER
+        proper = (named or is_capital(words[last])) and (
+            self._nations.find(words[first].text) is not None
             and words[first + 1].lower != "'s"
             and last - first > 1
             and words[last].lower != "ministry"
         )
+        if named and proper and not is_capital(words[last]):
+            last -= 1  # the Sudan Witness project
+            own.pop()
         if nation is not None and not proper and (not is_capital(words[last]) or len(own) <= 4 or end > last):
             return self._national(first, last, end, nation)
         if end == last or not is_capital(words[last]):
@@ -250,6 +256,9 @@ class Bodies:
     def where_found(self, first: int, last: int) -> str:
         """Return the phrase after a bare role that tells whose or where it is: " in North Valley", " of a militia"."""
         words = self._parse.words
+        near = self._close_to(last) if first == last and words[last].lower in _BARE else None
+        if near is not None:
+            return near
         at = next((j for j in self._parse.children[last] if j == last + 1 and words[j].lower in {"in", "of"}), None)
         pobj = self._parse.child(at, "pobj") if at is not None else None
         lower = words[last].lower
@@ -261,6 +270,17 @@ class Bodies:
         if pobj.i - start >= _LONGEST or pobj.i < start:
             return ""
         return f" {words[at].lower} {text_of(self._parse, start, pobj.i)}"
+
+    def _close_to(self, last: int) -> str | None:
+        """Return " close to the talks" behind a bare role."""
+        words, stop = self._parse.words, self._parse.sentence(last).last
+        told = next((t for t in _NEARNESS if [w.lower for w in words[last + 1 : last + 1 + len(t)]] == t), None)
+        if told is None:
+            return None
+        end = last + 1 + len(told)
+        while end < stop and end - last <= _LONGEST + len(told) and words[end].tag in _WITHIN:
+            end += 1
+        return f" {text_of(self._parse, last + 1, end - 1)}" if end > last + 1 + len(told) else None
 
     def _is_own_name(self, word: Word, last: int) -> bool:
         """Whether a capital at the head of a sentence is the word's own: an abbreviation, a nation's adjective, a name.

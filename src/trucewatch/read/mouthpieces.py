@@ -30,6 +30,7 @@ __all__ = ["Mouthpieces"]
 _PRESS = word_list("roles", "document", "press")
 _GROUNDS = word_list("roles", "body", "grounds")
 _OWNED = word_list("roles", "document", "owned")
+_MEMBERS = word_list("roles", "body", "members")
 _AGAIN = word_list("roles", "document", "again")
 _RELEASED = word_list("roles", "document", "released")
 
@@ -67,6 +68,17 @@ class Mouthpieces:
         head = next((w for w in found.name.split() if singular(w) in role_words().persons | role_words().offices), "")
         name = singular(head) if head else singular(found.name)
         return replace(found, name=name, is_single=True)
+
+    def members_of(self, last: int, read: Read) -> Actor | None:
+        """Return the body by name whose people speak for it: "activists of the town's Resistance Committee"."""
+        of = next((j for j in self._parse.children[last] if j == last + 1 and self._parse.words[j].lower == "of"), None)
+        held = self._parse.child(of, "pobj") if of is not None else None
+        if held is None or not is_capital(held) or self._parse.words[last].lower not in _MEMBERS:
+            return None
+        actor = read(held)
+        if actor is None or actor.kind is not Kind.BODY or actor.roles & _GROUNDS:
+            return None
+        return replace(actor, roles=actor.roles | {"they"})
 
     def press_arm(self, first: int, last: int, read: Read) -> Actor | None:
         """Return the body whose press office or information team speaks for it: "the junta's information team"."""

@@ -119,11 +119,8 @@ class Phrases:
         """Whether a stop follows an apposition, as it must; if none does the parse has mistaken a subject for one."""
         before = self._parse.words[self._parse.edges(j)[0] - 1].text
         end = self._parse.edges(j)[1] + 1
-        return (
-            before not in {",", "—", "–"}
-            or end >= len(self._parse.words)
-            or self._parse.words[end].pos not in {"VERB", "AUX"}
-        )
+        is_last = end >= len(self._parse.words)
+        return before not in {",", "—", "–"} or is_last or self._parse.words[end].pos not in {"VERB", "AUX"}
 
     def _is_titled(self, word: Word) -> bool:
         return not is_capital(word) or word.lower in role_words().offices
@@ -155,6 +152,8 @@ class Phrases:
         lower = words[last].lower
         if is_capital(words[last]) and self._nations.find(text_of(self._parse, first, last)) is not None:
             return self._name(first, last)
+        if words[last].tag == "NNS" and (spoken := self._mouths.members_of(last, self.read)) is not None:
+            return spoken
         if words[last].tag == "NNS" and last == self._parse.sentence(last).first:
             return (
                 self._group(first, last)

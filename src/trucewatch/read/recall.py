@@ -40,7 +40,8 @@ _PARTED = frozenset({",", '"', "''", "—", "–"})
 def _is_crowd(actor: Actor) -> bool:
     """Whether several people are named by one word: "residents"."""
     many = actor.kind is Kind.BODY and singular(actor.name.lower().rsplit(" ", 1)[-1]) in role_words().bodies
-    return actor.name.endswith(_MANY) and (actor.kind is Kind.GROUP or many)
+    spoken_for = actor.kind is Kind.BODY and "they" in actor.roles  # activists of the committee
+    return spoken_for or (actor.name.endswith(_MANY) and (actor.kind is Kind.GROUP or many))
 
 
 def _is_many(actor: Actor) -> bool:
@@ -123,7 +124,7 @@ class Recall:
             return (
                 self._going_on(word, _is_crowd)
                 or self._going_on(word, _is_many)
-                or self._recent(lambda a: a.kind is Kind.GROUP and _is_crowd(a))
+                or self._recent(lambda a: _is_crowd(a) and (a.kind is Kind.GROUP or "they" in a.roles))
                 or self._recent(_is_many)
             )
         if lower in _THING:
@@ -147,11 +148,15 @@ class Recall:
         if word.i not in self.speakers or not self._is_behind(word):
             return None
         near = self._parse.sentence_index[word.i] - _NEAR
+        here = self._parse.sentence(word.i).block
+        opened: Actor | None = None
         for i, actor, weight in self._story():
             if self._parse.sentence_index[i] < near:
                 return None
-            if weight >= _SPOKEN and fits(actor):
-                return actor
+            if self._parse.sentence(i).block == here and weight and opened is None and fits(actor):
+                opened = actor
+            if weight >= _SPOKEN and fits(actor):  # who opened this paragraph comes before who spoke in the last one
+                return actor if self._parse.sentence(i).block == here or opened is None else opened
         return None
 
     def _is_behind(self, word: Word) -> bool:

@@ -60,7 +60,7 @@ class Cast:
         self._tellers = frozenset(cue.subject for cue in told if cue.frames != _QUOTED or cue.preposition is not None)
         self._recall.speakers = self._speakers
         self._build()
-        self._recall.heads.update(named_ahead(parse, self._recall.heads))
+        self._recall.heads.update(named_ahead(parse, self._recall.heads, self._speakers))
         for i, actor in self._recall.heads.items():  # a headline's letters are spelt out below
             if actor.name in self._short and not actor.is_listed:
                 self._recall.heads[i] = self._short[actor.name]
@@ -195,7 +195,8 @@ class Cast:
             roles = frozenset(w.lower for w in words[spelt.first : spelt.last])
             is_used = sum(w.text == spelt.letters for w in words) > 1 and words[spelt.head].lower not in _NATIONAL
             name = spelt.letters if is_used else text
-            actor = Actor(name, Kind.BODY, roles=roles, side=actor.side if actor is not None else None)
+            called = word_list("roles", "body", "of_body") if not roles & _NATIONAL else frozenset[str]()
+            actor = Actor(name, Kind.BODY, roles=roles | called, side=actor.side if actor is not None else None)
         if actor.kind is not Kind.PERSON:
             self._short[spelt.letters] = actor
         return actor
