@@ -86,3 +86,17 @@ def test_an_earlier_cut_off_knows_no_change(tmp_path):
     brief = brief_of(tmp_path, toll(18, "2030-05-04", "First"), toll(20, "2030-05-06", "Second"), cutoff="2030-05-05")
     assert "Changed, and why" not in brief
     assert "**20**" not in brief
+
+
+def test_fewer_missing_are_no_falling_toll(tmp_path):
+    def missing(number, day, name):
+        text = f"Ada Imre said {number} people were missing in Ostrel."
+        told = report(text, name, url=f"https://{name}.example/", outlet=name, published=day)
+        place, ada = Place("Ostrel", "OS", 10.5, 20.25, 1, 7), mention(text, "Ada Imre", role="governor", side="OS")
+        fields = {"measure": "missing", "place": place, "when": FRIDAY, "source": ada}
+        return reading(told, figures=(figure(told, f"{number} people", number, number, **fields),))
+
+    brief = brief_of(tmp_path, missing(5, "2030-05-04", "First"), missing(1, "2030-05-06", "Second"))
+    (line,) = section(brief, "Changed, and why").strip().splitlines()
+    assert "· fewer than before ·" in line
+    assert "falling" not in line

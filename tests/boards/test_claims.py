@@ -186,3 +186,22 @@ def test_rivals_are_found_as_by_comparing_each_with_each(drawn):
         return any(high is not None and low is not None and high < low for high, low in pairs)
 
     assert bool(differing(claims(figures))) == any(clash(one, other) for one, other in combinations(figures, 2))
+
+
+def test_a_copy_that_lost_whom_it_hit_or_of_what_it_is_a_part_tells_the_same_claim():
+    raid = {"kind": "raid", "object": "drone", "actor": "Venland"}
+    sent, lost = {"measure": "launched", **raid}, {"measure": "lost", **raid}
+    full = [told(1, 92, 92, source="Air force", **sent), told(2, 51, 51, source="Air force", part_of="f1", **lost)]
+    copy = [
+        told(3, 92, 92, source="outlet", report="b", target="Ostrel", **sent),
+        told(4, 51, 51, source="outlet", report="b", **lost),
+    ]
+    assert shape(claims([*full, *copy], {"a": "kin", "b": "kin"})) == [(["f1", "f3"], [(["f2", "f4"], [])])]
+    assert len(everyone(claims([*full, *copy]))) == 4  # two texts
+
+
+def test_copies_that_name_who_denies_it_otherwise_tell_one_claim():
+    denied = {"status": "denied", "denied_by": ["Ostrel"]}
+    other = told(2, 85, 85, report="b", status="denied", denied_by=["Army of Ostrel"])
+    assert len(claims([told(1, 85, 85, **denied), other], {"a": "kin", "b": "kin"})) == 1
+    assert len(claims([told(1, 85, 85, **denied), other])) == 2

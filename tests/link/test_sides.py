@@ -51,41 +51,36 @@ def test_a_soldier_of_the_side_that_strikes_a_region_fell_in_none_of_its_strikes
     assert not together(dead, claim(1, count=1, at=900, acting="QZ", **own))
 
 
-def test_people_told_by_the_name_of_their_land_are_its_own():
-    text = "Three French soldiers died near Dorn. Ten villagers died in Ostrel."
-    report = {"report_id": "r1-1", "title": None, "published": None, "outlet": None, "stories": []}
-    figure = {
-        "report_id": "r1-1",
-        "kind": "toll",
-        "measure": "killed",
-        "object": "soldier",
-        "modifier": "exact",
-        "source": {"name": "outlet", "side": None},
-        "status": "asserted",
-        "unit": None,
-        "denied_by": [],
-        "actor": None,
-        "target": None,
-        "place": None,
-        "when": None,
-        "as_of": None,
-        "part_of": None,
-        "repeat": False,
-    }
-    spans = {"Three French soldiers": (0, 37, 3), "Ten villagers": (38, len(text), 10)}
-    told = [
+def figure_records(text, spans):
+    """Figure records by their words: start and end of the sentence, the number and the measure of each."""
+    return [
         {
-            **figure,
+            "report_id": "r1-1",
             "figure_id": f"f1-{number}",
-            "start": text.index(words),
+            "kind": "toll",
+            "measure": measure,
+            "object": "soldier",
+            "modifier": "exact",
+            "source": {"name": "outlet", "side": None},
+            "status": "asserted",
+            "denied_by": [],
+            "repeat": False,
+            "start": text.rindex(words),
             "sentence": {"start": start, "end": end},
             "wording": words,
-            "low": low,
-            "high": low,
+            "low": value,
+            "high": value,
+            **dict.fromkeys(("unit", "actor", "target", "place", "when", "as_of", "part_of")),
         }
-        for number, (words, (start, end, low)) in enumerate(spans.items())
+        for number, (words, (start, end, value, measure)) in enumerate(spans.items())
     ]
-    claims, _ = tell(report, text, told)
+
+
+def test_people_told_by_the_name_of_their_land_are_its_own():
+    text = "Three French soldiers died near Dorn. Ten villagers died in Ostrel."
+    spans = {"Three French soldiers": (0, 37, 3, "killed"), "Ten villagers": (38, len(text), 10, "killed")}
+    report = {"report_id": "r1-1", "title": None, "published": None, "outlet": None, "stories": []}
+    claims, _ = tell(report, text, figure_records(text, spans))
     assert [each.hit for each in claims] == ["FR", None]
 
 
@@ -130,3 +125,16 @@ def test_as_many_soldiers_of_the_side_that_struck_are_no_evidence():
     own = {"object": "soldier", "place": DORN, "hit": "QN"}
     assert len(link(struck, claim(2, count=13, **own)).events) == 2
     assert len(link(struck, claim(2, count=13, **{**own, "hit": "QM"})).events) == 1
+
+
+def test_a_story_tells_in_another_sentence_why_its_number_changed():
+    text = (
+        "Officials corrected the toll to 13, since one name stood on 2 lists. Imre said 13 people died. 40 were hurt."
+    )
+    spans = {"13 people": (68, 94, 13, "killed"), "40": (95, len(text), 40, "injured")}
+    base = figure_records(text, spans)
+    claims, _ = tell({"report_id": "r1-1", "title": None, "published": None, "outlet": None, "stories": []}, text, base)
+    assert [(each.wording, each.reason, each.why) for each in claims] == [
+        ("13 people", None, "corrected"),
+        ("40", None, None),
+    ]

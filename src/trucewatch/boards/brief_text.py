@@ -34,12 +34,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from trucewatch.boards.brief import Brief, Group, Stand
+    from trucewatch.boards.changes import Changed
     from trucewatch.boards.claims import Claim
 
 __all__ = ["render"]
 
 Record = dict[str, Any]
 
+_FOUND = {"missing", "critical", "hospitalised"}  # of whom there are fewer as they are found, or recover
 _MOST_PROBLEMS = 20
 _MOST_REPORTS = 500  # listed at the end, of those with a date and of those without
 _MOST_LONE = 6  # events resting on one voice that stand at the head; the grade below tells of all
@@ -153,7 +155,7 @@ def _changes(brief: Brief) -> Iterator[str]:
     lines: list[str] = []
     for change in brief.changes:
         before, after = change.before, change.after
-        how = "**falling**" if change.falling else "more exact" if change.relation == "refines" else ""
+        how = _course(change)
         parts = (
             f"{label_of(_wider(before, after))}: from **{interval(before)}** to **{interval(after)}**",
             scene_of(change.event["place"], change.event["when"]),
@@ -166,6 +168,13 @@ def _changes(brief: Brief) -> Iterator[str]:
         lines.append(f"- {_mark([after], brief)}" + " · ".join(part for part in parts if part))
     lines.extend(_turn(before, after, brief) for before, after in brief.turned)
     yield from titled("Changed, and why", lines)
+
+
+def _course(change: Changed) -> str:
+    """Return how a count went, where that is not its rise: the missing that are found are no falling toll."""
+    if change.falling:
+        return "fewer than before" if change.after["measure"] in _FOUND else "**falling**"
+    return "more exact" if change.relation == "refines" else ""
 
 
 def _wider(before: Record, after: Record) -> Record:
@@ -251,11 +260,16 @@ def _line(claim: Claim, brief: Brief, told: _Told) -> str:
         told.scene,
         "" if deed == told.deed else deed,
         voice_of(figure["source"]),
-        doubt_of(figure),
+        doubt_of({**figure, "denied_by": _deniers(claim)}),
         f"as of {figure['as_of']}" if figure["as_of"] not in _days_shown(claim) else "",
         "; ".join(f"{reference(each)}{_silence(each, figure)} [{each['figure_id']}]" for each in claim.figures),
     )
     return _mark(claim.figures, brief) + " · ".join(part for part in parts if part)
+
+
+def _deniers(claim: Claim) -> list[str]:
+    """Return all who deny it in any of the texts that tell it."""
+    return list(dict.fromkeys(name for figure in claim.figures for name in figure["denied_by"]))
 
 
 def _silence(each: Record, figure: Record) -> str:

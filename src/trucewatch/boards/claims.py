@@ -68,28 +68,56 @@ class _Told:
     def __init__(self, figures: Mapping[tuple[str, str], Record], families: Mapping[str, str]) -> None:
         self.figures = figures
         self._families = families
+        self._twins: dict[Key, list[Record]] = {}
+        for figure in figures.values():
+            if (family := families.get(figure["report_id"])) is not None:
+                self._twins.setdefault((family, *_counted(figure)), []).append(figure)
         self._named: dict[Key, str] = {}
         for figure in figures.values():
             name, family = figure["source"]["name"], families.get(figure["report_id"])
             if name != _OUTLET and family is not None:
-                key = (family, *_said(figure))
+                key = (family, *self._said(figure))
                 self._named[key] = min(name, self._named.get(key, name))
 
     def key(self, figure: Record) -> Key:
         """Return what makes two figures one claim, its whole's key first."""
-        return (self.whole_key(figure), *_said(figure), self._voice(figure), *figure["denied_by"])
+        # Copies of one text name who denies it now in full, now in part.
+        denied = () if figure["report_id"] in self._families else figure["denied_by"]
+        return (self.whole_key(figure), *self._said(figure), self._voice(figure), *denied)
 
     def whole_key(self, figure: Record) -> Key | None:
-        """Return the key of the whole that a figure is a part of."""
-        whole = self.figures.get((figure["report_id"], figure["part_of"] or ""))
+        """Return the key of the whole that a figure is a part of, in its text or in another that it copies."""
+        whole = self.figures.get((figure["report_id"], figure["part_of"] or "")) or self._whole_of_twins(figure)
         return None if whole is None else self.key(whole)
+
+    def _whole_of_twins(self, figure: Record) -> Record | None:
+        """Return what a copy counts of which another copy calls a figure of its own the part."""
+        family = self._families.get(figure["report_id"])
+        for twin in self._twins.get((family, *_counted(figure)), ()) if figure["part_of"] is None else ():
+            whole = self.figures.get((twin["report_id"], twin["part_of"] or ""))
+            told = () if whole is None else self._twins.get((family, *_counted(whole)), ())
+            here = [each for each in told if each["report_id"] == figure["report_id"] and each["part_of"] is None]
+            if here and here[0] is not figure:
+                return here[0]
+        return None
+
+    def _said(self, figure: Record) -> Key:
+        """Return what a figure says, whoever says it: a copy that lost who did it to whom says what the others say."""
+        return (*_counted(figure), *(self._party(figure, name) for name in ("actor", "target")))
+
+    def _party(self, figure: Record, name: str) -> str | None:
+        if figure[name] is not None:
+            return figure[name]
+        family = self._families.get(figure["report_id"])
+        told = {twin[name] for twin in self._twins.get((family, *_counted(figure)), ())} - {None}
+        return told.pop() if len(told) == 1 else None
 
     def _voice(self, figure: Record) -> str:
         """Return who says it: of what a copy tells without a source, whom another text of its family names."""
         name: str = figure["source"]["name"]
         if name != _OUTLET:
             return name
-        return self._named.get((self._families.get(figure["report_id"]), *_said(figure)), name)
+        return self._named.get((self._families.get(figure["report_id"]), *self._said(figure)), name)
 
 
 def _gathered(whole: Key | None, alike: dict[Key, list[Record]], under: dict[Key | None, list[Key]]) -> list[Claim]:
@@ -100,13 +128,13 @@ def _gathered(whole: Key | None, alike: dict[Key, list[Record]], under: dict[Key
     return sorted(found, key=_claim_order)
 
 
-def _said(figure: Record) -> Key:
-    """Return what a figure says, whoever says it."""
+def _counted(figure: Record) -> Key:
+    """Return what a figure counts, and how many, whoever says so and whoever did it."""
     return (
         *scope(figure),
         # A count that held when its report came out holds as well when another tells it again.
         None if figure["as_of"] == figure["published"] else figure["as_of"],
-        *(figure[name] for name in ("role", "low", "high", "modifier", "status", "actor", "target")),
+        *(figure[name] for name in ("role", "low", "high", "modifier", "status")),
     )
 
 

@@ -25,6 +25,7 @@ from trucewatch.vocab.events import (
     person_cues,
     place_key,
     reason_for_change,
+    reasons_told,
     scope_of,
     tells_former,
     thing_of,
@@ -76,7 +77,8 @@ class Claim:
     `acting` and `hit` are the sides of actor and target where a vocabulary, or the land it happened in, tells them;
     `is_headline` whether it stands in the headline of its story, `at_house` whether its sentence names a hospital,
     `is_dated` whether the words of its day stand in its sentence: else it has the day of sentences around it,
-    `is_former` whether its sentence says that it was counted before, `role` the office of who tells it.
+    `is_former` whether its sentence says that it was counted before, `role` the office of who tells it,
+    `why` the words by which another sentence of its story tells of a change to its number.
     """
 
     figure_id: str
@@ -114,6 +116,7 @@ class Claim:
     is_dated: bool = True
     is_former: bool = False
     role: str | None = None
+    why: str | None = None
 
 
 def origin_of(told: Claim | Telling, families: Mapping[str, str]) -> str:
@@ -157,9 +160,26 @@ def tell(
     sides = {**shipped_sides(), **(parties or {})}
     stories: Sequence[Record] = report["stories"] or [{"start": 0, "end": len(text), "published": None}]
     claims = [_sided(_claim(figure, report, stories, text), sides) for figure in figures if not figure["repeat"]]
+    claims = list(_explained(claims, text, stories))
     claims.sort(key=lambda claim: (claim.start, claim.figure_id))
     tellings = [_telling(report, number, story, text) for number, story in enumerate(stories)]
     return claims, tellings
+
+
+def _explained(claims: Sequence[Claim], text: str, stories: Sequence[Record]) -> Iterator[Claim]:
+    """Yield the claims, tolls with the words by which another sentence tells that the toll became their number."""
+    told = [
+        [(words, end) for words, end in reasons_told(text[story["start"] : story["end"]]) if words] for story in stories
+    ]
+    for claim in claims:
+        is_open = claim.kind == "toll" and claim.reason is None and claim.low is not None and claim.low == claim.high
+        why = next((words for words, said in told[claim.story] if _tells(said, claim)), None) if is_open else None
+        yield claim if why is None else replace(claim, why=why)
+
+
+def _tells(sentence: str, claim: Claim) -> bool:
+    """Whether a sentence names the number of a claim, in digits."""
+    return re.search(rf"(?<![\d.,]){int(claim.low or 0)}(?!\d|[.,]\d)", sentence) is not None
 
 
 def _claim(figure: Record, report: Record, stories: Sequence[Record], text: str) -> Claim:

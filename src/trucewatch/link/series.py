@@ -145,7 +145,7 @@ def _points(claims: Sequence[Claim], families: Mapping[str, str]) -> tuple[Point
                 status=claim.status,
                 relation=relation,
                 falling=claim.figure_id not in minor and earlier.is_higher(claim),
-                reason=claim.reason if relation is Relation.SUPERSEDES else None,
+                reason=(claim.reason or claim.why) if relation is Relation.SUPERSEDES else None,
             )
         )
         if relation is not Relation.INCOMPARABLE:

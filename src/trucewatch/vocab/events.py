@@ -38,6 +38,7 @@ __all__ = [
     "profile",
     "profiles",
     "reason_for_change",
+    "reasons_told",
     "receives_hurt",
     "scope_of",
     "sound_alike",
@@ -49,6 +50,7 @@ __all__ = [
 ]
 
 _LETTERS = re.compile(r"[a-z]+")
+_SENTENCE = re.compile(r"[.!?]\s|\n")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -132,6 +134,20 @@ def reason_for_change(sentence: str) -> str | None:
         if found:
             return found[0]
     return None
+
+
+@lru_cache(maxsize=1)
+def _any_reason() -> re.Pattern[str]:
+    return re.compile("|".join(pattern.pattern for _, pattern in _reasons()), re.IGNORECASE)
+
+
+def reasons_told(text: str) -> list[tuple[str, str]]:
+    """Return the words of a text by which it tells that a count changed, each with the sentence that they stand in."""
+    found: list[tuple[str, str]] = []
+    for told in _any_reason().finditer(text):
+        before, after = _SENTENCE.split(text[: told.start()])[-1], _SENTENCE.split(text[told.end() :], maxsplit=1)[0]
+        found.append((told[0], f"{before}{told[0]}{after}"))
+    return found
 
 
 @lru_cache(maxsize=4096)
