@@ -138,6 +138,7 @@ def test_sections_stand_in_the_order_of_concern(brief):
         "Force sizes",
         "Ceasefire terms",
         "Said, but denied or not verified",
+        "The truce: told, and not told",
         "Positions",
         "What could not be read",
         "Reports without a date",
@@ -147,7 +148,7 @@ def test_sections_stand_in_the_order_of_concern(brief):
 
 def test_different_values_for_one_scope_stand_side_by_side(brief):
     disputed = part(brief, "Disputed or differing").strip().splitlines()
-    assert disputed[0] == "- people killed, Ostrel (OS), 2030-05-03"
+    assert disputed[0] == "- people killed, Ostrel (OS), 2030-05-03 · each side counts for itself"
     assert disputed[1].startswith("  - **18** ·")
     assert disputed[2].startswith("  - **25** · according to Oto Venn (general) · The \\*Star\\*, 2030-05-05 [f1-")
     assert len(disputed) == 3

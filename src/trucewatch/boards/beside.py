@@ -6,13 +6,15 @@ spares, and how one text of a family tells it otherwise than another. Each leads
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.ceasefire_words import off_limits
+from trucewatch.boards.disruption import disruption
 from trucewatch.boards.force_words import seat_and_roles
 from trucewatch.boards.known import Known
+from trucewatch.boards.truce import Answers, answers
 from trucewatch.model import Change
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ __all__ = ["Altered", "Beside", "altered", "beside"]
 
 Record = dict[str, Any]
 
+_MOST_STOPPED = 20
 _MOST_CHANGES = 300  # looked at, of which the gravest are told
 _GRAVITY = (
     *(Change.VALUE_CHANGED, Change.VALUE_LOST, Change.MADE_VAGUE, Change.HEDGE_FLIPPED),
@@ -34,10 +37,21 @@ _GRAVITY = (
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Seats and roles of a peace force as rows, and what a truce spares, by what it is, with the sentences."""
+    """Seats and roles of a peace force as rows, and what a truce spares, by what it is, with the sentences.
+
+    `truce` is what reports answer to those who watch one, `stopped` the rows of what does not run, the latest first.
+    """
 
     force: tuple[Row, ...] = ()
     spared: tuple[tuple[str, tuple[Evidence, ...]], ...] = ()
+    truce: Answers = field(default_factory=Answers)
+    stopped: tuple[Row, ...] = ()
+    is_stopped_cut: bool = False
+
+    @property
+    def stood(self) -> frozenset[str]:
+        """The ids of the figures that are told with what does not run."""
+        return frozenset(each.id for row in self.stopped for each in row.evidence.get("value", ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +75,13 @@ def beside(view: View, filters: Filters, *, as_of: str | None, since: str | None
     spared: dict[str, list[Evidence]] = {}
     for target, sentence in off_limits(known):
         spared.setdefault(target, []).append(sentence.evidence())
+    stopped = sorted(disruption(known), key=lambda row: str(row.cells["published"] or ""), reverse=True)
     return Beside(
         force=tuple(seat_and_roles(known)),
         spared=tuple((target, tuple(told)) for target, told in sorted(spared.items())),
+        truce=answers(known, is_whole=not days),
+        stopped=tuple(stopped[:_MOST_STOPPED]),
+        is_stopped_cut=len(stopped) > _MOST_STOPPED,
     )
 
 

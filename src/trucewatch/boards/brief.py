@@ -160,6 +160,7 @@ def compose(view: View, *, cutoff: str, since: str | None = None, filters: Filte
     families = _families(linked.families, reports)
     found, stands = claims(_given(view, counted.records), families), list(held.records)
     told = {figure["figure_id"]: figure for claim in everyone(found) for figure in claim.figures}
+    apart = beside(view, filters, as_of=cutoff[:10] if is_past else None, since=_first_day(counted))
     no_terms = _no_terms(view, told)
     happened = [event for event in linked.events if not told.keys().isdisjoint(event["figures"])]
     homes = {name: e["event_id"] for e in happened if e["kind"] in _HAPPENED for name in e["figures"]}
@@ -173,7 +174,7 @@ def compose(view: View, *, cutoff: str, since: str | None = None, filters: Filte
         new=new,
         late=late,
         differing=(*rivals, *disputed(happened, found, rivals)),
-        sections=tuple(_sections([c for c in found if c.figure["status"] not in _DOUBTFUL], happened, no_terms)),
+        sections=tuple(_sections([c for c in found if _is_told_by_kind(c.figure, apart)], happened, no_terms)),
         doubtful=tuple(claim for claim in found if claim.figure["status"] in _DOUBTFUL),
         stands=tuple(_stands(stands, found)),
         problems=_unread(view, filters),
@@ -186,7 +187,7 @@ def compose(view: View, *, cutoff: str, since: str | None = None, filters: Filte
         positions_of=held.of,
         is_all_new={report["report_id"] for report in reports} <= new,
         left_open=_left_open(happened, told),
-        beside=beside(view, filters, as_of=cutoff[:10] if is_past else None, since=_first_day(counted)),
+        beside=apart,
         altered=altered(linked.drifts, {r["report_id"]: r for r in reports}, told.values(), news),
         sentences=_sentences(view, (f for f in told.values() if _kind(f, no_terms) == "other")),
     )
@@ -327,6 +328,11 @@ def _sections(found: Sequence[Claim], happened: Iterable[Record], no_terms: Abst
                 groups.setdefault(event["event_id"] if event else scope(claim.figure)[4:], []).append(claim)
         if groups:
             yield Section(kind, title, tuple(_latest_first(_group(each, home) for each in groups.values())))
+
+
+def _is_told_by_kind(figure: Record, apart: Beside) -> bool:
+    """Whether a figure stands in the section of its kind: neither doubtful nor told with what does not run."""
+    return figure["status"] not in _DOUBTFUL and not (figure["kind"] == "other" and figure["figure_id"] in apart.stood)
 
 
 def _kind(figure: Record, no_terms: AbstractSet[str]) -> str:

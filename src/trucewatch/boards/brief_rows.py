@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.brief_words import LONGEST_WORDS, label_of, named, only, quoted, reference, titled, voice_of
 from trucewatch.boards.guard import LESS, reckoned
-from trucewatch.boards.markdown import shortened
+from trucewatch.boards.markdown import escaped, shortened
 from trucewatch.boards.numbers import digits, interval, supported
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from trucewatch.boards.beside import Altered, Beside
     from trucewatch.boards.rows import Evidence, Row
 
-__all__ = ["copies", "seats_and_roles", "spared", "unexplained"]
+__all__ = ["copies", "seats_and_roles", "spared", "stopped", "truce_told", "unexplained"]
 
 Record = dict[str, Any]
 
@@ -64,6 +64,42 @@ def spared(told: Beside) -> Iterator[str]:
     """Yield what a truce spares."""
     lines = (f"- **{named(target)}** · {_words(each, each[0].wording)}" for target, each in told.spared)
     yield from titled("Off limits in a truce", lines)
+
+
+def truce_told(told: Beside) -> Iterator[str]:
+    """Yield what reports answer to those who watch a truce, and that they do not answer."""
+    lines: list[str] = []
+    for asked, evidence in told.truce.questions:
+        lines.extend(f"- {asked}: {_words((each,), each.wording)}" for each in evidence)
+        if not evidence and told.truce.is_whole:
+            lines.append(f"- {asked}: **nothing told**")
+    if lines and not told.truce.is_accused and told.truce.is_whole:
+        lines.append("- alleged violations: **none told**")
+    yield from titled("The truce: told, and not told", lines)
+
+
+def stopped(told: Beside) -> Iterator[str]:
+    """Yield what does not run: airports, railways, power, where, and for how long."""
+    lines = [_stopped_line(row) for row in told.stopped]
+    if told.is_stopped_cut:
+        lines.append("- … and more: `trucewatch disruption` lists all")
+    yield from titled("Not running", lines)
+
+
+def _stopped_line(row: Row) -> str:
+    counted = row.evidence.get("value", ())
+    known = {number for each in counted for number in digits(str(row.cells["value"]) if each else "")}
+    days = " to ".join(dict.fromkeys(str(row.cells[name]) for name in ("when_start", "when_end") if row.cells[name]))
+    lasting = only(known, str(row.cells["lasting"] or ""))
+    scene = ", ".join(part for part in (named(str(row.cells["place"] or "")), days) if part)
+    parts = (
+        f"{row.cells['service']}" + (f": **{row.cells['value']}**" if counted else ""),
+        scene,
+        escaped(lasting),
+        "the report itself" if row.cells["said_by"] == "outlet" else f"according to {named(str(row.cells['said_by']))}",
+        _words((*row.evidence["words"], *counted), str(row.cells["words"]), known),
+    )
+    return "- " + " · ".join(part for part in parts if part)
 
 
 def _words(evidence: Sequence[Evidence], words: str, known: AbstractSet[str] = frozenset()) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from trucewatch.boards.brief_rows import copies, seats_and_roles, spared, unexplained
+from trucewatch.boards.brief_rows import copies, seats_and_roles, spared, stopped, truce_told, unexplained
 from trucewatch.boards.brief_words import (
     LONGEST_WORDS,
     deed_of,
@@ -29,6 +29,7 @@ from trucewatch.boards.brief_words import (
 from trucewatch.boards.claims import everyone
 from trucewatch.boards.markdown import escaped, shortened
 from trucewatch.boards.numbers import interval, masked, supported
+from trucewatch.vocab.events import is_bystander
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,6 +68,8 @@ def render(brief: Brief) -> str:
         *_one_voice(brief),
         *_figures(brief),
         *_doubtful(brief),
+        *stopped(brief.beside),
+        *truce_told(brief.beside),
         *spared(brief.beside),
         *seats_and_roles(brief.beside),
         *_positions(brief),
@@ -211,9 +214,15 @@ def _differing(brief: Brief) -> Iterator[str]:
     for rivals in brief.differing:
         figure = rivals[0].figure
         where = scene_of(figure["place"], figure["when"])
-        lines.append(f"- {label_of(figure)}" + (f", {where}" if where else ""))
+        lines.append(f"- {label_of(figure)}" + (f", {where}" if where else "") + _of_sides(rivals))
         lines.extend(f"  - {_line(claim, brief, _Told(label=label_of(figure)))}" for claim in rivals)
     yield from titled("Disputed or differing", lines)
+
+
+def _of_sides(rivals: Sequence[Claim]) -> str:
+    """Return that sides of a war count otherwise, each for itself, where that is what differs."""
+    sides = {figure["source"].get("side") for claim in rivals for figure in claim.figures} - {None}
+    return " · each side counts for itself" if len({side for side in sides if not is_bystander(side)}) > 1 else ""
 
 
 def _figures(brief: Brief) -> Iterator[str]:
@@ -259,12 +268,20 @@ def _line(claim: Claim, brief: Brief, told: _Told) -> str:
         _words(claim, brief),
         told.scene,
         "" if deed == told.deed else deed,
+        _accused(claim, brief),
         voice_of(figure["source"]),
         doubt_of({**figure, "denied_by": _deniers(claim)}),
         f"as of {figure['as_of']}" if figure["as_of"] not in _days_shown(claim) else "",
         "; ".join(f"{reference(each)}{_silence(each, figure)} [{each['figure_id']}]" for each in claim.figures),
     )
     return _mark(claim.figures, brief) + " · ".join(part for part in parts if part)
+
+
+def _accused(claim: Claim, brief: Brief) -> str:
+    """Return whom the sentence of a count of violations lays them to."""
+    told = dict(brief.beside.truce.accused)
+    whom = next((told[figure["figure_id"]] for figure in claim.figures if figure["figure_id"] in told), None)
+    return "" if whom is None else f"laid to {named(whom)}"
 
 
 def _deniers(claim: Claim) -> list[str]:

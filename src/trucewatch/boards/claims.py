@@ -13,6 +13,7 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.ledger.questions import fold
+from trucewatch.link.speakers import holders
 from trucewatch.vocab.events import scope_of
 
 if TYPE_CHECKING:
@@ -219,7 +220,8 @@ def _has_clash(rivals: Sequence[Claim]) -> bool:
         told = frozenset((each["report_id"], each["source"]["name"], each["published"]) for each in claim.figures)
         voices.setdefault(told, []).append(claim)
     outermost = [claim for same in voices.values() for claim in _outermost(same)]
-    return any(_clash(one, other) for one, other in combinations(outermost, 2))
+    known = holders((each["source"]["name"], each["source"]["role"]) for claim in rivals for each in claim.figures)
+    return any(_clash(one, other, known) for one, other in combinations(outermost, 2))
 
 
 def _outermost(same: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -241,10 +243,14 @@ def _compared_scope(figure: Record) -> Key | None:
     return (kind, measure, counted, unit, place, first, last, figure["actor"] if kind == "raid" else None)
 
 
-def _clash(one: Claim, other: Claim) -> bool:
-    """Whether two claims by different voices have no value in common; what one voice says later is an update."""
+def _clash(one: Claim, other: Claim, known: Mapping[str, str]) -> bool:
+    """Whether two claims by different voices have no value in common; what one voice says later is an update.
+
+    `known` names who holds the office that a voice is called by.
+    """
     ours, theirs = one.figure, other.figure
-    if ours["source"]["name"] == theirs["source"]["name"] != "outlet" and ours["published"] != theirs["published"]:
+    mine, other_voice = (known.get(each["source"]["name"], each["source"]["name"]) for each in (ours, theirs))
+    if mine == other_voice != "outlet" and ours["published"] != theirs["published"]:
         return False
     if not (_lies_below(ours, theirs) or _lies_below(theirs, ours)):
         return False

@@ -14,11 +14,11 @@ from trucewatch.vocab.countries import countries
 from trucewatch.vocab.events import is_filler
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from trucewatch.link.claims import Claim
 
-__all__ = ["as_one"]
+__all__ = ["as_one", "holders"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _STEM = 5  # letters from which "region" and "regional" are one word
@@ -27,14 +27,19 @@ _OUTLET = "outlet"
 
 def as_one(claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims with each voice that is told by its office under the name of who holds it."""
-    offices = {(c.source, c.role) for c in claims if c.role and c.source != _OUTLET}
-    names = {c.source for c in claims} - {_OUTLET}
-    known: dict[str, str] = {}
-    for name in sorted(names):
-        holders = {source for source, role in offices if source != name and _is_office_of(name, role or "")}
-        if len(holders) == 1:
-            known[name] = holders.pop()
+    known = holders((claim.source, claim.role) for claim in claims)
     return [replace(claim, source=known.get(claim.source, claim.source)) for claim in claims]
+
+
+def holders(voices: Iterable[tuple[str, str | None]]) -> dict[str, str]:
+    """Return who holds the office that a voice is called by, of voices with their roles."""
+    told = {voice for voice in voices if voice[0] != _OUTLET}
+    known: dict[str, str] = {}
+    for name in sorted({name for name, _ in told}):
+        found = {source for source, role in told if source != name and role and _is_office_of(name, role)}
+        if len(found) == 1:
+            known[name] = found.pop()
+    return known
 
 
 def _is_office_of(name: str, role: str) -> bool:
