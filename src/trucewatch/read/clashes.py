@@ -64,7 +64,10 @@ class Clashes:
         """Whether the harm counted hangs on a clash: "30 died in clashes", "clashes that killed 30"."""
         at = one.trigger if one.trigger is not None else one.count.core
         above = {w.i for w in self._parse.ancestors(clash)}
-        return at in above or clash in {w.i for w in self._parse.ancestors(at)} or self._shared(at, above)
+        over = {w.i for w in self._parse.ancestors(at)}
+        noun = self._parse.words[clash]
+        does = noun.dep == "nsubj" and noun.head in over  # the clashes have left 110 dead
+        return at in above or clash in over or does or self._shared(at, above)
 
     def _shared(self, at: int, above: set[int]) -> bool:
         """Whether a clash is the subject of the verb or hangs on one joined to it."""

@@ -184,7 +184,8 @@ class Deeds:
         """Return the deed that a word tells, unless it is of a body that counts harm and does none."""
         deed = self._told_by(word)
         nation = self._nations.find(deed.party) if deed is not None else None
-        return None if nation is not None and nation.code in _NEUTRAL else deed
+        aside = deed is not None and deed.party in {self.bearers.named(code) for code in _NEUTRAL}
+        return None if aside or (nation is not None and nation.code in _NEUTRAL) else deed
 
     def _told_by(self, word: Word) -> Deed | None:
         parse = self._parse

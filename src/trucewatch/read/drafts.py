@@ -197,6 +197,7 @@ def _unnumbered(
         listed = framed.frame.kind is FigureKind.DAMAGE and any(d.kind is FigureKind.DAMAGE for d in counted)
         shot = (
             framed.frame.kind is FigureKind.RAID
+            and "attack" not in single.classes
             and framed.relation in {"object", "of", "after"}
             and _happened(parse, framed.trigger)
         )

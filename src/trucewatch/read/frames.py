@@ -169,7 +169,14 @@ def _only_where(parse: Parse, count: Count) -> bool:
     people = parse.words[by.head]
     if by.lower == "in" and people.pos == "ADP" and people.dep == "prep":
         return True  # in force in eight districts
+    if by.lower == "in" and any(w.pos == "NOUN" and _is_harmed(w) for w in parse.words[people.i : by.i]):
+        return True  # set fire to several houses in two villages
     return people.pos == "NOUN" and bool(object_classes(people.lemma.lower()) & {"person", "soldier"})
+
+
+def _is_harmed(word: Word) -> bool:
+    """Whether a word names things of which a number may be harmed in a place: houses, cars."""
+    return bool(object_classes(word.lemma.lower()) & {"structure", "vehicle"})
 
 
 def _itself(parse: Parse, count: Count) -> Framed | None:

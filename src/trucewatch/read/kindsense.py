@@ -169,7 +169,7 @@ def _can_be(kind: FigureKind, one: Draft) -> bool:
     if kind in _NEEDED:
         return one.object is None or bool(classes & _NEEDED[kind])
     if kind in {FigureKind.TOLL, FigureKind.DISPLACEMENT}:
-        return not classes or bool(classes & _PEOPLE)
+        return one.object is None or bool(classes & _PEOPLE)
     if kind is FigureKind.DAMAGE:
         return not classes & (_PEOPLE | {"attack"}) and classes != frozenset({"weapon"})
     return kind is not FigureKind.RAID or not classes or not classes & (_PEOPLE | {"area", "ground", "structure"})

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["among", "governs_next", "left_so", "nearest", "paired", "right_after", "right_behind"]
 
+_SELVES = word_list("grammar", "pronouns", "reflexive")
 _SKIP_AFTER = word_list("amounts", "frames", "passed_over")
 _FRAMES = frames()
 _LONGEST_LOOK = 12
@@ -52,6 +53,10 @@ def paired(parse: Parse, count: Count) -> Framed | None:
             for nouns, found in choices:
                 if found.kind.value == "displacement" and word.i < count.core:
                     continue  # left 28 dead in the province: who left stands before the verb
+                if near & nouns & _SELVES and any(parse.words[k].dep == "nsubj" for k in parse.children[word.i]):
+                    taken = parse.child(word.i, "dobj")
+                    if taken is not None and taken.lemma not in _SELVES and taken.lower not in _SELVES:
+                        continue  # killed six people after blowing herself up
                 if near & nouns and (found.classes & (count.classes or frozenset({"person"}))):
                     return Framed(found, word.i, "subject")
     return None

@@ -30,6 +30,7 @@ _SPREAD = word_list("objects", "spread", "words")
 
 _LONGEST_MONTH = 31
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
+_TWO_DAYS = frozenset({"and", "to", "or"})
 _AGING = word_list("amounts", "nonfigures", "aging")
 _OLDEST = 110
 # A number written large behind one of these opens what is said.
@@ -163,10 +164,24 @@ def _is_date(parse: Parse, count: Count, before: Word | None, after: Word | None
     value = high if high is not None else low
     if value is None or not float(value).is_integer():
         return False
+    if value <= _LONGEST_MONTH and count.noun is None and _is_in_days(parse, count):
+        return True
     yearlike = _FIRST_YEAR <= value <= _LAST_YEAR and "," not in parse.words[count.core].text
     if yearlike and before is not None and before.lower in {"the", "since", "in"} and count.first == count.core:
         return True  # the 1995 attacks
     return yearlike and not _counts_plural(parse, count)
+
+
+def _is_in_days(parse: Parse, count: Count) -> bool:
+    """Whether a number is one of two days of a month: "August 4 and 5", "4 and 5 August"."""
+    words = parse.words
+    before = words[max(0, count.core - 3) : count.core]
+    after = words[count.number_end : count.number_end + 3]
+    back = [w.lower for w in before]
+    ahead = [w.lower for w in after]
+    behind_day = len(back) == 3 and back[2] in _TWO_DAYS and before[1].tag == "CD" and back[0] in _MONTHS
+    before_day = len(ahead) == 3 and ahead[0] in _TWO_DAYS and after[1].tag == "CD" and ahead[2] in _MONTHS
+    return behind_day or before_day
 
 
 def _counts_plural(parse: Parse, count: Count) -> bool:

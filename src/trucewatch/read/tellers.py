@@ -36,6 +36,9 @@ _HEARERS = word_list("cues", "parts", "hearers")
 
 def mend_tellers(words: list[Word], first: int) -> None:
     """Set right who speaks in the sentence that begins at word `first` and ends the list."""
+    for n in range(first + 1, len(words) - 1):
+        if words[n].tag in {"VBD", "VBN"} and words[n + 1].lower == "by":
+            _led_by(words, n)
     for n in range(first + 1, len(words)):
         lemma = _saying(words[n]) if words[n].tag in _RETOLD else None
         if lemma is None:
@@ -46,6 +49,26 @@ def mend_tellers(words: list[Word], first: int) -> None:
             continue
         if not _before_verb(words, first, n, lemma) and not _two_before_verb(words, first, n):
             _after_phrase(words, first, n, lemma)
+
+
+def _led_by(words: list[Word], n: int) -> None:
+    """Set right "the government led by NAME said that …": the first verb is a participle, the second tells."""
+    subject = next((w for w in words[:n] if w.head == n and w.dep == "nsubj"), None)
+    agent = any(w.head == n and w.dep == "agent" for w in words[n + 1 :])
+    stop = next((w.i for w in words[n + 1 :] if w.text in _STOPS), len(words))
+    told = next((w for w in words[n + 1 : stop] if w.tag in _FINITE and w.tag != "MD"), None)
+    if subject is None or not agent or told is None or not _tells(told.lemma.lower()):
+        return
+    if any(w.head == told.i and w.dep in {"nsubj", "nsubjpass"} for w in words[n + 1 : told.i]):
+        return
+    verb = words[n]
+    above: dict[str, Any] = {"dep": "ROOT", "head": told.i} if verb.head == n else {"dep": verb.dep, "head": verb.head}
+    words[told.i] = told._replace(**above)
+    for k in range(max(0, n - _LONGEST), subject.i):
+        if words[k].head == n:
+            words[k] = words[k]._replace(head=told.i)
+    words[subject.i] = subject._replace(head=told.i)
+    words[n] = verb._replace(tag="VBN", dep="acl", head=subject.i)
 
 
 def _behind_short_form(words: list[Word], first: int, n: int) -> bool:

@@ -20,6 +20,7 @@ __all__ = ["Framed", "fatal", "match_frame", "named_before", "negated"]
 
 _FRAMES = frames()
 _TAKING = word_list("frames", "taking", "verbs")
+_CAPTIVITY = word_list("frames", "taking", "captivity")
 _TAKEN = word_list("frames", "taking", "otherwise")
 _SHOT = word_list("amounts", "frames", "shot")
 _FATAL = word_list("amounts", "frames", "fatal")
@@ -51,6 +52,9 @@ def match_frame(parse: Parse, relation: str, word: Word, count: Count) -> Framed
 def _takes_otherwise(parse: Parse, verb: Word) -> bool:
     """Whether nobody is seized: "took in ten bodies", "since it took effect"."""
     after = parse.words[verb.i + 1] if verb.i + 1 < len(parse.words) else verb
+    if verb.tag == "VBN" and after.lower == "to":  # all three were taken to the clinic
+        behind = {w.lower for w in parse.words[verb.i + 2 : verb.i + 7]}
+        return not behind & _CAPTIVITY
     return after.lower in _TAKEN or (after.tag == "RP" and after.lower == "in")
 
 
