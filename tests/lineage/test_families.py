@@ -236,3 +236,10 @@ def test_sentences_that_quote_one_statement_alike_say_nothing_of_copying() -> No
     like = likeness(one, other, STANDARD)
     assert like is not None
     assert like.aligned == (0.0, 0.0)
+
+
+def test_stories_that_share_too_few_numbers_and_names_for_a_link_are_not_compared() -> None:
+    told = "It was quiet in Velmora, in Arda and near Sarel, where {} people had bread."
+    three, other = report(told.format("few")), report(told.format("some"), outlet="o")
+    assert families([three, other]).compared == 0
+    assert families([report(told.format(23)), report(told.format("23 old"), outlet="o")]).compared == 1

@@ -71,9 +71,9 @@ def test_the_order_kept_in_common(one: str, other: str, length: int) -> None:
 _BAGS = st.lists(st.text("abcdefgh", min_size=1, max_size=9).map(Counter), max_size=9)
 
 
-@given(_BAGS, _BAGS, st.sampled_from((2, 1024)))
+@given(_BAGS, _BAGS, st.sampled_from((2, 1024)), st.sampled_from((1, 1 << 17)))
 def test_sentences_that_say_the_same_are_those_whose_cosine_says_so(
-    one: list[Counter[str]], other: list[Counter[str]], block: int
+    one: list[Counter[str]], other: list[Counter[str]], block: int, quiet: int
 ) -> None:
     rows = cosines(one, other)
     scores = [round(score, 8) for row in rows for score in row.values()]
@@ -82,6 +82,7 @@ def test_sentences_that_say_the_same_are_those_whose_cosine_says_so(
     back = sum(any(row.get(n, 0) >= least for row in rows) for n in range(len(other))) / max(1, len(other))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(arrays, "_BLOCK", block)
+        patch.setattr(arrays, "_QUIET", quiet)
         assert shared_sentences(gathered(one), gathered(other), least) == pytest.approx((forth, back))
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from trucewatch.lineage.telling import Telling
 
 __all__ = [
+    "LEAST_FACTS",
     "SHARED_FACTS",
     "SHARED_RUNS",
     "best",
@@ -38,6 +39,8 @@ _SAMPLE = 4
 """One in so many word runs is indexed, chosen by its hash: of forty shared ones, ten on average."""
 SHARED_RUNS = 2
 """Sampled word runs that two stories must share to be compared for them."""
+LEAST_FACTS = 4
+"""Numbers and names that two stories must keep in order before either kind of link can hold."""
 SHARED_FACTS = 3
 """Facts, or facts told in a row, that two stories must share to be compared for them.
 
@@ -56,7 +59,17 @@ def candidates(told: Sequence[Telling], rules: Rules) -> list[Pair]:
     `told` must be in a fixed order (by report and place), or ties among partners fall differently.
     """
     pairs = set(_by_words(told, rules)) | set(_by_facts(told, rules))
-    return sorted(pair for pair in pairs if told[pair[0]].report_id != told[pair[1]].report_id)
+    kept = {n: (frozenset(told[n].facts.numbers), frozenset(told[n].facts.names)) for pair in pairs for n in pair}
+    return sorted(
+        (one, other)
+        for one, other in pairs
+        if told[one].report_id != told[other].report_id and _are_enough(kept[one], kept[other])
+    )
+
+
+def _are_enough(one: tuple[frozenset[str], frozenset[str]], other: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Whether two stories share as many numbers and names as a link needs in order: else nothing is to be compared."""
+    return len(one[0] & other[0]) + len(one[1] & other[1]) >= LEAST_FACTS
 
 
 def _by_words(told: Sequence[Telling], rules: Rules) -> Iterator[Pair]:

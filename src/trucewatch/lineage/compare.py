@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trucewatch.lineage.align import common_order
+from trucewatch.lineage.candidates import LEAST_FACTS
 from trucewatch.model import Link, LinkKind
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Likeness", "Verdict", "judge", "likeness"]
 
-_MIN_FACTS = 4
-"""Numbers and names that two stories must keep in order before either kind of link can hold."""
 _MIN_SHINGLES = 20
 """Runs of words that two stories must share before they can be copies: a formula or a list of names is none."""
 
@@ -66,7 +65,7 @@ def likeness(one: Telling, other: Telling, rules: Rules) -> Likeness | None:
     """Measure what two stories share; None where they keep too few facts in order for any link to hold."""
     numbers = common_order(one.facts.numbers, other.facts.numbers)
     names = common_order(one.facts.names, other.facts.names)
-    if numbers + names < _MIN_FACTS:  # nothing told, nothing retold: a notice, a login page
+    if numbers + names < LEAST_FACTS:  # nothing told, nothing retold: a notice, a login page
         return None
     from trucewatch.lineage.arrays import in_common, shared_sentences  # noqa: PLC0415 - loads NumPy
 
@@ -92,9 +91,9 @@ def judge(one: Telling, other: Telling, rules: Rules) -> Verdict:
     """Return the verdict on two stories of different reports."""
     like = likeness(one, other, rules)
     if like is None:
-        return Verdict(0.0, (), f"fewer than {_MIN_FACTS} numbers and names in the same order")
+        return Verdict(0.0, (), f"fewer than {LEAST_FACTS} numbers and names in the same order")
     rewrite = _retold(like)
-    if like.named and rewrite >= rules.named and 2 * like.counts[0] >= like.counts[1] >= _MIN_FACTS:
+    if like.named and rewrite >= rules.named and 2 * like.counts[0] >= like.counts[1] >= LEAST_FACTS:
         rewrite = max(rewrite, rules.rewrite)
     copied = like.words if like.runs >= _MIN_SHINGLES else 0.0
     least = rules.credited if like.agency else rules.rewrite
