@@ -13,6 +13,7 @@ from trucewatch.model import Modifier, Place, When
 OPEN = {"high": None, "modifier": Modifier.AT_LEAST}
 SPELT = Place("Unguwan Mantau", "QM", None, None, 1)
 AROUND = Place("Dorn countryside", "QM", 45.1, 20.1, 3, 106)
+AREA = Place("Dorn region", "QM", 46.9, 21.9, 4, 104)
 HAMLET = Place("Qaltab", None, None, None, 1)
 FIGHT = When("2030-05-05", "2030-05-09", "since Sunday", "range")
 WAR = {"actor": "Sallen", "acting": "QN", "target": "Marren", "hit": "QM"}
@@ -152,3 +153,17 @@ def test_more_people_shot_are_not_those_whom_the_leads_drone_killed():
     more = {"count": 6, "at": 300, "wording": "six more people", "attack": frozenset({"shooting"})}
     assert len(link(claim(1), claim(1, **more), tellings=[drone]).events) == 2
     assert len(link(claim(1), claim(1, **{**more, "wording": "six people"}), tellings=[drone]).events) == 1
+
+
+def test_two_counts_of_no_told_day_at_one_place_are_one_whichever_stands_first():
+    army = {"source": "Army", "at": 300, "when": day(8), "is_dated": False}
+    watch = {"source": "Watch", "at": 900, "when": day(7), "is_dated": False, "published": "2030-05-09"}
+    assert together(claim(1, count=20, **army), claim(1, count=30, **watch))
+    assert not together(claim(1, count=20, **{**army, "is_dated": True}), claim(1, count=30, **watch))
+
+
+def test_a_towns_dead_since_a_day_are_not_its_regions():
+    since = {"when": When("2030-05-05", "2030-05-10", "since Sunday", "range"), **WAR}
+    region, town = claim(1, count=21, place=AREA, **since), claim(1, count=16, at=300, **since)
+    assert len(link(region, town).events) == 2
+    assert together(town, claim(2, count=12, **{**WAR, "when": day(5, 6)}))  # a night's, and those of the days after

@@ -172,7 +172,8 @@ def _runs_on_from(one: Scene, other: Scene) -> bool:
     if one.days[1] - one.days[0] > _WEEK:
         return False
     first, last = other.sure_days
-    return first == last == one.tally_from or (one.days[0] <= first <= one.days[1] + 1 and _has_more(other, one))
+    is_first = first == one.tally_from and last - first <= 1  # a night's
+    return is_first or (one.days[0] <= first <= one.days[1] + 1 and _has_more(other, one))
 
 
 def _has_more(one: Scene, other: Scene) -> bool:

@@ -52,7 +52,7 @@ _GROUPS = {
 }
 _COUNTED_ON = frozenset({"displacement", "violation", "control"})
 _WEEK = 7  # days after an attack within which those who count its dead are told of
-_TIMES = 2  # times the one count that the other is at most
+_TIMES = 3  # times the one count that the other is at most
 _DOWNED = frozenset({"intercepted", "lost"})
 _UNNAMED = frozenset({"outlet"})
 _PERSON = "person"
@@ -165,7 +165,9 @@ def may_be_of_day(claim: Claim, scene: Scene) -> bool:
     days = days_told(claim)
     if claim.is_dated or days is None or scene.sure_days is None or not are_one(claim.place, scene.place):
         return False
-    is_after = 0 < days[1] - scene.sure_days[0] <= _WEEK
+    apart = days[1] - scene.sure_days[0]
+    is_sure = any(c.is_dated for c in scene.latest if c.measure == claim.measure)
+    is_after = 0 < apart <= _WEEK or (-_WEEK <= apart < 0 and not is_sure)
     is_told = claim.source not in _UNNAMED and any(_is_of_size(claim, c) for c in scene.latest)
     return is_after and is_told and fits(replace(claim, when=None), scene)
 
@@ -312,6 +314,8 @@ def _is_one_stretch(claim: Claim, other: Claim) -> bool:
 
 def _is_one_theatre(claim: Claim, scene: Scene) -> bool:
     """Whether two counts that run on from one day are of one fight: at one place, or between the same parties."""
+    if claim.place is not None and scene.breadth and not breadth(claim.place) and scene.place is not None:
+        return claim.place.country != scene.place.country and bool(parties_of([claim]) & scene.parties)
     if parties_of([claim]) & scene.parties:
         return True
     hit = {c.hit for c in scene.latest} - {None}
