@@ -167,3 +167,13 @@ def test_a_towns_dead_since_a_day_are_not_its_regions():
     region, town = claim(1, count=21, place=AREA, **since), claim(1, count=16, at=300, **since)
     assert len(link(region, town).events) == 2
     assert together(town, claim(2, count=12, **{**WAR, "when": day(5, 6)}))  # a night's, and those of the days after
+
+
+def test_who_first_counted_or_died_later_is_of_the_attack_before_that_day():
+    struck = claim(1, count=33)
+    aid = {"at": 900, "when": day(7), "source": "Aid worker", "published": "2030-05-08"}
+    assert together(struck, claim(1, count=31, is_former=True, **aid))
+    assert together(struck, claim(1, count=3, reason="of the injured died", **aid))
+    assert not together(struck, claim(1, count=31, **aid))
+    week = When("2030-05-04", "2030-05-08", "this week", "week")
+    assert not together(struck, claim(1, count=31, is_former=True, **{**aid, "when": week}))

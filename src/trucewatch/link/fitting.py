@@ -163,12 +163,16 @@ def may_be_of_day(claim: Claim, scene: Scene) -> bool:
     The day told around it is often that on which somebody counted, and not that of what was counted.
     """
     days = days_told(claim)
-    if claim.is_dated or days is None or scene.sure_days is None or not are_one(claim.place, scene.place):
+    is_later = claim.is_former or adds_to_toll(claim.reason or "")  # "who first spoke of 31", "three of them died"
+    if days is None or scene.sure_days is None or (claim.is_dated and not (is_later and days[0] == days[1])):
+        return False
+    if not are_one(claim.place, scene.place):
         return False
     apart = days[1] - scene.sure_days[0]
-    is_sure = any(c.is_dated for c in scene.latest if c.measure == claim.measure)
+    is_sure = is_later or any(c.is_dated for c in scene.latest if c.measure == claim.measure)
     is_after = 0 < apart <= _WEEK or (-_WEEK <= apart < 0 and not is_sure)
-    is_told = claim.source not in _UNNAMED and any(_is_of_size(claim, c) for c in scene.latest)
+    is_of_size = any(_is_of_size(claim, c) for c in scene.latest) or (is_later and is_fewer(claim, scene))
+    is_told = claim.source not in _UNNAMED and is_of_size
     return is_after and is_told and fits(replace(claim, when=None), scene)
 
 
