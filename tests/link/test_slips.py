@@ -177,3 +177,10 @@ def test_who_first_counted_or_died_later_is_of_the_attack_before_that_day():
     assert not together(struck, claim(1, count=31, **aid))
     week = When("2030-05-04", "2030-05-08", "this week", "week")
     assert not together(struck, claim(1, count=31, is_former=True, **{**aid, "when": week}))
+
+
+def test_more_people_shot_by_the_side_whose_drone_struck_are_another_deed_of_that_day():
+    drone = telling(1, attack=frozenset({"drone"}))
+    one_side = {"actor": "Sallen", "acting": "QN"}
+    more = claim(1, count=6, at=300, wording="six more people", attack=frozenset({"shooting"}), **one_side)
+    assert len(link(claim(1, **one_side), more, tellings=[drone]).events) == 2

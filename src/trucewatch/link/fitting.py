@@ -285,10 +285,11 @@ def _goes_on(claim: Claim, scene: Scene) -> bool:
     """Whether a later sentence still tells of the scene: it turns to no other, is not vague, names no other weapon."""
     if claim.anew or _is_adrift(claim) or any(_is_adrift(c) for c in scene.latest):
         return False
-    # "Soldiers shot six more people": more than those whom the lead's drone killed.
-    attack = scene.attack or (scene.telling.attack if counts_more(claim.wording) else scene.attack)
-    is_weapon_told = bool(attack and claim.attack)
-    return not is_weapon_told or are_of_weapon(claim.attack, attack) or _is_one_deed(claim, scene)
+    is_beside = counts_more(claim.wording)  # "soldiers shot six more people" than the lead's drone had killed
+    attack = scene.attack or (scene.telling.attack if is_beside else scene.attack)
+    if not attack or not claim.attack or are_of_weapon(claim.attack, attack):
+        return True
+    return not is_beside and _is_one_deed(claim, scene)
 
 
 def _runs_with(claim: Claim, scene: Scene, apart: int) -> bool:
