@@ -168,10 +168,12 @@ class Bodies:
 
     def _national(self, first: int, last: int, end: int, nation: Country) -> Actor:
         words = self._parse.words
+        named = self._named_land(first, last)
         own = [
             w
             for w in words[first : last + 1]
-            if w.lower not in {"'s", "'", "the", "-"}
+            if w.i not in named
+            and w.lower not in {"'s", "'", "the", "-"}
             and not self._is_qualifier(w)
             and not self._is_nation(w)
             and w.lower not in cue_words().times
@@ -195,6 +197,20 @@ class Bodies:
             if known is not None:
                 return replace(from_known(known), roles=keys | from_known(known).roles)
         return Actor(name, Kind.BODY, side=side_of(nation), roles=keys)
+
+    def _named_land(self, first: int, last: int) -> frozenset[int]:
+        """Return the words of a country's name of several: "Faso" is no part of the army's in "Burkina Faso's army"."""
+        words = self._parse.words
+        for i in range(first, last):
+            for width in (4, 3, 2):
+                end = i + width - 1
+                if (
+                    end <= last
+                    and self._nations.find(text_of(self._parse, i, end)) is not None
+                    and is_capital(words[i])
+                ):
+                    return frozenset(range(i, end + 1))
+        return frozenset()
 
     def _of_phrase(self, last: int) -> int:
         """Return the last word of "of Defence", "for Human Rights" after a capitalised head."""

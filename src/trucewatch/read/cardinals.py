@@ -69,6 +69,12 @@ def _continues(words: Sequence[Word], at: int, value: float) -> bool:
     if at + 1 >= len(words):
         return False
     following = words[at + 1].lower
+    if words[at].lower == "-" and following == "and":  # two-hundred-and-fifty
+        return value >= 100 and value % 100 == 0
+    if words[at].lower == "-" and at and words[at - 1].lower == "and":
+        return value % 100 == 0 and (following in _WORDS.units or following in _WORDS.tens)
+    if words[at].lower == "and" and following == "-" and at + 2 < len(words):
+        following = words[at + 2].lower
     if words[at].lower == "-":
         return (following in _WORDS.units and value % 100 >= _TEEN and value % 10 == 0) or following in _WORDS.scales
     return value >= 100 and value % 100 == 0 and (following in _WORDS.units or following in _WORDS.tens)

@@ -78,6 +78,7 @@ class Deeds:
         self.foes = Foes(parse, known, nations)
         self.bearers = Bearers(parse, cast, known, nations, self._factions)
         self._nations = nations
+        self.aside = frozenset(self.bearers.named(code) for code in _NEUTRAL)
         acting = (word for word in parse.words if word.lemma.lower() in _ACTING)
         self.told = [deed for word in acting if (deed := self._deed(word)) is not None]
         self._against = self._against_rebels()
@@ -184,8 +185,11 @@ class Deeds:
         """Return the deed that a word tells, unless it is of a body that counts harm and does none."""
         deed = self._told_by(word)
         nation = self._nations.find(deed.party) if deed is not None else None
-        aside = deed is not None and deed.party in {self.bearers.named(code) for code in _NEUTRAL}
-        return None if aside or (nation is not None and nation.code in _NEUTRAL) else deed
+        return (
+            None
+            if (deed is not None and deed.party in self.aside) or (nation is not None and nation.code in _NEUTRAL)
+            else deed
+        )
 
     def _told_by(self, word: Word) -> Deed | None:
         parse = self._parse

@@ -75,6 +75,8 @@ class Factions:
         for m in places:
             if m.place.country is not None and m.level != "wide" and not m.aside:
                 self._homes.setdefault(m.story, Counter())[m.place.country] += 2 if m.is_where else 1
+        rebels = (word for word in parse.words if word.lemma.lower() in _REBELS and word.pos == "NOUN")
+        self._rebellious = frozenset(parse.sentence(word.i).story for word in rebels)
         self._armies: dict[int, Counter[str]] = {}
         owned = frozenset(with_lemma(parse, _OWNED))
         for word in parse.words:
@@ -152,7 +154,7 @@ class Factions:
 
     def has_groups(self, story: int) -> bool:
         """Whether a story names armed groups."""
-        return bool(self._groups.get(story))
+        return bool(self._groups.get(story)) or story in self._rebellious
 
     def others(self, story: int, party: str, named: Callable[[str], str]) -> bool:
         """Whether a story speaks of other armed groups than a party, half as often at least."""

@@ -51,6 +51,7 @@ _BODIES = word_list("objects", "body", "words")
 _FROM_WHERE = word_list("amounts", "frames", "from_where")
 _LED_BY = word_list("amounts", "frames", "led_by")
 _UNHEARD = word_list("frames", "taking", "unheard")
+_VICTIMS = word_list("frames", "taking", "victims")
 _UNREACHED = word_list("frames", "taking", "unreached")
 _NEGATED = word_list("grammar", "negation", "verbs") | {"yet", "no", "nothing"}
 _FOUND_SO = word_list("amounts", "frames", "found_so")
@@ -77,6 +78,7 @@ def frame(parse: Parse, count: Count) -> Framed | None:
         or _above(parse, count)
         or nearest(parse, count)
     )
+    found = found or _of_victims(parse, count)
     if found is None:
         return None
     if found.frame.measure == "injured" and parse.words[found.trigger].dep in {"relcl", "acl"}:
@@ -122,6 +124,15 @@ def _what_remains(parse: Parse, count: Count) -> Framed | None:
     gone = before[-3:] == ["what", "remains", "of"] or ("what" in before and before[-2:] == ["left", "of"])
     found = _FRAMES.find("after", "destroyed", count.classes) if gone and count.classes else None
     return Framed(found, count.first - 2, "after") if found is not None else None
+
+
+def _of_victims(parse: Parse, count: Count) -> Framed | None:
+    """Read "thirteen of the victims were drivers": they are of those who were killed."""
+    ahead = parse.words[count.number_end : count.number_end + 3]
+    if [w.lower for w in ahead[:2]] != ["of", "the"] or ahead[-1].lemma not in _VICTIMS:
+        return None
+    found = _FRAMES.find("after", "killed", frozenset({"person"}))
+    return Framed(found, ahead[-1].i, "of") if found is not None else None
 
 
 def _unheard(parse: Parse, count: Count) -> Framed | None:

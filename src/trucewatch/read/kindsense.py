@@ -104,7 +104,7 @@ _PLAIN = frozenset({"duration", "distance", "weight"})
 # found nothing but the thing counted, the model needs less.
 _CERTAIN, _HARDLY, _LIKELY = 0.8, 0.1, 0.5
 # Nobody is called dead or hurt on a guess: a monitor would rather miss one than count one too many.
-_MORTAL = 0.7
+_MORTAL = 0.9
 
 
 def reconsidered(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
@@ -137,15 +137,17 @@ def _judged(parse: Parse, one: Draft) -> Draft:
         return one
     own = f"{one.kind.value}/{one.measure}" if one.kind in _CLOSED else one.kind.value
     theirs = chances[model.labels.index(own)] if own in model.labels else 0.0
-    sure = chances[best] >= _CERTAIN and theirs < _HARDLY
+    mortal = kind is FigureKind.TOLL and one.count.noun is not None
+    sure = chances[best] >= (_MORTAL if mortal else _CERTAIN) and theirs < _HARDLY
     if one.kind is FigureKind.OTHER and one.trigger is not None and one.measure != one.object:
         return one  # a frame said what became of them: freed, seized, trapped
     if one.measure == "missing" and one.trigger is not None:
         return one  # the word itself stands there
     if kind is FigureKind.OTHER or not _can_be(kind, one) or kind is one.kind:
         return one
-    if kind is FigureKind.TOLL and _attacks(parse, one):
-        return one  # four men attacked the island, killing one
+    framed = one.trigger is not None and one.count.noun is not None
+    if kind is FigureKind.TOLL and (framed or _attacks(parse, one)):
+        return one  # 450 people were displaced by a massacre; four men attacked the island, killing one
     likely = _MORTAL if kind is FigureKind.TOLL else _LIKELY
     if not sure and not (one.kind is FigureKind.OTHER and chances[best] >= likely):
         return one

@@ -194,7 +194,10 @@ def _is_clock(parse: Parse, count: Count, before: Word | None, after: Word | Non
         return count.noun is None or not count.classes
     if after is not None and after.lower in _CLOCK and count.quantity.form == "digits":
         return after.lower != "local" or (before is not None and before.lower == "at")
-    return bool(after is not None and after.text == ":" and count.quantity.form == "digits" and count.noun is None)
+    if after is None or after.text != ":" or count.quantity.form != "digits" or count.noun is not None:
+        return False
+    behind = parse.words[after.i + 1] if after.i + 1 < len(parse.words) else None
+    return behind is not None and behind.start == after.end  # 10:30, but "the dead number 12: nine men"
 
 
 def _is_age(parse: Parse, count: Count, before: Word | None, after: Word | None) -> bool:
@@ -293,7 +296,7 @@ def _is_label(parse: Parse, count: Count, before: Word | None, after: Word | Non
         return back is not None and back.end == before.start and any(c.isalpha() for c in back.text)
     if before.lower in _MARKERS and count.noun is None:
         return True
-    if before.lower in _NUMBER_SIGNS or (before.lower == "number" and count.noun is None):
+    if before.lower in _NUMBER_SIGNS or (before.lower == "number" and before.tag[:2] != "VB" and count.noun is None):
         return True
     capital = (
         before.text[:1].isupper() and before.tag in {"NNP", "NN", "NNPS"} and before.i > parse.sentence(before.i).first

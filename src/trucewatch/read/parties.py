@@ -119,7 +119,8 @@ class Parties:
         if one.object in _FOUGHT:
             rival = self._clashes.rival(one, self._victims.owner(one), is_loss=False) if found is None else None
             home = self._deeds.home_of(one.sentence)
-            return rival or (found if found is None or self._deeds.bearers.is_state(found) else home)
+            stays = found is None or found in self._deeds.aside or self._deeds.bearers.is_state(found)
+            return rival or (found if stays else home)
         return self._of_fight(one, self._of_victims(one, side, found, place))
 
     def _is_mutual(self, one: Draft, side: str | None) -> bool:

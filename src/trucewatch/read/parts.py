@@ -23,6 +23,7 @@ __all__ = ["FAR", "is_among_them", "whole_of"]
 _INCLUDING = word_list("amounts", "parts", "including")
 _LISTING = word_list("grammar", "conjunctions", "listing") | {"as"}
 _THEM = word_list("grammar", "pronouns", "partitive")
+_PEOPLE = frozenset({"person", "soldier", "body"})
 # So many sentences a whole may stand before its part.
 FAR = 4
 # What people of whom some are "of them" went through.
@@ -64,7 +65,8 @@ def whole_of(parse: Parse, part: Count, measure: str, known: Sequence[Earlier]) 
 def _within(parse: Parse, part: Count, same: Sequence[Earlier]) -> int | None:
     """Return the whole that stands in the part's own sentence: a list, a breakdown, an apposition."""
     if _set_off(parse, part, same[-1][1]):
-        return same[-1][0]
+        people = (e for e in reversed(same) if part.classes & _PEOPLE and (e[2] in _TOLD_OF or e[1].classes & _PEOPLE))
+        return next(people, same[-1])[0]  # received 20 bodies after five strikes, 13 of them children
     if is_among_them(parse, part):
         return _last_person([e for e in same if e[2] is FigureKind.TOLL])
     if _is_listed(parse, part, same):

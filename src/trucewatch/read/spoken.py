@@ -9,12 +9,19 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from trucewatch.vocab.actors import role_words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from trucewatch.model import Statement
 
 __all__ = ["Spoken"]
+
+
+def _is_paper(s: Statement) -> bool:
+    """Whether only a paper that nobody owns tells it: "X said initial reports indicated …" is X's."""
+    return s.source.name.islower() and s.source.name.rsplit(" ", 1)[-1] in role_words().documents
 
 
 class Spoken:
@@ -36,7 +43,8 @@ class Spoken:
             if end <= content.end + 1:
                 found.append((content.end - content.start, self._order[at]))
             at -= 1
-        return self._statements[min(found)[1]] if found else None
+        held = [self._statements[n] for _, n in sorted(found)]
+        return next((s for s in held if not _is_paper(s)), held[0]) if held else None
 
     def beginning(self, start: int, end: int) -> list[Statement]:
         """Return the statements whose words begin in a stretch of the text, in the order they were found."""

@@ -28,6 +28,7 @@ _LONGEST = 12
 # What a word is that tells, by how the tagger takes it.
 _RETAGGED = {"NN": "VBP", "NNS": "VBZ", "VB": "VBP", "JJ": "VBP", "VBN": "VBD"}
 _RETOLD = _RETAGGED.keys() | {"VBD", "VBZ", "VBP"}
+_HARMED = word_list("amounts", "counts", "stands_alone")
 _STOPS = frozenset({".", ",", ";", ":", "!", "?"})
 # What a verb of saying takes: one that only goes with quotation marks is none here.
 _TELLING = frozenset({"clause", "object", "at"})
@@ -37,6 +38,8 @@ _HEARERS = word_list("cues", "parts", "hearers")
 def mend_tellers(words: list[Word], first: int) -> None:
     """Set right who speaks in the sentence that begins at word `first` and ends the list."""
     for n in range(first + 1, len(words) - 1):
+        if words[n].lower == "number" and words[n + 1].tag == "CD":
+            _they_number(words, n)
         if words[n].tag in {"VBD", "VBN"} and words[n + 1].lower == "by":
             _led_by(words, n)
     for n in range(first + 1, len(words)):
@@ -49,6 +52,17 @@ def mend_tellers(words: list[Word], first: int) -> None:
             continue
         if not _before_verb(words, first, n, lemma) and not _two_before_verb(words, first, n):
             _after_phrase(words, first, n, lemma)
+
+
+def _they_number(words: list[Word], n: int) -> None:
+    """Set right "The injured now number 14": those hurt are so many, and no number is hurt."""
+    at = n - 1 - (words[n - 1].tag == "RB")
+    if at < 1 or words[at].lower not in _HARMED or words[at - 1].tag != "DT" or words[n].tag != "NN":
+        return
+    words[at] = words[at]._replace(tag="NNS", pos="NOUN", dep="nsubj", head=n)
+    words[at - 1] = words[at - 1]._replace(head=at)
+    words[n] = words[n]._replace(tag="VBP", pos="VERB")
+    words[n + 1] = words[n + 1]._replace(dep="dobj", head=n)
 
 
 def _led_by(words: list[Word], n: int) -> None:
