@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledger_readings import figure, mention, position, reading, report
 
-from trucewatch.boards.brief import situation_report
+from trucewatch.boards.brief import guard, situation_report
 from trucewatch.ledger import Filters, Ledger, View
 from trucewatch.model import Place, When
 
@@ -91,3 +91,16 @@ def test_sides_that_count_otherwise_are_said_to_count_each_for_itself(tmp_path):
     assert section(brief, "Disputed or differing")[0].endswith(" · each side counts for itself")
     brief = brief_of(tmp_path / "b", ours, counted(85, "Oto Venn", "UN", "Two"))
     assert "each side" not in brief
+
+
+def test_money_stands_with_what_its_text_gives_for_it_in_other_money(tmp_path):
+    text = "Ostrel is to get 3 billion euros ($3.3 billion) this year."
+    told = report(text, "aid.txt", published="2030-05-04")
+    fields = {"kind": "aid", "measure": "amount", "object": "euro", "unit": "EUR"}
+    given = figure(told, "3 billion euros", 3_000_000_000, 3_000_000_000, **fields)
+    brief = brief_of(tmp_path, reading(told, figures=(given,)))
+    (line,) = [line for line in section(brief, "Aid") if line.startswith("- ")]
+    assert "**3,000,000,000** · = \\$3.3 billion · “3 billion euros”" in line
+    with View.open(tmp_path / "ledger.db") as view:
+        assert not guard(brief, view)
+        assert [each.message for each in guard(brief.replace("$3.3", "$3.4"), view)]

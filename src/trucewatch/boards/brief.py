@@ -17,6 +17,7 @@ from trucewatch.boards.ceasefire_words import is_of_truce, is_since_truce, scope
 from trucewatch.boards.changes import Changed, changed, disputed, linked_at, of_one_voice
 from trucewatch.boards.claims import Claim, claims, differing, everyone, scope
 from trucewatch.boards.guard import guard
+from trucewatch.boards.numbers import conversion
 from trucewatch.boards.positions import turned
 from trucewatch.boards.raids import left_open
 from trucewatch.boards.support import donor_of
@@ -248,10 +249,13 @@ def _families(lineages: Iterable[Record], reports: Sequence[Record]) -> dict[str
 
 
 def _given(view: View, figures: Iterable[Record]) -> Iterable[Record]:
-    """Yield the figures, those of aid with who gives it."""
+    """Yield the figures, those of aid with who gives it, and what it is in other money."""
     for figure in figures:
-        is_aid = figure["kind"] == "aid"
-        yield {**figure, "actor": donor_of(figure, _sentence(view, figure))} if is_aid else figure
+        if figure["kind"] != "aid":
+            yield figure
+            continue
+        same = conversion(view.text(figure["report_id"]), figure["end"])
+        yield {**figure, "actor": donor_of(figure, _sentence(view, figure)), "same_as": same}
 
 
 def _cited(found: Iterable[Record], figures: dict[str, Record]) -> Iterable[tuple[Record, Record]]:

@@ -265,6 +265,7 @@ def _line(claim: Claim, brief: Brief, told: _Told) -> str:
     value = f"**{interval(figure)}**"
     parts = (
         value if label == told.label else f"{label}: {value}",
+        f"= {escaped(figure['same_as'])}" if figure.get("same_as") else "",
         _words(claim, brief),
         told.scene,
         "" if deed == told.deed else deed,

@@ -2,7 +2,8 @@
 
 What may stand without a figure: ids, ISO dates and times, counts of reports, outlets, origins, records and days on
 lines that cite none, and names as the ledger holds them ("Channel 4", a file's name). What is left of one figure when
-others are taken away may stand beside its reckoning, which is done again here. Everything else in digits is a problem.
+others are taken away may stand beside its reckoning, which is done again here, and an amount of money with what its
+text gives for it in other money. Everything else in digits is a problem.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.markdown import shown, unescaped
-from trucewatch.boards.numbers import digits, interval, supported, without_dates
+from trucewatch.boards.numbers import conversion, digits, interval, supported, without_dates
 from trucewatch.ledger.pages.records import records_of
 from trucewatch.model import Problem
 
@@ -42,13 +43,24 @@ def reckoned(rest: int, reckoning: str) -> str:
 def guard(markdown: str, view: View) -> list[Problem]:
     """Return a problem for each number in a brief that leads to no figure of `view` on its line, and each dead id."""
     lines = markdown.splitlines()
-    cited = records_of(view, dict.fromkeys(_ID.findall(markdown)))
+    cited = {name: _converted(record, view) for name, record in records_of(view, _ids(markdown)).items()}
     loose = _loose(lines, chain(cited.values(), view.problems()))
     return [
         Problem(report="brief", stage="guard", message=f"line {number}: {fault}")
         for number, line in enumerate(lines, start=1)
         for fault in _line_faults(line, cited, loose)
     ]
+
+
+def _ids(markdown: str) -> dict[str, None]:
+    return dict.fromkeys(_ID.findall(markdown))
+
+
+def _converted(record: Record, view: View) -> Record:
+    """Return a record, one of money with the amount in other money that its text tells behind it."""
+    if record["record"] != "figure" or record["kind"] != "aid":
+        return record
+    return {**record, "same_as": conversion(view.text(record["report_id"]), record["end"])}
 
 
 def _loose(lines: Iterable[str], records: Iterable[Record]) -> list[str]:
@@ -72,6 +84,7 @@ def _line_faults(line: str, cited: dict[str, Record], loose: list[str]) -> Itera
         rest = _COUNT.sub(" ", rest)
     figures = [record for record in records if record["record"] == "figure"]
     allowed = {number for figure in figures for number in supported(figure)} | _rests(rest, figures)
+    allowed |= {number for figure in figures for number in digits(figure.get("same_as") or "")}
     for number in digits(without_dates(rest)):
         if number not in allowed:
             yield f"the number {number} leads to no figure"

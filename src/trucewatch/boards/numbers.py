@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
-__all__ = ["digits", "in_billions", "interval", "masked", "supported", "things", "without_dates"]
+__all__ = ["conversion", "digits", "in_billions", "interval", "masked", "supported", "things", "without_dates"]
 
 Record = dict[str, Any]
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)")
 _DATE_OR_DIGITS = re.compile(f"(?P<date>{_DATE.pattern})|{_DIGITS.pattern}")
+_BRACKETS = re.compile(r"\s*\(((?:about |some |around |roughly )?[^()\d]{0,6}\d[^()]{0,30})\)")
 _BILLIONS = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})*),(\d{2}0),000,000(?![\d,]|\.\d)")
 _PATTERNS = {
     "about": "about {low}",
@@ -60,6 +61,12 @@ def interval(figure: Record) -> str:
     if high is None:
         return f"{low} or more"
     return low if low == high else f"{low} to {high}"
+
+
+def conversion(text: str, end: int) -> str | None:
+    """Return the amount in other money that stands in brackets behind one that ends there."""
+    found = _BRACKETS.match(text, end)
+    return None if found is None else found[1]
 
 
 def in_billions(value: str) -> str:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.claims import claims
-from trucewatch.boards.numbers import interval
+from trucewatch.boards.numbers import conversion, interval
 from trucewatch.boards.rows import Row, name_of, of_figure, of_position
 from trucewatch.vocab.boards import board_words
 from trucewatch.vocab.countries import countries
@@ -30,7 +30,6 @@ COLUMNS = (
     *("words", "said_by", "since", "reports"),
 )
 _ASPECTS = ("amount", "stand")
-_BRACKETS = re.compile(r"\s*\(((?:about |some |around |roughly )?[^()\d]{0,6}\d[^()]{0,30})\)")
 _CAPITALISED = r"[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)?"
 _STAGED = {"planned": "planned", "proposed": "planned", "conditional": "planned"}
 
@@ -57,7 +56,7 @@ def _amounts(known: Known) -> Iterator[Row]:
             sort=_sort(sentence),
             value=interval(figure),
             currency=figure["unit"],
-            same_as=_conversion(known.text(figure["report_id"]), figure["end"]),
+            same_as=conversion(known.text(figure["report_id"]), figure["end"]),
             step=_step(figure, sentence),
         )
 
@@ -119,12 +118,6 @@ def _speaking(figure: Record) -> str | None:
 def _sort(sentence: str) -> str | None:
     found = board_words().patterns["support.sorts"].search(sentence)
     return None if found is None else found[0].lower()
-
-
-def _conversion(text: str, end: int) -> str | None:
-    """Return the amount in other money that stands in brackets behind."""
-    found = _BRACKETS.match(text, end)
-    return None if found is None else found[1]
 
 
 def _stands(known: Known) -> Iterator[Row]:
