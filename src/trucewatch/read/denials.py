@@ -23,6 +23,11 @@ __all__ = ["Claims", "Denial", "Doubt", "denied_by", "find_denials", "find_doubt
 
 _NEGATIVES = word_list("status", "unverified", "negatives")
 _BACK = 3
+_THAT = frozenset({"this", "that", "it"})
+_ABOUT = frozenset({"of", "about"})
+_LOSSES = word_list("deeds", "losses", "nouns")
+_FAR = 8
+"""The claim of one who is named may stand so many sentences before its denial."""
 _NUMBERS = word_list("amounts", "tallies", "nouns")
 _TOLD = word_list("status", "denied", "telling")
 _WIDE = 4
@@ -50,7 +55,9 @@ class Denial:
     """A rejection of a claim: by whom (canonical), where it stands, and how it aims.
 
     `looks_back`: at a claim told before ("these claims"), all of a paragraph when `plural`, the last figure only
-    when `latter`. Otherwise it says itself what is denied: `content`, the lemmas under its verb.
+    when `latter`. Otherwise it says itself what is denied: `content`, the lemmas under its verb. `whose` claim it is,
+    where that is told: "disputed the governor's count", and `about` what ("reports of civilian deaths"); `is_of_last`
+    where "this" or "it" means the sentence right before.
     """
 
     by: str
@@ -62,6 +69,9 @@ class Denial:
     plural: bool
     latter: bool
     content: frozenset[str]
+    whose: str | None = None
+    is_of_last: bool = False
+    about: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +159,19 @@ def find_denials(parse: Parse, cast: Cast) -> list[Denial]:
     for number, sentence in enumerate(parse.sentences):
         for word in _told(sentence, parse):
             is_verb = word.lemma in _DENYING and word.pos == "VERB"
-            flat = word.lower in _DENIED
+            flat = word.lower in _DENIED and not _lies_somewhere(parse, word)
             if is_verb or flat:
                 denial = _denial(parse, cast, word, number)
                 if denial is not None:
                     found.append(denial)
                     break
     return found
+
+
+def _lies_somewhere(parse: Parse, word: Word) -> bool:
+    """Whether somebody lies on the ground, which is no untruth."""
+    after = parse.words[word.i + 1] if word.i + 1 < len(parse.words) else word
+    return word.lemma == "lie" and word.pos == "VERB" and after.tag in {"IN", "RB", "RP"}
 
 
 def _denial(parse: Parse, cast: Cast, word: Word, number: int) -> Denial | None:
@@ -177,7 +193,42 @@ def _denial(parse: Parse, cast: Cast, word: Word, number: int) -> Denial | None:
     plural = any(w.lower in _PLURAL or w.tag == "NNS" for w in near[:4])
     latter = any(w.lower in _LATTER for w in near)
     content = frozenset(parse.words[k].lemma.lower() for k in parse.subtree(verb.i) if k > verb.i)
-    return Denial(by, sentence.start, sentence.end, verb.i, number, back, plural, latter, content)
+    whose = _whose(parse, cast, verb, word)
+    claim = _claim(parse, verb, word)
+    here = claim is not None and claim.lower in _THAT
+    about = _topic(parse, claim) if claim is not None and back else frozenset[str]()
+    return Denial(by, sentence.start, sentence.end, verb.i, number, back, plural, latter, content, whose, here, about)
+
+
+def _topic(parse: Parse, claim: Word) -> frozenset[str]:
+    """Return the words that tell what a denied claim is about: "reports of civilian deaths"."""
+    of = next((j for j in parse.children[claim.i] if parse.words[j].lower in _ABOUT), None)
+    return (
+        frozenset(parse.words[k].lemma.lower() for k in parse.subtree(of) if k > of) if of is not None else frozenset()
+    )
+
+
+def _whose(parse: Parse, cast: Cast, verb: Word, word: Word) -> str | None:
+    """Return whose claim is denied, where the words say so."""
+    claim = _claim(parse, verb, word)
+    if claim is None:
+        return None
+    owner = parse.child(claim.i, "poss")
+    made = parse.child(claim.i, "acl")
+    by = parse.child(made.i, "agent") if made is not None else None
+    owner = owner or (parse.child(by.i, "pobj") if by is not None else None)
+    actor = cast.actor(owner.i) if owner is not None and owner.tag != "PRP$" else None
+    return actor.name if actor is not None else None
+
+
+def _claim(parse: Parse, verb: Word, word: Word) -> Word | None:
+    """Return the noun for what is denied: the object, or what is told to be false."""
+    if word.i != verb.i:
+        told = next((w for w in (word, *parse.ancestors(word.i)) if parse.child(w.i, "nsubj", "nsubjpass")), None)
+        subject = parse.child(told.i, "nsubj", "nsubjpass") if told is not None and told.i != verb.i else None
+        if subject is not None:
+            return subject
+    return parse.child(verb.i, "dobj", "nsubjpass")
 
 
 def _governor(parse: Parse, word: Word) -> Word | None:
@@ -257,17 +308,28 @@ def _is_aimed(parse: Parse, n: int, denial: Denial, claims: Claims) -> bool:
             hung = parse.words[denial.verb].dep in {"relcl", "acl"}  # a claim that X rejects
             return denial.looks_back and denial.by != said_by and (hung or said_by != "outlet")
         return not denial.looks_back and _under(parse, one.count.core, denial.verb)
-    if denial.by == said_by or _answers_own_sentence(parse, denial):
+    if denial.by == said_by or _answers_own_sentence(parse, denial) or "distance" in one.count.classes:
         return False
+    if denial.looks_back and denial.whose is not None and denial.whose in claims.said_by:
+        return denial.whose == said_by and _reaches(parse, one.sentence, denial.sentence, _FAR)
     if not _reaches(parse, one.sentence, denial.sentence, 3 if denial.plural else _BACK):
         return False
     nearest = claims.nearest_before(denial.verb, denial.sentence)
-    if nearest is None:
+    if nearest is None or (denial.about and not _is_about(parse, one, denial.about)):
+        return False
+    if denial.is_of_last and claims.drafts[nearest].sentence < denial.sentence - 1:
         return False
     if not denial.looks_back:
         same = one.sentence == claims.drafts[nearest].sentence
         return same and one.object is not None and one.object.rsplit(" ", 1)[-1] in denial.content
     return n == nearest if denial.latter else _goes_along(n, nearest, claims, plural=denial.plural)
+
+
+def _is_about(parse: Parse, one: Draft, about: frozenset[str]) -> bool:
+    """Whether a denied claim may be about what a figure counts."""
+    last = (one.object or "").rsplit(" ", 1)[-1]
+    bare = last in {"", "person"} and bool(about & _LOSSES)
+    return bare or last in about or parse.words[one.count.core].lower in about
 
 
 def _goes_along(n: int, nearest: int, claims: Claims, *, plural: bool) -> bool:
@@ -312,7 +374,8 @@ def _under(parse: Parse, i: int, verb: int) -> bool:
 def _reaches(parse: Parse, figure: int, later: int, far: int) -> bool:
     """Whether a sentence is near enough behind a figure's, in its story, to speak of it."""
     here, there = parse.sentences[figure], parse.sentences[later]
-    return 0 < later - figure <= far and here.story == there.story and there.block - here.block <= 2
+    near = there.block - here.block <= (2 if far < _FAR else _FAR)
+    return 0 < later - figure <= far and here.story == there.story and near
 
 
 def is_doubted(parse: Parse, n: int, doubts: Sequence[Doubt], claims: Claims) -> bool:
