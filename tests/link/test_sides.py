@@ -138,3 +138,19 @@ def test_a_story_tells_in_another_sentence_why_its_number_changed():
         ("13 people", None, "corrected"),
         ("40", None, None),
     ]
+
+
+def test_a_day_told_with_a_blow_is_sure_and_one_told_with_a_count_is_not():
+    text = "Drones hit Dorn on Monday. 4 died. The mayor spoke on Friday. 9 died."
+    spans = {"4": (27, 34, 4, "killed"), "9": (62, len(text), 9, "killed")}
+    days = {"4": "on Monday", "9": "on Friday"}
+    told = [
+        {
+            **each,
+            "when": {"start": "2030-05-06", "end": "2030-05-06", "wording": days[each["wording"]], "precision": "day"},
+        }
+        for each in figure_records(text, spans)
+    ]
+    report = {"report_id": "r1-1", "title": None, "published": None, "outlet": None, "stories": []}
+    claims, _ = tell(report, text, told)
+    assert [each.is_dated for each in claims] == [True, False]

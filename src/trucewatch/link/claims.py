@@ -27,6 +27,8 @@ from trucewatch.vocab.events import (
     reason_for_change,
     reasons_told,
     scope_of,
+    sentence_around,
+    tells_blow,
     tells_former,
     thing_of,
     turns_anew,
@@ -76,7 +78,8 @@ class Claim:
 
     `acting` and `hit` are the sides of actor and target where a vocabulary, or the land it happened in, tells them;
     `is_headline` whether it stands in the headline of its story, `at_house` whether its sentence names a hospital,
-    `is_dated` whether the words of its day stand in its sentence: else it has the day of sentences around it,
+    `is_dated` whether the words of its day stand in its sentence or in one that tells of a blow: else it has the day
+    of sentences around it, in which somebody may have counted,
     `is_former` whether its sentence says that it was counted before, `role` the office of who tells it,
     `why` the words by which another sentence of its story tells of a change to its number.
     """
@@ -215,7 +218,7 @@ def _claim(figure: Record, report: Record, stories: Sequence[Record], text: str)
         part_of=figure["part_of"],
         **_told_by(sentence),
         is_headline=_is_in_headline(figure["start"], stories[story], text),
-        is_dated=when is None or not when["wording"] or when["wording"] in sentence,
+        is_dated=when is None or _is_dated(when["wording"] or "", text, held),
     )
 
 
@@ -230,6 +233,14 @@ def _told_by(sentence: str) -> Mapping[str, Any]:
         "at_house": names_house(sentence),
         "named": frozenset(map(place_key, _names(sentence))),
     }
+
+
+def _is_dated(words: str, text: str, held: Record) -> bool:
+    """Whether the words of a day stand in a figure's sentence, or in one before it that tells of a blow."""
+    if words in text[held["start"] : held["end"]]:
+        return True
+    at = text.rfind(words, 0, held["start"])
+    return at >= 0 and tells_blow(sentence_around(text, at, at + len(words)))
 
 
 def _is_in_headline(at: int, story: Record, text: str) -> bool:

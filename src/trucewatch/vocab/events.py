@@ -41,7 +41,9 @@ __all__ = [
     "reasons_told",
     "receives_hurt",
     "scope_of",
+    "sentence_around",
     "sound_alike",
+    "tells_blow",
     "tells_first",
     "tells_former",
     "tends_hurt",
@@ -50,6 +52,7 @@ __all__ = [
 ]
 
 _LETTERS = re.compile(r"[a-z]+")
+_SIDE = 600  # characters of a sentence on either side of words in it that are looked at
 _SENTENCE = re.compile(r"[.!?]\s|\n")
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -143,11 +146,25 @@ def _any_reason() -> re.Pattern[str]:
 
 def reasons_told(text: str) -> list[tuple[str, str]]:
     """Return the words of a text by which it tells that a count changed, each with the sentence that they stand in."""
-    found: list[tuple[str, str]] = []
-    for told in _any_reason().finditer(text):
-        before, after = _SENTENCE.split(text[: told.start()])[-1], _SENTENCE.split(text[told.end() :], maxsplit=1)[0]
-        found.append((told[0], f"{before}{told[0]}{after}"))
-    return found
+    return [(told[0], sentence_around(text, *told.span())) for told in _any_reason().finditer(text)]
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """Return the sentence in which some words of a text stand, cut by marks and lines, or where it is endless."""
+    before = _SENTENCE.split(text[max(0, start - _SIDE) : start])[-1]
+    after = _SENTENCE.split(text[end : end + _SIDE], maxsplit=1)[0]
+    return f"{before}{text[start:end]}{after}"
+
+
+@lru_cache(maxsize=1)
+def _blows() -> re.Pattern[str]:
+    return _pattern(word_list("events", "blow", "words"))
+
+
+@lru_cache(maxsize=1024)
+def tells_blow(sentence: str) -> bool:
+    """Whether a sentence tells of a blow: a strike, an ambush, people killed."""
+    return _blows().search(sentence) is not None
 
 
 @lru_cache(maxsize=4096)
