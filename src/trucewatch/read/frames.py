@@ -51,6 +51,7 @@ _BODIES = word_list("objects", "body", "words")
 _FROM_WHERE = word_list("amounts", "frames", "from_where")
 _LED_BY = word_list("amounts", "frames", "led_by")
 _UNHEARD = word_list("frames", "taking", "unheard")
+_TEARING = word_list("frames", "taking", "tearing")
 _VICTIMS = word_list("frames", "taking", "victims")
 _UNREACHED = word_list("frames", "taking", "unreached")
 _NEGATED = word_list("grammar", "negation", "verbs") | {"yet", "no", "nothing"}
@@ -281,6 +282,9 @@ def _hung(parse: Parse, word: Word, relation: str, count: Count) -> Framed | Non
         return fit or (_topic(parse, word, count) if word.lemma in _CHANGE else None)
     if relation == "attr" or (relation in {"prep_to", "prep_at", "prep_from", "prep_by"} and word.lemma in _CHANGE):
         return _topic(parse, word, count)
+    if relation in {"prep_into", "prep_through"} and word.lemma in _TEARING:
+        torn = _FRAMES.find("object", "damage", count.classes)  # a missile tore into two blocks
+        return Framed(torn, word.i, "object") if torn is not None else None
     if relation.startswith("prep_"):
         nominal = word.pos in {"NOUN", "PROPN"} or word.tag == "VBG"
         return (

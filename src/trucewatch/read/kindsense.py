@@ -104,6 +104,9 @@ _PLAIN = frozenset({"duration", "distance", "weight"})
 # found nothing but the thing counted, the model needs less.
 _CERTAIN, _HARDLY, _LIKELY = 0.8, 0.1, 0.5
 # Nobody is called dead or hurt on a guess: a monitor would rather miss one than count one too many.
+_TRUCES = word_list("frames", "taking", "truces")
+_HARMED = 0.8
+_HARMS = {FigureKind.DAMAGE, FigureKind.RAID}
 _MORTAL = 0.9
 
 
@@ -148,10 +151,19 @@ def _judged(parse: Parse, one: Draft) -> Draft:
     framed = one.trigger is not None and one.count.noun is not None
     if kind is FigureKind.TOLL and (framed or _attacks(parse, one)):
         return one  # 450 people were displaced by a massacre; four men attacked the island, killing one
-    likely = _MORTAL if kind is FigureKind.TOLL else _LIKELY
+    if (kind is FigureKind.VIOLATION and not _of_a_truce(parse)) or (
+        one.kind is FigureKind.TOLL and kind is FigureKind.AID
+    ):
+        return one  # 300 attacks in a year break no truce
+    likely = _MORTAL if kind is FigureKind.TOLL else _HARMED if kind in _HARMS else _LIKELY
     if not sure and not (one.kind is FigureKind.OTHER and chances[best] >= likely):
         return one
     return replace(one, kind=kind, measure=measure or _MEASURES[kind], object=_object(kind, one))
+
+
+def _of_a_truce(parse: Parse) -> bool:
+    """Whether a report speaks of a truce, which attacks may violate."""
+    return any(word.lemma.lower() in _TRUCES for word in parse.words)
 
 
 def _attacks(parse: Parse, one: Draft) -> bool:
