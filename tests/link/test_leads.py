@@ -144,3 +144,11 @@ def test_others_told_beside_somebody_are_no_other_count_of_all():
 def test_an_air_strike_may_be_one_of_missiles_or_drones(kind, is_one):
     struck = claim(1, count=5, attack=frozenset({"bomb"}))
     assert together(struck, claim(2, "injured", 9, attack=frozenset({kind}))) is is_one
+
+
+def test_an_event_with_hospitals_shares_is_placed_where_all_of_them_fell():
+    shares = [
+        claim(1, count=n, at=300 * n, place=place, at_house=True, **NIGHT) for n, place in ((4, OTHER), (8, NEAR))
+    ]
+    (event,) = link(claim(1, count=104, place=REGION, **NIGHT), *shares).events
+    assert event.place == REGION

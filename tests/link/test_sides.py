@@ -154,3 +154,11 @@ def test_a_day_told_with_a_blow_is_sure_and_one_told_with_a_count_is_not():
     report = {"report_id": "r1-1", "title": None, "published": None, "outlet": None, "stories": []}
     claims, _ = tell(report, text, told)
     assert [each.is_dated for each in claims] == [True, False]
+
+
+def test_its_own_dead_are_told_apart_from_others_only_where_they_stand_alone():
+    text = "The front put its own dead at 5. Its own losses were 7 and those of the army 60, it said."
+    spans = {"5": (0, 32, 5, "killed"), "7": (33, 89, 7, "killed"), "60": (33, 89, 60, "killed")}
+    report = {"report_id": "r1-1", "title": None, "published": None, "outlet": None, "stories": []}
+    claims, _ = tell(report, text, figure_records(text, spans))
+    assert [each.is_own for each in claims] == [True, False, False]

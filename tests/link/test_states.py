@@ -184,3 +184,9 @@ def test_the_regional_governor_is_the_one_who_is_named():
     assert series(named, dataclasses.replace(office, source="regional police")).state == "agreed"
     second = told(3, 30, "Ivo Brandt", 7, role="governor of the Velm region")
     assert series(named, office, second).state == "agreed"  # of two, nobody knows which
+
+
+def test_its_own_dead_are_no_count_of_the_foes():
+    theirs = {"side": "QN", "actor": "Sallen", "acting": "QN", "object": "fighter"}
+    (event,) = link(told(1, 60, "Front", 6, **theirs), told(1, 5, "Front", 6, at=300, is_own=True, **theirs)).events
+    assert {(series.axis, series.high) for series in event.series} == {("QN", 60), (None, 5)}

@@ -59,7 +59,7 @@ def is_enemy_count(claim: Claim, axes: Axes) -> bool:
     People killed in its own land are its own, unless they are soldiers; where no name of a party has a side, the
     soldiers and arms it counts in another land are the other's.
     """
-    if claim.kind not in {"toll", "damage"}:
+    if claim.kind not in {"toll", "damage"} or claim.is_own:
         return False
     if claim.side is None and claim.actor is not None and sound_alike(claim.source, claim.actor):
         return counted(claim) in {SOLDIER, FIGHTER} or claim.kind == "damage"

@@ -7,6 +7,7 @@ leaks from one story of a page into the next.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ from trucewatch.vocab.events import (
     sentence_around,
     tells_blow,
     tells_former,
+    tells_own,
     thing_of,
     turns_anew,
 )
@@ -81,7 +83,8 @@ class Claim:
     `is_dated` whether the words of its day stand in its sentence or in one that tells of a blow: else it has the day
     of sentences around it, in which somebody may have counted,
     `is_former` whether its sentence says that it was counted before, `role` the office of who tells it,
-    `why` the words by which another sentence of its story tells of a change to its number.
+    `is_own` whether its sentence calls them the voice's own, `why` the words by which another sentence of its story
+    tells of a change to its number.
     """
 
     figure_id: str
@@ -120,6 +123,7 @@ class Claim:
     is_former: bool = False
     role: str | None = None
     why: str | None = None
+    is_own: bool = False
 
 
 def origin_of(told: Claim | Telling, families: Mapping[str, str]) -> str:
@@ -163,7 +167,7 @@ def tell(
     sides = {**shipped_sides(), **(parties or {})}
     stories: Sequence[Record] = report["stories"] or [{"start": 0, "end": len(text), "published": None}]
     claims = [_sided(_claim(figure, report, stories, text), sides) for figure in figures if not figure["repeat"]]
-    claims = list(_explained(claims, text, stories))
+    claims = list(_owned(_explained(claims, text, stories)))
     claims.sort(key=lambda claim: (claim.start, claim.figure_id))
     tellings = [_telling(report, number, story, text) for number, story in enumerate(stories)]
     return claims, tellings
@@ -178,6 +182,16 @@ def _explained(claims: Sequence[Claim], text: str, stories: Sequence[Record]) ->
         is_open = claim.kind == "toll" and claim.reason is None and claim.low is not None and claim.low == claim.high
         why = next((words for words, said in told[claim.story] if _tells(said, claim)), None) if is_open else None
         yield claim if why is None else replace(claim, why=why)
+
+
+def _owned(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Yield the claims, none as the voice's own whose sentence counts others beside: nobody knows which is meant."""
+    held = list(claims)
+    told = Counter((claim.sentence, claim.measure) for claim in held)
+    yield from (
+        replace(claim, is_own=False) if claim.is_own and told[claim.sentence, claim.measure] > 1 else claim
+        for claim in held
+    )
 
 
 def _tells(sentence: str, claim: Claim) -> bool:
@@ -230,6 +244,7 @@ def _told_by(sentence: str) -> Mapping[str, Any]:
         "anew": turns_anew(sentence),
         "reason": reason_for_change(sentence),
         "is_former": tells_former(sentence),
+        "is_own": tells_own(sentence),
         "at_house": names_house(sentence),
         "named": frozenset(map(place_key, _names(sentence))),
     }

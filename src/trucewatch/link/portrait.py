@@ -46,7 +46,7 @@ def portray(scenes: Sequence[Scene], known: Known) -> Event | None:
     axes, heard = _axes(claims), as_one(claims)
     figures = tuple(claim.figure_id for claim in claims)
     reports = sorted({scene.telling.report_id for scene in scenes})
-    place, when = _place(claims), _when(scenes, claims)
+    place, when = _place(scenes, claims), _when(scenes, claims)
     kind = Counter(scene.group for scene in scenes).most_common(1)[0][0]
     return Event(
         event_id=ids.event_id(figures),
@@ -76,17 +76,21 @@ def _axes(claims: Sequence[Claim]) -> Axes:
     return Axes(sides)
 
 
-def _place(claims: Sequence[Claim]) -> Place | None:
-    """Return the place most figures tell, the most exact one where they tie, without the span of any report."""
-    told = Counter(
-        (p.name, p.country, p.lat, p.lon, p.precision, p.geonameid)
-        for claim in claims
-        if (p := claim.place) is not None
-    )
+def _place(scenes: Sequence[Scene], claims: Sequence[Claim]) -> Place | None:
+    """Return the place most figures tell, the most exact one where they tie, without the span of any report.
+
+    Of those that tie it is a scene's own: hospitals of towns tell their shares of a region's dead.
+    """
+    told = Counter(_spanless(claim.place) for claim in claims if claim.place is not None)
     if not told:
         return None
-    best = min(told.items(), key=lambda each: (-each[1], each[0][4] or 9, str(each[0])))[0]
+    own = {_spanless(scene.place) for scene in scenes if scene.place is not None}
+    best = min(told.items(), key=lambda each: (-each[1], each[0] not in own, each[0][4] or 9, str(each[0])))[0]
     return Place(*best)
+
+
+def _spanless(place: Place) -> tuple[str, str | None, float | None, float | None, int | None, int | None]:
+    return place.name, place.country, place.lat, place.lon, place.precision, place.geonameid
 
 
 def _when(scenes: Sequence[Scene], claims: Sequence[Claim]) -> When | None:

@@ -46,6 +46,7 @@ __all__ = [
     "tells_blow",
     "tells_first",
     "tells_former",
+    "tells_own",
     "tends_hurt",
     "thing_of",
     "turns_anew",
@@ -254,6 +255,16 @@ def _former() -> re.Pattern[str]:
 def tells_former(sentence: str) -> bool:
     """Whether a sentence tells what was counted before: "earlier it had given a count of 91"."""
     return _former().search(sentence) is not None
+
+
+@lru_cache(maxsize=1)
+def _own() -> re.Pattern[str]:
+    return _pattern(word_list("events", "own", "words"))
+
+
+def tells_own(sentence: str) -> bool:
+    """Whether in a sentence somebody counts losses of the own side: "it put its own dead at five"."""
+    return _own().search(sentence) is not None
 
 
 def is_filler(word: str) -> bool:
