@@ -53,6 +53,7 @@ _BANDS = word_list("deeds", "bands")
 _REBELS = word_list("deeds", "factions", "rebels")
 _NOBODY = word_list("deeds", "nobody")
 _MANNED = word_list("deeds", "factions", "manned")
+_ARRESTING = word_list("deeds", "arresting")
 _CLASHES = word_list("deeds", "clashes", "words")
 _SOLDIERY = word_list("deeds", "soldiery")
 
@@ -245,6 +246,8 @@ class Parties:
             return self._deeds.enemy_of(loser, story)
         if self._is_loss(one) and (named := self._doing(one)) is not None and named.tag == "NNP":
             return None  # a body of no known side lost them
+        if one.measure == "captured" and self._is_arrest(one):
+            return self._deeds.home_of(one.sentence)  # "officers later arrested two": not those who shot
         if self._done_by_others(one):
             return self._elsewhere.owned_later(one)
         if (doer := self._doing(one)) is not None and doer.lemma.lower() in _CLASHES:
@@ -297,6 +300,10 @@ class Parties:
     def _is_off_the_land(self, one: Draft) -> bool:
         """Whether the place does not tell whom it befell: ships off a coast, hostages held in their captors' land."""
         return one.object in _AFLOAT or one.measure == "captured"
+
+    def _is_arrest(self, one: Draft) -> bool:
+        """Whether somebody is arrested, which gunmen do to nobody."""
+        return one.trigger is not None and self._parse.words[one.trigger].lemma in _ARRESTING
 
     def _is_loss(self, one: Draft) -> bool:
         """Whether somebody's own loss is told: "Moscow says it has lost 18 men"."""

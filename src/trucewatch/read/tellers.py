@@ -29,6 +29,8 @@ _LONGEST = 12
 _RETAGGED = {"NN": "VBP", "NNS": "VBZ", "VB": "VBP", "JJ": "VBP", "VBN": "VBD"}
 _RETOLD = _RETAGGED.keys() | {"VBD", "VBZ", "VBP"}
 _HARMED = word_list("amounts", "counts", "stands_alone")
+_SHOT = word_list("amounts", "frames", "shot")
+_ONE = frozenset({"one", "1"})
 _STOPS = frozenset({".", ",", ";", ":", "!", "?"})
 # What a verb of saying takes: one that only goes with quotation marks is none here.
 _TELLING = frozenset({"clause", "object", "at"})
@@ -38,6 +40,8 @@ _HEARERS = word_list("cues", "parts", "hearers")
 def mend_tellers(words: list[Word], first: int) -> None:
     """Set right who speaks in the sentence that begins at word `first` and ends the list."""
     for n in range(first + 1, len(words) - 1):
+        if words[n].lower in _SHOT and words[n].tag == "NN" and _is_many(words[n - 1]):
+            words[n] = words[n]._replace(tag="VBN", pos="VERB")  # "Four shot dead": no four shots
         if words[n].lower == "number" and words[n + 1].tag == "CD":
             _they_number(words, n)
         if words[n].tag in {"VBD", "VBN"} and words[n + 1].lower == "by":
@@ -52,6 +56,11 @@ def mend_tellers(words: list[Word], first: int) -> None:
             continue
         if not _before_verb(words, first, n, lemma) and not _two_before_verb(words, first, n):
             _after_phrase(words, first, n, lemma)
+
+
+def _is_many(word: Word) -> bool:
+    """Whether a word is a number above one."""
+    return word.tag == "CD" and word.lower not in _ONE
 
 
 def _they_number(words: list[Word], n: int) -> None:

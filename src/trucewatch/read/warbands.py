@@ -32,6 +32,9 @@ _STRUGGLE = word_list("deeds", "warbands", "struggle")
 _OUTFITS = word_list("deeds", "warbands", "outfits")
 _LAWLESS = word_list("deeds", "warbands", "lawless")
 _MEN = word_list("deeds", "warbands", "men")
+_OWNING = word_list("deeds", "owning", "verbs")
+_OWNED = word_list("deeds", "owning", "nouns")
+_BETWEEN = frozenset({",", "the", "a"})
 _TYING = word_list("deeds", "warbands", "tying")
 _NO_BANDS = (_LAWLESS | _MANNED) - _STRUGGLE | frozenset(calendar().months)
 _BODIES = role_words().bodies - _HEADS
@@ -123,7 +126,7 @@ class Warbands:
             return False
         if singular(words[last - 1].lower) in _BODIES:
             return False
-        if self._is_outfit(first, last) or self._is_told(last):
+        if self._is_outfit(first, last) or self._is_told(last) or self._owns_up(first, last):
             return True
         return not self._is_of_state(first, last) and (self._is_struggle(first, last) or self._is_manned(first, last))
 
@@ -160,6 +163,20 @@ class Warbands:
         if last < sentence.last and words[last].lemma.lower() in _OUTFITS:
             return words[last].lemma.lower() in _LAWLESS
         return False
+
+    def _owns_up(self, first: int, last: int) -> bool:
+        """Whether an outfit by name claims a deed: "a little-known outfit, NAME, claimed responsibility"."""
+        words, sentence = self._parse.words, self._parse.sentence(first)
+        at = last + (last < sentence.last and words[last].text == ",")
+        ahead = words[at : min(sentence.last, at + _DESCRIBED)]
+        claim = next((n for n, w in enumerate(ahead[:3]) if w.lemma in _OWNING), None)
+        if claim is None or not any(w.lemma.lower() in _OWNED for w in ahead[claim + 1 :]):
+            return False
+        back = first - 1
+        while back > sentence.first and words[back].lower in _BETWEEN:
+            back -= 1
+        named = words[last - 1].lower in _HEADS
+        return named or (back >= sentence.first and words[back].lemma.lower() in _OUTFITS)
 
     def _is_told(self, last: int) -> bool:
         """Whether an apposition tells that a name is an armed group's: ", a rebel group"."""
