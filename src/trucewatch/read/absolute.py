@@ -56,13 +56,15 @@ def _pattern() -> re.Pattern[str]:
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     to = r"\s?(?:-|–|—|to|through|and)\s?"
     year = r"(?:19|20)\d\d"
+    # "… let go in December." and below it "3. The prisoners" are no date.
+    gap = r"(?:[^\S\n]|\n(?!\s*\n))+"
     days = [n.title() for n in calendar().weekdays]
     weekday = "(?:(?:" + "|".join([*days, *(day[:3] for day in days)]) + r")\b\.?,?\s+)?"
     opens = "".join(sorted({name[0] for name in (*days, "the")} | {name[0].upper() for name in names}))
     return re.compile(
         rf"(?<![\w$€£])(?=[\d{opens}])(?:(?:{weekday})(?:"
-        rf"(?:the\s+)?(?P<d1>{day}\.?)(?:{to}(?P<l1>{day}))?(?P<comma>,(?=\s+{month},?\s+{year}))?\s+(?:of\s+)?(?P<m1>{month})(?:,?\s+(?P<y1>{year}|\d\d(?!:\d)(?=\W|$)))?(?![\w-]*\d(?!\d?\s+{month}))"
-        rf"|(?P<m2>{month})\s+(?P<d2>{day})(?:{to}(?P<l2>{day})(?!\s?[\d:%,.]*\d))?(?!\d|:\d|[.,]\d{{3}}\b)(?:,?\s*(?P<y2>{year})\b)?"
+        rf"(?:the\s+)?(?P<d1>{day}\.?)(?:{to}(?P<l1>{day}))?(?P<comma>,(?=\s+{month},?\s+{year}))?{gap}(?:of\s+)?(?P<m1>{month})(?:,?\s+(?P<y1>{year}|\d\d(?!:\d)(?=\W|$)))?(?![\w-]*\d(?!\d?\s+{month}))"
+        rf"|(?P<m2>{month})(?<![a-z]{{5}}\.){gap}(?P<d2>{day})(?:{to}(?P<l2>{day})(?!\s?[\d:%,.]*\d))?(?!\d|:\d|[.,]\d{{3}}\b)(?:,?\s*(?P<y2>{year})\b)?"
         rf")|(?P<y9>{year})\s+(?P<m9>{month})\s+(?P<d9>{day})(?![\d.,]*\d)"
         rf"|(?P<m3>{month}),?\s+(?P<y3>{year})\b"
         r"|(?P<y4>(?:19|20)\d\d)[-/.](?P<m4>[01]?\d)[-/.](?P<d4>[0-3]?\d)\b"

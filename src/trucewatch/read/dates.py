@@ -18,6 +18,7 @@ from trucewatch.model import When
 from trucewatch.read import reckon
 from trucewatch.read.citations import is_cited
 from trucewatch.read.stories import is_live
+from trucewatch.read.timebases import day_before, days_meant, last_named, newest, period
 from trucewatch.read.timejoins import joined
 from trucewatch.read.timelinks import hook_of, is_telling, verbs
 from trucewatch.read.timesense import resolved
@@ -51,8 +52,6 @@ _LOOSE = frozenset({Kind.WINDOW, Kind.DAYS_OF})
 _BEGINNINGS = frozenset({Kind.DATE, Kind.WEEKDAY, Kind.MONTH, Kind.YEAR, Kind.AGO})
 # What is counted back from the day of the telling.
 _RELATIVE = frozenset({*_LOOSE, Kind.PAST, Kind.NIGHT, Kind.FROM_LAST})
-# "The period" of a report is a stretch of so many days, written with numbers: "29 October - 4 November".
-_PERIOD = (4, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,16 +225,18 @@ def _mention(
     is_bound = named == "bound" and "own" not in e.parts and parse.text[e.end : e.end + 2] not in {"'s", "’s"}
     if named == "bound" and cue is not None and cue["bound"].lower() in {"until", "till", "ahead of"}:
         ahead = True
-    named_last = _last_named(earlier, parse, words[0].i)
+    named_last = last_named(earlier, parse, words[0].i)
     is_offset = e.kind is Kind.OFFSET
     if is_offset and named_last is not None and parse.sentence(named_last.first) != parse.sentence(words[0].i):
         named_last = None
     e = _with_year_told(parse, e, named_last, words[0].i)
     if "whole" in e.parts:
-        named_last = _period(earlier, parse, words[0].i)
+        named_last = period(earlier, parse, words[0].i)
+    elif e.kind is Kind.SAME and e.parts.get("unit") == "day":
+        named_last = day_before(earlier, parse, words[0].i) or named_last
     elif day is None and e.kind is Kind.DATE and named_last is not None:
-        named_last = _newest(earlier, parse, named_last, words[0].i)
-    last = _days(named_last) if named_last is not None else None
+        named_last = newest(earlier, parse, named_last, words[0].i)
+    last = days_meant(named_last) if named_last is not None else None
     named_since = e.since or e.kind in {Kind.SINCE_THEN, Kind.BEGUN} or named == "since"
     if named_since:
         e = replace(e, since=True)
@@ -266,7 +267,7 @@ def _with_year_told(parse: Parse, e: Expression, last: TimeMention | None, at: i
     w = e.written
     if w is None or w.year is not None or w.month is None or last is None or last.since:
         return e
-    then, there, here = _days(last), parse.sentence(last.first), parse.sentence(at)
+    then, there, here = days_meant(last), parse.sentence(last.first), parse.sentence(at)
     if last.when.precision == "year" and there is here and then[0].year == then[1].year:
         return replace(e, written=replace(w, year=then[0].year))
     # "… on February 14. It answered on February 27": still of the year before.
@@ -286,7 +287,7 @@ def _night_of(e: Expression, day: date | None, last: TimeMention | None) -> date
     """The day that "overnight" ends on: in a digest of an older day, the date that it has just told."""
     if e.kind is not Kind.NIGHT or day is None or last is None:
         return day
-    first, end = _days(last)
+    first, end = days_meant(last)
     # "leaders met last Saturday": seen from the report's own day, so that day is still the story's present.
     is_date = any(c.isdigit() for c in last.when.wording or "")
     is_older = end < day - 2 * _DAY and end - first <= _DAY and day - end <= 14 * _DAY
@@ -297,46 +298,6 @@ def _head(words: list[Word]) -> Word:
     """The word of an expression that hangs on the rest of the sentence."""
     inside = {w.i for w in words}
     return next((w for w in words if w.head not in inside or w.head == w.i), words[0])
-
-
-def _days(m: TimeMention) -> tuple[date, date]:
-    return date.fromisoformat(m.when.start), date.fromisoformat(m.when.end)
-
-
-def _last_named(earlier: list[TimeMention], parse: Parse, at: int) -> TimeMention | None:
-    """The time named last before word `at` in its story, for "the next day" and "since then"."""
-    story = parse.sentence(at).story
-    for m in reversed(earlier):
-        if parse.sentence(m.first).story != story:
-            return None
-        if not m.bound and not m.weak and not m.offset:
-            return m
-    return None
-
-
-def _newest(earlier: list[TimeMention], parse: Parse, last: TimeMention, at: int) -> TimeMention:
-    """The latest time that an undated story has named, whose year a day has; in a paragraph the last one named."""
-    here = parse.sentence(at)
-    if parse.sentence(last.first).block == here.block:
-        return last
-    return max((m for m in earlier if parse.sentence(m.first).story == here.story), key=lambda m: m.when.end)
-
-
-def _period(earlier: list[TimeMention], parse: Parse, at: int) -> TimeMention | None:
-    """The stretch of days that the story counts over, named last before word `at` in numbers."""
-    story = parse.sentence(at).story
-    for m in reversed(earlier):
-        first, last = _days(m)
-        is_written = any(c.isdigit() for c in m.when.wording or "") and m.when.precision == "range" and not m.since
-        is_past = m.day is None or last <= m.day
-        if (
-            is_written
-            and is_past
-            and parse.sentence(m.first).story == story
-            and _PERIOD[0] <= (last - first).days <= _PERIOD[1]
-        ):
-            return m
-    return None
 
 
 def _is_in_since(parse: Parse, head: Word) -> bool:

@@ -25,6 +25,7 @@ from trucewatch.read.published import block_dates
 from trucewatch.read.quotes import find_quotations
 from trucewatch.read.sources import Cast
 from trucewatch.read.statements import FoundStatement, find_statements
+from trucewatch.read.timebases import with_stretches
 from trucewatch.vocab.actors import Actors, actors
 from trucewatch.vocab.chronology import Chronology, chronology
 from trucewatch.vocab.conflicts import load_conflicts
@@ -129,7 +130,7 @@ def _times(parse: Parse, page: Page, blocks: Sequence[Block], events: Chronology
     days = block_dates(page, blocks, parse.text)
     said = with_onsets(parse, days, resolve(parse, days, blocks), events)
     found = (*said, *era_times(parse, days, blocks, said, events), *known_times(parse, days, blocks, events))
-    return tuple(sorted(found, key=lambda m: m.first))
+    return tuple(with_stretches(parse, sorted(found, key=lambda m: m.first)))
 
 
 def _unique(records: Sequence[_T], key: str) -> tuple[_T, ...]:

@@ -1,0 +1,101 @@
+"""Time bases: which time told before does one mean that points back, "since then", "in the same period"?
+
+`dates` asks with the times found so far, in text order, and the word that the pointing time begins at.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.read.dates import TimeMention
+    from trucewatch.read.grammar import Parse
+
+__all__ = ["day_before", "days_meant", "last_named", "newest", "period", "with_stretches"]
+
+# "The period" of a report is a stretch of so many days, written with numbers: "29 October - 4 November".
+_PERIOD = (4, 31)
+_SAME_STRETCH = re.compile(r"\b(?:same|that)\s+(?:period|time)$", re.IGNORECASE)
+
+
+def days_meant(m: TimeMention) -> tuple[date, date]:
+    """Return the first and the last day of a time."""
+    return date.fromisoformat(m.when.start), date.fromisoformat(m.when.end)
+
+
+def last_named(earlier: Sequence[TimeMention], parse: Parse, at: int) -> TimeMention | None:
+    """The time named last before word `at` in its story, for "the next day" and "since then"."""
+    story = parse.sentence(at).story
+    for m in reversed(earlier):
+        if parse.sentence(m.first).story != story:
+            return None
+        if not m.bound and not m.weak and not m.offset:
+            return m
+    return None
+
+
+def newest(earlier: Sequence[TimeMention], parse: Parse, last: TimeMention, at: int) -> TimeMention:
+    """The latest time that an undated story has named, whose year a day has; in a paragraph the last one named."""
+    here = parse.sentence(at)
+    if parse.sentence(last.first).block == here.block:
+        return last
+    return max((m for m in earlier if parse.sentence(m.first).story == here.story), key=lambda m: m.when.end)
+
+
+def period(earlier: Sequence[TimeMention], parse: Parse, at: int) -> TimeMention | None:
+    """The stretch of days that the story counts over, named last before word `at` in numbers."""
+    story = parse.sentence(at).story
+    for m in reversed(earlier):
+        first, last = days_meant(m)
+        is_written = any(c.isdigit() for c in m.when.wording or "") and m.when.precision == "range" and not m.since
+        is_past = m.day is None or last <= m.day
+        if (
+            is_written
+            and is_past
+            and parse.sentence(m.first).story == story
+            and _PERIOD[0] <= (last - first).days <= _PERIOD[1]
+        ):
+            return m
+    return None
+
+
+def with_stretches(parse: Parse, times: Sequence[TimeMention]) -> list[TimeMention]:
+    """Return the times of a report, "the same period" among them read as the last stretch that its story has told.
+
+    That is one that lasts ("since the truce began", "from 3 to 9 May"), no day and no whole year beside it.
+    """
+    found: list[TimeMention] = []
+    for m in times:
+        meant = _stretch(found, parse, m.first) if _SAME_STRETCH.search(m.when.wording or "") else None
+        if meant is not None:
+            when = replace(meant.when, wording=m.when.wording)
+            found.append(replace(m, when=when, since=meant.since))
+        else:
+            found.append(m)
+    return found
+
+
+def _stretch(earlier: Sequence[TimeMention], parse: Parse, at: int) -> TimeMention | None:
+    story = parse.sentence(at).story
+    for m in reversed(earlier):
+        if parse.sentence(m.first).story != story:
+            return None
+        if not m.bound and not m.weak and not m.known and (m.since or m.when.precision == "range"):
+            return m
+    return None
+
+
+def day_before(earlier: Sequence[TimeMention], parse: Parse, at: int) -> TimeMention | None:
+    """The day that "earlier in the day" is of: the last one day told in the story, past months and years."""
+    story = parse.sentence(at).story
+    for m in reversed(earlier):
+        if parse.sentence(m.first).story != story:
+            return None
+        if m.when.precision == "day" and not (m.bound or m.weak or m.offset or m.known):
+            return m
+    return None
