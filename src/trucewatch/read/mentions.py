@@ -25,6 +25,7 @@ from trucewatch.read.unlisted import (
     is_peopled,
     is_placed,
     is_side,
+    is_titled,
     is_told,
     is_wide_led,
     lies_in,
@@ -236,13 +237,8 @@ class Scanner:
             return False
         if single and not hit.supported and text.lower() in self.small and not text.isupper() and hit.country is None:
             return False
-        if (
-            single
-            and text.isupper()
-            and len(text) <= _ACRONYM
-            and hit.country is None
-            and not self._opens(first, sentence)
-        ):
+        is_short = single and text.isupper() and len(text) <= _ACRONYM and hit.country is None
+        if is_short and not self._opens(first, sentence):
             return any(e.precision for e in hit.entries)
         if not self._stands_alone(hit, sentence, before):
             return False
@@ -251,7 +247,9 @@ class Scanner:
         word = self.words[first]
         if single and word.dep == "nsubj" and is_speech(self.words[word.head].lemma):
             return self.countries.capital(text) is not None
-        if single and first == sentence.first and word.pos != "PROPN":
+        # "Ostrel: shelling killed one" opens a point of a digest.
+        is_label = self._opens(first, sentence) and last < sentence.last and self.words[last].text == ":"
+        if single and first == sentence.first and word.pos != "PROPN" and not is_label:
             verb = self.words[word.head].lemma if word.dep == "nsubjpass" else ""
             return (verb in self.topo.strike or verb in self.topo.overrun) and self._is_town(hit, sentence.story)
         return self._is_likely(hit, sentence.story, single=single)
@@ -306,13 +304,8 @@ class Scanner:
     def _is_closer(self, word: Word, at: int, sentence: Sentence) -> bool:
         lower, lemma = word.lower.rstrip("."), word.lemma.lower()
         roles = self.roles
-        known = (
-            lower in self.topo.after
-            or lower in roles.offices
-            or lower in roles.abbreviations
-            or lower in roles.modifiers
-        )
-        if known or lower in roles.bodies or lemma in self.topo.event or lower in self.topo.never:
+        lists = (self.topo.after, roles.offices, roles.abbreviations, roles.modifiers, roles.bodies, self.topo.never)
+        if lemma in self.topo.event or any(lower in one for one in lists):
             return True
         if self.countries.any(word.text) is not None:
             return True
@@ -337,17 +330,22 @@ class Scanner:
         run = self.words[i:last]
         ends = (*run[:1], *run[-1:])
         is_wide = is_side(self.words, i, last) and self.listed.bearers(i + 1, last) is None
-        if not run or any(w.lower.rstrip(".") in self.topo.never for w in ends[is_wide:]):
-            return None
-        if any(self.countries.any(w.text) for w in run) or (is_wide and self.countries.any(self._text(i, last))):
+        titled = is_titled(run, left)
+        if not run or any(w.lower.rstrip(".") in self.topo.never for w in ends[is_wide or titled :]):
             return None
         tail = self.topo.after.get(run[-1].lower)
+        # "the Saudi Hospital" is one house; other names with a country's are bodies and peoples.
+        is_house = tail == "site" and len(run) == len(ends)
+        if any(self.countries.any(w.text) for w in run[: 0 if is_house else None]):
+            return None
+        if is_wide and self.countries.any(self._text(i, last)):
+            return None
         is_loose = run[-1].lower in self.topo.loose and not is_ground_name(self.words, i, last)
         if tail and len(run) > 1 and tail != "line" and not is_loose:
             bare = (i, last - 1)
             is_no_place = self._is_common(*bare) or self._is_body(run[:-1])
             return None if is_no_place else Found(i, last, bare, tail, None, (), supported=True)
-        if self._is_common(i, last):
+        if self._is_common(i + titled, last):
             return None
         level = told_level(self.words, last) or (self._shared(i, last) if last < sentence.last else None)
         hit = self._extended(Found(i, last, (i, last), level, None, ()), sentence)
@@ -359,12 +357,14 @@ class Scanner:
         is_said = hit.supported and before in _NAMING and not is_owner
         is_where = (
             is_said
+            or titled
             or is_in_list(self.words, i, last, found[-1].last if found else None)
             or self._text(i, last) in self.accepted
             or is_told(self.parse, i, last)
             or (is_wide and is_wide_led(self.words, i, last))
         )
-        is_where = proper and not self._is_body(run) and (is_where or self.sense.is_place(i, last, sentence.last))
+        is_where = is_where or self.sense.is_place(i, last, sentence.last)
+        is_where = is_where and proper and not self._is_body(run[titled:])
         return (replace(hit, level="region") if is_wide else hit) if is_where else None
 
     def _shared(self, first: int, last: int) -> str | None:
@@ -374,10 +374,9 @@ class Scanner:
 
     def _told_below(self, i: int, sentence: Sentence) -> Found | None:
         """Return a name in a heading that the text below it makes a place though no list holds it."""
-        for last in range(min(i + 4, sentence.last), i, -1):
-            if self._text(i, last) in self.accepted:
-                return Found(i, last, (i, last), None, None, (), supported=True)
-        return None
+        lasts = range(min(i + 4, sentence.last), i, -1)
+        told = next((last for last in lasts if self._text(i, last) in self.accepted), None)
+        return None if told is None else Found(i, told, (i, told), None, None, (), supported=True)
 
     def _is_body(self, run: tuple[Word, ...]) -> bool:
         bodies, offices, papers = self.roles.bodies, self.roles.offices, self.roles.documents

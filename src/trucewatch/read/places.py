@@ -6,6 +6,7 @@ word. A place keeps the words of the text as its name; its coordinates come from
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
@@ -44,6 +45,9 @@ _SPOKEN = 4
 # A capital of so many people is meant by a dateline, wherever else small towns bear its name.
 _SEATED = 300_000
 _SMALL = word_list("toponyms", "before", "small")
+_CALLED = word_list("names", "particles", "called")
+# A name that goes on so behind what a list of places knows is a longer one: "Salem al-Khalidi".
+_NAME_GOES_ON = re.compile(r"\s(?:[Aa]l|[Ee]l|[Uu]l|bin|ibn|[Bb]en)[- ](?=[A-Z])")
 # "the West Bank city of", "the Red Sea port city of": so many words at most.
 _SORT = 3
 # Words at most between a place and the one it lies near: ", some 20 km to the east of the".
@@ -59,7 +63,9 @@ def find_places(
     found = [
         hit
         for hit in scanner.scan()
-        if parse.text[_span_of(parse, hit)].casefold() not in _groups() and not _is_bare_bearing(parse, hit)
+        if parse.text[_span_of(parse, hit)].casefold() not in _groups()
+        and not _is_bare_bearing(parse, hit)
+        and not _is_of_person(parse, hit)
     ]
     weights = _weights(parse, found, countries)
     levels = [_level(parse, found, n) for n in range(len(found))]
@@ -148,6 +154,16 @@ def _is_small(parse: Parse, hit: Found) -> bool:
 
 def _span_of(parse: Parse, hit: Found) -> slice:
     return slice(parse.words[hit.first].start, parse.words[hit.last - 1].end)
+
+
+def _is_of_person(parse: Parse, hit: Found) -> bool:
+    """Whether a name is part of somebody's: "governor Salem al-Khalidi", "Alexander Díaz, alias Calarcá"."""
+    first, last = hit.bare
+    before = parse.words[first - 1].lower if first else ""
+    if before in _CALLED:
+        return True
+    is_placed = bool(first) and parse.words[first - 1].pos == "ADP"
+    return not is_placed and _NAME_GOES_ON.match(parse.text, parse.words[last - 1].end) is not None
 
 
 def _is_bare_bearing(parse: Parse, hit: Found) -> bool:

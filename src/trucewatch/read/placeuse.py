@@ -20,6 +20,7 @@ __all__ = ["dateline_end", "governor", "is_actor", "is_aside", "is_personal"]
 
 _GIVEN = word_list("toponyms", "before", "given")
 _MOTION = word_list("toponyms", "before", "motion")
+_HOUSED = word_list("toponyms", "acts", "housed")
 
 
 def governor(parse: Parse, head: int) -> tuple[Word, Word | None]:
@@ -135,6 +136,8 @@ def is_aside(parse: Parse, head: int, *, is_seat: bool = False, is_town: bool = 
         fought = parse.child(above.i, "nsubjpass")
         return fought is None or fought.lemma.lower() not in toponym_words().event  # "fighting was reported from X"
     if above.pos in {"VERB", "AUX"}:
+        if above.dep in {"acl", "relcl"} and above.lemma in _HOUSED:
+            return True  # "a monitor based in Britain"
         if not is_seat and prep.lower == "in" and prep.i == parse.sentence(head).first:
             # "In Rakhine state, the group said …": what it tells of is there.
             return False

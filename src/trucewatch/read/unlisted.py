@@ -28,6 +28,7 @@ __all__ = [
     "is_peopled",
     "is_placed",
     "is_side",
+    "is_titled",
     "is_told",
     "is_wide_led",
     "lies_in",
@@ -38,6 +39,7 @@ __all__ = [
 _OPENING = word_list("toponyms", "name", "opening")
 _GROUNDS = word_list("toponyms", "after", "grounds")
 _PLACING = word_list("toponyms", "before", "placing")
+_TITLED = word_list("toponyms", "before", "titled")
 _BESIDE = word_list("toponyms", "before", "beside")
 _HELD = word_list("toponyms", "acts", "taking")
 _TRAVEL = word_list("toponyms", "acts", "travel") | word_list("toponyms", "acts", "going")
@@ -247,6 +249,12 @@ def told_level(words: Sequence[Word], last: int) -> str | None:
     return None
 
 
+def is_titled(run: Sequence[Word], before: Word | None) -> bool:
+    """Whether a title opens a town's name, by the word before it: "in Sheikh Varos", not "by Sheikh Varos"."""
+    is_title = len(run) > 1 and run[0].lower in _TITLED
+    return is_title and before is not None and before.lower in _PLACING
+
+
 def is_told(parse: Parse, first: int, last: int) -> bool:
     """Whether the words before and behind a name on no list, with no article, make it a place."""
     words = parse.words
@@ -254,7 +262,15 @@ def is_told(parse: Parse, first: int, last: int) -> bool:
     if not is_name or (first and words[first - 1].lower == "the"):
         return False
     is_shown = _opens_place(words, first, last) or _is_listed_so(words, first)
-    return is_shown or _is_pinned(words, first, last) or is_placed(parse, last - 1)
+    if is_shown or _is_pinned(words, first, last) or is_placed(parse, last - 1):
+        return True
+    behind = words[last : last + 2]
+    if len(behind) < 2:
+        return False
+    # "as does Fambita, where 44 were killed", "a camp at Mir Ali in North Varos"
+    is_scene = behind[0].text == "," and behind[1].lower == "where"
+    is_within = behind[0].lower == "in" and behind[1].tag in {"NNP", "NNPS"}
+    return is_scene or (is_within and first > 0 and words[first - 1].lower == "at")
 
 
 def is_placed(parse: Parse, head: int) -> bool:
