@@ -41,7 +41,7 @@ def series_at(events, place: str, day: str, measure: str, thing: str):
         ("Al-Tiri", "2025-11-19", "injured", "person", (11, "single")),
         ("Ternopil", "2025-11-19", "killed", "person", (34, "updated")),
         ("Ternopil", "2025-11-19", "injured", "person", (94, "updated")),
-        ("Zaporizhzhia", "2025-11-21", "killed", "person", (5, "single")),
+        ("Zaporizhzhia", "2025-11-21", "killed", "person", (4, "updated")),
     ],
 )
 def test_a_toll_is_told_over_days(events, place, day, measure, thing, expected):

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from trucewatch.vocab.actors import Actors
     from trucewatch.vocab.countries import Countries
 
-__all__ = ["Scene", "find_figures", "is_dated", "is_person", "story_days"]
+__all__ = ["Scene", "find_figures", "is_dated", "is_person", "present_days", "story_days"]
 
 _STANDING = {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.DISPLACEMENT, FigureKind.VIOLATION, FigureKind.CONTROL}
 
@@ -86,7 +86,7 @@ def find_figures(scene: Scene) -> tuple[Figure, ...]:
     doubts = _Doubts(find_denials(parse, scene.cast), find_doubts(parse), claims, sources, said)
     parties = Parties(parse, scene.cast, scene.actors, scene.countries, scene.places)
     ids = [figure_id(scene.report_id, (d.start, d.end), d.kind.value, d.measure) for d in drafts]
-    occasions = Occasions(parse, scene.places, scene.times, drafts, story_days(scene)).all()
+    occasions = Occasions(parse, scene.places, scene.times, drafts, story_days(scene), present_days(scene)).all()
     actors = alongside(parse, drafts, parties.actors(drafts, sources, [o.place for o in occasions]))
     figures = [_figure(scene, parties, doubts, n, ids, (occasions[n], actors[n])) for n in range(len(drafts))]
     return told_below(parse, scene.blocks, scene.places, scene.times, figures)
@@ -144,6 +144,11 @@ def story_days(scene: Scene) -> list[str | None]:
     """Return the day of each story of a live page, on which its news happens as it is told; of other pages None."""
     is_of_now = is_live(scene.parse.text, scene.blocks)
     return [_story_date(scene, number) if is_of_now else None for number in range(max(1, len(scene.page.stories)))]
+
+
+def present_days(scene: Scene) -> list[str | None]:
+    """Return the day from which each story is told, None where it is not known."""
+    return [_story_date(scene, number) for number in range(max(1, len(scene.page.stories)))]
 
 
 def _story_date(scene: Scene, story: int) -> str | None:

@@ -6,12 +6,15 @@ has the place of its whole unless its own words tell one.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from trucewatch.model import FigureKind
 from trucewatch.read.echoes import Echoes
 from trucewatch.read.inturn import places_in_turn, times_in_turn, times_of_numbers
-from trucewatch.read.timechoice import Dated, TimeChoice
+from trucewatch.read.timechoice import TimeChoice
+from trucewatch.read.timeowners import Dated
+from trucewatch.read.timeseen import TimesSeen
 from trucewatch.read.when import is_composed, when_of
 from trucewatch.read.whereabouts import Whereabouts
 from trucewatch.vocab.tables import word_list
@@ -51,8 +54,12 @@ class Occasions:
         times: Sequence[TimeMention],
         drafts: Sequence[Draft],
         days: Sequence[str | None] = (),
+        present: Sequence[str | None] = (),
     ) -> None:
-        """Take a report's places, times and drafts, each in text order, and the day of each of its stories."""
+        """Take a report's places, times and drafts, each in text order.
+
+        `days` are those of the stories of a live page, `present` those from which each story is told.
+        """
         self._parse = parse
         self._places = places
         self._drafts = drafts
@@ -60,6 +67,7 @@ class Occasions:
         self._whereabouts = Whereabouts(self._echoes, places)
         self._times = times
         self._days = days
+        self._present = present
         self._taken = times_of_numbers(parse, times)
 
     def all(self) -> list[Occasion]:
@@ -72,10 +80,9 @@ class Occasions:
 
     def _when(self, choice: TimeChoice, n: int) -> When | None:
         one = self._drafts[n]
-        ruled = self._ruled(one)
-        if ruled is not None and is_composed(self._parse, _dated_at(self._parse, one)):
+        if is_composed(self._parse, _dated_at(self._parse, one)) and (ruled := self._ruled[n]) is not None:
             return ruled
-        return choice.rather(n, ruled, is_timeless=one.kind in _TIMELESS)
+        return choice.choose(n)
 
     def time_choice(self, places: Sequence[Place | None]) -> TimeChoice:
         """Return what chooses among the times of the report's stories for figures at these places."""
@@ -84,9 +91,14 @@ class Occasions:
             at = _dated_at(self._parse, one)
             own = when_of(self._parse, at, self._open_to(one), inherit=False)
             figures.append(Dated(one, at, own, None if place is None else place.name))
-        return TimeChoice(self._echoes, self._times, figures, self._days, self._taken)
+        seen = TimesSeen(self._echoes, self._times, self._days, self._present)
+        return TimeChoice(self._echoes, seen, self._times, figures, self._ruled, self._taken)
 
-    def _ruled(self, one: Draft) -> When | None:
+    @cached_property
+    def _ruled(self) -> list[When | None]:
+        return [self._by_rules(one) for one in self._drafts]
+
+    def _by_rules(self, one: Draft) -> When | None:
         inherit, violent = one.kind not in _TIMELESS, one.kind in _VIOLENT
         times = self._open_to(one)
         return when_of(self._parse, _dated_at(self._parse, one), times, inherit=inherit, violent=violent)

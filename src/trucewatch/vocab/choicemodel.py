@@ -34,6 +34,10 @@ class ChoiceModel:
 
     def chances(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return for each row of features (candidates, features) the chance, 0 to 1, that it is the one meant."""
+        return 1.0 / (1.0 + np.exp(-self.scores(rows)))
+
+    def scores(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return for each row of features (candidates, features) its score: the higher, the likelier."""
         trees, depth = self.asked.shape
         # Candidates stand in the last axis, so that each step runs over numbers that lie side by side.
         above: NDArray[np.bool_] = np.ascontiguousarray(rows.T).take(self.asked.T, axis=0) > self.borders.T[:, :, None]
@@ -42,8 +46,7 @@ class ChoiceModel:
             np.left_shift(leaf, 1, out=leaf)
             np.bitwise_or(leaf, above[level], out=leaf)
         first = np.arange(trees, dtype=np.intp) * int(self.leaves.shape[1])
-        sums = self.leaves.take(leaf.T + first).sum(axis=1) + self.bias
-        return 1.0 / (1.0 + np.exp(-sums))
+        return self.leaves.take(leaf.T + first).sum(axis=1) + self.bias
 
 
 @lru_cache(maxsize=4)
