@@ -105,7 +105,7 @@ _PLAIN = frozenset({"duration", "distance", "weight"})
 _CERTAIN, _HARDLY, _LIKELY = 0.8, 0.1, 0.5
 # Nobody is called dead or hurt on a guess: a monitor would rather miss one than count one too many.
 _TRUCES = word_list("frames", "taking", "truces")
-_HARMED = 0.8
+_HARMED = 0.65
 _HARMS = {FigureKind.DAMAGE, FigureKind.RAID}
 _MORTAL = 0.9
 
@@ -148,7 +148,9 @@ def _judged(parse: Parse, one: Draft) -> Draft:
         return one  # the word itself stands there
     if kind is FigureKind.OTHER or not _can_be(kind, one) or kind is one.kind:
         return one
-    framed = one.trigger is not None and one.count.noun is not None
+    # "has killed 58 people and uprooted a million": the frame of another number's verb says nothing of this one.
+    above = {one.count.core, *(w.i for w in parse.ancestors(one.count.core))}
+    framed = one.trigger in above and one.count.noun is not None
     if kind is FigureKind.TOLL and (framed or _attacks(parse, one)):
         return one  # 450 people were displaced by a massacre; four men attacked the island, killing one
     if (kind is FigureKind.VIOLATION and not _of_a_truce(parse)) or (

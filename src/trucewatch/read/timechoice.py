@@ -67,6 +67,8 @@ _BEFORE, _AHEAD, _OPENING = 40, 20, 10
 # A time may be less likely than none by so much. Of violence one figure in fifty has none in 300 reports annotated
 # densely, of people driven out one in five, of pledges, forces and terms three in four: there it must be likelier.
 _MARGIN = 1.0
+# So many are mostly the sum of a war, which may be told without its time.
+_SUMS = 1000
 _TIMELESS = frozenset({FigureKind.FORCE, FigureKind.CONTRIBUTION, FigureKind.TERM, FigureKind.AID})
 _UNTOLD = -1.0
 
@@ -100,14 +102,17 @@ class TimeChoice:
         """Return the likeliest time of figure `n`, None where none is likelier."""
         times, rows = self.rows(n)
         scores = choice_model("time", FEATURES).scores(rows).tolist()
-        kind = self._figures[n].draft.kind
+        one = self._figures[n].draft
         none, best, found = float("-inf"), float("-inf"), None
         for told, score in sorted(zip(times, scores, strict=True), key=lambda p: p[0].when is not None):
             if told.when is None:
                 none = score
             elif score > best and self._is_able(n, told):
                 best, found = score, told.when
-        return found if kind in _VIOLENT or best >= none - (kind not in _TIMELESS) * _MARGIN else None
+        if one.kind in _VIOLENT and (one.low or 0.0) < _SUMS:
+            return found
+        margin = 0.0 if one.kind in _TIMELESS or (one.low or 0.0) >= _SUMS else _MARGIN
+        return found if best >= none - margin else None
 
     def _is_able(self, n: int, told: Told) -> bool:
         """Whether a time may be a figure's: no day of the telling, of the page or of what its clause answers."""
