@@ -127,6 +127,13 @@ def test_a_day_in_march_knows_nothing_of_april(view):
     assert cells(view, "attacks", "place", as_of="2025-03-31") <= {("Kropyvnytskyi",), ("Saratov region",), (None,)}
 
 
+def test_drones_called_after_a_land_were_not_shot_down_over_it(view):
+    # The only ones of that day are Ukraine's 111, over "several regions" of Russia.
+    shot = [f for f in view.figures() if (f["low"], f["measure"]) == (111, "intercepted")]
+    assert shot
+    assert all((f["place"] or {}).get("country") != "UA" for f in shot)
+
+
 def test_the_brief_tells_origins_and_what_rests_on_one_voice(view):
     brief = situation_report(view, cutoff="2030-01-02")
     assert "From 5 reports by no named outlet, 4 origins." in brief

@@ -159,10 +159,19 @@ class PlaceChoice:
         if self._parse.sentence_index[m.first] == here and m.is_where:
             return _NEVER if is_nursed(self._parse, chain(self._parse, at), m) else max(_ANOTHERS, unplaced)
         is_able = self._is_able(m, here)
+        if ruled.is_apart and self._is_of(m, at):
+            return _NEVER  # "111 Ukrainian drones were shot down": not over Ukraine
         # "Elsewhere, three died", a state's raids: in no town told before; where somebody speaks nothing happens.
         if (ruled.is_apart and m.level not in _LANDS) or not (is_able or m.is_where):
             return _NEVER
         return max(unplaced, _LITTLE if is_able and not ruled.is_apart else _HARDLY)
+
+    def _is_of(self, m: Mention, at: int) -> bool:
+        """Whether what is counted is called after the land of a place: "Ukrainian drones"."""
+        noun = self._parse.words[at].head if self._parse.words[at].tag == "CD" else at
+        beside = (self._parse.words[j].text for j in self._parse.children[noun])
+        named = (countries().any(text) for text in beside if text[:1].isupper())
+        return any(land is not None and land.code == m.place.country for land in named)
 
     def rows(
         self, at: int, kind: FigureKind | None, amount: float, ruled: Ruled
