@@ -274,7 +274,8 @@ def _of_people(claim: Claim) -> str | None:
     """Return the side of those whom the very words of a loss call theirs: "three Israeli soldiers"; None of several."""
     if claim.target is not None or claim.kind not in {"toll", "damage"}:
         return None
-    told = {countries().demonym(word) for word in _PLAIN.findall(claim.wording)} - {None}
+    named = (countries().demonym(word) for word in _PLAIN.findall(claim.wording))
+    told = {land for land in named if land is not None}
     return side_of(told.pop()) if len(told) == 1 else None
 
 
