@@ -18,7 +18,7 @@ from trucewatch.bulk.corpus import Job, live_readings
 from trucewatch.bulk.kin import homes_of, in_chunks, retold_pairs
 from trucewatch.bulk.kin_pairs import STORIES
 from trucewatch.bulk.parcels import Numbers, digest, grouped, parcel, parcels, spread, table, write_parcels
-from trucewatch.link.block import RULED, Sketch, keys, meeting, sketch
+from trucewatch.link.block import RULED, Sketch, found_by, meeting
 from trucewatch.link.bonds import bonds
 from trucewatch.link.claims import origin_of, tell
 from trucewatch.link.events import rarity
@@ -75,10 +75,9 @@ def set_scenes(job: Job, _: Parts) -> None:
         stories += len(tellings)
         names.update(name for telling in tellings for name in telling.names)
         for scene in scenes(claims, tellings, nobody):
-            drawn = tuple(map(int, sketch(scene, rank * STORIES + scene.telling.story)))
-            for key in dict.fromkeys(keys(scene, homes)):
+            for key, drawn in found_by(scene, rank * STORIES + scene.telling.story, homes):
                 kind = _KINDS.index(key[0]) if key[0] in _KINDS else 0
-                rows.append((digest(repr(key)), kind, len(made), *drawn))
+                rows.append((digest(repr(key)), kind, len(made), *map(int, drawn)))
             made.append(Set(scene, origin_of(scene.telling, homes)))
             days.append(_NONE if scene.published is None else scene.published)
     meta = {
@@ -168,8 +167,8 @@ def bring_together(job: Job, _: Parts) -> None:
     rows = rows[np.lexsort((rows[:, 2], rows[:, 0]))]
     for start, end in grouped(rows[:, 0], least=2):
         block = rows[start:end]
-        sketches = {number: Sketch(*drawn) for number, *drawn in block[:, 2:].tolist()}
-        found.update(meeting(_KINDS[int(block[0, 1])], block[:, 2].tolist(), sketches))
+        members = [(number, Sketch(*drawn)) for number, *drawn in block[:, 2:].tolist()]
+        found.update(meeting(_KINDS[int(block[0, 1])], members))
     write_parcels(job.corpus.storage, job.out, [table(sorted(found), 2)])
 
 

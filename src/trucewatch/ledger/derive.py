@@ -29,7 +29,7 @@ __all__ = ["RECIPE", "Derived", "derive", "fingerprint"]
 
 Record = dict[str, Any]
 
-RECIPE = "derived 9"
+RECIPE = "derived 10"
 """The version of what is derived; another one makes what is kept stale."""
 
 _SHOWN = (

@@ -13,7 +13,7 @@ from zlib import crc32
 
 from trucewatch.link.claims import TELLING_FROM, counted, origin_of
 from trucewatch.link.distance import apart
-from trucewatch.link.judge import QUOTED_DAYS, RULES
+from trucewatch.link.judge import NAMED_DAYS, QUOTED_DAYS, RULES
 from trucewatch.link.places import sounds
 from trucewatch.vocab.events import place_key
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from trucewatch.link.scene import Scene
     from trucewatch.model import Place
 
-__all__ = ["RULED", "Sketch", "candidates", "keys", "meeting", "sketch"]
+__all__ = ["RULED", "Sketch", "candidates", "found_by", "keys", "meeting"]
 
 Key = tuple[object, ...]
 
@@ -49,8 +49,9 @@ class Sketch(NamedTuple):
 
     `story` numbers its telling, `tells` whether it has figures; `first` and `last` are its sure days; `north` and
     `east` where its town is, in millionths of a degree from 0 to 360 (0: it has none, or a region); `place` stands for
-    the name of its place; it may be of other days and places than it says where it counts on (`runs`), and for those
-    who meet it over people where it tells some with their age (`names`).
+    the name of its place; it may be of other days and places than it says where it counts on (`runs`). `told` is the
+    day by which an attack had happened whose own day nobody tells, and `aged` whether it tells the person by whose name
+    it is found with their age.
     """
 
     group: int
@@ -65,10 +66,11 @@ class Sketch(NamedTuple):
     place: int
     geonameid: int
     runs: bool
-    names: bool
+    told: int
+    aged: bool = False
 
 
-def sketch(scene: Scene, story: int) -> Sketch:
+def _sketch(scene: Scene, story: int) -> Sketch:
     """Return the sketch of a scene, of the story of that number."""
     place, days = scene.place, (scene.sure_days and (scene.reach or scene.sure_days)) or (0, 0)
     north, east = _town(scene)
@@ -85,8 +87,17 @@ def sketch(scene: Scene, story: int) -> Sketch:
         place=0 if place is None else crc32(place_key(place.name).encode("utf-8", "surrogatepass")),
         geonameid=0 if place is None else place.geonameid or 0,
         runs=scene.tally_from is not None,
-        names=bool(scene.telling.persons),
+        told=(scene.published or 0) if scene.group == "attack" and scene.days is None else 0,
     )
+
+
+def found_by(scene: Scene, story: int, families: Mapping[str, str]) -> Iterator[tuple[Key, Sketch]]:
+    """Yield each key of a scene once, with its sketch for those who share that key."""
+    drawn = _sketch(scene, story)
+    aged = drawn._replace(aged=True)
+    persons = scene.telling.persons
+    for key in dict.fromkeys(keys(scene, families)):
+        yield key, aged if key[0] == "person" and key[1] in persons else drawn
 
 
 def _town(scene: Scene) -> tuple[int, int]:
@@ -101,17 +112,14 @@ def candidates(scenes: Sequence[Scene], families: Mapping[str, str]) -> list[tup
     stories: dict[tuple[str, int], int] = {}
     told = ((scene.telling.report_id, scene.telling.story) for scene in scenes)
     numbers = [stories.setdefault(each, len(stories)) for each in told]
-    sketches = [sketch(scene, number) for scene, number in zip(scenes, numbers, strict=True)]
-    blocks: dict[Key, list[int]] = defaultdict(list)
-    for number, scene in enumerate(scenes):
-        for key in dict.fromkeys(keys(scene, families)):
-            blocks[key].append(number)
-    return sorted({pair for key, members in blocks.items() for pair in meeting(str(key[0]), members, sketches)})
+    blocks: dict[Key, list[tuple[int, Sketch]]] = defaultdict(list)
+    for number, (scene, story) in enumerate(zip(scenes, numbers, strict=True)):
+        for key, drawn in found_by(scene, story, families):
+            blocks[key].append((number, drawn))
+    return sorted({pair for key, members in blocks.items() for pair in meeting(str(key[0]), members)})
 
 
-def meeting(
-    kind: str, members: Sequence[int], sketches: Sequence[Sketch] | Mapping[int, Sketch]
-) -> Iterator[tuple[int, int]]:
+def meeting(kind: str, members: Sequence[tuple[int, Sketch]]) -> Iterator[tuple[int, int]]:
     """Yield the pairs among scenes (by number) that share a key of a kind, and may be one event.
 
     Of a crowd, and of counts of a long war, each meets only those told next to it: who tells of one event shares
@@ -121,11 +129,9 @@ def meeting(
         return
     reach = _NEIGHBOURS if kind in _RUNNING else _TELLERS if kind in _COUNTED else _CROWD
     if reach < len(members):
-        members = sorted(members, key=lambda number: (sketches[number].published, number))
-    for at, low in enumerate(members):
-        one = sketches[low]
-        for high in members[at + 1 : at + 1 + reach]:
-            other = sketches[high]
+        members = sorted(members, key=lambda member: (member[1].published, member[0]))
+    for at, (low, one) in enumerate(members):
+        for high, other in members[at + 1 : at + 1 + reach]:
             if _is_pair(kind, one, other) and (kind != "country" or one.breadth != other.breadth):
                 yield min(low, high), max(low, high)
 
@@ -133,13 +139,26 @@ def meeting(
 def _is_pair(kind: str, one: Sketch, other: Sketch) -> bool:
     if one.group != other.group or one.story == other.story or not (one.tells or other.tells):
         return False
-    if one.runs or other.runs or (kind == "person" and (one.names or other.names)):
+    if one.runs or other.runs:
         return True
-    if one.first and other.first and (one.first > other.last + 1 or other.first > one.last + 1):
-        return False  # `judge` holds days more than one apart against anything but people that both name
+    if kind == "person":  # told with no age by either, a name brings together who tells it within days, as any does
+        return (one.aged or other.aged) and not _are_days_apart(one, other, NAMED_DAYS)
+    # `judge` holds days more than one apart, and what was told before the other happened, against anything but people
+    # that both name.
+    if _are_days_apart(one, other, 1) or _is_told_before(one, other) or _is_told_before(other, one):
+        return False
     if one.place == other.place or (one.geonameid and one.geonameid == other.geonameid):
         return True
     return not (one.north and other.north and _are_far(one, other))
+
+
+def _are_days_apart(one: Sketch, other: Sketch, days: int) -> bool:
+    return bool(one.first and other.first) and (one.first > other.last + days or other.first > one.last + days)
+
+
+def _is_told_before(one: Sketch, other: Sketch) -> bool:
+    """Whether one, which tells no day, was published before the other happened."""
+    return bool(one.told and other.first) and one.told < other.first - 1
 
 
 def _are_far(one: Sketch, other: Sketch) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from trucewatch.link.compare import Facts
 
-__all__ = ["QUOTED_DAYS", "RULES", "Judged", "Rules", "Take", "judge", "judge_retold"]
+__all__ = ["NAMED_DAYS", "QUOTED_DAYS", "RULES", "Judged", "Rules", "Take", "judge", "judge_retold"]
 
 
 class Take(StrEnum):
@@ -67,13 +67,15 @@ class Rules:
 QUOTED_DAYS = 45
 """Days between publications within which one amount, proposed or agreed, is taken for the same one."""
 
+NAMED_DAYS = 30
+"""Days after which people whom both name no longer outweigh a different day."""
+
 RULES = Rules()
 """The rules that ship."""
 
 _LEANING = 1.5  # evidence from which a pair that is not surely one speaks for it in a cluster
 _SOON = 3  # days within which a story without a day is taken to tell of an event before it
 _WAR = 500  # days between publications within which two counts of a land's war are of one war
-_LATE = 30  # days after which shared names alone no longer outweigh a different day
 
 
 def judge(group: str, facts: Facts, rules: Rules = RULES) -> Judged:
@@ -165,7 +167,7 @@ def _judge_quoted(group: str, facts: Facts) -> Judged:
 def _contradictions(facts: Facts, rules: Rules) -> Iterator[str]:
     # Somebody named with their age in both is the same person on the same day, whatever a wrongly read place says.
     if facts.persons:
-        if (facts.gap or 0) > _LATE:
+        if (facts.gap or 0) > NAMED_DAYS:
             yield f"the days are {facts.gap} apart"
         return
     if facts.wide and not (facts.equal_values or facts.tally or facts.remembered):
