@@ -77,7 +77,7 @@ def naive(claims, tellings, kin) -> list[list[str]]:
         if a.group != b.group:
             return Judged(Take.DIFFERENT, 0.0, ())
         if a.telling is b.telling:
-            return _told_apart(a, b)
+            return _told_apart(a, b, compare(a, b, rare, kin))
         return judge(a.group, compare(a, b, rare, kin))
 
     takes = {(i, j): take(held[i], held[j]) for i, j in combinations(range(len(held)), 2)}

@@ -184,3 +184,16 @@ def test_more_people_shot_by_the_side_whose_drone_struck_are_another_deed_of_tha
     one_side = {"actor": "Sallen", "acting": "QN"}
     more = claim(1, count=6, at=300, wording="six more people", attack=frozenset({"shooting"}), **one_side)
     assert len(link(claim(1, **one_side), more, tellings=[drone]).events) == 2
+
+
+@pytest.mark.parametrize(
+    ("second", "events"),
+    [({}, 1), ({"anew": True}, 2), ({"when": day(7)}, 2), ({"place": FAR}, 2), ({"low": 3000.0, "high": 3000.0}, 2)],
+)
+def test_what_one_story_tells_apart_another_may_tell_as_one_where_nothing_parts_them(second, events):
+    dead = claim(1)
+    hurt = claim(1, **{"at": 900, "place": SUBURB, "measure": "injured", "count": 30, **second})
+    apart = [dead, claim(1, "killed", 4, at=901, sentence=900, **{**second, "place": hurt.place}), hurt]
+    both = [claim(2), claim(2, "injured", 30, at=50)]
+    assert len(link(*apart).events) == 2
+    assert len(link(*apart, *both).events) == events

@@ -17,10 +17,11 @@ from trucewatch.link.bonds import bonds
 from trucewatch.link.claims import Telling
 from trucewatch.link.cluster import cluster
 from trucewatch.link.compare import compare
-from trucewatch.link.judge import Judged, Take, judge, judge_retold
+from trucewatch.link.judge import Judged, Take, are_refuted, judge, judge_retold
 from trucewatch.link.parts import is_more
 from trucewatch.link.portrait import Known, portray
 from trucewatch.link.retelling import may_be_again, may_be_anew, may_be_wider
+from trucewatch.link.rivals import is_out_of_scale
 from trucewatch.link.scenes import scenes
 from trucewatch.model import Event, Near
 from trucewatch.vocab.events import profile as profile_named
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from trucewatch.link.bonds import Bonds
     from trucewatch.link.claims import Claim
+    from trucewatch.link.compare import Facts
     from trucewatch.link.scene import Scene
     from trucewatch.model import Judgement
 
@@ -157,11 +159,11 @@ class Asked:
             take = Take.UNKNOWN if {one.group, other.group} <= _STRUCK else Take.DIFFERENT
             return Judged(take, 0.0, (f"one is of kind {one.group}, the other {other.group}",))
         if (one.telling.report_id, one.telling.story) == (other.telling.report_id, other.telling.story):
-            return _told_apart(one, other)
+            return _told_apart(one, other, self._compare(one, other))
         return judge(one.group, self._compare(one, other)) if not retold else judge_retold(retold)
 
 
-def _told_apart(one: Scene, other: Scene) -> Judged:
+def _told_apart(one: Scene, other: Scene, facts: Facts) -> Judged:
     """Return the take on two scenes of one story: two, unless another report may show them to be one."""
     if may_be_wider(one, other) or may_be_wider(other, one):
         return Judged(Take.UNKNOWN, 0.0, ("one story tells a place, and one around it",))
@@ -169,7 +171,16 @@ def _told_apart(one: Scene, other: Scene) -> Judged:
         return Judged(Take.UNKNOWN, 0.0, ("one story tells of a toll, and how it changed",))
     if may_be_again(one, other):
         return Judged(Take.UNKNOWN, 0.0, ("one story tells twice of one place and day",))
+    if one.group == "attack" and facts.gap == 0 and not are_refuted(facts) and _may_be_one(one, other):
+        return Judged(Take.UNKNOWN, 0.0, ("one story tells both of one day, and nothing that parts them",))
     return Judged(Take.DIFFERENT, 0.0, ("one story tells them apart",))
+
+
+def _may_be_one(one: Scene, other: Scene) -> bool:
+    """Whether neither tells of a further strike, nor counts so many of the other's dead that these are a war's."""
+    if any(claim.anew for scene in (one, other) for claim in scene.claims):
+        return False
+    return not any(is_out_of_scale(claim, other.latest) for claim in one.latest)
 
 
 def _by_report(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from trucewatch.link.compare import Facts
 
-__all__ = ["NAMED_DAYS", "QUOTED_DAYS", "RULES", "Judged", "Rules", "Take", "judge", "judge_retold"]
+__all__ = ["NAMED_DAYS", "QUOTED_DAYS", "RULES", "Judged", "Rules", "Take", "are_refuted", "judge", "judge_retold"]
 
 
 class Take(StrEnum):
@@ -93,6 +93,11 @@ def judge(group: str, facts: Facts, rules: Rules = RULES) -> Judged:
     if take in {Take.SAME, Take.NEAR} and not _is_grounded(facts):
         take = Take.NEAR if take is Take.SAME else Take.UNKNOWN
     return Judged(take, score, tuple(f"{reason} ({weight:+.2f})" for weight, reason in weighed))
+
+
+def are_refuted(facts: Facts, rules: Rules = RULES) -> bool:
+    """Whether anything holds two attacks apart: their places, days, kinds, or a count over a longer time."""
+    return any(True for _ in _contradictions(facts, rules))
 
 
 def judge_retold(figures: int) -> Judged:
