@@ -24,7 +24,7 @@ class Asked:
     def __init__(self, seed: int) -> None:
         self._seed = seed
 
-    def judged(self, low: int, high: int) -> Judged:
+    def made(self, low: int, high: int) -> Judged:
         """Return the take on two scenes."""
         chance = random.Random(self._seed * 1_000_000 + low * 1_000 + high)
         weights = (300, 30, 30, 3) if high - low < 40 else (0, 1, 2, 8)
@@ -56,7 +56,7 @@ def test_parts_give_the_clusters_of_the_whole(tmp_path: Any, monkeypatch: pytest
     for together in parcels(storage, "work/clusters", 0):
         for scene, first in together.tolist():
             made.setdefault(first, []).append(scene)
-    whole = [group for group in cluster(SCENES, pairs, asked.judged) if len(group) > 1]
+    whole = [group for group in cluster(SCENES, pairs, asked.made) if len(group) > 1]
     assert sorted(tuple(sorted(each)) for each in made.values()) == whole
     assert jobs >= 3
     assert max(map(len, whole)) > 24  # more than speak for a cluster: those held apart from the others count too

@@ -17,7 +17,7 @@ from trucewatch.bulk.parcels import Numbers, Shelf, parcel, parcels, table, writ
 from trucewatch.bulk.plan import shard_name
 from trucewatch.bulk.scenes import Rarity, order_of
 from trucewatch.link.bonds import bonds
-from trucewatch.link.cluster import cluster
+from trucewatch.link.cluster import united
 from trucewatch.link.events import Asked, warning
 from trucewatch.link.judge import Judged, Take
 
@@ -37,6 +37,7 @@ Scores = np.ndarray[Any, np.dtype[np.float64]]
 _TAKES: Final = tuple(Take)
 _SAME, _DIFFERENT = _TAKES.index(Take.SAME), _TAKES.index(Take.DIFFERENT)
 _SCENES_A_JOB: Final = 5_000
+_AT_ONCE: Final = 10_000
 
 
 def weigh_scenes(job: Job, _: Parts) -> None:
@@ -49,7 +50,7 @@ def weigh_scenes(job: Job, _: Parts) -> None:
     warned: list[tuple[int, int]] = []
     whys: list[str] = []
     for low, high in pairs.tolist():
-        verdict = asked.judged(low, high)
+        verdict = asked.made(low, high)
         told.append((low, high, _TAKES.index(verdict.take)))
         scores.append(verdict.score)
         why = warning(verdict)
@@ -138,26 +139,37 @@ def _takes(storage: Storage, name: str) -> tuple[Numbers, Scores]:
 def cluster_scenes(job: Job, _: Parts) -> None:
     """Write the scenes of a job that are in one event with others: (scene, first scene of its event)."""
     known = _Known(job.corpus.storage, *parcel(job.corpus.storage, "work/event-parts", job.number))
-    groups = cluster(len(known.members), known.pairs(_SAME), known.judged, parted=known.pairs(_DIFFERENT))
+    groups = united(len(known.members), known.alike(), known.judged, known.foes())
     together = [(known.members[n], known.members[group[0]]) for group in groups if len(group) > 1 for n in group]
     write_parcels(job.corpus.storage, job.out, [table(together, 2)])
 
 
 class _Known:
-    """The takes on pairs of some scenes, here numbered 0 … in their order, so that every tie falls as it does there."""
+    """The takes on pairs of some scenes, here numbered 0 … in their order, so that every tie falls as it does there.
+
+    What is made of pairs that nobody compared is kept as two numbers each, however many are asked of.
+    """
 
     def __init__(self, storage: Storage, takes: Numbers, scores: Scores) -> None:
         self.members: Numbers = np.unique(takes[:, :2])
-        ends: Numbers = np.searchsorted(self.members, takes[:, :2])
-        keys: Numbers = ends[:, 0] * len(self.members) + ends[:, 1]
+        keys: Numbers = np.searchsorted(self.members, takes[:, 0]) * len(self.members)
+        keys += np.searchsorted(self.members, takes[:, 1])
         order = np.argsort(keys)
-        self._keys, self._takes, self._scores = keys[order], takes[order, 2], scores[order]
+        self._keys, self._takes, self._scores = keys[order], takes[order, 2].astype(np.int8), scores[order]
         self._asked = _asked(storage, self.members)
+        self._made: dict[int, Judged] = {}
 
-    def pairs(self, take: int) -> Iterator[tuple[int, int]]:
-        """Yield the pairs on which the take is this one, in order."""
-        low, high = np.divmod(self._keys[self._takes == take], len(self.members))
-        return zip(low.tolist(), high.tolist(), strict=True)
+    def alike(self) -> Iterator[tuple[int, int]]:
+        """Yield the pairs held to be one event, best first, those of one score in order."""
+        same = np.flatnonzero(self._takes == _SAME)
+        best = same[np.argsort(-self._scores[same], kind="stable")]
+        for at in range(0, len(best), _AT_ONCE):
+            low, high = np.divmod(self._keys[best[at : at + _AT_ONCE]], len(self.members))
+            yield from zip(low.tolist(), high.tolist(), strict=True)
+
+    def foes(self) -> _Foes:
+        """Return which scenes are held apart from each."""
+        return _Foes(*np.divmod(self._keys[self._takes == _DIFFERENT], len(self.members)), len(self.members))
 
     def judged(self, low: int, high: int) -> Judged:
         """Return the take on two scenes, made where nobody compared them."""
@@ -165,7 +177,24 @@ class _Known:
         at = int(np.searchsorted(self._keys, key))
         if at < len(self._keys) and self._keys[at] == key:
             return _judged(int(self._takes[at]), float(self._scores[at]))
-        return self._asked.judged(int(self.members[low]), int(self.members[high]))
+        if key not in self._made:
+            made = self._asked.made(int(self.members[low]), int(self.members[high]))
+            self._made[key] = _judged(_TAKES.index(made.take), made.score)
+        return self._made[key]
+
+
+class _Foes:
+    """The scenes held apart from each, in two arrays."""
+
+    def __init__(self, low: Numbers, high: Numbers, count: int) -> None:
+        ends = np.concatenate((low, high)).astype(np.int32)
+        order = np.argsort(ends, kind="stable")
+        self._others = np.concatenate((high, low)).astype(np.int32)[order]
+        self._starts = np.searchsorted(ends[order], np.arange(count + 1))
+
+    def of(self, number: int) -> list[int]:
+        """Return the scenes held apart from the one of that number."""
+        return self._others[self._starts[number] : self._starts[number + 1]].tolist()
 
 
 @lru_cache(maxsize=10_000)

@@ -6,14 +6,15 @@ different, and of their first members most speak for it. Ties of people come fir
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, Protocol
 
 from trucewatch.link.judge import Judged, Take
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-__all__ = ["cluster"]
+__all__ = ["Foes", "cluster", "united"]
 
 Pair = tuple[int, int]
 
@@ -34,20 +35,36 @@ def cluster(
     `pairs` are the candidates; `judged(low, high)` may be asked of any pair; `tied` pairs are united first, and
     `parted` ones never.
     """
-    held = _Clusters(count)
+    foes: defaultdict[int, list[int]] = defaultdict(list)
+    alike: list[tuple[float, Pair]] = []
+    for one, other in parted:
+        foes[one].append(other)
+        foes[other].append(one)
+    for one, other in pairs:
+        verdict = judged(one, other)
+        if verdict.take is Take.DIFFERENT:
+            foes[one].append(other)
+            foes[other].append(one)
+        elif verdict.take is Take.SAME:
+            alike.append((-verdict.score, (one, other)))
+    alike.sort()
+    return united(count, (pair for _, pair in alike), judged, _Listed(foes), tied=tied)
+
+
+def united(
+    count: int,
+    alike: Iterable[Pair],
+    judged: Callable[[int, int], Judged],
+    foes: Foes,
+    *,
+    tied: Sequence[Pair] = (),
+) -> list[tuple[int, ...]]:
+    """Return the clusters of scenes of which the pairs that are `alike` come best first, and `foes` are held apart."""
+    held = _Clusters(count, foes)
     for one, other in sorted(tied):
         held.unite(one, other)
-    held.part(parted)
-    alike: list[tuple[float, Pair]] = []
-    for pair in pairs:
-        verdict = judged(*pair)
-        if verdict.take is Take.DIFFERENT:
-            held.part((pair,))
-        elif verdict.take is Take.SAME:
-            alike.append((-verdict.score, pair))
-    alike.sort()
     refused: set[tuple[int, int, int, int]] = set()
-    for _, (one, other) in alike:
+    for one, other in alike:
         state = held.state(one, other)
         if state is None or state in refused:
             continue
@@ -58,50 +75,70 @@ def cluster(
     return held.listed()
 
 
+class Foes(Protocol):
+    """Which scenes are held apart from each?"""
+
+    def of(self, number: int) -> Sequence[int]:
+        """Return the scenes that one of that number is never with, but where a tie has united them."""
+        ...
+
+
+class _Listed:
+    def __init__(self, foes: Mapping[int, Sequence[int]]) -> None:
+        self._foes = foes
+
+    def of(self, number: int) -> Sequence[int]:
+        return self._foes.get(number, ())
+
+
 class _Clusters:
-    """Scenes in clusters: who is in which, who contradicts whom, and which members speak for each."""
+    """Scenes in clusters: who is in which, and which members speak for each; what is alone is listed nowhere."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, foes: Foes) -> None:
         self._home = list(range(count))
-        self._members = {number: [number] for number in range(count)}
-        self._faces = {number: [number] for number in range(count)}
-        self._foes: dict[int, set[int]] = {}
-
-    def part(self, pairs: Iterable[Pair]) -> None:
-        """Hold pairs of scenes apart for good, but for those that are united already."""
-        for one, other in pairs:
-            for a, b in ((one, other), (other, one)):
-                self._foes.setdefault(self._home[a], set()).add(b)
+        self._members: dict[int, list[int]] = {}
+        self._faces: dict[int, list[int]] = {}
+        self._foes = foes
 
     def state(self, one: int, other: int) -> tuple[int, int, int, int] | None:
         """Return what an answer about the clusters of two scenes holds for, None where they are one."""
         low, high = sorted((self._home[one], self._home[other]))
-        return None if low == high else (low, high, len(self._members[low]), len(self._members[high]))
+        return None if low == high else (low, high, len(self._of(low)), len(self._of(high)))
 
     def faces(self, one: int) -> list[int]:
         """Return the members that speak for the cluster of a scene."""
-        return self._faces[self._home[one]]
+        home = self._home[one]
+        return self._faces.get(home) or [home]
 
     def are_foes(self, one: int, other: int) -> bool:
-        """Whether any member of one scene's cluster was held apart from any of the other's."""
-        ours, theirs = self._home[one], self._home[other]
-        return not self._foes.get(ours, set()).isdisjoint(self._members[theirs])
+        """Whether any member of one scene's cluster is held apart from any of the other's."""
+        small, large = self._by_size(one, other)
+        return any(self._home[foe] == large for number in self._of(small) for foe in self._foes.of(number))
 
     def unite(self, one: int, other: int) -> None:
         """Make one cluster of those of two scenes."""
-        small, large = sorted((self._home[one], self._home[other]), key=lambda home: (len(self._members[home]), home))
+        small, large = self._by_size(one, other)
         if small == large:
             return
-        for number in self._members[small]:
+        members, joined = self._members.pop(small, [small]), self._members.setdefault(large, [large])
+        for number in members:
             self._home[number] = large
-        self._members[large] += self._members.pop(small)
-        self._faces[large] = sorted(self._faces[large] + self._faces.pop(small))[:_FACES]
-        if small in self._foes:
-            self._foes.setdefault(large, set()).update(self._foes.pop(small))
+        joined += members
+        faces = self._faces.pop(small, [small]) + self._faces.get(large, [large])
+        self._faces[large] = sorted(faces)[:_FACES]
 
     def listed(self) -> list[tuple[int, ...]]:
         """Return the members of each cluster, sorted."""
-        return sorted(tuple(sorted(members)) for members in self._members.values())
+        alone = ((number,) for number, home in enumerate(self._home) if number == home and home not in self._members)
+        return sorted([*alone, *(tuple(sorted(members)) for members in self._members.values())])
+
+    def _of(self, home: int) -> list[int]:
+        return self._members.get(home) or [home]
+
+    def _by_size(self, one: int, other: int) -> tuple[int, int]:
+        homes = ((len(self._of(home)), home) for home in (self._home[one], self._home[other]))
+        (_, small), (_, large) = sorted(homes)
+        return small, large
 
 
 def _agree(one: Sequence[int], other: Sequence[int], judged: Callable[[int, int], Judged]) -> bool:

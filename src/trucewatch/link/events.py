@@ -138,7 +138,7 @@ class Asked:
         """Return the take on two scenes, the lower number first."""
         known = self.takes.get((low, high))
         if known is None:
-            known = self.takes[low, high] = self._made(low, high)
+            known = self.takes[low, high] = self.made(low, high)
         return known
 
     def parted(self, low: int, high: int) -> bool:
@@ -150,7 +150,8 @@ class Asked:
         """Return those figures of a scene of which a person judged."""
         return [claim.figure_id for claim in self._scenes[number].claims if self.bonds.binds(claim.figure_id)]
 
-    def _made(self, low: int, high: int) -> Judged:
+    def made(self, low: int, high: int) -> Judged:
+        """Return the take on two scenes, made now and not kept."""
         one, other = self._scenes[low], self._scenes[high]
         retold = self.retold.get((low, high), 0)
         if retold and {one.group, other.group} <= _STRUCK:
