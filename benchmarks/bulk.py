@@ -5,7 +5,8 @@
     python -m benchmarks.bulk --reports 1000000 --steps 1 --per-day 300 --out /big/disk     # the large run
 
 Recall: of the reports made from another (copy, edited, rewrite) those found in one lineage with it; precision: of the
-pairs of reports in one lineage those that tell one text in truth. Memory is the peak of one worker, and of the leader.
+pairs of reports in one lineage those that tell one text in truth. Memory is the peak of one worker, and of the leader,
+in the JSON of each stage too.
 """
 
 from __future__ import annotations
@@ -71,27 +72,30 @@ def _measure(a: argparse.Namespace, count: int) -> int:
     size = a.shard or max(5, min(500, count // 20))
     settings = Settings([str(folder / "reports-*.jsonl.gz")], size=size, read=Told(str(folder)) if a.told else None)
     at: dict[str, tuple[float, float]] = {}
-    peak = _Peak(out)
+    peak, memory = _Peak(out), _Memory()
+    load, made = [os.getloadavg()[0]], _cpu()
     with Local(a.workers) as engine:
         began = time.perf_counter()
-        summary = bulk(Storage(str(out)), settings, engine, tell=_watch(at, peak))
+        summary = bulk(Storage(str(out)), settings, engine, tell=_watch(at, peak, memory))
         ended = time.perf_counter(), _cpu()
+    load.append(os.getloadavg()[0])
     linking, linking_cpu = at.get("calling the roll", ended)
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    memory.look("")
     recall, precision = _found(str(folder), Storage(str(out)))
     told = {
         "reports": count,
         "reading_seconds": round(linking - began, 1),
         "linking_seconds": round(ended[0] - linking, 1),
         "linking_cpu_ms_a_report": round(1000 * (ended[1] - linking_cpu) / count, 2),
-        "cpu_seconds": round(ended[1], 1),
-        "worker_mb": used[1].ru_maxrss // 1024,
-        "leader_mb": used[0].ru_maxrss // 1024,
+        "cpu_seconds": round(ended[1] - made, 1),
+        "worker_mb": memory.most[0],
+        "leader_mb": memory.most[1],
         "disk_mb": round(peak.bytes / 1e6, 1),
         "recall": round(recall, 4),
         "precision": round(precision, 4),
         "rows": summary.rows,
-        "stages": _stages(at, ended),
+        "load": [round(each, 1) for each in load],
+        "stages": {stage: told | memory.of(stage) for stage, told in _stages(at, ended).items()},
     }
     values = list(told.values())
     print("{:>7,} {:>10} {:>10} {:>22} {:>6} {:>10} {:>10} {:>8} {:>7} {:>9}".format(*values[:10]))
@@ -111,8 +115,55 @@ class _Peak:
         self.bytes = max(self.bytes, sum(path.stat().st_size for path in self._folder.rglob("*") if path.is_file()))
 
 
-def _watch(at: dict[str, tuple[float, float]], peak: _Peak) -> Callable[[Step], None]:
+class _Memory:
+    """The most that a worker and the leader held in each stage, in megabytes, as Linux counts it (elsewhere 0)."""
+
+    def __init__(self) -> None:
+        self._stage = ""
+        self._peaks: dict[str, list[int]] = {}
+
+    def look(self, stage: str) -> None:
+        """Look at what was held since the last look; a new stage begins with what is still held."""
+        of = self._peaks.setdefault(self._stage, [0, 0])
+        for number, peaks in enumerate((map(_most, _workers()), [_most("self")])):
+            of[number] = max(of[number], *peaks, 0)
+        if stage != self._stage:
+            self._stage = stage
+            for process in ("self", *_workers()):
+                with suppress(OSError):
+                    Path(f"/proc/{process}/clear_refs").write_text("5")
+
+    @property
+    def most(self) -> tuple[int, int]:
+        """The peaks of all stages."""
+        worker, leader = (max(peaks) for peaks in zip(*self._peaks.values(), strict=True))
+        return worker, leader
+
+    def of(self, stage: str) -> dict[str, int]:
+        """Return the peaks of a stage."""
+        return dict(zip(("worker_mb", "leader_mb"), self._peaks.get(stage, (0, 0)), strict=True))
+
+
+def _most(process: str) -> int:
+    """Return the most megabytes that a process has held since its mark."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{process}/status").read_text().splitlines():
+            if line.startswith("VmHWM"):
+                return int(line.split()[1]) // 1024
+    return 0
+
+
+def _workers() -> list[str]:
+    found: list[str] = []
+    for children in Path("/proc/self/task").glob("*/children"):
+        with suppress(OSError):
+            found += children.read_text().split()
+    return found
+
+
+def _watch(at: dict[str, tuple[float, float]], peak: _Peak, memory: _Memory) -> Callable[[Step], None]:
     def tell(step: Step) -> None:
+        memory.look(step.stage)
         if step.stage not in at:
             peak.look()
             at[step.stage] = time.perf_counter(), _cpu()
@@ -124,11 +175,10 @@ def _cpu() -> float:
     """Return the seconds of the processor that this process and its workers have used, those at work included."""
     ended = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     used = sum(each.ru_utime + each.ru_stime for each in ended)
-    for children in Path("/proc/self/task").glob("*/children"):
-        for worker in children.read_text().split():
-            with suppress(FileNotFoundError):  # one that just ended
-                told = Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()
-                used += sum(map(int, told[11:13])) / os.sysconf("SC_CLK_TCK")
+    for worker in _workers():
+        with suppress(OSError):  # one that just ended
+            told = Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()
+            used += sum(map(int, told[11:13])) / os.sysconf("SC_CLK_TCK")
     return used
 
 

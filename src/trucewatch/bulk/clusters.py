@@ -38,6 +38,7 @@ _TAKES: Final = tuple(Take)
 _SAME, _DIFFERENT = _TAKES.index(Take.SAME), _TAKES.index(Take.DIFFERENT)
 _SCENES_A_JOB: Final = 5_000
 _AT_ONCE: Final = 10_000
+_AT_HAND: Final = 10_000  # scenes of some 8 KB
 
 
 def weigh_scenes(job: Job, _: Parts) -> None:
@@ -90,7 +91,7 @@ class _Scenes(Mapping[int, "Scene"]):
     def __init__(self, storage: Storage, numbers: Numbers) -> None:
         self._numbers = numbers
         self._shards, self._places = order_of(storage).where(numbers)
-        self._shelf = Shelf(storage, "work/scenes")
+        self._shelf = Shelf(storage, "work/scenes", _AT_HAND)
         self.kin: dict[str, str] = {}
 
     def __getitem__(self, number: int) -> Scene:

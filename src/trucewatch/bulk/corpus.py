@@ -29,6 +29,7 @@ __all__ = ["Conductor", "Corpus", "Job", "UnfinishedJobsError", "call_roll", "li
 
 Record = dict[str, Any]
 
+_RENEWED_FROM = 10  # jobs a worker, from which a new process, which is as small as its stage allows, costs little
 _IDENTITY = ("report_id", "url", "fetched")
 
 
@@ -82,6 +83,8 @@ class Conductor:
         ]
         whys: dict[str, str] = {}
         self._tell(Step(label, count - len(jobs), count))
+        if len(jobs) >= _RENEWED_FROM * self._engine.workers:
+            self._engine.renew()
         for done, outcome in enumerate(self._engine.run(task, jobs), start=count - len(jobs) + 1):
             if isinstance(outcome, Lost):
                 whys[outcome.item.out] = outcome.why

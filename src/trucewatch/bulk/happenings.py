@@ -59,7 +59,7 @@ def hand_out(job: Job, _: Parts) -> None:
     numbers = order_of(storage).of(job.number)
     jobs, first = (parcel(storage, "work/event-jobs", n)[numbers] for n in (0, 1))
     split: list[list[tuple[int, int, Set]]] = [[] for _ in range(job.more)]
-    shelf = Shelf(storage, "work/scenes")
+    shelf = Shelf(storage, "work/scenes", 1)
     for place, (home, number, to) in enumerate(zip(first.tolist(), numbers.tolist(), jobs.tolist(), strict=True)):
         if to >= 0:
             split[to].append((home, number, shelf[job.shard, 1 + place]))

@@ -52,6 +52,7 @@ CHUNK: Final = 20_000
 """Pairs that one job judges: some seconds of work."""
 
 _STORIES_A_JOB: Final = 2_000
+_AT_HAND: Final = 3_000  # stories of some 30 KB
 _DAYS_TOGETHER: Final = 2
 
 
@@ -90,7 +91,7 @@ class _Stories:
     """The stories of a corpus by their numbers."""
 
     def __init__(self, storage: Storage) -> None:
-        self._shelf = Shelf(storage, "work/stories")
+        self._shelf = Shelf(storage, "work/stories", _AT_HAND)
         self._storage = storage
         self._shards: Numbers = parcel(storage, "work/roll", 0)
 

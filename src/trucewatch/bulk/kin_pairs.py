@@ -6,7 +6,7 @@ summed, and each story keeps its best partners. Nothing here holds more than a b
 
 from __future__ import annotations
 
-from collections import Counter
+from array import array
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -40,6 +40,7 @@ __all__ = ["STORIES", "choose", "meet", "stand", "survey", "total", "weigh"]
 STORIES = 1024
 """A story's number is the rank of its report times this, plus its place on the page; a page has no more."""
 
+_SLICES = 8  # of a band's pairs, summed one after the other: what is sorted stands in memory twice
 _NONE = -1  # the day or stretch of a story without a date
 
 
@@ -98,11 +99,12 @@ def meet(job: Job, _: Parts) -> None:
         np.concatenate(rows) for rows in zip(*parcels(job.corpus.storage, "work/keys", job.number), strict=True)
     )
     runs = runs[np.lexsort((runs[:, 1], runs[:, 0]))]
-    shared: Counter[tuple[int, int]] = Counter()
+    met = array("q")
     for start, end in grouped(runs[:, 0], least=2):
-        shared.update(met_by_words(runs[start:end, 1].tolist(), STANDARD))
-    weights: Counter[tuple[int, int]] = Counter()
-    counts: Counter[tuple[int, int]] = Counter()
+        for low, high in met_by_words(runs[start:end, 1].tolist(), STANDARD):
+            met.extend((low, high, 1, 1))
+    by_words = _summed(table(np.frombuffer(met, dtype=np.int64), 4))
+    met = array("q")
     keys = keys[np.lexsort((keys[:, 2], keys[:, 0]))]
     for start, end in grouped(keys[:, 0], least=2):
         crowd = keys[start:end]
@@ -110,12 +112,9 @@ def meet(job: Job, _: Parts) -> None:
         days = {number: None if day == _NONE else day for number, day in crowd[:, 2:].tolist()}
         weighed = weight(job.more, len(crowd))
         told = met_by_facts(crowd[:, 2].tolist(), days, None if stretch == _NONE else stretch, STANDARD)
-        for pair in told:
-            weights[pair] += weighed
-            counts[pair] += 1
-    by_words = table([(low, high, count, count) for (low, high), count in shared.items()], 4)
-    by_facts = table([(*pair, sum_, counts[pair]) for pair, sum_ in weights.items()], 4)
-    _hand_on(job, by_words, by_facts)
+        for low, high in told:
+            met.extend((low, high, weighed, 1))
+    _hand_on(job, by_words, _summed(table(np.frombuffer(met, dtype=np.int64), 4)))
 
 
 def _hand_on(job: Job, *found: Numbers) -> None:
@@ -127,25 +126,36 @@ def _hand_on(job: Job, *found: Numbers) -> None:
 def total(job: Job, _: Parts) -> None:
     """Write the sums of a band's pairs that share enough, by the band of either end."""
     bands = job.corpus.bands
-    several = zip(*parcels(job.corpus.storage, "work/met", job.number), strict=True)
     split: list[list[Numbers]] = []
-    for rows, least in zip(map(np.concatenate, several), (SHARED_RUNS, SHARED_FACTS), strict=True):
-        kept = _summed(rows, least)
-        # Where both ends fall into one band the pair goes there once.
-        ends = [kept[:, n] // STORIES % bands for n in (0, 1)]
-        twice = np.concatenate((kept, kept[ends[0] != ends[1]]))
-        split.append(spread(twice, np.concatenate((ends[0], ends[1][ends[0] != ends[1]])), bands))
+    for kind, least in enumerate((SHARED_RUNS, SHARED_FACTS)):
+        slices: list[list[Numbers]] = [[] for _ in range(_SLICES)]
+        for found in parcels(job.corpus.storage, "work/met", job.number):
+            for rows, part in zip(
+                slices, spread(found[kind], found[kind][:, 0] // STORIES % _SLICES, _SLICES), strict=True
+            ):
+                rows.append(part)
+        kept: list[Numbers] = []
+        while slices:
+            rows = _summed(np.concatenate(slices.pop()))
+            kept.append(rows[rows[:, 3] >= least][:, :3])
+        split.append(_by_ends(np.concatenate(kept), bands))
     write_parcels(job.corpus.storage, job.out, list(zip(*split, strict=True)))
 
 
-def _summed(rows: Numbers, least: int) -> Numbers:
-    """Return each pair once, with the sum of its weights, where the sum of its counts is enough."""
+def _by_ends(pairs: Numbers, bands: int) -> list[Numbers]:
+    """Return pairs by the band of either end; where both ends fall into one band the pair goes there once."""
+    ends = [pairs[:, n] // STORIES % bands for n in (0, 1)]
+    other = ends[0] != ends[1]
+    return spread(np.concatenate((pairs, pairs[other])), np.concatenate((ends[0], ends[1][other])), bands)
+
+
+def _summed(rows: Numbers) -> Numbers:
+    """Return each pair once, in order, with the sums of its weights and counts."""
     if not len(rows):
-        return rows[:, :3]
+        return rows
     rows = rows[np.lexsort((rows[:, 1], rows[:, 0]))]
     starts = np.flatnonzero(np.concatenate(([True], (rows[1:, :2] != rows[:-1, :2]).any(axis=1))))
-    sums = np.add.reduceat(rows[:, 2:], starts, axis=0)
-    return np.column_stack((rows[starts, :2], sums[:, 0]))[sums[:, 1] >= least]
+    return np.column_stack((rows[starts, :2], np.add.reduceat(rows[:, 2:], starts, axis=0)))
 
 
 def choose(job: Job, _: Parts) -> None:

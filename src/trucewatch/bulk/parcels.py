@@ -24,7 +24,6 @@ __all__ = ["Numbers", "Shelf", "count", "digest", "grouped", "parcel", "parcels"
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 _HEAD: Final = 8
-_AT_HAND: Final = 4_000
 _OPEN: Final = 200
 
 
@@ -67,10 +66,10 @@ def _taken(stream: Any, number: int) -> Any:
 
 
 class Shelf:
-    """Values found one by one: `(file, parcel)` of a folder, the last thousands kept at hand, files kept open."""
+    """Values found one by one: `(file, parcel)` of a folder, the last ones kept at hand, files kept open."""
 
-    def __init__(self, storage: Storage, folder: str) -> None:
-        self._storage, self._folder = storage, folder
+    def __init__(self, storage: Storage, folder: str, at_hand: int) -> None:
+        self._storage, self._folder, self._at_hand = storage, folder, at_hand
         self._kept: OrderedDict[tuple[str, int], Any] = OrderedDict()
         self._files: OrderedDict[str, tuple[ExitStack, Any]] = OrderedDict()
 
@@ -80,21 +79,24 @@ class Shelf:
             return self._kept[key]
         name, number = key
         value = self._kept[key] = _taken(self._file(name), number)
-        if len(self._kept) > _AT_HAND:
+        if len(self._kept) > self._at_hand:
             self._kept.popitem(last=False)
         return value
 
     def _file(self, name: str) -> Any:
         if name not in self._files:
             kept_open = ExitStack()
-            self._files[name] = kept_open, kept_open.enter_context(self._storage.open(f"{self._folder}/{name}"))
+            self._files[name] = (
+                kept_open,
+                kept_open.enter_context(self._storage.open(f"{self._folder}/{name}", mapped=False)),
+            )
             if len(self._files) > _OPEN:
                 self._files.popitem(last=False)[1][0].close()
         self._files.move_to_end(name)
         return self._files[name][1]
 
 
-def table(rows: Sequence[Sequence[int]], width: int) -> Numbers:
+def table(rows: Sequence[Sequence[int]] | Numbers, width: int) -> Numbers:
     """Return rows of whole numbers as an array of that width."""
     return np.array(rows, dtype=np.int64).reshape(-1, width)
 

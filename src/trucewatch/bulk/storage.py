@@ -73,11 +73,17 @@ class Storage:
         return None
 
     @contextmanager
-    def open(self, name: str) -> Generator[Any]:
-        """Open a file for reading at any place (an Arrow file, mapped into memory where it is on this machine)."""
-        if self.is_local:
-            with import_module("pyarrow").memory_map(self.path(name)) as mapped:
-                yield mapped
+    def open(self, name: str, *, mapped: bool = True) -> Generator[Any]:
+        """Open a file for reading at any place (an Arrow file, mapped into memory where it is on this machine).
+
+        What is mapped counts as the process's memory while it is open: `mapped=False` is for what stays open.
+        """
+        if self.is_local and not mapped:
+            with Path(self.path(name)).open("rb", buffering=0) as stream:
+                yield stream
+        elif self.is_local:
+            with import_module("pyarrow").memory_map(self.path(name)) as stream:
+                yield stream
         else:
             with self._system[0].open_input_file(self.path(name)) as stream:
                 yield stream
