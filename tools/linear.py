@@ -34,7 +34,7 @@ def asked(about: str | None, model: Path) -> tuple[set[str], Path]:
     return set(arguments.without.split(",")) - {""}, arguments.out
 
 
-def train(rows: Sequence[tuple[Mapping[str, float], str]]) -> LinearModel:
+def train(rows: Sequence[tuple[Mapping[str, float], str]], rate: float = RATE) -> LinearModel:
     """Return the model learnt from rows of (features, label), its weights rounded as they are shipped."""
     labels = sorted({label for _, label in rows})
     seen = Counter(name for found, _ in rows for name in found)
@@ -61,7 +61,7 @@ def train(rows: Sequence[tuple[Mapping[str, float], str]]) -> LinearModel:
             chance[label] -= 1
             slope = np.outer(values, chance) + PULL * weights[where]
             squares[where] += slope**2
-            weights[where] -= RATE * slope / np.sqrt(squares[where])
+            weights[where] -= rate * slope / np.sqrt(squares[where])
         if epoch >= EPOCHS // 2:
             mean, steps = mean + weights, steps + 1
     whole = np.clip(np.round(mean / steps * SCALE), -127, 127).astype(np.int8)

@@ -64,7 +64,7 @@ def examples(name: str) -> list[Example]:
         report = Report(report_id(None, None, text_hash(row["text"])), row["doc"], row["text"], text_hash(row["text"]))
         scene = scene_of(report, rules)
         drafts = draft(scene.parse, lambda count, s=scene: is_dated(s, count), lambda i, s=scene: is_person(s, i))
-        pairs = list(_paired(row["figures"], drafts))
+        pairs = list(paired(row["figures"], drafts))
         if name == "place":
             found += _places(row["set"], scene, [(figure, drafts[n]) for figure, n in pairs])
         else:
@@ -72,7 +72,7 @@ def examples(name: str) -> list[Example]:
     return found
 
 
-def _paired(gold: list[dict], drafts: list[Draft]) -> Iterator[tuple[dict, int]]:
+def paired(gold: list[dict], drafts: list[Draft]) -> Iterator[tuple[dict, int]]:
     """Pair each annotated figure with the number of the draft of the same value that overlaps it most."""
     for figure in gold:
         same = [n for n, d in enumerate(drafts) if (d.low, d.high) == (figure["low"], figure["high"])]

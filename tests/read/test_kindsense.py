@@ -48,6 +48,28 @@ def test_what_is_not_harmed_is_no_harm(text: str, wording: str) -> None:
     assert kinds(text)[wording][0] not in {"toll", "damage", "raid"}
 
 
+@pytest.mark.parametrize(
+    ("text", "wording", "kind"),
+    [
+        ("The governor promised 500,000 naira to each bereaved family.", "500,000 naira", "aid"),
+        ("The ministry said 900 villagers had returned since the truce.", "900 villagers", "displacement"),
+    ],
+)
+def test_what_the_rules_say_is_weighed(text: str, wording: str, kind: str) -> None:
+    assert kinds(text)[wording][0] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "measure"),
+    [
+        ("Shells fell on Osk in the night. Four people were shot by snipers in the square.", "Four people", "injured"),
+        ("Five miners were missing after the blast; relatives feared them dead.", "Five miners", "missing"),
+    ],
+)
+def test_the_model_chooses_neither_the_dead_nor_the_missing(text: str, wording: str, measure: str) -> None:
+    assert kinds(text)[wording] == ("toll", measure)
+
+
 def test_the_model_gives_chances_of_known_kinds() -> None:
     model = linear_model("kinds")
     chances = model.chances({"one": 1.0, "anc=kill": 1.0, "h=soldier": 1.0})

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from trucewatch.read.grammar import Parse
 
-__all__ = ["Draft", "draft"]
+__all__ = ["Draft", "draft", "ruled"]
 
 
 # A "sentence" with more numbers than this is a table or a list of scores: what its numbers count cannot be read.
@@ -43,10 +43,20 @@ def draft(
     is_person: Callable[[int], bool] = lambda _: False,
     tells: Callable[[Count], bool] = lambda _: False,
 ) -> list[Draft]:
-    """Return the drafts of all figures in a parse, in text order.
+    """Return the drafts of all figures in a parse, in text order, with the kinds that the model corrects.
 
     `is_dated` tells numbers that name a time, `is_person` heads (word indices) of named persons, `tells` who tells.
     """
+    return reconsidered(parse, ruled(parse, is_dated, is_person, tells))
+
+
+def ruled(
+    parse: Parse,
+    is_dated: Callable[[Count], bool],
+    is_person: Callable[[int], bool],
+    tells: Callable[[Count], bool],
+) -> list[Draft]:
+    """Return the drafts as the rules alone take them, asked as `draft` is."""
     drafts: list[Draft] = []
     for number in range(len(parse.sentences)):
         fresh = sorted(_of_sentence(parse, number, is_dated, is_person, tells), key=lambda d: (d.start, d.end))
@@ -58,7 +68,7 @@ def draft(
             known[at + n] = settle(parse, fresh[n], drafts, known)
         _sum_up(known)
         drafts.extend(_as_base(known[at + n], list(known.values())) for n in range(len(fresh)))
-    return reconsidered(parse, as_points(parse, _without_empty(_sum_up_before(drafts))))
+    return as_points(parse, _without_empty(_sum_up_before(drafts)))
 
 
 def _sum_up_before(drafts: list[Draft]) -> list[Draft]:

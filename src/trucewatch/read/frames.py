@@ -60,7 +60,7 @@ _FOUND_SO = word_list("amounts", "frames", "found_so")
 
 def frame(parse: Parse, count: Count) -> Framed | None:
     """Return what the counted thing went through, or None where the text does not say."""
-    if _only_where(parse, count):
+    if only_where(parse, count):
         return None
     told = _of_the_hurt(parse, count) or _bodies_moved(parse, count) or _what_remains(parse, count)
     told = told or _unheard(parse, count) or _let_through(parse, count)
@@ -171,7 +171,7 @@ def _of_the_hurt(parse: Parse, count: Count) -> Framed | None:
     return None
 
 
-def _only_where(parse: Parse, count: Count) -> bool:
+def only_where(parse: Parse, count: Count) -> bool:
     """Whether places are counted only to say where people are from: "100,000 residents of four provinces"."""
     if count.noun is None or not count.classes & {"area", "settlement", "state"}:
         return False

@@ -1,8 +1,9 @@
 """Kind sense: what would a reader who knows many reports take a number for, judged by all the words around it?
 
-A linear model over words and their grammar (`vocab/linearmodel`, trained on passages of our own by `make kinds`). The
-rules of `frames` come first: it speaks up where they found no more than "some houses", and against them only where it
-is as good as certain. Long tails of language ("laid down their lives", "put out of action") are its reason to be.
+A linear model over words and their grammar (`vocab/linearmodel`, trained on texts of our own by `make kinds`) and over
+what the rules of `frames` took this figure and the one before it for. It speaks up where they found no more than "some
+houses", and against them where it is surer: long tails of language ("laid down their lives", "put out of action"), and
+verbs whose frame says too much ("struck two commanders"), are its reason to be.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
+from trucewatch.read.frames import only_where
 from trucewatch.vocab.linearmodel import linear_model
 from trucewatch.vocab.tables import word_list
 
@@ -20,11 +22,12 @@ if TYPE_CHECKING:
     from trucewatch.read.drafts import Draft
     from trucewatch.read.grammar import Parse
 
-__all__ = ["features", "reconsidered"]
+__all__ = ["features", "reconsidered", "seen"]
 
 _AROUND = frozenset({"dobj", "prt", "acomp", "attr", "nsubj", "nsubjpass", "advmod", "oprd"})
 _CLOSE = 3
 """Words so near count in full, those a little further off for less."""
+_JOINED = 4
 _UP = 4
 """So many words above the number speak of it."""
 
@@ -53,6 +56,45 @@ def features(parse: Parse, first: int, last: int) -> dict[str, float]:
             name = f"b={_lemma(parse, i)}"
             found[name] = max(found.get(name, 0.0), 0.6 / (1 + min(abs(i - first), abs(i - last)) / 8))
     return found
+
+
+def seen(parse: Parse, drafts: Sequence[Draft], n: int) -> dict[str, float]:
+    """Return what the model looks at for draft `n`: the words around it, and what the rules took it for."""
+    one, found = drafts[n], features(parse, drafts[n].count.first, drafts[n].count.last)
+    label, classes = _label(one), sorted(one.count.classes)
+    found[f"R={label}"] = found[f"form={one.count.quantity.form}"] = 1.0
+    found[f"RT={label}|{one.trigger is not None}"] = found[f"RC={label}|{classes[0] if classes else ''}"] = 1.0
+    found[f"ro={one.object}"] = 1.0
+    if one.kind is FigureKind.OTHER:
+        found[f"Rm={one.measure}"] = 1.0
+    if one.trigger is not None:
+        found[f"T={_lemma(parse, one.trigger)}"] = 1.0
+    for named in classes:
+        found[f"C={named}"] = 1.0
+    if one.count.quantity.currency is not None:
+        found["cur"] = 1.0
+    if one.part_of is not None:
+        found["part"] = found[f"W={_label(drafts[one.part_of])}"] = 1.0
+    if n:
+        _behind(parse, one, drafts[n - 1], found)
+    if n + 1 < len(drafts) and drafts[n + 1].sentence == one.sentence:
+        found[f"N={_label(drafts[n + 1])}"] = 1.0
+    return found
+
+
+def _behind(parse: Parse, one: Draft, last: Draft, found: dict[str, float]) -> None:
+    """Note the figure told before this one, and how they are joined: "seven wounded, three of them seriously"."""
+    label, steps = _label(last), one.sentence - last.sentence
+    found[f"P{min(steps, 2)}={label}"] = 1.0
+    between = [w.lower for w in parse.words[last.count.last : one.count.first]]
+    if not steps:
+        found[f"Pc={label}|{last.object == one.object}"] = 1.0
+        if len(between) <= _JOINED:
+            found[f"Pm={label}|{' '.join(between)}"] = 1.0
+
+
+def _label(one: Draft) -> str:
+    return f"{one.kind.value}/{one.measure}" if one.kind in _CLOSED else one.kind.value
 
 
 def _lemma(parse: Parse, i: int) -> str:
@@ -99,20 +141,18 @@ _NEEDED = {
     FigureKind.CONTROL: frozenset({"ground", "settlement", "area", "structure"}),
     FigureKind.MEETING: _PEOPLE | {"state"},
 }
+_MONEY = frozenset({FigureKind.AID, FigureKind.CONTRIBUTION, FigureKind.OTHER})
 _PLAIN = frozenset({"duration", "distance", "weight"})
-# The rules are overruled where the model holds another kind for this likely and theirs for that unlikely; where they
-# found nothing but the thing counted, the model needs less.
-_CERTAIN, _HARDLY, _LIKELY = 0.8, 0.1, 0.5
-# Nobody is called dead or hurt on a guess: a monitor would rather miss one than count one too many.
-_TRUCES = word_list("frames", "taking", "truces")
-_HARMED = 0.65
-_HARMS = {FigureKind.DAMAGE, FigureKind.RAID}
-_MORTAL = 0.9
+# What the rules found no frame for is what is likelier than all else; against a frame it takes more.
+_LIKELY, _CERTAIN = 0.5, 0.7
+# Nobody is called dead or hurt on a guess, nothing hit: a monitor would rather miss one than count one too many.
+_HARMED = {FigureKind.TOLL: 0.8, FigureKind.DAMAGE: 0.65, FigureKind.RAID: 0.65}
+_FATE = frozenset({"killed", "injured"})  # left to the rules: else one in ten dead of the public shootings were lost
 
 
 def reconsidered(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts with the kinds that the model corrects; money, shares and stretches of time stay."""
-    judged = [_judged(parse, one) for one in drafts]
+    judged = [_judged(parse, drafts, n) for n in range(len(drafts))]
     return [_as_whole(one, drafts, judged) or judged[n] for n, one in enumerate(drafts)]
 
 
@@ -127,45 +167,38 @@ def _as_whole(one: Draft, drafts: Sequence[Draft], judged: Sequence[Draft]) -> D
     return replace(one, kind=now.kind, measure=now.measure, object=_object(now.kind, one))
 
 
-def _judged(parse: Parse, one: Draft) -> Draft:
-    quantity = one.count.quantity
-    if quantity.currency is not None or quantity.form == "percent" or one.count.classes & _PLAIN:
+def _judged(parse: Parse, drafts: Sequence[Draft], n: int) -> Draft:
+    one = drafts[n]
+    if one.count.quantity.form == "percent" or one.count.classes & _PLAIN or one.kind is FigureKind.MEETING:
         return one
     model = linear_model("kinds")
-    chances = model.chances(features(parse, one.count.first, one.count.last))
-    best = max(range(len(chances)), key=chances.__getitem__)
-    named, _, measure = model.labels[best].partition("/")
-    kind = FigureKind(named)
-    if (kind, measure or one.measure) == (one.kind, one.measure):
+    own, can = _label(one), {kind: kind is one.kind or _can_be(kind, one) for kind in FigureKind}
+    chances, kinds = {}, dict.fromkeys(FigureKind, 0.0)
+    for label, chance in zip(model.labels, model.chances(seen(parse, drafts, n)), strict=True):
+        kind = FigureKind(label.partition("/")[0])
+        if can[kind]:
+            chances[label] = chance
+            kinds[kind] += chance
+    kind = max(kinds, key=kinds.__getitem__)
+    best = max((label for label in chances if label.partition("/")[0] == kind), key=chances.__getitem__, default=own)
+    if best == own or not _is_sure(parse, one, kind, kinds[kind], (best.partition("/")[2], chances[best])):
         return one
-    own = f"{one.kind.value}/{one.measure}" if one.kind in _CLOSED else one.kind.value
-    theirs = chances[model.labels.index(own)] if own in model.labels else 0.0
-    mortal = kind is FigureKind.TOLL and one.count.noun is not None
-    sure = chances[best] >= (_MORTAL if mortal else _CERTAIN) and theirs < _HARDLY
-    if one.kind is FigureKind.OTHER and one.trigger is not None and one.measure != one.object:
-        return one  # a frame said what became of them: freed, seized, trapped
-    if one.measure == "missing" and one.trigger is not None:
-        return one  # the word itself stands there
-    if kind is FigureKind.OTHER or not _can_be(kind, one) or kind is one.kind:
-        return one
-    # "has killed 58 people and uprooted a million": the frame of another number's verb says nothing of this one.
-    above = {one.count.core, *(w.i for w in parse.ancestors(one.count.core))}
-    framed = one.trigger in above and one.count.noun is not None
-    if kind is FigureKind.TOLL and (framed or _attacks(parse, one)):
-        return one  # 450 people were displaced by a massacre; four men attacked the island, killing one
-    if (kind is FigureKind.VIOLATION and not _of_a_truce(parse)) or (
-        one.kind is FigureKind.TOLL and kind is FigureKind.AID
-    ):
-        return one  # 300 attacks in a year break no truce
-    likely = _MORTAL if kind is FigureKind.TOLL else _HARMED if kind in _HARMS else _LIKELY
-    if not sure and not (one.kind is FigureKind.OTHER and chances[best] >= likely):
-        return one
-    return replace(one, kind=kind, measure=measure or _MEASURES[kind], object=_object(kind, one))
+    measure = best.partition("/")[2] or _MEASURES.get(kind) or one.object or "count"
+    return replace(one, kind=kind, measure=measure, object=_object(kind, one))
 
 
-def _of_a_truce(parse: Parse) -> bool:
-    """Whether a report speaks of a truce, which attacks may violate."""
-    return any(word.lemma.lower() in _TRUCES for word in parse.words)
+def _is_sure(parse: Parse, one: Draft, kind: FigureKind, chance: float, measure: tuple[str, float]) -> bool:
+    """Whether a kind (or, of the same kind, a measure) is likely enough to be put in the place of the rules'."""
+    if kind is one.kind:
+        return measure[1] >= _CERTAIN and not {one.measure, measure[0]} <= _FATE and one.measure != "missing"
+    if kind is FigureKind.TOLL and _attacks(parse, one):
+        return False  # four men attacked the island, killing one
+    if kind is FigureKind.DAMAGE and only_where(parse, one.count):
+        return False  # set fire to houses in two villages
+    if one.trigger is not None and (one.measure == "missing" or kind is FigureKind.VIOLATION):
+        return False  # the word itself stands there
+    untold = one.kind is FigureKind.OTHER
+    return chance >= max(_LIKELY if untold else _CERTAIN, _HARMED.get(kind, 0))
 
 
 def _attacks(parse: Parse, one: Draft) -> bool:
@@ -182,10 +215,14 @@ def _attacks(parse: Parse, one: Draft) -> bool:
 def _can_be(kind: FigureKind, one: Draft) -> bool:
     """Whether the thing counted allows a kind at all: drones are not wounded, provinces not launched."""
     classes = one.count.classes
+    if one.count.quantity.currency is not None:
+        return kind in _MONEY
     if kind in _NEEDED:
         return one.object is None or bool(classes & _NEEDED[kind])
     if kind in {FigureKind.TOLL, FigureKind.DISPLACEMENT}:
         return one.object is None or bool(classes & _PEOPLE)
+    if kind is FigureKind.VIOLATION:
+        return not classes & _PEOPLE
     if kind is FigureKind.DAMAGE:
         return not classes & (_PEOPLE | {"attack"}) and classes != frozenset({"weapon"})
     return kind is not FigureKind.RAID or not classes or not classes & (_PEOPLE | {"area", "ground", "structure"})
