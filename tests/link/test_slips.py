@@ -197,3 +197,35 @@ def test_what_one_story_tells_apart_another_may_tell_as_one_where_nothing_parts_
     both = [claim(2), claim(2, "injured", 30, at=50)]
     assert len(link(*apart).events) == 2
     assert len(link(*apart, *both).events) == events
+
+
+@pytest.mark.parametrize(
+    ("second", "events"),
+    [({}, 1), ({"when": day(6)}, 0), ({"when": None}, 0), ({"place": FAR}, 0), ({"unit": "km"}, 0)],
+)
+def test_people_counted_as_nobody_knows_what_go_with_the_attack_on_their_very_place_and_day(second, events):
+    dead, seen = claim(1), claim(1, "present", 38, **{"kind": "other", "at": 700, **second})
+    assert sum(seen.figure_id in event.figures for event in link(dead, seen).events) == events
+
+
+def test_a_quarter_on_no_list_told_with_its_town_may_be_where_the_towns_dead_fell():
+    quarter = Place("Low Dunes quarter", "QM", None, None, 1)
+    assert together(claim(1), claim(2, count=17, place=quarter, named=frozenset({"dornhaven"})))
+    assert not together(claim(1), claim(2, count=17, place=quarter))
+
+
+@pytest.mark.parametrize(
+    ("second", "is_one"),
+    [({}, True), ({"acting": "QM", "actor": "Marren"}, False), ({"place": SUBURB}, False), ({"count": 90}, False)],
+)
+def test_missiles_and_guns_of_one_side_on_one_place_and_day_may_be_one_attack(second, is_one):
+    fired = {"actor": "Sallen", "acting": "QN"}
+    one = claim(1, attack=frozenset({"missile"}), **fired)
+    assert together(one, claim(2, **{"attack": frozenset({"shooting"}), **fired, **second})) is is_one
+
+
+def test_dozens_counted_over_a_towns_days_are_those_of_the_one_day_told_in_them():
+    days = When("2030-05-03", "2030-05-09", "between May 3 and 9", "range")
+    week = {"when": days, "published": "2030-05-10"}
+    assert together(claim(1, count=13), claim(2, count=13, **week))
+    assert not together(claim(1, count=7), claim(2, count=7, **week))

@@ -208,10 +208,11 @@ def _lead_keys(scene: Scene) -> Iterator[Key]:
 
 def _place_keys(scene: Scene) -> Iterator[Key]:
     place = scene.place
-    if place is None:
+    if place is None or place.lat is None:  # nobody knows where it is but by the names told with it
         for name in {name for claim in scene.claims for name in claim.named}:
             yield from _tally_keys(scene, name)
             yield from (("name", name, stretch) for stretch in _stretches(scene))
+    if place is None:
         return
     telling = [(c.measure, c.low, c.high) for c in scene.claims if (c.low or c.high or 0) >= TELLING_FROM]
     cells = list(_cells(place))

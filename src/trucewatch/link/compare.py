@@ -177,10 +177,11 @@ def _runs_on_from(one: Scene, other: Scene) -> bool:
 
 
 def _has_more(one: Scene, other: Scene) -> bool:
-    """Whether one counts more of the same dead or hurt than the other, and none less."""
+    """Whether one counts more of the same dead or hurt than the other, or as many dozens, and none less."""
     shared = [key for key in one.counts.keys() & other.counts.keys() if key[0] in _TOLLS]
     most = [(max(map(_least, one.counts[key])), max(map(_least, other.counts[key]))) for key in shared]
-    return any(mine > theirs for mine, theirs in most) and all(mine >= theirs for mine, theirs in most)
+    is_telling = any(mine > theirs or mine >= _DISTINCTIVE_FROM for mine, theirs in most)
+    return is_telling and all(mine >= theirs for mine, theirs in most)
 
 
 def _is_one_attack(one: Scene, other: Scene) -> bool | None:
@@ -219,8 +220,8 @@ def _is_told(one: Scene, other: Scene) -> bool:
 
 
 def _is_told_near(one: Scene, other: Scene) -> bool:
-    """Whether the place of one stands in a sentence of the other, for which no place was found."""
-    if one.place is None or one.is_wide or other.place is not None:
+    """Whether the place of one stands in a sentence of the other, whose own is not told, or a quarter on no list."""
+    if one.place is None or one.is_wide or (other.place is not None and other.place.lat is not None):
         return False
     return any(place_key(one.place.name) in claim.named for claim in other.claims)
 

@@ -28,6 +28,7 @@ __all__ = [
     "fits",
     "goes_with",
     "group_of",
+    "is_beside",
     "is_fewer",
     "is_narrower",
     "is_share_of",
@@ -115,6 +116,13 @@ def goes_with(claim: Claim, scene: Scene) -> bool:
     if claim.when is None:
         return scene.group == "attack" and are_one(claim.place, scene.place)
     return days_told(claim) == scene.days and may_be_one(claim.place, scene.place)
+
+
+def is_beside(claim: Claim, scene: Scene) -> bool:
+    """Whether people or things that were counted, nobody read as what, are told of an attack's very place and day."""
+    if claim.kind != "other" or claim.unit is not None or scene.group != "attack" or scene.days is None:
+        return False
+    return days_told(claim) == scene.days and are_one(claim.place, scene.place)
 
 
 def is_narrower(claim: Claim, scene: Scene) -> bool:

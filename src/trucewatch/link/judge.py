@@ -191,8 +191,16 @@ def _contradictions(facts: Facts, rules: Rules) -> Iterator[str]:
         yield f"the days are {facts.gap} apart"
     if facts.lag is not None and (facts.lag < -1 or (facts.lag == -1 and not facts.equal_values)):
         yield "one was published before the other happened"
-    if facts.attack is False and not (facts.remembered and facts.same_place and facts.equal_values):
+    if facts.attack is False and not _may_be_of_one_attack(facts):
         yield "different kinds of attack are named"
+
+
+def _may_be_of_one_attack(facts: Facts) -> bool:
+    """Whether two kinds of attack may be one's: a night's missiles and drones of one side on one place."""
+    if not facts.same_place:
+        return False
+    is_one_blow = facts.gap == 0 and bool(facts.same_attacker) and not facts.clashes
+    return is_one_blow or (facts.remembered and facts.equal_values > 0)
 
 
 def _evidence(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:

@@ -126,7 +126,7 @@ class Scene:
     @cached_property
     def told_attack(self) -> frozenset[str]:
         """The kinds of attack that the sentences of its claims name, whatever its story's lead tells of."""
-        return frozenset[str]().union(*(claim.attack for claim in self.claims))
+        return frozenset[str]().union(*(claim.attack for claim in self.claims if claim.kind != "other"))
 
     @cached_property
     def actors(self) -> frozenset[str]:

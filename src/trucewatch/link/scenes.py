@@ -13,6 +13,7 @@ from trucewatch.link.fitting import (
     fits,
     goes_with,
     group_of,
+    is_beside,
     is_fewer,
     is_narrower,
     is_share_of,
@@ -50,17 +51,23 @@ def _story_scenes(claims: Sequence[Claim], telling: Telling, bonds: Bonds) -> li
     """Put each claim to the last scene it fits, wholes before their parts."""
     open_scenes: list[Scene] = []
     homes: dict[str, int] = {}
+    left: list[Claim] = []
     order = sorted(claims, key=_order)
     waiting = _by_depth(order)
     for claim in waiting:
         home = _home(claim, open_scenes, homes, bonds)
         if home is None and not makes_event(claim):
+            left.append(claim)
             continue
         if home is None:
             home = len(open_scenes)
             open_scenes.append(Scene((), telling, group_of(claim)))
         open_scenes[home] = _joined(open_scenes[home], claim)
         homes[claim.figure_id] = home
+    for claim in left:
+        home = next((n for n in _at_hand(len(open_scenes)) if is_beside(claim, open_scenes[n])), None)
+        if home is not None:
+            open_scenes[home] = _joined(open_scenes[home], claim)
     open_scenes = with_lead(open_scenes)
     if not any(scene.group == "attack" for scene in open_scenes):
         open_scenes.append(Scene((), telling, "attack", attack=telling.attack))
@@ -156,7 +163,7 @@ def _joined(scene: Scene, claim: Claim) -> Scene:
         group=scene.group,
         place=place,
         days=scene.days if scene.days is not None and is_some else _narrower(scene.days, days_told(claim)),
-        attack=scene.attack | claim.attack,
+        attack=scene.attack if claim.kind == "other" else scene.attack | claim.attack,
         attacker=scene.attacker or attacker_of(claim, scene.claims),
     )
 
