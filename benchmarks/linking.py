@@ -2,7 +2,7 @@
 
 Synthetic stories of made-up events, a third of them retold by other outlets, at 1, 2, 4 and 8 times the size. Prints
 time of the processor and pairs compared for each, beside all pairs there are; the same for the reports on incidents
-where they lie beside the project.
+where they lie beside the project. Keeps what it prints as JSON.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ import random
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
+from benchmarks.kept import keep
 from trucewatch import ids
 from trucewatch.lineage import families
 from trucewatch.model import Page, Reading, Report, Story
@@ -92,7 +94,8 @@ def incidents(path: Path, count: int) -> list[Reading]:
     return [_reading(doc["doc_id"], doc["text"], doc["dct"]) for doc, _ in zip(docs, range(count), strict=False)]
 
 
-def _table(title: str, sets: list[list[Reading]]) -> None:
+def _table(title: str, sets: list[list[Reading]]) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
     print(title)
     print(
         f"{'':>4} {'reports':>8} {'families':>9} {'compared':>9} {'each':>6} {'all pairs':>11} {'s':>7} {'ms each':>8}"
@@ -104,6 +107,9 @@ def _table(title: str, sets: list[list[Reading]]) -> None:
         n = len(docs)
         row = f"{factor:>3}x {n:>8,} {len(found.families):>9,} {found.compared:>9,} {found.compared / n:>6.1f}"
         print(f"{row} {n * (n - 1) // 2:>11,} {took:>7.2f} {1000 * took / n:>8.2f}")
+        told = {"reports": n, "families": len(found.families), "compared": found.compared, "seconds": round(took, 2)}
+        rows.append({"of": title, "size": factor} | told)
+    return rows
 
 
 def main() -> int:
@@ -113,10 +119,11 @@ def main() -> int:
     parser.add_argument("--reports", type=int, default=ONE, help="how many reports the smallest table row has")
     arguments = parser.parse_args()
     one = arguments.reports
-    _table("families of synthetic reports", [synthetic(one * factor) for factor in SIZES])
+    rows = _table("families of synthetic reports", [synthetic(one * factor) for factor in SIZES])
     path = arguments.shared / "data" / "incidents" / "incidents.dev.jsonl"
     if path.is_file():
-        _table("families of reports on incidents", [incidents(path, one * factor) for factor in SIZES])
+        rows += _table("families of reports on incidents", [incidents(path, one * factor) for factor in SIZES])
+    keep("linking", rows)
     return 0
 
 

@@ -1,6 +1,6 @@
 """How long does the planner take, and how near the bound does it come? Forces of 10, 30, 60 and 120 units.
 
-    python benchmarks/planning.py [--units 10 30 60 85 120] [--time 120] [--plain]
+    python -m benchmarks.planning [--units 10 30 60 85 120] [--time 120] [--plain]
 
 Made-up forces of up to 30 countries over 60 months: tours of 6 months, rest 1:3, headquarters by turns of 12 months
 between the two largest, which give at least 35 %. `--plain`: the program as it is, without what this planner adds.
@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import argparse
 import random
-import sys
 import time
-from pathlib import Path
+from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
-
+from benchmarks.kept import keep
 from trucewatch.plan.model import Program, Question, program
 from trucewatch.plan.scenario import Contribution, Headquarters, Hold, Scenario
 from trucewatch.plan.search import search
@@ -59,6 +57,7 @@ def main() -> None:
     asked.add_argument("--plain", action="store_true", help="the plain program too")
     told = asked.parse_args()
     limits = Limits(seconds=told.time, gap=told.gap / 100)
+    rows: list[dict[str, Any]] = []
     print("units  countries  strength     bound    gap  seconds  processor")
     for units in told.units:
         scenario = force(units)
@@ -73,6 +72,9 @@ def main() -> None:
             seconds = f"{time.monotonic() - began:8.1f} {time.process_time() - worked:10.1f}"
             countries = len(scenario.countries)
             print(f"{units:5} {countries:10} {value:9,} {bound:9,} {gap:5.1f}% {seconds}{way}", flush=True)
+            took = round(time.process_time() - worked, 1)
+            rows.append({"units": units, "way": way.strip(), "value": value, "bound": bound, "cpu_seconds": took})
+    keep("planning", rows)
 
 
 if __name__ == "__main__":

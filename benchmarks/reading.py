@@ -185,6 +185,7 @@ def main() -> int:
         _print(corpus, texts[arguments.warm :], found[corpus])
     found["processes"] = _print_side_by_side(arguments, corpora[0])
     if arguments.json:
+        arguments.json.parent.mkdir(parents=True, exist_ok=True)
         arguments.json.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
     return 0
 

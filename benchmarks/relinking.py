@@ -18,8 +18,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from benchmarks.generator import write
+from benchmarks.kept import keep
 from benchmarks.told import Told
 from trucewatch.collect import collect
 from trucewatch.ledger import Ledger, View
@@ -44,27 +46,31 @@ def main() -> int:
         told = Told(str(archive))
         readings = [told(report) for report in collect([str(each) for each in sorted(archive.glob("reports-*"))])]
         known = 0
+        rows: list[dict[str, Any]] = []
         for until in (len(readings) - _MORE - 1, len(readings) - 1, len(readings)):
             with Ledger.open(path) as ledger:
                 ledger.add_many(readings[known:until], added=_NOW)
-            _linked(path, f"{until - known:,} reports more, of {until:,}")
+            rows.append(_linked(path, f"{until - known:,} reports more, of {until:,}"))
             known = until
+        keep("relinking", rows)
         if not a.anew:
             return 0
         bit_by_bit = _kept(path)
         remembered = path.with_name(f"{path.name}-worked")
         print(f"{'remembered':<34} {remembered.stat().st_size / len(readings) / 1000:>8.1f} KB a report")
         remembered.unlink()
-        _linked(path, "all of them anew")
+        keep("relinking", [*rows, _linked(path, "all of them anew")])
         return int(bit_by_bit != _kept(path))
 
 
-def _linked(path: Path, what: str) -> None:
+def _linked(path: Path, what: str) -> dict[str, Any]:
     began = time.process_time()
     with Ledger.open(path) as ledger:
         ledger.relink()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{what:<34} {time.process_time() - began:>8.1f} s {peak:>8,} MB at most so far", flush=True)
+    took = time.process_time() - began
+    print(f"{what:<34} {took:>8.1f} s {peak:>8,} MB at most so far", flush=True)
+    return {"what": what, "cpu_seconds": round(took, 1), "peak_mb": peak}
 
 
 def _kept(path: Path) -> str:
