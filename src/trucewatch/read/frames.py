@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from trucewatch.read.fates import fate, of_victims
 from trucewatch.read.nearby import among, governs_next, left_so, nearest, paired, right_after, right_behind
 from trucewatch.read.triggers import Framed, fatal, match_frame, named_before, negated
 from trucewatch.vocab.frames import frames
@@ -50,11 +51,8 @@ _OBJECTS = {"dobj", "obj", "nsubjpass", "dative", "oprd"}
 _BODIES = word_list("objects", "body", "words")
 _FROM_WHERE = word_list("amounts", "frames", "from_where")
 _LED_BY = word_list("amounts", "frames", "led_by")
-_UNHEARD = word_list("frames", "taking", "unheard")
 _TEARING = word_list("frames", "taking", "tearing")
-_VICTIMS = word_list("frames", "taking", "victims")
-_UNREACHED = word_list("frames", "taking", "unreached")
-_NEGATED = word_list("grammar", "negation", "verbs") | {"yet", "no", "nothing"}
+_SET = word_list("amounts", "frames", "set_so")
 _FOUND_SO = word_list("amounts", "frames", "found_so")
 
 
@@ -62,8 +60,8 @@ def frame(parse: Parse, count: Count) -> Framed | None:
     """Return what the counted thing went through, or None where the text does not say."""
     if only_where(parse, count):
         return None
-    told = _of_the_hurt(parse, count) or _bodies_moved(parse, count) or _what_remains(parse, count)
-    told = told or _unheard(parse, count) or _let_through(parse, count)
+    told = fate(parse, count) or _bodies_moved(parse, count) or _what_remains(parse, count)
+    told = told or _let_through(parse, count)
     if told is not None:
         return told
     if "missile" in count.classes:
@@ -79,7 +77,7 @@ def frame(parse: Parse, count: Count) -> Framed | None:
         or _above(parse, count)
         or nearest(parse, count)
     )
-    found = found or _of_victims(parse, count)
+    found = found or of_victims(parse, count)
     if found is None:
         return None
     if found.frame.measure == "injured" and parse.words[found.trigger].dep in {"relcl", "acl"}:
@@ -127,48 +125,12 @@ def _what_remains(parse: Parse, count: Count) -> Framed | None:
     return Framed(found, count.first - 2, "after") if found is not None else None
 
 
-def _of_victims(parse: Parse, count: Count) -> Framed | None:
-    """Read "thirteen of the victims were drivers": they are of those who were killed."""
-    ahead = parse.words[count.number_end : count.number_end + 3]
-    if [w.lower for w in ahead[:2]] != ["of", "the"] or ahead[-1].lemma not in _VICTIMS:
-        return None
-    found = _FRAMES.find("after", "killed", frozenset({"person"}))
-    return Framed(found, ahead[-1].i, "of") if found is not None else None
-
-
-def _unheard(parse: Parse, count: Count) -> Framed | None:
-    """Read "had yet to hear from six residents", "no word of four miners", "six could not be reached"."""
-    before = parse.words[max(0, count.first - _AFTER) : count.first]
-    behind = parse.words[count.last : count.last + _AFTER]
-    heard = next((w for w in before if w.lemma in _UNHEARD and w.i == count.first - 2), None)
-    led = heard is not None and before[-1].lower in {"from", "of"} and bool({w.lower for w in before} & _NEGATED)
-    lost = next((w for w in behind if w.lower in _UNREACHED), None)
-    gone = lost is not None and bool({w.lower for w in behind if w.i < lost.i} & _NEGATED)
-    trigger = heard if led else lost if gone else None
-    found = _FRAMES.find("after", "missing", count.classes or frozenset({"person"}))
-    return Framed(found, trigger.i, "after") if found is not None and trigger is not None else None
-
-
 def _let_through(parse: Parse, count: Count) -> Framed | None:
     """Read "stopped all but seven missiles": those seven hit."""
     before = [w.lower for w in parse.words[max(0, count.first - 7) : count.first]]
     through = any(pair == ("all", "but") for pair in pairwise(before)) and "missile" in count.classes
     found = _FRAMES.find("subject", "hit", count.classes) if through else None
     return Framed(found, count.first - 1, "subject") if found is not None else None
-
-
-def _of_the_hurt(parse: Parse, count: Count) -> Framed | None:
-    """Read "moved dozens of wounded" and "of the dead, 387 were civilians": what befell a bare number's people."""
-    if count.noun is not None:
-        return None
-    words, end = parse.words, count.number_end
-    ahead = [w.lower for w in words[end : end + 3]]
-    before = [w.lower for w in words[max(0, count.first - 4) : count.first]]
-    if ahead[:1] == ["of"] and ahead[1:2] and frames().has("after", ahead[1]):
-        return match_frame(parse, "after", words[end + 1], count)
-    if len(before) == 4 and before[:2] == ["of", "the"] and before[3] == "," and frames().has("after", before[2]):
-        return match_frame(parse, "after", words[count.first - 2], count)
-    return None
 
 
 def only_where(parse: Parse, count: Count) -> bool:
@@ -273,6 +235,8 @@ def _hung(parse: Parse, word: Word, relation: str, count: Count) -> Framed | Non
     if relation in {"object", "subject"}:
         if word.lemma in _FOUND_SO:
             return left_so(parse, word, count)
+        if word.lemma in _SET and (left := left_so(parse, word, count)) is not None:
+            return left  # set twenty houses alight
         passive = relation == "subject" and any(parse.words[j].dep == "auxpass" for j in parse.children[word.i])
         fit = match_frame(parse, "object" if passive else relation, word, count) or match_frame(
             parse, "self", word, count

@@ -190,7 +190,7 @@ def left_so(parse: Parse, verb: Word, count: Count) -> Framed | None:
     for word in parse.words[count.last : min(stop, count.last + 9)]:
         if word.tag == "CD" and word.i + 1 < stop and parse.words[word.i + 1].tag in {"JJ", "VBN"}:
             return None  # left 114 dead, including 63 children, and 35 wounded
-        if word.tag in {"JJ", "VBN"} or word.lower in {"missing", "hospital"}:
+        if word.tag in {"JJ", "VBN", "RB"} or word.lower in {"missing", "hospital"}:
             fit = match_frame(parse, "after", word, count) or match_frame(parse, "lack", word, count)
             if fit is not None:
                 return fit

@@ -1,0 +1,126 @@
+"""Fates: what befell people of whom a bare number tells, read from the words right beside it.
+
+"The dead to seven and the wounded to 79", "15 killed and wounded", "four of the 47 wounded died", "no word of six".
+`frames` asks here first: the nearest word says more than the verb above, which may tell of others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch.read.triggers import Framed, match_frame
+from trucewatch.vocab.frames import frames
+from trucewatch.vocab.tables import word_list
+
+if TYPE_CHECKING:
+    from trucewatch.read.counts import Count
+    from trucewatch.read.grammar import Parse
+
+__all__ = ["fate", "of_victims"]
+
+_FRAMES = frames()
+_PERSON = frozenset({"person"})
+_AFTER = 5
+_UNHEARD = word_list("frames", "taking", "unheard")
+_VICTIMS = word_list("frames", "taking", "victims")
+_UNREACHED = word_list("frames", "taking", "unreached")
+_NEGATED = word_list("grammar", "negation", "verbs") | {"yet", "no", "nothing"}
+_GOES_ON = {"CD", "DT", "NN", "NNS", "NNP", "PRP", "JJ"}
+
+
+def fate(parse: Parse, count: Count) -> Framed | None:
+    """Return what the words beside a number of people say of them, or None."""
+    return (
+        _counted_at(parse, count)
+        or _all_in_all(parse, count)
+        or _died_after_all(parse, count)
+        or _of_the_hurt(parse, count)
+        or _headline(parse, count)
+        or _unheard(parse, count)
+    )
+
+
+def _counted_at(parse: Parse, count: Count) -> Framed | None:
+    """Read "the dead to seven and the wounded to 79": the noun before it tells what a bare number counts."""
+    if count.noun is not None or count.first < 2 or parse.words[count.first - 1].lower not in {"at", "to"}:
+        return None
+    return _harm(parse, count.first - 2)
+
+
+def _harm(parse: Parse, i: int) -> Framed | None:
+    """Return the frame of a word that names harm to people ("dead", "wounded"), None for other words."""
+    found = _FRAMES.find("after", parse.words[i].lower, _PERSON) if i < len(parse.words) else None
+    return Framed(found, i, "after") if found is not None and found.kind.value == "toll" else None
+
+
+def _headline(parse: Parse, count: Count) -> Framed | None:
+    """Read "Dozens hurt, 19 dead as …": where a number opens a line, the next word is no deed of theirs."""
+    sentence, at = parse.sentence(count.core), count.last
+    if count.noun is not None or count.first != sentence.first or at + 1 >= sentence.last:
+        return None
+    behind = parse.words[at + 1]
+    return _harm(parse, at) if behind.tag in {",", ":", "IN"} and at == count.number_end else None
+
+
+def _all_in_all(parse: Parse, count: Count) -> Framed | None:
+    """Read "15 killed and wounded": casualties, however many of them died."""
+    words, at = parse.words, count.last
+    if at + 2 >= len(words) or words[at + 1].lower not in {"and", "or", ","}:
+        return None
+    first, second = _harm(parse, at), _harm(parse, at + 2)
+    if first is None or second is None or first.frame.measure == second.frame.measure:
+        return None
+    if at + 3 < len(words) and words[at + 3].tag in _GOES_ON:
+        return None  # 15 killed and wounded 30
+    found = _FRAMES.find("self", "casualty", _PERSON)
+    return Framed(found, at, "self") if found is not None else None
+
+
+def _died_after_all(parse: Parse, count: Count) -> Framed | None:
+    """Read "four of the 47 wounded died": of those hurt, these did not live."""
+    ahead = parse.words[count.number_end : count.number_end + 2]
+    if [w.lower for w in ahead] not in (["of", "the"], ["of", "those"], ["of", "its"]):
+        return None
+    for verb in parse.words[ahead[1].i : min(parse.sentence(count.core).last, ahead[1].i + 2 * _AFTER)]:
+        if verb.lower in {",", ";", "and"}:
+            return None
+        found = _FRAMES.find("subject", verb.lemma.lower(), _PERSON) if verb.tag in {"VBD", "VBN", "VBP"} else None
+        if found is not None and found.measure == "killed":
+            return Framed(found, verb.i, "subject")
+    return None
+
+
+def _of_the_hurt(parse: Parse, count: Count) -> Framed | None:
+    """Read "moved dozens of wounded" and "of the dead, 387 were civilians": what befell a bare number's people."""
+    if count.noun is not None:
+        return None
+    words, end = parse.words, count.number_end
+    ahead = [w.lower for w in words[end : end + 3]]
+    before = [w.lower for w in words[max(0, count.first - 4) : count.first]]
+    if ahead[:1] == ["of"] and ahead[1:2] and _FRAMES.has("after", ahead[1]):
+        return match_frame(parse, "after", words[end + 1], count)
+    if len(before) == 4 and before[:2] == ["of", "the"] and before[3] == "," and _FRAMES.has("after", before[2]):
+        return match_frame(parse, "after", words[count.first - 2], count)
+    return None
+
+
+def _unheard(parse: Parse, count: Count) -> Framed | None:
+    """Read "had yet to hear from six residents", "no word of four miners", "six not seen since"."""
+    before = parse.words[max(0, count.first - _AFTER) : count.first]
+    behind = parse.words[count.last : count.last + _AFTER]
+    heard = next((w for w in before if w.lemma in _UNHEARD and w.i == count.first - 2), None)
+    led = heard is not None and before[-1].lower in {"from", "of"} and bool({w.lower for w in before} & _NEGATED)
+    lost = next((w for w in behind if w.lower in _UNREACHED), None)
+    gone = lost is not None and bool({w.lower for w in behind if w.i < lost.i} & _NEGATED)
+    trigger = heard if led else lost if gone else None
+    found = _FRAMES.find("after", "missing", count.classes or _PERSON)
+    return Framed(found, trigger.i, "after") if found is not None and trigger is not None else None
+
+
+def of_victims(parse: Parse, count: Count) -> Framed | None:
+    """Read "thirteen of the victims were drivers": they are of those who were killed."""
+    ahead = parse.words[count.number_end : count.number_end + 3]
+    if [w.lower for w in ahead[:2]] != ["of", "the"] or ahead[-1].lemma not in _VICTIMS:
+        return None
+    found = _FRAMES.find("after", "killed", _PERSON)
+    return Framed(found, ahead[-1].i, "of") if found is not None else None
