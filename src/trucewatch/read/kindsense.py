@@ -147,6 +147,7 @@ _PLAIN = frozenset({"duration", "distance", "weight"})
 _LIKELY, _CERTAIN = 0.5, 0.7
 # Nobody is called dead or hurt on a guess, nothing hit: a monitor would rather miss one than count one too many.
 _HARMED = {FigureKind.TOLL: 0.8, FigureKind.DAMAGE: 0.65, FigureKind.RAID: 0.65}
+_WORDED = frozenset({"missing", "casualties"})  # the word itself stands there
 _FATE = frozenset({"killed", "injured"})  # left to the rules: else one in ten dead of the public shootings were lost
 
 
@@ -190,12 +191,12 @@ def _judged(parse: Parse, drafts: Sequence[Draft], n: int) -> Draft:
 def _is_sure(parse: Parse, one: Draft, kind: FigureKind, chance: float, measure: tuple[str, float]) -> bool:
     """Whether a kind (or, of the same kind, a measure) is likely enough to be put in the place of the rules'."""
     if kind is one.kind:
-        return measure[1] >= _CERTAIN and not {one.measure, measure[0]} <= _FATE and one.measure != "missing"
+        return measure[1] >= _CERTAIN and not {one.measure, measure[0]} <= _FATE and one.measure not in _WORDED
     if kind is FigureKind.TOLL and _attacks(parse, one):
         return False  # four men attacked the island, killing one
     if kind is FigureKind.DAMAGE and only_where(parse, one.count):
         return False  # set fire to houses in two villages
-    if one.trigger is not None and (one.measure == "missing" or kind is FigureKind.VIOLATION):
+    if one.trigger is not None and (one.measure in _WORDED or kind is FigureKind.VIOLATION):
         return False  # the word itself stands there
     untold = one.kind is FigureKind.OTHER
     return chance >= max(_LIKELY if untold else _CERTAIN, _HARMED.get(kind, 0))
