@@ -6,6 +6,8 @@ import pytest
 from link_claims import COUNTRY, DORN, FAR, SUBURB, claim, day, groups, link, telling
 
 from trucewatch.link.bonds import bonds
+from trucewatch.link.compare import compare
+from trucewatch.link.judge import Take, judge
 from trucewatch.link.retelling import may_be_wider
 from trucewatch.link.scenes import scenes
 from trucewatch.model import Modifier, Place, When
@@ -229,3 +231,26 @@ def test_dozens_counted_over_a_towns_days_are_those_of_the_one_day_told_in_them(
     week = {"when": days, "published": "2030-05-10"}
     assert together(claim(1, count=13), claim(2, count=13, **week))
     assert not together(claim(1, count=7), claim(2, count=7, **week))
+
+
+@pytest.mark.parametrize(
+    ("second", "country", "is_one"),
+    [
+        ({}, "QM", True),
+        ({"acting": "QO", "actor": "Ostrel"}, "QM", False),
+        ({"count": 17}, "QM", False),
+        ({}, "QO", False),
+    ],
+)
+def test_one_sides_equal_count_at_a_village_on_no_list_is_that_of_the_town_of_that_day(second, country, is_one):
+    fired = {"actor": "Sallen", "acting": "QN"}
+    village = {"place": Place("Low Dunes", country, None, None, 1)}
+    mine, other = claim(1, **fired), claim(2, **{**village, **fired, **second})
+    one, two = (scenes([each], [telling(n)], bonds(()))[0] for n, each in ((1, mine), (2, other)))
+    assert (judge("attack", compare(one, two, {}, {})).take is Take.SAME) is is_one
+
+
+def test_a_land_told_beside_its_town_in_one_story_may_be_where_another_report_tells_of_both():
+    told = claim(1), claim(1, "injured", 30, at=900, place=COUNTRY)
+    assert len(link(*told).events) == 2
+    assert len(link(*told, claim(2), claim(2, "injured", 30, at=50)).events) == 1

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from trucewatch.link.claims import TELLING_FROM, counted, number_told, origin_of
 from trucewatch.link.distance import kilometres
-from trucewatch.link.places import are_one
+from trucewatch.link.places import are_one, breadth
 from trucewatch.vocab.events import are_of_weapon, is_irregular, place_key, sound_alike
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from trucewatch.link.scene import Scene
+    from trucewatch.model import Place
 
 __all__ = ["Facts", "compare", "is_one_actor"]
 
@@ -28,6 +29,7 @@ _LARGE = 5  # from which two reports' counts of one event often differ, and twic
 _TIMES = 2
 _REMEMBERED = 14  # days after which only what was great is told of a day: nobody tells two such deeds of it
 _SOLDIER = "soldier"
+_LAND = 2  # how wide a country is, as `breadth` has it
 _TOLLS = frozenset({"killed", "injured"})
 _Value = tuple[float | None, float | None]
 
@@ -46,7 +48,7 @@ class Facts:
     `remembered` both tell, weeks later, of one side's deed of one day in one land; `about` the day of one lies in the
     week or month that is told of the other, or before the day on which its count changed; `unharmed` nobody is told
     to be harmed in one, and somebody in the other; `reply` one tells of fighters that a side killed, the other of
-    people that another side killed.
+    people that another side killed; `unlisted` one's place is on no list, in the land of the other's town.
     """
 
     km: float | None
@@ -79,6 +81,7 @@ class Facts:
     about: bool = False
     unharmed: bool = False
     reply: bool = False
+    unlisted: bool = False
 
 
 def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Mapping[str, str]) -> Facts:
@@ -126,7 +129,16 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
         about=about,
         unharmed=None not in {one.is_harmful, other.is_harmful} and one.is_harmful != other.is_harmful,
         reply=_is_reply(one, other) or _is_reply(other, one),
+        unlisted=_is_unlisted(one.place, other.place),
     )
+
+
+def _is_unlisted(one: Place | None, other: Place | None) -> bool:
+    """Whether of two places that are not one, and no country, only one is on a list: who knows where the other lies."""
+    if one is None or other is None or are_one(one, other) or max(breadth(one), breadth(other)) >= _LAND:
+        return False
+    is_one_land = one.country == other.country or None in {one.country, other.country}
+    return is_one_land and (one.lat is None) != (other.lat is None)
 
 
 def is_one_actor(one: Scene, other: Scene) -> bool | None:

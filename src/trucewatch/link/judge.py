@@ -132,6 +132,8 @@ def _is_grounded(facts: Facts) -> bool:
         if facts.same_place and facts.gap == 0 and facts.same_attacker and not facts.clashes:
             return True  # one side's toll of one day over one region
         return facts.equal_values > 0 or facts.streets > 0 or facts.names > 0 or retold
+    if facts.unlisted and facts.gap == 0 and facts.same_attacker and facts.equal_values:
+        return True  # one side's deed of one day with equal counts, at a village that no list knows
     return is_placed or facts.told_place or facts.streets > 0 or facts.names > 0 or retold
 
 
@@ -252,6 +254,8 @@ def _of_place(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
         yield rules.place, "the place of one is named in a sentence of the other"
     elif facts.told_place:
         yield rules.place * 0.75, "the place of one is named in the other"
+    if facts.unlisted and facts.same_attacker:
+        yield 0.5, "the place of one is on no list"
 
 
 def _of_days(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
