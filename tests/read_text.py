@@ -11,3 +11,9 @@ def figures_of(text: str) -> tuple[Figure, ...]:
     """Return the figures of a text, in text order."""
     hashed = text_hash(text)
     return read(Report(report_id(None, None, hashed), "r", text, hashed)).figures
+
+
+def speakers_of(text: str) -> list[str]:
+    """Return who speaks in the statements of a text, in text order."""
+    hashed = text_hash(text)
+    return [said.source.name for said in read(Report(report_id(None, None, hashed), "r", text, hashed)).statements]

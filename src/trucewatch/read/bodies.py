@@ -34,12 +34,14 @@ _MINISTRIES = word_list("roles", "body", "ministries")
 _BARE = word_list("roles", "body", "bare")
 # So many words the name of a bare role keeps of those after it.
 _LONGEST = 5
+_WHERE = frozenset({"in", "of", "at"})
 _GENERIC = word_list("roles", "body", "generic")
 _PLACES = word_list("roles", "body", "places")
 _FIELDED = word_list("roles", "body", "fielded")
 _ABROAD = word_list("roles", "body", "abroad")
 _HOUSES = word_list("roles", "body", "houses")
 _NATIONAL = word_list("roles", "body", "national")
+_VAGUE = word_list("roles", "body", "vague")
 # A national body that a paper calls its own has so many words at most.
 _OWN_WORDS = 2
 _JOIN = word_list("roles", "body", "joins")
@@ -275,9 +277,11 @@ class Bodies:
         near = self._close_to(last) if first == last and words[last].lower in _BARE else None
         if near is not None:
             return near
-        at = next((j for j in self._parse.children[last] if j == last + 1 and words[j].lower in {"in", "of"}), None)
+        at = next((j for j in self._parse.children[last] if j == last + 1 and words[j].lower in _WHERE), None)
         pobj = self._parse.child(at, "pobj") if at is not None else None
         lower = words[last].lower
+        if at is not None and pobj is not None and words[at].lower == "at":
+            return self._employed(last, at, pobj.i)
         fielded = at is not None and words[at].lower == "of" and lower in _FIELDED
         bare = lower in _ABROAD or fielded or (first == last and lower in _BARE)
         if at is None or pobj is None or not bare:
@@ -286,6 +290,16 @@ class Bodies:
         if pobj.i - start >= _LONGEST or pobj.i < start:
             return ""
         return f" {words[at].lower} {text_of(self._parse, start, pobj.i)}"
+
+    def _employed(self, last: int, at: int, head: int) -> str:
+        """Return " at Osk hospital" behind those who work there: "medics at Osk hospital"."""
+        words = self._parse.words
+        start = at + 1 + (words[at + 1].tag in {"DT", "PRP$"})
+        named = head > start and any(is_capital(w) for w in words[start : head + 1])
+        known = named or (head > start and words[last].lower in _VAGUE)
+        if not known or head - start >= _LONGEST or head < start:
+            return ""
+        return f" {words[at].lower} {text_of(self._parse, start, head)}"
 
     def _close_to(self, last: int) -> str | None:
         """Return " close to the talks" behind a bare role."""

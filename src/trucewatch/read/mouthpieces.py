@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from trucewatch.read.recall import Recall
 
     Read = Callable[[Word], Actor | None]
+    Phrase = Callable[[int, int, Core], Actor | None]
 
 __all__ = ["Mouthpieces"]
 
@@ -160,3 +161,23 @@ class Mouthpieces:
         core = core_of(self._parse, paper.i)
         found = self.paper(core.first, core.head, core, read)
         return found if found.kind is not Kind.PAPER else None
+
+    def spoken_for(self, first: int, last: int, read: Read, phrase: Phrase) -> Actor | None:
+        """Return the body or person that an unnamed spokesman speaks for."""
+        words = self._parse.words
+        for j in self._parse.children[last]:
+            if words[j].dep == "prep" and words[j].lower in {"for", "of"} and j > last:
+                pobj = self._parse.child(j, "pobj")
+                if pobj is not None and (actor := read(pobj)) is not None:
+                    return actor
+            if words[j].dep == "poss" and words[j].tag == "PRP$":
+                return self._recall.pronoun(words[j])
+        if last > first:
+            end = last - 1 if words[last - 1].lower != "'s" else last - 2
+            if (end >= first and words[end].lower in role_words().bodies | {"government"}) or (
+                end >= first and is_capital(words[end])
+            ):
+                inner = phrase(first, end, core_of(self._parse, end))
+                if inner is not None and inner.kind in {Kind.BODY, Kind.STATE, Kind.PERSON}:
+                    return inner
+        return None

@@ -13,10 +13,12 @@ from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from trucewatch.read.grammar import Parse, Word
     from trucewatch.vocab.countries import Countries, Country
 
-__all__ = ["Core", "core_of", "ends_name", "full_span", "is_capital", "nation_in"]
+__all__ = ["Core", "core_of", "ends_name", "full_span", "is_capital", "is_closed", "name_end", "nation_in"]
 
 _LEFT = frozenset(
     {
@@ -40,6 +42,7 @@ _LEFT = frozenset(
 )
 _PARTICLES = word_list("names", "particles", "within") | {"-", "as"}
 _ARTICLES = word_list("grammar", "determiners", "before_core")
+_BEFORE = _ARTICLES | {"same"}
 # No noun phrase of a source has more words than this before its head.
 _REACH = 14
 
@@ -71,15 +74,39 @@ def core_of(parse: Parse, head: int) -> Core:
     sentence = parse.sentence(head)
     first = head
     i = head - 1
-    while i >= max(sentence.first, head - _REACH) and _belongs(parse, i, head, first):
+    while i >= max(sentence.first, head - _REACH) and words[first].lower != "the" and _belongs(parse, i, head, first):
         first = i
         i -= 1
     while first < head and words[first].dep in {"punct", "cc"}:
         first += 1
     determiner = words[first].lower if words[first].lower in _ARTICLES and first < head else None
     while first < head and (words[first].lower in _ARTICLES or words[first].tag in {"CD", "DT", "PRP$", "WP$", "RB"}):
-        first += 1 + (words[first].tag == "CD" and words[first + 1].tag == "HYPH" and words[first + 2].tag == "CD")
+        first = _behind(parse, first)
+    if words[first].lower == "same" and first < head:
+        first += 1
     return Core(first, head, determiner)
+
+
+def _behind(parse: Parse, i: int) -> int:
+    """Return the word behind a determiner or number: behind "34-year-old" as a whole."""
+    words, at = parse.words, i + 1
+    while words[i].tag == "CD" and at + 1 < len(words) and words[at].tag == "HYPH":
+        at += 2
+    return at
+
+
+def name_end(parse: Parse, last: int) -> int:
+    """Return the last word of a name that goes on behind a word no name has by itself: "Clinics Without Limits"."""
+    words, stop = parse.words, parse.sentence(last).last
+    end = last
+    while end + 2 < stop and words[end + 1].tag in {"IN", "DT", "CC"} and _goes_on(words[end + 1], words[end + 2]):
+        end += 2
+    # Where all words have capitals none tells a name.
+    return last if end + 1 < stop and is_capital(words[end + 1]) else end
+
+
+def _goes_on(little: Word, word: Word) -> bool:
+    return is_capital(little) and not little.text.isupper() and is_capital(word) and word.tag in {"NNP", "NNPS", "NNS"}
 
 
 def _belongs(parse: Parse, i: int, head: int, first: int) -> bool:
@@ -146,16 +173,29 @@ def full_span(parse: Parse, core: Core) -> tuple[int, int]:
     words = parse.words
     while (
         first > sentence.first
-        and (words[first - 1].lower in _ARTICLES or words[first - 1].tag in {"CD", "PRP$"})
+        and (words[first - 1].lower in _BEFORE or words[first - 1].tag in {"CD", "PRP$"} or _is_aged(words, first - 1))
         and words[first - 1].head in range(first - 1, core.head + 1)
     ):
-        first -= 1
+        first -= 1 + 4 * _is_aged(words, first - 1)
     last = core.head
     for j in parse.children[core.head]:
         child = words[j]
         if j > core.head and child.dep in {"prep", "appos", "relcl", "acl", "conj", "cc", "nmod"}:
             last = max(last, parse.edges(j)[1])
     return first, last
+
+
+def _is_aged(words: Sequence[Word], i: int) -> bool:
+    """Whether a word ends "34-year-old"."""
+    return i > 3 and words[i - 1].tag == "HYPH" and words[i - 3].tag == "HYPH" and words[i - 4].tag == "CD"
+
+
+def is_closed(parse: Parse, j: int) -> bool:
+    """Whether a stop follows an apposition, as it must; if none does the parse has mistaken a subject for one."""
+    before = parse.words[parse.edges(j)[0] - 1].text
+    end = parse.edges(j)[1] + 1
+    is_last = end >= len(parse.words)
+    return before not in {",", "—", "–"} or is_last or parse.words[end].pos not in {"VERB", "AUX"}
 
 
 def nation_in(parse: Parse, first: int, last: int, table: Countries) -> Country | None:

@@ -13,7 +13,7 @@ from trucewatch.read.actors import Actor, Kind, from_known, gender_of, plain, ro
 from trucewatch.read.bodies import Bodies
 from trucewatch.read.contexts import spoken_of
 from trucewatch.read.mouthpieces import Mouthpieces
-from trucewatch.read.names import core_of, ends_name, full_span, is_capital, nation_in
+from trucewatch.read.names import core_of, ends_name, full_span, is_capital, is_closed, name_end, nation_in
 from trucewatch.vocab.actors import fold, role_words
 from trucewatch.vocab.countries import side_of
 from trucewatch.vocab.tables import word_list
@@ -71,7 +71,7 @@ class Phrases:
     def _with_apposition(self, word: Word, core: Core, actor: Actor | None) -> Actor | None:
         for j in self._parse.children[word.i]:
             other = self._parse.words[j]
-            if other.dep != "appos" or j < word.i or not self._is_closed(j):
+            if other.dep != "appos" or j < word.i or not is_closed(self._parse, j):
                 continue
             inner = core_of(self._parse, j)
             if actor is not None and actor.kind in {Kind.PERSON, Kind.NAME} and _is_of_person(other.lower):
@@ -115,13 +115,6 @@ class Phrases:
             return replace(named, roles=named.roles | {word.lower} | {w.lower for w in words[first:last]})
         return actor
 
-    def _is_closed(self, j: int) -> bool:
-        """Whether a stop follows an apposition, as it must; if none does the parse has mistaken a subject for one."""
-        before = self._parse.words[self._parse.edges(j)[0] - 1].text
-        end = self._parse.edges(j)[1] + 1
-        is_last = end >= len(self._parse.words)
-        return before not in {",", "—", "–"} or is_last or self._parse.words[end].pos not in {"VERB", "AUX"}
-
     def _is_titled(self, word: Word) -> bool:
         return not is_capital(word) or word.lower in role_words().offices
 
@@ -152,6 +145,9 @@ class Phrases:
         lower = words[last].lower
         if is_capital(words[last]) and self._nations.find(text_of(self._parse, first, last)) is not None:
             return self._name(first, last)
+        if is_capital(words[last]) and (name_end(self._parse, last) > last or self._is_watch(first, last)):
+            named = self._name(first, last)
+            return replace(named, kind=Kind.BODY) if named is not None and self._is_watch(first, last) else named
         if words[last].tag == "NNS" and (spoken := self._mouths.members_of(last, self.read)) is not None:
             return spoken
         if words[last].tag == "NNS" and last == self._parse.sentence(last).first:
@@ -169,11 +165,16 @@ class Phrases:
             return self._name(first, last)
         return self._common(first, last, core)
 
+    def _is_watch(self, first: int, last: int) -> bool:
+        """Whether a name tells that it watches: "North Valley Monitor" is a body, and no monitor of one."""
+        words = self._parse.words
+        return last - first > 1 and words[last].lower in _WATCHERS and all(map(is_capital, words[first : last + 1]))
+
     def _common(self, first: int, last: int, core: Core) -> Actor | None:
         """Return who a phrase means whose head is a common noun: a spokesman, a role, a group, a body, a paper."""
         lower = self._parse.words[last].lower
         if lower in _SPOKEN_FOR or lower == "representative":
-            spoken = self._spoken_for(first, last)
+            spoken = self._mouths.spoken_for(first, last, self.read, self.phrase)
             if spoken is not None:
                 return spoken
         again = self._again(first, last, core)
@@ -197,6 +198,8 @@ class Phrases:
         word = self._parse.words[last]
         if core.determiner != "the" or is_capital(word):
             return None
+        if first and self._parse.words[first - 1].lower == "same" and last in self._recall.speakers:
+            return self._recall.spoke(lambda a: (a.kind is Kind.GROUP and not a.is_single) == (word.tag == "NNS"))
         if word.lower in _WATCHERS:  # "the monitor", "the Velmar-based monitor"
             return self._recall.spoke(lambda a: a.kind is Kind.BODY and len(a.side or "") != _COUNTRY_CODE)
         if first == last and word.lower in _FIGHTERS:  # "the militants" said so
@@ -218,12 +221,21 @@ class Phrases:
             ):
                 continue
             actor = from_known(hit[1])
+            if hit[1].is_person and hit[0] == 1 and k > first and self._is_given_name(k - 1):
+                return None
             if hit[1].is_person and k > first:
                 return None if self._is_namesake(actor, first, k - 1) else self._given_role(actor, first, k - 1)
             nation = nation_in(self._parse, k - 1, k - 1, self._nations) if k > first else None
             if nation is None or not actor.side or side_of(nation) == actor.side:
                 return actor
         return None
+
+    def _is_given_name(self, i: int) -> bool:
+        """Whether the word before a listed surname is somebody's own name, and so another of that surname is meant."""
+        word, roles = self._parse.words[i], role_words()
+        titles = roles.offices, roles.abbreviations, roles.persons, roles.bodies, roles.modifiers, _FORMS
+        titled = any(plain(word) in known for known in titles) or word.text.isupper()
+        return word.tag == "NNP" and not titled and self._nations.any(word.text) is None
 
     def _reaches(self, head: int, end: int) -> bool:
         """Whether the words up to `end` stand below the head: "Ministry" → "Ministry of Defence"."""
@@ -288,7 +300,8 @@ class Phrases:
             or words[start - 1].lower in _PARTICLES
         ):
             start -= 1
-        text = text_of(self._parse, start, last)
+        end = name_end(self._parse, last)
+        text = text_of(self._parse, start, end)
         state = table.find(text) or (
             table.capital(text) if words[last].dep in {"nsubj", "nsubjpass", "pobj", "conj", "poss"} else None
         )
@@ -308,7 +321,9 @@ class Phrases:
                 return from_known(known)
         if len(text) > 1 and text.replace(".", "").replace("-", "").isupper() and " " not in text:
             return Actor(text, Kind.BODY, roles=_OF_BODY | {text.lower()})
-        person = self._person(start, last)
+        if end > last and words[last + 1].tag == "IN":
+            return Actor(text, Kind.BODY, roles=_OF_BODY | frozenset(text.lower().split()))
+        person = self._person(start, end)
         return (
             replace(person, kind=Kind.NAME)
             if person.kind is Kind.PERSON
@@ -317,26 +332,6 @@ class Phrases:
             and not self._recall.people.get(fold(text).rsplit(" ", 1)[-1])
             else person
         )
-
-    def _spoken_for(self, first: int, last: int) -> Actor | None:
-        """Return the body or person that an unnamed spokesman speaks for."""
-        words = self._parse.words
-        for j in self._parse.children[last]:
-            if words[j].dep == "prep" and words[j].lower in {"for", "of"} and j > last:
-                pobj = self._parse.child(j, "pobj")
-                if pobj is not None and (actor := self.read(pobj)) is not None:
-                    return actor
-            if words[j].dep == "poss" and words[j].tag == "PRP$":
-                return self._recall.pronoun(words[j])
-        if last > first:
-            end = last - 1 if words[last - 1].lower != "'s" else last - 2
-            if (end >= first and words[end].lower in role_words().bodies | {"government"}) or (
-                end >= first and is_capital(words[end])
-            ):
-                inner = self.phrase(first, end, core_of(self._parse, end))
-                if inner is not None and inner.kind in {Kind.BODY, Kind.STATE, Kind.PERSON}:
-                    return inner
-        return None
 
     def _role(self, first: int, last: int, core: Core) -> Actor | None:
         """Return the person a role leads back to, or a nameless one."""

@@ -1,0 +1,38 @@
+"""Names of sources that end, or begin, where a reader of names alone would not expect it."""
+
+from __future__ import annotations
+
+import pytest
+from tests.read_text import speakers_of
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Inspector General of Police (IGP) Sajid Anwar said that nine suspects were held.", ["Sajid Anwar"]),
+        ("IGP Sajid Anwar said that nine suspects were held.", ["Sajid Anwar"]),
+        ("The town's police chief (SSP) Arif Khan said three men were killed.", ["Arif Khan"]),
+        ("Clinics Without Limits said at least seven were killed.", ["Clinics Without Limits"]),
+        ("Its deputy spokesman, Duop Both Lam, said troops had carried out 16 raids.", ["Duop Both Lam"]),
+        ("A 31-year-old porter said he hid for nine hours.", ["porter"]),
+        ("In mid-May the militia said that it had killed 20 soldiers.", ["militia"]),
+        ("Nine drivers were killed, North Valley Monitor said on Friday.", ["North Valley Monitor"]),
+        ("Two people were shot dead, medics at Al-Nur hospital said.", ["medics at Al-Nur hospital"]),
+        ("Four sailors died, a source at a shipping firm said.", ["source at shipping firm"]),
+        ("Nine were hurt, a nurse at the hospital said.", ["nurse"]),
+        (
+            "The governor's press centre said nine were hurt. The same office said two had died.",
+            ["governor's press centre", "governor's press centre"],
+        ),
+    ],
+)
+def test_who_speaks_has_a_whole_name(text: str, names: list[str]) -> None:
+    assert speakers_of(text) == names
+
+
+def test_a_watch_that_a_researcher_works_for_is_not_the_researcher() -> None:
+    text = (
+        "Nine drivers were killed, North Valley Monitor said on Friday. "
+        '"It is a crime," said Ana Moreno, senior researcher at North Valley Monitor.'
+    )
+    assert speakers_of(text) == ["North Valley Monitor", "Ana Moreno"]
