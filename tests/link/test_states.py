@@ -190,3 +190,11 @@ def test_its_own_dead_are_no_count_of_the_foes():
     theirs = {"side": "QN", "actor": "Sallen", "acting": "QN", "object": "fighter"}
     (event,) = link(told(1, 60, "Front", 6, **theirs), told(1, 5, "Front", 6, at=300, is_own=True, **theirs)).events
     assert {(series.axis, series.high) for series in event.series} == {("QN", 60), (None, 5)}
+
+
+def test_who_was_counted_twice_is_no_later_count_of_the_toll():
+    told = {"source": "prosecutors", "reason": "counted twice", "published": "2030-05-08"}
+    first, now, off = claim(1, count=5), claim(2, count=4, **told), claim(2, count=1, at=40, sentence=0, **told)
+    (event,) = link(first, now, off).events
+    (series,) = event.series
+    assert (series.best, series.state) == (4, "updated")

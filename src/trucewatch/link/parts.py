@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from trucewatch.model import Modifier
-from trucewatch.vocab.events import adds_to_toll, counts_more, receives_hurt, tends_hurt
+from trucewatch.vocab.events import adds_to_toll, counts_more, receives_hurt, takes_off_toll, tends_hurt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,10 +61,11 @@ def _is_dwarfed(claim: Claim, most: Mapping[tuple[str, str], float]) -> bool:
 
 
 def _is_added(claim: Claim, top: float) -> bool:
-    """Whether it is told how many more died or were found, of fewer than half of all: "two of the wounded died"."""
+    """Whether it is told how many died, were found or struck off, of fewer than half of all: "two of the wounded"."""
     if claim.high is None or 2 * claim.high >= top:
         return False
-    return counts_more(claim.wording) or adds_to_toll(claim.reason or "")
+    reason = claim.reason or ""
+    return counts_more(claim.wording) or adds_to_toll(reason) or takes_off_toll(reason)
 
 
 def _is_share(claim: Claim, most: Mapping[tuple[str, str], float]) -> bool:

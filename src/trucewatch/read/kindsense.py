@@ -198,6 +198,8 @@ def _is_sure(parse: Parse, one: Draft, kind: FigureKind, chance: float, measure:
         return False  # set fire to houses in two villages
     if one.trigger is not None and (one.measure in _WORDED or kind is FigureKind.VIOLATION):
         return False  # the word itself stands there
+    if one.kind is FigureKind.RAID and one.object == "person":
+        return chance >= _CERTAIN  # people are launched by nobody
     untold = one.kind is FigureKind.OTHER
     return chance >= max(_LIKELY if untold else _CERTAIN, _HARMED.get(kind, 0))
 

@@ -43,6 +43,7 @@ __all__ = [
     "scope_of",
     "sentence_around",
     "sound_alike",
+    "takes_off_toll",
     "tells_blow",
     "tells_first",
     "tells_former",
@@ -173,6 +174,12 @@ def adds_to_toll(reason: str) -> bool:
     """Whether the words of a reason for change tell of dead to be added to those counted: of wounds, or found later."""
     adding = word_list("events", "adding", "reasons")
     return any(name in adding and pattern.search(reason) for name, pattern in _reasons())
+
+
+def takes_off_toll(reason: str) -> bool:
+    """Whether the words of a reason for change tell of some who were counted in error: "one was counted twice"."""
+    taking = word_list("events", "adding", "taken")
+    return any(name in taking and pattern.search(reason) for name, pattern in _reasons())
 
 
 def counts_more(wording: str) -> bool:
