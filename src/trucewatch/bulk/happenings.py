@@ -102,27 +102,25 @@ def name_events(corpus: Corpus) -> list[list[tuple[int, str, str]]]:
     ):
         job_of[homes[:, 0]], place[homes[:, 0]] = number, homes[:, 1]
         names.append(ids)
-    warned: list[list[tuple[int, str, str]]] = [[] for _ in names]
+    warned: list[dict[tuple[int, str], str]] = [{} for _ in names]
     for low, high, why in warnings(storage):
         ends = [(int(job_of[n]), int(place[n])) for n in (low, high)]
         if ends[0] == ends[1] or -1 in (ends[0][0], ends[1][0]):
             continue
         for (job, mine), (other, theirs) in (ends, ends[::-1]):
-            warned[job].append((mine, names[other][theirs], why))
-    return warned
+            key = mine, names[other][theirs]
+            warned[job][key] = min(why, warned[job].get(key, why))
+    return [[(*key, why) for key, why in sorted(of.items())] for of in warned]
 
 
 def tell_events(job: Job, _: Parts) -> None:
     """Write the events of a job as a table, with their warnings."""
     storage = job.corpus.storage
     events: list[Event] = parcel(storage, f"work/portraits/{shard_name(job.number)}", 0)
-    near: list[dict[str, str]] = [{} for _ in events]
+    near: list[list[Near]] = [[] for _ in events]
     warned: list[tuple[int, str, str]] = parcel(storage, "work/warnings", job.number)
     for mine, other, why in warned:
-        near[mine][other] = min(why, near[mine].get(other, why))
-    told = (
-        replace(event, near=tuple(Near(name, why) for name, why in sorted(others.items())))
-        for event, others in zip(events, near, strict=True)
-    )
+        near[mine].append(Near(other, why))
+    told = (replace(event, near=tuple(others)) for event, others in zip(events, near, strict=True))
     rows = map(event_record, sorted(told, key=ordered))
     storage.write(job.out + ".parquet", as_table("events", rows))

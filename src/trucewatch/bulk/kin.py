@@ -24,7 +24,7 @@ from trucewatch.lineage.families import grown
 from trucewatch.records import drift_record, lineage_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from trucewatch.bulk.corpus import Corpus
     from trucewatch.bulk.storage import Storage
@@ -51,6 +51,7 @@ __all__ = [
 CHUNK: Final = 20_000
 """Pairs that one job judges: some seconds of work."""
 
+_WAITING: Final = 500_000
 _STORIES_A_JOB: Final = 2_000
 _AT_HAND: Final = 3_000  # stories of some 30 KB
 _DAYS_TOGETHER: Final = 2
@@ -58,22 +59,32 @@ _DAYS_TOGETHER: Final = 2
 
 def kin_pairs(corpus: Corpus) -> list[Numbers]:
     """Return all pairs of stories to be judged, in chunks by day: what is near in time is read together."""
-    pairs = [found for found in parcels(corpus.storage, "work/chosen", 0) if len(found)]
     told = np.concatenate([table([], 2), *parcels(corpus.storage, "work/stories", 0)])
     told = told[np.argsort(told[:, 0])]
-    return in_chunks(pairs, told)
+    return in_chunks(parcels(corpus.storage, "work/chosen", 0), told)
 
 
-def in_chunks(found: list[Numbers], days: Numbers) -> list[Numbers]:
+def in_chunks(found: Iterable[Numbers], days: Numbers) -> list[Numbers]:
     """Return pairs, each once, in chunks; `days` tells number and day of each, sorted by number.
 
     Pairs between the same few days stand together, so that what is compared with many is fetched once.
     """
-    pairs = np.unique(np.concatenate([table([], 2), *found]), axis=0)
+    pairs = _once(found)
     if len(pairs):
         told = days[np.searchsorted(days[:, 0], pairs), 1] // _DAYS_TOGETHER
         pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0], told.max(axis=1), told.min(axis=1)))]
     return [pairs[at : at + CHUNK] for at in range(0, len(pairs), CHUNK)]
+
+
+def _once(found: Iterable[Numbers]) -> Numbers:
+    """Return the pairs of several arrays, each once, in order; no more is held than twice what is returned."""
+    pairs, waiting, count = table([], 2), list[Numbers](), 0
+    for rows in found:
+        waiting.append(rows)
+        count += len(rows)
+        if count > max(_WAITING, len(pairs)):
+            pairs, waiting, count = np.unique(np.concatenate([pairs, *waiting]), axis=0), [], 0
+    return np.unique(np.concatenate([pairs, *waiting]), axis=0)
 
 
 def compare(job: Job, _: Parts) -> None:

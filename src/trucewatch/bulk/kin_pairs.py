@@ -119,7 +119,10 @@ def meet(job: Job, _: Parts) -> None:
 
 def _hand_on(job: Job, *found: Numbers) -> None:
     bands = job.corpus.bands
-    split = (spread(rows, (rows[:, 0] + 31 * rows[:, 1]) % bands, bands) for rows in found)
+    # By ranks: the numbers of stories are multiples of 1,024 but for pages of several, and would fill few of the bands.
+    ranks = (rows[:, :2] // STORIES for rows in found)
+    at = [(ends[:, 0] + 31 * ends[:, 1]) % bands for ends in ranks]
+    split = (spread(rows, band, bands) for rows, band in zip(found, at, strict=True))
     write_parcels(job.corpus.storage, job.out, list(zip(*split, strict=True)))
 
 

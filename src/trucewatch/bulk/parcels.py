@@ -37,7 +37,7 @@ def write_parcels(storage: Storage, name: str, values: Sequence[Any]) -> None:
     packed = [pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL) for value in values]
     start = _HEAD * (len(packed) + 2)
     ends = np.cumsum([start, *map(len, packed)], dtype="<i8")
-    storage.write(name, b"".join((len(packed).to_bytes(_HEAD, "little"), ends.tobytes(), *packed)))
+    storage.write(name, len(packed).to_bytes(_HEAD, "little"), ends.tobytes(), *packed)
 
 
 def parcel(storage: Storage, name: str, number: int) -> Any:

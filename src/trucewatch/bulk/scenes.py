@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -215,5 +216,5 @@ class Rarity(Mapping[str, float]):
 def scene_pairs(corpus: Corpus) -> list[Numbers]:
     """Return all pairs of scenes to be judged, in chunks by day."""
     order, retold = (parcel(corpus.storage, "work/order", n) for n in (0, 2))
-    found = [each for each in (*parcels(corpus.storage, "work/scene-blocks", 0), retold[:, :2]) if len(each)]
+    found = chain(parcels(corpus.storage, "work/scene-blocks", 0), [retold[:, :2]])
     return in_chunks(found, np.column_stack((np.arange(len(order.days)), order.days)))

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from trucewatch.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterable
 
 __all__ = ["Storage", "opened"]
 
@@ -43,17 +43,18 @@ class Storage:
         """Return the full path of a file, as its file system has it."""
         return f"{self._system[1]}/{name}"
 
-    def write(self, name: str, data: bytes | memoryview) -> None:
-        """Write a file, whole or not at all; OSError where that fails, and then nothing stands there."""
+    def write(self, name: str, *parts: bytes | memoryview) -> None:
+        """Write a file of these parts, whole or not at all; OSError where that fails, and then nothing stands there."""
         if self.is_local:
-            _write_local(Path(self.path(name)), data)
+            _write_local(Path(self.path(name)), parts)
             return
         system = self._system[0]
         path = self.path(name)
         part = f"{path}.{os.getpid()}.part"
         system.create_dir(path.rpartition("/")[0], recursive=True)
         with system.open_output_stream(part) as stream:
-            stream.write(data)
+            for data in parts:
+                stream.write(data)
         system.move(part, path)
 
     def write_json(self, name: str, value: Any) -> None:
@@ -142,13 +143,13 @@ def _resolved(address: str) -> tuple[Any, str]:
     return system, path.rstrip("/")
 
 
-def _write_local(path: Path, data: bytes | memoryview) -> None:
+def _write_local(path: Path, parts: Iterable[bytes | memoryview]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # Of two that write one file at once each has its own draft; what they write is the same.
     draft = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         with draft.open("wb") as stream:
-            stream.write(data)
+            stream.writelines(parts)
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(path)
