@@ -37,6 +37,8 @@ _RECEIVING = word_list("cues", "parts", "receiving")
 _HOUSES = word_list("cues", "parts", "houses")
 _HOPS = 4
 """So many words above a number at most stands the noun that calls it somebody's count."""
+_BARE = 6
+"""Words behind a semicolon before another number of the same count at most."""
 _NEAR = 3
 """Words behind a length within which a point of the compass tells that it is a distance."""
 
@@ -59,6 +61,7 @@ def claimant(scene: Scene, spoken: Spoken, one: Draft, drafts: Sequence[Draft]) 
     found = _behind(scene, before[-1], one) if before else _listed_by(scene, spoken, one)
     if not before:
         found = found or _of_whole(scene, spoken, one, drafts) or _of_the_rest(scene, spoken, one)
+    found = found or _joined_to(scene, spoken, one) or _among_them(scene, spoken, one, drafts)
     return found or _counted_by(scene, one) or _received_by(scene, one) or OUTLET
 
 
@@ -157,6 +160,35 @@ def _of_whole(scene: Scene, spoken: Spoken, one: Draft, drafts: Sequence[Draft])
         return None
     said = spoken.holding(whole.start, whole.end)
     return said.source if said is not None else None
+
+
+def _among_them(scene: Scene, spoken: Spoken, one: Draft, drafts: Sequence[Draft]) -> Source | None:
+    """Return who claims the whole told right before in the sentence: "spoke of 722 dead, among them 285 civilians"."""
+    whole = drafts[one.part_of] if one.part_of is not None else None
+    if whole is None or whole.sentence != one.sentence or whole.start > one.start:
+        return None
+    said = spoken.holding(whole.start, whole.end)
+    between = any(s.cue is not None and whole.end < s.cue.start < one.start for s in scene.statements)
+    if said is None or said.mode is Mode.DIRECT or between:
+        return None
+    return claimant(scene, spoken, whole, drafts)
+
+
+def _joined_to(scene: Scene, spoken: Spoken, one: Draft) -> Source | None:
+    """Return who told the words right before, where no verb divides: "put the dead at 40 and the displaced at 900"."""
+    sentence = scene.parse.sentences[one.sentence]
+    told = [s for s in spoken.beginning(sentence.start, one.start) if s.content.end <= one.start]
+    if not told or told[-1].mode is Mode.DIRECT or told[-1].cue is None or told[-1].cue.end > told[-1].content.start:
+        return None
+    between = scene.parse.words_in(told[-1].content.end, one.start)
+    opening = [w.lower for w in between[:2]]
+    if opening[:1] == [";"]:  # "counted 74 drones; 41 were shot down and 20 fell"
+        bare = one.count.noun is None and scene.blocks[sentence.block].kind != "heading"
+        return told[-1].source if bare and len(between) <= _BARE else None
+    verbs = any(w.tag[:2] in {"VB", "MD"} for w in between)
+    is_subject = scene.parse.words[one.count.noun or one.count.core].dep in {"nsubj", "nsubjpass"}
+    goes_on = opening == [",", "after"] or (opening[:1] == ["and"] and not is_subject)
+    return told[-1].source if goes_on and not verbs else None
 
 
 def _of_the_rest(scene: Scene, spoken: Spoken, one: Draft) -> Source | None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Count", "count", "noun_phrase"]
 
+_DASHES = {"-", "–", "—"}
+_FAR = 8
+"""No noun phrase is longer before a dash."""
 _INSIDE = {"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "HYPH", "VBN", "VBG", "AFX", "CD", "POS"}
 _NOUNS = {"NN", "NNS", "NNP", "NNPS"}
 _NOUN_PARTS = _NOUNS | {"HYPH", "POS"}
@@ -58,6 +61,8 @@ def noun_phrase(parse: Parse, start: int, stop: int) -> tuple[int, int] | None:
     noun, at = None, start
     words = parse.words
     at = next((k for k in range(at, stop) if words[k].text != '"'), stop)
+    # "… killing 31 - aid worker": a dash with spaces ends what is counted.
+    stop = next((k for k in range(at, min(stop, at + _FAR)) if _is_dash(words, k)), stop)
     if at < stop and words[at].tag == "VBZ" and object_classes(words[at].lower.removesuffix("s")) & {"soldier"}:
         return at, at + 1  # its 40,000 or so fighters: a plural taken for a verb
     while at < stop:
@@ -95,6 +100,10 @@ def noun_phrase(parse: Parse, start: int, stop: int) -> tuple[int, int] | None:
     if noun + 1 < stop and words[noun + 1].tag == "POS" and words[noun].tag != "NNS":
         return None
     return noun, noun + 1
+
+
+def _is_dash(words: tuple[Word, ...], k: int) -> bool:
+    return words[k].text in _DASHES and k > 0 and words[k].start > words[k - 1].end
 
 
 def _past_compound(parse: Parse, at: int, start: int, stop: int) -> int:

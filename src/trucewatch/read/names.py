@@ -125,6 +125,8 @@ def _belongs(parse: Parse, i: int, head: int, first: int) -> bool:
         return word.lower == "of" and _office_of(parse, i, first)
     if word.lower in {",", ";", ":", "—", "–", "(", ")", '"', "."} or (word.dep == "punct" and word.text != "-"):
         return False
+    if word.text == "-" and i and word.start > parse.words[i - 1].end:
+        return False  # a dash
     if _runs_flat(parse, i, head):
         return True
     above = parse.words[word.head]

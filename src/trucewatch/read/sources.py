@@ -122,7 +122,7 @@ class Cast:
         """Return name, side and role of an actor and of those joined to it: "Britain and France"."""
         joined = [actor]
         at: int | None = head
-        while at is not None and actor.kind is not Kind.GROUP:
+        while at is not None:
             at = next((j for j in self._parse.children[at] if self._is_joined(j) and j > head), None)
             if at is not None:
                 joined.append(self._recall.heads[at])
