@@ -81,7 +81,7 @@ def core_of(parse: Parse, head: int) -> Core:
         first += 1
     determiner = words[first].lower if words[first].lower in _ARTICLES and first < head else None
     while first < head and (words[first].lower in _ARTICLES or words[first].tag in {"CD", "DT", "PRP$", "WP$", "RB"}):
-        first = _behind(parse, first)
+        first = min(_behind(parse, first), head)
     if words[first].lower == "same" and first < head:
         first += 1
     return Core(first, head, determiner)
