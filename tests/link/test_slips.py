@@ -254,3 +254,26 @@ def test_a_land_told_beside_its_town_in_one_story_may_be_where_another_report_te
     told = claim(1), claim(1, "injured", 30, at=900, place=COUNTRY)
     assert len(link(*told).events) == 2
     assert len(link(*told, claim(2), claim(2, "injured", 30, at=50)).events) == 1
+
+
+@pytest.mark.parametrize(
+    ("second", "events"),
+    [
+        ({}, 1),
+        ({"when": day(7)}, 2),
+        ({"attack": frozenset({"drone"})}, 2),
+        ({"acting": "QN", "actor": "Sallen"}, 2),
+        ({"place": FAR}, 2),
+        ({"anew": True}, 2),
+        ({"kind": "damage", "measure": "damaged", "object": "house"}, 2),
+    ],
+)
+def test_bodies_buried_and_patients_who_died_at_its_place_a_day_later_are_of_the_attack(second, events):
+    buried = {"at": 800, "count": 7, "when": day(6), "source": "elders", **second}
+    assert len(link(claim(1), claim(1, "injured", 40, at=60), claim(1, **buried)).events) == events
+
+
+def test_what_followed_one_of_two_attacks_the_day_before_is_laid_to_neither():
+    buried = claim(1, at=900, count=7, when=day(6), source="elders")
+    told = [claim(1, attack=frozenset({kind}), at=n, count=n) for n, kind in ((18, "drone"), (40, "shelling"))]
+    assert len(link(*told, buried).events) == 3

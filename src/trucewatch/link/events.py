@@ -12,6 +12,7 @@ from functools import partial
 from math import log10
 from typing import TYPE_CHECKING
 
+from trucewatch.link.aftermath import may_be_one
 from trucewatch.link.block import candidates
 from trucewatch.link.bonds import bonds
 from trucewatch.link.claims import Telling
@@ -21,7 +22,6 @@ from trucewatch.link.judge import Judged, Take, are_refuted, judge, judge_retold
 from trucewatch.link.parts import is_more
 from trucewatch.link.portrait import Known, portray
 from trucewatch.link.retelling import may_be_again, may_be_anew, may_be_wider
-from trucewatch.link.rivals import is_out_of_scale
 from trucewatch.link.scenes import scenes
 from trucewatch.model import Event, Near
 from trucewatch.vocab.events import profile as profile_named
@@ -174,16 +174,9 @@ def _told_apart(one: Scene, other: Scene, facts: Facts) -> Judged:
         return Judged(Take.UNKNOWN, 0.0, ("one story tells twice of one place and day",))
     is_of_days = facts.gap == 0 or bool(facts.tally)
     placed = replace(facts, wide=False)  # a land may be all that a sentence tells of a town
-    if one.group == "attack" and is_of_days and not are_refuted(placed) and _may_be_one(one, other):
+    if one.group == "attack" and is_of_days and not are_refuted(placed) and may_be_one(one, other):
         return Judged(Take.UNKNOWN, 0.0, ("one story tells both of the same days, and nothing that parts them",))
     return Judged(Take.DIFFERENT, 0.0, ("one story tells them apart",))
-
-
-def _may_be_one(one: Scene, other: Scene) -> bool:
-    """Whether neither tells of a further strike, nor counts so many of the other's dead that these are a war's."""
-    if any(claim.anew for scene in (one, other) for claim in scene.claims):
-        return False
-    return not any(is_out_of_scale(claim, other.latest) for claim in one.latest)
 
 
 def _by_report(
