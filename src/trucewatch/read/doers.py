@@ -25,6 +25,7 @@ _SAYING = word_list("deeds", "sent", "saying")
 _HANDING = word_list("deeds", "handing")
 _RETURN = word_list("deeds", "return")
 _CLAIMING = word_list("deeds", "claiming")
+_BLAME = word_list("deeds", "blame")
 _MANY = frozenset({"they", "them"})
 _HANDS = word_list("deeds", "held", "hands")
 _OWN = word_list("grammar", "pronouns", "possessive")
@@ -106,6 +107,9 @@ class Doers:
             if self._is_told_of(one, verb):
                 return None
             verb = parse.words[verb.head]
+            accused = parse.child(verb.i, "dobj") if verb.lemma in _BLAME else None
+            if accused is not None:  # accused X of bombing a house, killing nine
+                return self._deeds.bearers.phrase_party(accused) or self._deeds.bearers.party(accused)
         return None
 
     def _meant(self, pronoun: Word) -> str | None:

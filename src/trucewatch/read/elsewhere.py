@@ -22,7 +22,7 @@ __all__ = ["FACELESS", "Elsewhere"]
 FACELESS = word_list("deeds", "factions", "faceless")
 """Bands that may be a group named before: "gunmen"."""
 _BACK = 4
-# A party leads a story that tells so many of its deeds.
+# A party leads a story that tells so many of its deeds; a headline and a lead are as many sentences.
 _LEADS = 2
 # A deed is claimed at most so many sentences after it is told.
 _AHEAD = 3
@@ -73,11 +73,22 @@ class Elsewhere:
         return any(first < d.sentence < last.sentence and d.party != last.party for d in self._deeds.told)
 
     def enemy_at(self, place: Place | None, story: int) -> str | None:
-        """Return who fights the land of a place in a story."""
-        if place is None or place.country is None:
+        """Return who fights the land of a place in a story; the land itself where the story opens with its own blow.
+
+        "A Ruritanian jet bombed a hospital in rebel-held Osk": what follows is no rebels' deed.
+        """
+        nation = None if place is None or place.country is None else self._nations.code(place.country)
+        if nation is None:
             return None
-        nation = self._nations.code(place.country)
-        return self._deeds.enemy_of(nation.name, story) if nation is not None else None
+        foe = self._deeds.enemy_of(nation.name, story)
+        at_home = foe is not None and not self._deeds.bearers.is_state(foe) and self._opens(nation.name, story)
+        return nation.name if at_home else foe
+
+    def _opens(self, party: str, story: int) -> bool:
+        """Whether the harm told in a headline and lead is all of one party's doing."""
+        first = next((n for n, s in enumerate(self._parse.sentences) if s.story == story), 0)
+        told = [d.party for d in self._deeds.told if d.harms and first <= d.sentence < first + _LEADS]
+        return bool(told) and set(told) == {party}
 
     def leader(self, place: Place | None, story: int) -> str | None:
         """Return the party that acts most in a story, unless the harm was done on its own soil by another."""

@@ -30,6 +30,7 @@ __all__ = ["Phrases"]
 _SPOKEN_FOR = word_list("roles", "title", "speakers")
 # Sides of so many letters are countries; longer ones are groups and alliances.
 _COUNTRY_CODE = 2
+_CERTAINLY = 4
 _FIGHTERS = word_list("roles", "collective", "fighters")
 _WATCHERS = word_list("roles", "body", "watchers")
 _RANKS = word_list("roles", "title", "ranks")
@@ -238,8 +239,10 @@ class Phrases:
         return word.tag == "NNP" and not titled and self._nations.any(word.text) is None
 
     def _reaches(self, head: int, end: int) -> bool:
-        """Whether the words up to `end` stand below the head: "Ministry" → "Ministry of Defence"."""
-        return all(any(a.i == head for a in self._parse.ancestors(j)) for j in range(head + 1, end + 1))
+        """Whether the words up to `end` stand below the head: "Ministry" → "Ministry of Defence"; long names do."""
+        return end - head >= _CERTAINLY or all(
+            any(a.i == head for a in self._parse.ancestors(j)) for j in range(head + 1, end + 1)
+        )
 
     def _titled(self, first: int, last: int) -> Actor | None:
         """Return the person whose name follows an office: "Kyiv Mayor NAME", "Adm. NAME"."""

@@ -44,6 +44,7 @@ _NEVER_NAMES = frozenset({"PRP", "PRP$", "IN", "CC", "RB", "WRB", "DT"})
 _INNER = word_list("deeds", "warbands", "inner")
 _LONGEST = 7
 """No name of a group has more words."""
+_GOES_ON = 8
 _DESCRIBED = 8
 """An apposition that tells what a name is has so many words before its noun at most."""
 
@@ -119,7 +120,9 @@ class Warbands:
     def _is_band(self, first: int, last: int) -> bool:
         words = self._parse.words
         text = self._text(first, last)
-        listed = self._known.longest([w.text for w in words[first:last]]) or self._known.named(f"{text}s")
+        # "the Group for the Support of …": a listed name may go on behind its first capitals.
+        stop = min(self._parse.sentence(first).last, last + _GOES_ON)
+        listed = self._known.longest([w.text for w in words[first:stop]]) or self._known.named(f"{text}s")
         if listed is not None or self._nations.any(text) is not None or last - 1 in self._places:
             return False
         if any(w.lower in _NO_BANDS or _MODEL.search(w.text) for w in words[first:last]):
