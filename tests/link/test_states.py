@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from link_claims import claim, link
 
-from trucewatch.model import Modifier, Series
+from trucewatch.model import Modifier, Series, Status
 
 
 def series(*claims: Any, **wanted: Any) -> Series:
@@ -198,3 +198,36 @@ def test_who_was_counted_twice_is_no_later_count_of_the_toll():
     (event,) = link(first, now, off).events
     (series,) = event.series
     assert (series.best, series.state) == (4, "updated")
+
+
+LEAST = {"high": None, "modifier": Modifier.AT_LEAST}
+
+
+@pytest.mark.parametrize(("first_day", "state"), [(4, "updated"), (6, "agreed")])
+def test_a_report_that_tells_the_least_of_days_before_and_a_higher_count_tells_a_rise(first_day, state):
+    before = told(1, 7, "Clinic", first_day, **{**LEAST, "low": 7})
+    again, now = told(2, 7, "Aid group", 6, **{**LEAST, "low": 7}), told(2, 11, "Governor", 6, at=90)
+    assert series(before, again, now).state == state
+
+
+def test_a_woman_of_one_report_is_among_the_ten_people_of_another():
+    woman = told(1, 1, "Governor", 6, object="woman")
+    assert series(woman, told(2, 10, "Governor", 7), object="woman").part_of == "person"
+    assert series(woman, told(2, 2, "Governor", 7)).state == "updated"
+
+
+def test_a_doctor_counts_whom_he_tends_and_no_losses_of_a_foe():
+    hurt = {"object": "soldier", "side": "QN", "status": Status.UNVERIFIED, "at": 40}
+    assert series(claim(1, "injured", 4, source="doctor", **hurt), measure="injured", object="soldier").axis is None
+    assert series(claim(1, "injured", 4, source="Army", **hurt), measure="injured", object="soldier").axis == "QN"
+
+
+def test_no_soldier_among_them_disputes_no_count_of_rebels_killed():
+    theirs = {"source": "Army", "side": "QN", "actor": "Sallen", "acting": "QN", "object": "rebel"}
+    none = told(2, 0, "Witness", 6, object="soldier", side="QM", sentence=0)
+    assert {s.state for s in link(claim(1), told(1, 30, at=9, day=6, **theirs), none).events[0].series} == {"single"}
+
+
+def test_militants_of_one_report_are_none_of_the_soldiers_of_another_but_by_number():
+    soldiers, militants = (told(n, 5 + n, "Army", 5 + n, object=who) for n, who in ((1, "soldier"), (2, "militant")))
+    assert series(soldiers, militants, object="fighter").state == "single"

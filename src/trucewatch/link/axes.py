@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from trucewatch.link.claims import counted, number_told
 from trucewatch.link.relations import bounds
 from trucewatch.model import Modifier, Status
-from trucewatch.vocab.events import is_bystander, is_irregular, is_scope, sound_alike
+from trucewatch.vocab.events import is_bystander, is_irregular, is_scope, receives_hurt, sound_alike, tends_hurt
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ FIGHTER = "fighter"
 CIVILIANS = word_list("events", "people", "civilians")
 _GENERIC = word_list("events", "people", "plain")
 _OUTLET = "outlet"
+_ANYWHERE = ""  # in place of a report: in any
 _HURT = {"critical": "injured", "hospitalised": "injured"}
 _DISTANCED = (Status.ALLEGED, Status.UNVERIFIED, Status.DENIED)
 
@@ -59,8 +60,8 @@ def is_enemy_count(claim: Claim, axes: Axes) -> bool:
     People killed in its own land are its own, unless they are soldiers; where no name of a party has a side, the
     soldiers and arms it counts in another land are the other's.
     """
-    if claim.kind not in {"toll", "damage"} or claim.is_own:
-        return False
+    if claim.kind not in {"toll", "damage"} or claim.is_own or tends_hurt(claim.source) or receives_hurt(claim.source):
+        return False  # who tends the wounded counts them, whose ever they are
     if claim.side is None and claim.actor is not None and sound_alike(claim.source, claim.actor):
         return counted(claim) in {SOLDIER, FIGHTER} or claim.kind == "damage"
     if claim.side is None or is_bystander(claim.side):
@@ -131,19 +132,21 @@ def _thing(claim: Claim, most: Mapping[tuple[str, str], float], whole: Claim | N
         # Seventeen critical of 72 injured have a measure of their own already.
         return thing, counted(whole) if whole.measure == claim.measure else ""
     if thing == PERSON and claim.object not in _GENERIC and claim.high is not None:
-        # A report counts more people of whom these men, women or relatives must be some.
-        is_of_them = most.get((claim.report_id, claim.measure), -1.0) >= 2 * claim.high
+        # More people are counted, of whom these men, women or relatives must be some.
+        is_told = most.get((claim.report_id, claim.measure), -1.0) >= 2 * claim.high
+        is_of_them = is_told or most.get((_ANYWHERE, claim.measure), -1.0) > 2 * claim.high
         return (claim.object or thing, PERSON) if is_of_them else (thing, "")
     return thing, ""
 
 
 def _most_people(claims: Sequence[Claim]) -> dict[tuple[str, str], float]:
-    """Return by report and measure the most people that it counts."""
+    """Return by report and measure the most people that it counts, and by measure the most that any does."""
     found: dict[tuple[str, str], float] = {}
     for claim in claims:
         if claim.object in _GENERIC:
-            key = (claim.report_id, claim.measure)
-            found[key] = max(claim.low or 0.0, found.get(key, 0.0))
+            for report in (claim.report_id, _ANYWHERE):
+                key = (report, claim.measure)
+                found[key] = max(claim.low or 0.0, found.get(key, 0.0))
     return found
 
 
@@ -183,16 +186,16 @@ def _fold(found: dict[Axis, list[Claim]]) -> None:
 
 
 def _part_fighters(found: dict[Axis, list[Claim]]) -> None:
-    """Count militants apart from soldiers where a report tells of both: they fell on two sides."""
+    """Count militants apart from soldiers where one report tells of both, or no number is told of both."""
     for key in sorted(found):
         if key.thing != SOLDIER:
             continue
         irregular = [claim for claim in found[key] if is_irregular(claim.object)]
-        theirs, ours = (
-            {c.report_id for c in told} for told in (irregular, [c for c in found[key] if c not in irregular])
-        )
-        if theirs & ours:
-            found[key] = [claim for claim in found[key] if claim not in irregular]
+        regular = [claim for claim in found[key] if claim not in irregular]
+        theirs, ours = ({claim.report_id for claim in told} for told in (irregular, regular))
+        numbers, others = ({number_told(c.low, c.high) for c in told} for told in (irregular, regular))
+        if irregular and regular and (theirs & ours or not numbers & others):
+            found[key] = regular
             found.setdefault(key._replace(thing=FIGHTER), []).extend(irregular)
 
 

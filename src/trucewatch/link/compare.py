@@ -25,7 +25,7 @@ __all__ = ["Facts", "compare", "is_one_actor"]
 
 _DISTINCTIVE_FROM = 10
 _WEEK = 7  # days over which what began at a town may still be counted as one
-_LARGE = 5  # from which two reports' counts of one event often differ, and twice as many may still be one
+_LARGE = 3  # from which two reports' counts of one event often differ, and twice as many may still be one
 _TIMES = 2
 _REMEMBERED = 14  # days after which only what was great is told of a day: nobody tells two such deeds of it
 _SOLDIER = "soldier"

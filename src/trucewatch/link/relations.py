@@ -53,6 +53,7 @@ class Earlier:
         self._sides: dict[tuple[float | None, float | None], set[str | None]] = {}
         self._named: dict[str, list[Claim]] = {}
         self._least: set[tuple[str, float | None]] = set()  # the report and number of each "at least N"
+        self._first: dict[float | None, str] = {}  # the day on which each of these was first told
         self._most: list[tuple[str, float]] = []  # the day and the most counted up to it, for each day
 
     def add(self, claim: Claim) -> None:
@@ -62,6 +63,7 @@ class Earlier:
             self._top = claim
         if claim.high is None:
             self._least.add((claim.report_id, claim.low))
+            self._first.setdefault(claim.low, held(claim)[0])
         self._sides.setdefault(number_told(claim.low, claim.high), set()).add(claim.side)
         if claim.source != _OUTLET:
             self._last_of[claim.source] = claim
@@ -103,9 +105,13 @@ class Earlier:
         return self._last_of.get(claim.source, self._last)
 
     def _outgrows(self, claim: Claim, last: Claim) -> bool:
-        """Whether another voice in another report counts well over the least that one told: 24 after "at least 18"."""
+        """Whether another voice in another report counts well over the least that one told: 24 after "at least 18".
+
+        A report that tells both sets them beside each other, unless the lower one was told on a day before.
+        """
         is_open = last.modifier in {Modifier.AT_LEAST, Modifier.MORE_THAN}
-        is_beside = claim.source == last.source or (claim.report_id, last.low) in self._least
+        is_known = self._first.get(last.low, "9999") < held(claim)[0]
+        is_beside = claim.source == last.source or ((claim.report_id, last.low) in self._least and not is_known)
         return is_open and not is_beside and bounds(claim)[0] > (1 + _ABOUT) * (last.low or 0.0)
 
 

@@ -99,8 +99,11 @@ def _are_losses_of_one(theirs: Axis, own: Axis) -> bool:
 
 
 def _are_versions_apart(theirs: Sequence[Claim], own: Sequence[Claim]) -> bool:
-    """Whether no count of the one side can be one of the other's: "at least three" dead are not a foe's seven."""
-    return all(_are_apart(claim, other) for claim in theirs for other in own)
+    """Whether no count of the one side can be one of the other's: "at least three" dead are not a foe's seven.
+
+    "There was no soldier among them" is no count of all whom a foe may have killed.
+    """
+    return any(other.high != 0 for other in own) and all(_are_apart(claim, other) for claim in theirs for other in own)
 
 
 def _are_apart(claim: Claim, other: Claim) -> bool:
