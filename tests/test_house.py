@@ -253,7 +253,8 @@ def _word_sets(tree: ast.AST, labels: set[str]) -> list[int]:
     public = {  # names of this code, and of the columns that a model looks at
         id(n.value)
         for n in ast.walk(tree)
-        if isinstance(n, ast.Assign) and ast.unparse(n.targets[0]) in {"__all__", "FEATURES"}
+        if isinstance(n, ast.Assign | ast.AnnAssign)
+        and ast.unparse(n.target if isinstance(n, ast.AnnAssign) else n.targets[0]) in {"__all__", "FEATURES"}
     }
     found: list[int] = []
     for node in ast.walk(tree):

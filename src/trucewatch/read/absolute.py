@@ -107,12 +107,15 @@ def _is_of_line(text: str, m: re.Match[str]) -> bool:
     return m["y1"] is not None and (not before.strip() or before.rstrip()[-1] in ",:|·")
 
 
-def written_dates(text: str, start: int = 0, end: int | None = None) -> list[Written]:
+def written_dates(text: str, start: int = 0, end: int | None = None) -> tuple[Written, ...]:
     """Return the dates written in `text[start:end]`, in order, offsets in `text`."""
-    found: list[Written] = []
     end = len(text) if end is None else end
-    if _DIGIT.search(text, start, end) is None:
-        return found
+    return _written_dates(text, start, end) if _DIGIT.search(text, start, end) is not None else ()
+
+
+@lru_cache(maxsize=32)  # eight rules ask it of one page
+def _written_dates(text: str, start: int, end: int) -> tuple[Written, ...]:
+    found: list[Written] = []
     for m in _pattern().finditer(text, start, end):
         n = next(k for k in "123456789" if m[f"m{k}"])
         year, month = _year(m[f"y{n}"]), _month(m[f"m{n}"])
@@ -132,4 +135,4 @@ def written_dates(text: str, start: int = 0, end: int | None = None) -> list[Wri
         if last is not None and not (_is_real(year, month, last) and last > (day or 0)):
             last = None
         found.append(Written(start_at, end_at, year, month, day, last))
-    return found
+    return tuple(found)

@@ -174,7 +174,8 @@ def _judged(parse: Parse, drafts: Sequence[Draft], n: int) -> Draft:
         return one
     model = linear_model("kinds")
     own, can = _label(one), {kind: kind is one.kind or _can_be(kind, one) for kind in FigureKind}
-    chances, kinds = {}, dict.fromkeys(FigureKind, 0.0)
+    chances: dict[str, float] = {}
+    kinds = dict.fromkeys(FigureKind, 0.0)
     for label, chance in zip(model.labels, model.chances(seen(parse, drafts, n)), strict=True):
         kind = FigureKind(label.partition("/")[0])
         if can[kind]:

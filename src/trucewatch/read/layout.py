@@ -28,8 +28,10 @@ __all__ = ["lay_out"]
 # As telling as 1,500 on 3,019 reports of all sets, at half the cost.
 _SAMPLE = 800
 _SHORTEST_SAMPLE = 40
-# So great a share of small words that no other language has much of is English: in prose they are a quarter of all.
-_ENGLISH = 0.18
+# So great a share of small words is English where one of them is its own: in 1,500 reports of all sets 99 of 100 have
+# it, in other languages' prose they are a few in a hundred ("by", "to" and "for" are words elsewhere too).
+_ENGLISH = 0.11
+_OWN, _OWN_SHARE = "the", 0.02
 # Kinds that the contract of records does not know, by the kind they are printed as.
 _PRINTED = {Part.DATE: "label", Part.STAMP: "label", Part.MORE: "heading", Part.LINKS: "widget"}
 
@@ -122,7 +124,8 @@ def _language(text: str) -> str | None:
     if len(text.strip()) < _SHORTEST_SAMPLE:
         return None
     words = text[:_SAMPLE].lower().split()
-    if sum(map(_english().__contains__, words)) >= _ENGLISH * len(words):
+    is_own = words.count(_OWN) >= _OWN_SHARE * len(words)
+    if is_own and sum(map(_english().__contains__, words)) >= _ENGLISH * len(words):
         return "en"
     import py3langid  # noqa: PLC0415 - loads its model when it is first used
 

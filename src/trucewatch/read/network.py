@@ -76,12 +76,14 @@ class Network:
         rows, places = _placed(units, 0, np.concatenate([self._encode(group) for group in groups]))
         tags = self._tags(rows).argmax(axis=1)[places]
         self._tagger.set_annotations(docs, [tags[span] for span in _spans(docs)])
-        scores = self._moves.over(rows, places)
+        room = self._moves.room(len(rows))
+        scores = self._moves.over(rows, places, room)
         states = self._parser.moves.init_batch(docs)
         going = [state for state in states if not state.is_final()]
         while going:
             going = self._parser.transition_states(going, scores(self._looks.get_token_ids(going)))
         self._parser.set_annotations(docs, states)
+        self._moves.rooms.append(room)
 
     def _encode(self, units: list[list[Doc]]) -> Floats:
         """Return the vectors of all words, as the component `tok2vec` gives them."""
@@ -178,14 +180,23 @@ class _Moves:
         self._width: int = width
         self._places: int = places
         self._order: NDArray[np.int64] = np.arange(places)
+        self.rooms: list[Floats] = []
 
-    def over(self, rows: Floats, words: NDArray[np.int64]) -> Callable[[NDArray[np.int32]], Floats]:
+    def room(self, many: int) -> Floats:
+        """Return room for what `many` words add, whoever used it last; put it back into `rooms`.
+
+        The system clears the pages of tens of megabytes each time they are asked for.
+        """
+        room = self.rooms.pop() if self.rooms else self._none[None]
+        return room if len(room) > many else np.empty((many + 1, len(self._none)), dtype=np.float32)
+
+    def over(self, rows: Floats, words: NDArray[np.int64], room: Floats) -> Callable[[NDArray[np.int32]], Floats]:
         """Return what scores states, given the word that each looks at in each place (-1: none).
 
-        `words` is the row of each word among `rows`. What a word adds in each place is worked out here, once for all
-        states.
+        `words` is the row of each word among `rows`, `room` is what `room` gave. What a word adds in each place is
+        worked out here, once for all states.
         """
-        added = np.empty((len(rows) + 1, len(self._none)), dtype=np.float32)
+        added = room[: len(rows) + 1]
         added[0] = self._none
         np.matmul(self._reduce(rows), self._lower, out=added[1:])
         # One further down: the first row is none's, which -1 finds at the end.

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FEATURES", "PlaceChoice", "Ruled"]
 
-FEATURES = (
+FEATURES: tuple[str, ...] = (
     "kind", "digits", "tense", "sums up", "takes up", "breaks", "sentence", "block", "places here", "named here",
     "level", "cost", "capital", "unlisted", "speaks", "aside", "within", "named", "named as where", "share", "first",
     "preposition", "describes", "personal", "desk", "rivals", "its sentence", "its heading", "it sums up", "it breaks",

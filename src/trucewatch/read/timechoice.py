@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FEATURES", "TimeChoice"]
 
-FEATURES = (
+FEATURES: tuple[str, ...] = (
     "kind", "digits", "part", "part here", "tense", "sums", "sums up", "background", "point", "strikes", "meets",
     "sentence", "block", "breaks", "takes up", "telling", "times here", "goes on", "those", "blow", "open", "finds",
     "later death",

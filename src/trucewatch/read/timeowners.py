@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FEATURES", "Dated", "Days", "Owners", "Ownership", "days_of", "row_of"]
 
-FEATURES = (
+FEATURES: tuple[str, ...] = (
     "its kin", "kin before", "kin behind",
     "before", "behind", "same number", "same measure", "same place", "owners", "whole's", "own",
     "first blow's", "second blow's", "room for a part", "largest's", "owner here", "care", "first blow's of care",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FEATURES", "TimesSeen", "TimesTold"]
 
-FEATURES = (
+FEATURES: tuple[str, ...] = (
     "since", "weak", "known", "bound", "offset", "post", "days", "ago", "present", "undated", "told",
     "its sentence", "verb tells", "verb strikes", "noun strikes", "noun tells", "noun", "headed", "digits said",
     "order here", "it strikes", "it sums up", "it breaks", "it is background", "it is point",
