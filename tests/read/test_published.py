@@ -27,6 +27,17 @@ def report(text: str, *, published: str | None = None, url: str | None = None) -
         (f"Harbour town shelled again in the night\nPublished 5 April 2031\n{PROSE}", "2031-04-05", "date line"),
         (f"Harbour town shelled again in the night\nApr 5, 2031 10:12\n{PROSE}", "2031-04-05", "date line"),
         (f"World | 19 April 2031\n{PROSE}", "2031-04-19", "date line"),
+        (
+            f"07/12/2031 - 17:12 | Harbour Desk\n{PROSE.replace('Friday', 'Sunday')}\nOn Saturday two died.",
+            "2031-12-07",
+            "date line",
+        ),
+        pytest.param(
+            f"{PROSE.replace('on Friday ', '')}\n{MORE}\nThe toll rose to six, the governor said on Sunday.\n"
+            "Envoys met in Velmar on Saturday, 5 April 2031.",
+            "2031-04-06",
+            "text",
+        ),
         (f"Staff Reporter | Tuesday, July 29, 2031\n{PROSE}", "2031-07-29", "date line"),
         (f"{PROSE}\n{MORE}\nPublished: 2031-04-05", "2031-04-05", "date line"),
         (f"VELMAR, Dec. 11, 2031 (Osk News) — {PROSE}", "2031-12-11", "dateline"),

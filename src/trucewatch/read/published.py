@@ -129,7 +129,8 @@ def _day_line(
 
 def _by_numbers(lines: Sequence[Paragraph], parts: Sequence[Part], where: range) -> Dated | None:
     """A line with "08/11/2025": which number is the month, the weekday that the lead names tells."""
-    told = {calendar().weekdays[d.lower()] for text in _opening(lines, parts)[:2] for d in _WEEKDAY.findall(text)}
+    opening = [{calendar().weekdays[d.lower()] for d in _WEEKDAY.findall(o)} for o in _opening(lines, parts)[:2]]
+    told = next((days for days in opening if days), set[int]())  # those of the second paragraph may be older
     for n in where:
         m = _SLASHED.search(lines[n].wording) if lines[n].size <= _SHORT + _SHORT else None
         if m is None or not told:

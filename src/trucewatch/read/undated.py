@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from trucewatch.read.absolute import month_end, written_dates
 from trucewatch.read.namings import sentence_starts, windows
 from trucewatch.read.reckon import weekday_near
+from trucewatch.read.tellings import weekdays_told
 from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.tables import alternatives, table
 
@@ -151,11 +152,20 @@ def latest_told(wordings: Sequence[str]) -> tuple[date, str] | None:
     near = [d for t, d in beside if not t.since and day - _WEEK <= d <= day + _DAY]
     names = {calendar().weekdays[m[1].lower()] for m in _WEEKDAY.finditer(text) if m.start() != latest.start}
     is_early = latest.start < _LEAD and day.weekday() in names
-    if not near and not is_early:
+    soon = _said_soon(text, day) if _WEEKDAY.search(text, latest.start, latest.end) else []
+    if not near and not is_early and not soon:
         return None
     older = {(w.month, w.day) for w in found if w.year is not None and w.year < day.year}
     strays = [d for _, d in beside if day + _DAY < d <= day + _AFTER and (d.month, d.day) not in older]
-    return None if strays else (max([day, *near]), "text")
+    return None if strays else (max([day, *near, *soon]), "text")
+
+
+def _said_soon(text: str, day: date) -> list[date]:
+    """The days on which somebody "said on Sunday", on the day told with its weekday or within days after it."""
+    starts = sentence_starts(text)
+    sentences = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    said = [weekday_near(day, t.weekday, ahead=True) for t in weekdays_told(sentences) if t.saying and not t.ahead]
+    return [d for d in said if d - day <= _SOON]
 
 
 def _weekdays_of_lead(text: str) -> list[int]:
