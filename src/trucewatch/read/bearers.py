@@ -36,6 +36,7 @@ _DASHES = frozenset({"-", "–", "—"})
 _MADE = word_list("deeds", "factions", "made")
 _FORCES = word_list("deeds", "factions", "forces")
 _LEADING = word_list("deeds", "leading")
+_ACCORDS = word_list("deeds", "accords")
 _WEAPONS = frozenset({"missile", "vehicle", "weapon", "aircraft"})
 
 
@@ -63,7 +64,7 @@ class Bearers:
         actor = self._cast.actor(word.i)
         if actor is not None and actor.kind is Kind.PERSON:  # Kim Jong Un is not the UN
             return self.named(actor.side) if actor.side is not None and actor.side != _UNKNOWN else None
-        if word.tag in {"NNP", "NNPS", "JJ"}:
+        if word.tag in {"NNP", "NNPS", "JJ"} and not self._names_accord(word):
             shouted = word.text.isupper() and len(word.text) > 3  # a dateline's town is nobody's capital
             nation = self._nations.find(word.text) if shouted else self._nations.any(word.text)
             nation = self._factions.people(word) or self.two_worded(word) or nation
@@ -77,6 +78,12 @@ class Bearers:
         if actor is None or actor.side in {None, _UNKNOWN}:
             return self.bare(word)
         return self.named(actor.side or _UNKNOWN)
+
+    def _names_accord(self, word: Word) -> bool:
+        """Whether a seat of government only tells where an accord was made: "the Pretoria agreement"."""
+        behind = self._parse.words[word.head]
+        is_before = word.dep in {"compound", "nmod", "amod"} and behind.lemma.lower() in _ACCORDS
+        return is_before and self._nations.capital(word.text) is not None and self._nations.find(word.text) is None
 
     def _group_of_state(self, listed: Known) -> str | None:
         """Return a group by its own name where it stands on a state's side: the Taliban are told of as such."""
@@ -185,7 +192,7 @@ class Bearers:
         """Return the party that a word before a noun names: Russian, Russia's, Hamas-led."""
         told = child.dep in {"amod", "compound", "poss", "nmod"}
         told = told or (child.dep == "nsubj" and noun.tag == "VBG" and child.i == noun.i - 1)  # Thai shelling
-        if told and child.tag != "PRP$":
+        if told and child.tag != "PRP$" and not self._is_scene(noun, child):
             party = self.party(child) or (self.phrase_party(child) if child.dep == "poss" else None)
             if party is not None:
                 return party
@@ -194,6 +201,12 @@ class Bearers:
             led = (self.party(self._parse.words[k]) for k in self._parse.children[child.i])
             return next((name for name in led if name is not None), None)
         return None
+
+    def _is_scene(self, noun: Word, child: Word) -> bool:
+        """Whether a capital before a deed is where it was done: "the Kyiv strike"; "Kyiv's strike" is its own."""
+        text = child.text
+        is_seat = child.dep in {"compound", "amod", "nmod"} and self._nations.capital(text) is not None
+        return is_seat and noun.lemma.lower() in _DEED_NOUNS and self._nations.find(text) is None
 
     def _behind(self, noun: Word, child: Word) -> str | None:
         """Return the party told behind a noun: of, led by, by, from it."""

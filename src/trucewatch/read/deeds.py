@@ -40,12 +40,19 @@ _BLAME = word_list("deeds", "blame")
 _ANSWERING = word_list("deeds", "answering", "words")
 _OWNING_VERBS = word_list("deeds", "owning", "verbs")
 _ANYBODY = frozenset(w for w in word_list("deeds", "factions", "faceless") if " " in w)
+_OWNED = word_list("deeds", "owning", "nouns")
+_DONE = word_list("deeds", "leading")
+_DENYING = word_list("status", "denied", "verbs")
+_BEHIND, _POINTING = "behind", frozenset({"it", "this", "that"})
 _DEED_VERBS = word_list("deeds", "verbs")
 _MILD = word_list("deeds", "mild")
+_HARMING = word_list("deeds", "harming")
 _BLAME_ON = word_list("deeds", "blame_on")
 _ACTING = frozenset[str]().union(
     *(word_list("deeds", *path) for path in (("nouns",), ("defence",), ("blame",), ("owning", "verbs"), ("verbs",))),
     _ANSWERING,
+    _DONE,
+    {_BEHIND},
 )
 """All words that tell a deed."""
 
@@ -81,7 +88,7 @@ class Deeds:
         self.aside = frozenset(self.bearers.named(code) for code in _NEUTRAL)
         acting = (word for word in parse.words if word.lemma.lower() in _ACTING)
         self.told = [deed for word in acting if (deed := self._deed(word)) is not None]
-        self._against = self._against_rebels()
+        self.against = self._against_rebels()
         self.leading: dict[int, str] = {}
         self.sides = self._two_sides()
 
@@ -145,7 +152,7 @@ class Deeds:
             pair = self.sides.get(place)
             if pair is not None and party in pair:
                 other = pair[1] if party == pair[0] else pair[0]
-                if {party, other} <= self._against and listed is None:
+                if {party, other} <= self.against and listed is None:
                     return None  # both fight the rebels, and not each other
                 is_trusted = listed is None or self.foes.fight(party, other) or self._factions.is_warband(other)
                 return other if is_trusted else listed
@@ -211,12 +218,16 @@ class Deeds:
             return Deed(party, word.i, parse.sentence_index[word.i], word.head) if party is not None else None
         if word.pos == "VERB" and lemma in _OWNING_VERBS and (own := self._owned(word)):
             return own
+        if lemma == _BEHIND:
+            return self._stood_behind(word)
+        if word.pos == "VERB" and lemma in _DONE and (own := self._owned_by(word)):
+            return own
         if word.pos == "VERB" and lemma in _DEED_VERBS:
             subject = parse.doer(word.i)
             by = parse.child(word.i, "agent")
             if by is not None:
                 subject = parse.child(by.i, "pobj")
-            if subject is None:
+            if subject is None or (by is None and self._suffers(word)):
                 return None
             party = self.bearers.of(subject)
             return (
@@ -227,6 +238,10 @@ class Deeds:
                 )
             )
         return None
+
+    def _suffers(self, verb: Word) -> bool:
+        """Whether a verb's subject is who was harmed: "400 villagers killed despite truce", a headline's."""
+        return verb.lemma in _HARMING and verb.tag in {"VBN", "VBD"} and self._parse.child(verb.i, "dobj") is None
 
     def _harms(self, verb: Word) -> bool:
         """Whether a deed does harm: "conducted strikes" does, "deployed police" does not."""
@@ -265,6 +280,36 @@ class Deeds:
         if party is None or subject is None or any(parse.words[j].dep == "neg" for j in parse.children[verb.i]):
             return None
         return Deed(party, subject.i, parse.sentence_index[verb.i], verb.i, owns=True)
+
+    def _owned_by(self, verb: Word) -> Deed | None:
+        """Return the deed told with its agent: "responsibility was claimed by X", "the raid was led by N of X"."""
+        parse = self._parse
+        done = parse.child(verb.i, "nsubjpass")
+        by = parse.child(verb.i, "agent")
+        agent = parse.child(by.i, "pobj") if by is not None else None
+        if done is None or agent is None or done.lemma.lower() not in _OWNED | _DEED_NOUNS:
+            return None
+        party = self.bearers.of(agent)
+        told = parse.child(agent.i, "appos")
+        of = parse.child(told.i, "prep") if told is not None and party is None else None
+        held = parse.child(of.i, "pobj") if of is not None and of.lower == "of" else None
+        party = self.bearers.of(held) if held is not None else party
+        return Deed(party, agent.i, parse.sentence_index[verb.i], verb.i, owns=True) if party is not None else None
+
+    def _stood_behind(self, word: Word) -> Deed | None:
+        """Return the deed that somebody is behind: "the group said that it was behind the attack"."""
+        parse = self._parse
+        deed, verb = parse.child(word.i, "pobj"), parse.words[word.head]
+        is_deed = deed is not None and (deed.lemma.lower() in _DEED_NOUNS or deed.lower in _POINTING)
+        if not is_deed or verb.lemma != "be" or any(parse.words[j].dep == "neg" for j in parse.children[verb.i]):
+            return None
+        subject = parse.subject(verb.i)
+        if subject is not None and subject.tag == "PRP":
+            above = parse.words[verb.head]
+            is_said = verb.dep == "ccomp" and above.i != verb.i and above.lemma not in _DENYING
+            subject = parse.subject(above.i) if is_said else None
+        party = None if subject is None else self.bearers.of(subject)
+        return Deed(party, subject.i, parse.sentence_index[verb.i], verb.i, owns=True) if party and subject else None
 
     def _defends(self, verb: Word) -> bool:
         """Whether a deed was an interception: its object is a weapon in flight."""

@@ -138,6 +138,7 @@ class Doers:
     def _is_told_of(self, one: Draft, verb: Word) -> bool:
         """Whether a bare participle behind a number hangs on a verb that only tells: "put it at 13, and 25 wounded"."""
         is_bare = verb.tag == "VBN" and verb.dep == "conj" and one.count.core < verb.i
+        is_bare |= verb.i > 0 and self._parse.words[verb.i - 1].lower == "the"  # "put the injured at 63"
         return is_bare and self._parse.words[verb.head].lemma not in word_list("deeds", "verbs")
 
     def _later_agent(self, verb: Word) -> Word | None:

@@ -25,7 +25,7 @@ _BACK = 4
 # A party leads a story that tells so many of its deeds; a headline and a lead are as many sentences.
 _LEADS = 2
 # A deed is claimed at most so many sentences after it is told.
-_AHEAD = 3
+_AHEAD = 40
 
 
 class Elsewhere:
@@ -69,8 +69,9 @@ class Elsewhere:
         return None
 
     def _between(self, first: int, last: Deed) -> bool:
-        """Whether another party's deed is told between a sentence and a claim."""
-        return any(first < d.sentence < last.sentence and d.party != last.party for d in self._deeds.told)
+        """Whether another party's deed is told between a sentence and a claim, one by name."""
+        named = (d for d in self._deeds.told if d.party not in FACELESS | self._deeds.against | {last.party})
+        return any(first < d.sentence < last.sentence for d in named)
 
     def enemy_at(self, place: Place | None, story: int) -> str | None:
         """Return who fights the land of a place in a story; the land itself where the story opens with its own blow.
@@ -82,7 +83,14 @@ class Elsewhere:
             return None
         foe = self._deeds.enemy_of(nation.name, story)
         at_home = foe is not None and not self._deeds.bearers.is_state(foe) and self._opens(nation.name, story)
-        return nation.name if at_home else foe
+        if at_home or foe is None or self._deeds.bearers.is_state(foe):
+            return nation.name if at_home else foe
+        return None if self._acts_more(nation.name, foe, story) else foe
+
+    def _acts_more(self, home: str, group: str, story: int) -> bool:
+        """Whether a story tells more deeds of a state in its own land than of the group that it fights there."""
+        told = [d.party for d in self._deeds.told if d.harms and self._parse.sentences[d.sentence].story == story]
+        return told.count(home) > told.count(group)
 
     def _opens(self, party: str, story: int) -> bool:
         """Whether the harm told in a headline and lead is all of one party's doing."""

@@ -14,6 +14,7 @@ from trucewatch.read.clashes import Clashes
 from trucewatch.read.deeds import Deed, Deeds
 from trucewatch.read.doers import Doers
 from trucewatch.read.elsewhere import FACELESS, Elsewhere
+from trucewatch.read.harm import Harm
 from trucewatch.read.raiders import Asked, Raiders
 from trucewatch.read.shared import did_it, is_among, is_joined
 from trucewatch.read.skies import Skies
@@ -40,7 +41,6 @@ _INHERITING = {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.RAID, FigureKind.V
 _NEVER = {FigureKind.FORCE, FigureKind.TERM, FigureKind.MEETING}
 # "Enemy losses came to as many as 60": the enemy is named so many words before a number at most.
 _NEAR_ENEMY = 8
-_LOSING = word_list("deeds", "losses", "suffering")
 _PASSIVE = word_list("deeds", "foes", "passive")
 _FOUGHT = word_list("deeds", "fought")
 _ENEMY = word_list("deeds", "enemy")
@@ -49,11 +49,9 @@ _SUSPECTS = word_list("deeds", "suspects")
 _CIVIL = word_list("deeds", "civil")
 _CIVILIANS = word_list("deeds", "civilians")
 _AFLOAT = word_list("deeds", "afloat")
-_BANDS = word_list("deeds", "bands")
 _REBELS = word_list("deeds", "factions", "rebels")
-_NOBODY = word_list("deeds", "nobody")
+_BLOWS = word_list("deeds", "nouns")
 _MANNED = word_list("deeds", "factions", "manned")
-_ARRESTING = word_list("deeds", "arresting")
 _CLASHES = word_list("deeds", "clashes", "words")
 _SOLDIERY = word_list("deeds", "soldiery")
 
@@ -79,6 +77,7 @@ class Parties:
         self._spokesmen = Spokesmen(parse, self._deeds, known)
         self._elsewhere = Elsewhere(parse, self._deeds, nations)
         self._skies = Skies(parse, self._deeds)
+        self._harm = Harm(parse, self._deeds)
         asked = Asked(self._grammar, self._victims, self._spokesmen, self._elsewhere)
         self._raiders = Raiders(parse, self._deeds, asked)
 
@@ -122,11 +121,23 @@ class Parties:
             home = self._deeds.home_of(one.sentence)
             stays = found is None or found in self._deeds.aside or self._deeds.bearers.is_state(found)
             return rival or (found if stays else home)
-        return self._of_fight(one, self._of_victims(one, side, found, place))
+        return self._of_speaker(one, source, self._of_fight(one, self._of_victims(one, side, found, place)))
+
+    def _of_speaker(self, one: Draft, source: Source, found: str | None) -> str | None:
+        """Return who is found, or his foe where he counts dead people himself and tells of no deed of his own."""
+        is_people = one.object in _CIVILIANS or one.object == "person"
+        side = None if source.side is None else self._spokesmen.side(source)
+        is_his = found is not None and found == side and self._spokesmen.is_of_state(source)
+        if one.kind is not FigureKind.TOLL or not (is_people and is_his) or one.part_of is not None:
+            return found
+        told = self._victims.last is not None and self._victims.last[0] is one and self._victims.last[1] != found
+        if told or one.measure == "captured" or found in {*self._elsewhere.here(one), self._grammar.subject(one)}:
+            return found
+        return self._deeds.enemy_of(found, self._parse.sentences[one.sentence].story)
 
     def _is_mutual(self, one: Draft, side: str | None) -> bool:
         """Whether both sides of a fight did the harm, so that nobody is named, unless the words tell whose men fell."""
-        if self._by_both(one) and side is None:
+        if self._harm.is_of_both(one) and side is None:
             return True
         if one.kind not in {FigureKind.TOLL, FigureKind.DAMAGE} or one.object in _SOLDIERY | _FOUGHT | _MANNED:
             return False
@@ -165,7 +176,7 @@ class Parties:
 
     def _rival(self, one: Draft, victims: str | None) -> str | None:
         """Return whom the people counted fought in a clash or lost men to, where nobody is told to have struck."""
-        is_loss = self._is_loss(one)
+        is_loss = self._harm.is_loss(one)
         if self._grammar.subject(one) is not None and not is_loss:
             return None
         home = self._deeds.home_of(one.sentence) if one.object in _SOLDIERY else None
@@ -174,8 +185,10 @@ class Parties:
     def _is_done_by_enemy(self, one: Draft) -> bool:
         """Whether a speaker tells what "the enemy" or "its adversary" did, and not what it lost."""
         above = next((w for w in self._parse.ancestors(one.count.core) if w.pos == "VERB"), None)
-        doer = self._doing(one) or (None if above is None or one.trigger is not None else self._parse.subject(above.i))
-        return doer is not None and doer.lemma.lower() in _ENEMY and not self._is_loss(one)
+        doer = self._harm.doing(one) or (
+            None if above is None or one.trigger is not None else self._parse.subject(above.i)
+        )
+        return doer is not None and doer.lemma.lower() in _ENEMY and not self._harm.is_loss(one)
 
     def _soldiers_of(self, one: Draft, found: str | None, place: Place | None) -> str | None:
         """Return whose soldiers are counted where nobody says so: of the army that speaks, else of the land."""
@@ -194,7 +207,12 @@ class Parties:
         words = self._parse.words[
             max(sentence.first, one.count.first - _NEAR_ENEMY) : min(sentence.last, one.count.last + _NEAR_ENEMY)
         ]
-        return any({w.lemma.lower(), w.lower} & _ENEMY for w in words)
+        return any({w.lemma.lower(), w.lower} & _ENEMY and not self._strikes(w) for w in words)
+
+    def _strikes(self, enemy: Word) -> bool:
+        """Whether an enemy is who struck: "died in the strike of the enemy", "by enemy fire"."""
+        above = self._parse.words[enemy.head]
+        return above.pos == "ADP" and (above.dep == "agent" or self._parse.words[above.head].lemma.lower() in _BLOWS)
 
     def _doer(self, one: Draft, source: Source, place: Place | None) -> str | None:
         side = self._spokesmen.side(source)
@@ -225,9 +243,7 @@ class Parties:
         fought = one.object in _FOUGHT or (one.object in _MANNED and self._deeds.bearers.is_state(side or ""))
         if fought and side is not None and not self._victims.is_own(one):
             return side  # who counts dead militants killed them
-        if one.kind in _INHERITING:
-            return self._inherited(one, owner, place)
-        return found
+        return self._inherited(one, owner, place) if one.kind in _INHERITING else found
 
     def _of_fight(self, one: Draft, found: str | None) -> str | None:
         """Return who is found, unless the last that was told is a fight of others."""
@@ -241,18 +257,20 @@ class Parties:
     def _inherited(self, one: Draft, owner: str | None, place: Place | None) -> str | None:
         """Return who did the harm whose own sentence does not say it."""
         story = self._parse.sentences[one.sentence].story
-        loser = self._grammar.subject(one) if self._is_loss(one) else None
+        loser = self._grammar.subject(one) if self._harm.is_loss(one) else None
         if loser is not None:
             return self._deeds.enemy_of(loser, story)
-        if self._is_loss(one) and (named := self._doing(one)) is not None and named.tag == "NNP":
+        if self._harm.is_loss(one) and (named := self._harm.doing(one)) is not None and named.tag == "NNP":
             return None  # a body of no known side lost them
-        if one.measure == "captured" and self._is_arrest(one):
+        if one.measure == "captured" and self._harm.is_arrest(one):
             return self._deeds.home_of(one.sentence)  # "officers later arrested two": not those who shot
-        if self._done_by_others(one):
+        if self._harm.is_of_others(one):
             return self._elsewhere.owned_later(one)
-        if (doer := self._doing(one)) is not None and doer.lemma.lower() in _CLASHES:
+        if (doer := self._harm.doing(one)) is not None and doer.lemma.lower() in _CLASHES:
             return self._deeds.enemy_of(owner, story)
-        if self._done_by_nobody(one):
+        if self._harm.is_of_nature(one):
+            return None
+        if self._harm.is_of_war(one):
             return self._deeds.enemy_of(owner, story) or self._elsewhere.enemy_at(place, story)
         return (
             self._raids.get(one.sentence)  # five strikes destroyed three trucks
@@ -294,63 +312,12 @@ class Parties:
 
     def _is_new(self, one: Draft) -> bool:
         """Whether the figure's own clause brings in people not told of before: "gunmen on motorcycles killed 12"."""
-        doer = self._doing(one)
+        doer = self._harm.doing(one)
         return doer is not None and not any(self._parse.words[j].lower == "the" for j in self._parse.children[doer.i])
 
     def _is_off_the_land(self, one: Draft) -> bool:
         """Whether the place does not tell whom it befell: ships off a coast, hostages held in their captors' land."""
         return one.object in _AFLOAT or one.measure == "captured"
-
-    def _is_arrest(self, one: Draft) -> bool:
-        """Whether somebody is arrested, which gunmen do to nobody."""
-        return one.trigger is not None and self._parse.words[one.trigger].lemma in _ARRESTING
-
-    def _is_loss(self, one: Draft) -> bool:
-        """Whether somebody's own loss is told: "Moscow says it has lost 18 men"."""
-        return one.trigger is not None and self._parse.words[one.trigger].lemma in _LOSING
-
-    def _done_by_others(self, one: Draft) -> bool:
-        """Whether the figure's own clause names who did it, people of no known side: "gunmen shot dead two"."""
-        doer = self._doing(one)
-        if doer is None:
-            return False
-        named = {doer.lemma.lower()}
-        if doer.lemma.lower() in _BANDS:
-            of = self._parse.child(doer.i, "prep")
-            some = self._parse.child(of.i, "pobj") if of is not None else None
-            named |= {some.lemma.lower()} if some is not None else set()
-        unknown = word_list("deeds", "factions", "strangers") | _REBELS
-        return bool(named & unknown)
-
-    def _done_by_nobody(self, one: Draft) -> bool:
-        """Whether only the war itself is told to have done it: "the conflict has killed 4,000"."""
-        doer = self._doing(one)
-        return doer is not None and doer.lemma.lower() in _NOBODY
-
-    def _doing(self, one: Draft) -> Word | None:
-        """Return who or what does what befell a figure, by its own verb or those it is joined to."""
-        verb = self._parse.words[one.trigger] if one.trigger is not None else None
-        if verb is not None and verb.pos == "NOUN" and verb.dep == "dobj":
-            verb = self._parse.words[verb.head]  # has caused 4,000 deaths
-        while verb is not None and verb.pos in {"VERB", "AUX"}:
-            by = self._parse.child(verb.i, "agent")
-            if by is not None:
-                return self._parse.child(by.i, "pobj")
-            if self._parse.child(verb.i, "nsubjpass") is not None:
-                return None
-            doer = self._parse.child(verb.i, "nsubj")
-            if doer is not None:
-                return None if one.count.first <= doer.i < one.count.last else doer
-            above = self._parse.words[verb.head]
-            verb = above if verb.dep in {"conj", "advcl", "xcomp"} and above.i != verb.i else None
-        return None
-
-    def _by_both(self, one: Draft) -> bool:
-        """Whether the deed or the loss was mutual: launched by both sides, kills soldiers on either side."""
-        sentence = self._parse.sentences[one.sentence]
-        said = [w.lower for w in self._parse.words[sentence.first : sentence.last]]
-        mutual = word_list("deeds", "mutual")
-        return any(f"{said[n]} {said[n + 1]} {said[n + 2]}" in mutual for n in range(len(said) - 2))
 
     def target(self, one: Draft, place: Place | None, actor: str | None) -> str | None:
         """Return whom it was done to: the party whose things are counted, else the place's country."""

@@ -21,6 +21,7 @@ __all__ = ["Victims"]
 _OWN = word_list("grammar", "pronouns", "possessive")
 _TURNS = word_list("grammar", "conjunctions", "contrast") | {";", "against"}
 """Words behind which somebody else's loss is told."""
+_THEIRS = frozenset({"its", "their"})
 _AMIDST = frozenset({"among", "in", "within"})
 _MEN = word_list("deeds", "factions", "forces") | word_list("deeds", "losses", "men")
 _NEXT = 5
@@ -44,7 +45,7 @@ class Victims:
 
         Asked of figures in reading order: "three of its soldiers were killed and 29 wounded" are all the same side's.
         """
-        party = self.owner(one) or self._of_the_loss(one) or (speaker if self.is_own(one) else None)
+        party = self.owner(one) or self._of_the_loss(one) or self._whose(one) or (speaker if self.is_own(one) else None)
         party = party or self._beside(one)
         if party is None and self.last is not None and self.last[0].sentence == one.sentence:
             between = self._parse.words[self.last[0].count.last : one.count.first]
@@ -108,6 +109,19 @@ class Victims:
                 named = self._deeds.bearers.phrase_party(inner)
                 if named is not None:
                     return named
+        return None
+
+    def _whose(self, one: Draft) -> str | None:
+        """Return whose people "three of its soldiers" are: of the party that is the subject above, not any speaker."""
+        parse = self._parse
+        end = one.count.noun if one.count.noun is not None else one.count.last
+        own = next((w for w in parse.words[one.count.first : end] if w.lower in _THEIRS), None)
+        for word in parse.ancestors(own.i) if own is not None else ():
+            subject = parse.subject(word.i) if word.pos in {"VERB", "AUX"} else None
+            if subject is None or one.count.first <= subject.i < one.count.last:
+                continue
+            if subject.tag not in {"PRP", "WDT", "WP"}:
+                return self._deeds.bearers.of(subject)
         return None
 
     def is_own(self, one: Draft) -> bool:

@@ -1,0 +1,95 @@
+"""Harm: what does a figure's own clause say of who or what did the harm that it counts?
+
+Its subject or agent by the figure's own verb or those it is joined to; a storm, the war itself, both sides, people of
+no known side. Part of `parties`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch.vocab.tables import word_list
+
+if TYPE_CHECKING:
+    from trucewatch.read.deeds import Deeds
+    from trucewatch.read.drafts import Draft
+    from trucewatch.read.grammar import Parse, Word
+
+__all__ = ["Harm"]
+
+_LOSING = word_list("deeds", "losses", "suffering")
+_BANDS = word_list("deeds", "bands")
+_REBELS = word_list("deeds", "factions", "rebels")
+_NOBODY = word_list("deeds", "nobody")
+_NATURE = word_list("deeds", "nature")
+_ARRESTING = word_list("deeds", "arresting")
+
+
+class Harm:
+    """Asked for each figure of a report."""
+
+    def __init__(self, parse: Parse, deeds: Deeds) -> None:
+        """Keep the parse and the deeds of a report."""
+        self._parse = parse
+        self._deeds = deeds
+
+    def is_arrest(self, one: Draft) -> bool:
+        """Whether somebody is arrested, which gunmen do to nobody."""
+        return one.trigger is not None and self._parse.words[one.trigger].lemma in _ARRESTING
+
+    def is_loss(self, one: Draft) -> bool:
+        """Whether somebody's own loss is told: "Moscow says it has lost 18 men"."""
+        return one.trigger is not None and self._parse.words[one.trigger].lemma in _LOSING
+
+    def is_of_others(self, one: Draft) -> bool:
+        """Whether the figure's own clause names who did it, people of no known side: "gunmen shot dead two"."""
+        doer = self.doing(one)
+        if doer is None:
+            return False
+        named = {doer.lemma.lower()}
+        if doer.lemma.lower() in _BANDS:
+            of = self._parse.child(doer.i, "prep")
+            some = self._parse.child(of.i, "pobj") if of is not None else None
+            named |= {some.lemma.lower()} if some is not None else set()
+        unknown = word_list("deeds", "factions", "strangers") | _REBELS
+        return bool(named & unknown)
+
+    def is_of_war(self, one: Draft) -> bool:
+        """Whether only the war itself is told to have done it: "the conflict has killed 4,000"."""
+        doer = self.doing(one)
+        return doer is not None and doer.lemma.lower() in _NOBODY
+
+    def is_of_nature(self, one: Draft) -> bool:
+        """Whether a storm or a flood did it: "46 buildings collapsed in winter storms"."""
+        doer = self.doing(one)
+        if doer is not None and doer.lemma.lower() in _NATURE:
+            return True
+        sentence = self._parse.sentences[one.sentence]
+        words = self._parse.words[sentence.first : sentence.last]
+        told = any(w.lemma.lower() in _NATURE and w.pos == "NOUN" for w in words)
+        return told and not any(d.sentence == one.sentence for d in self._deeds.told)
+
+    def doing(self, one: Draft) -> Word | None:
+        """Return who or what does what befell a figure, by its own verb or those it is joined to."""
+        verb = self._parse.words[one.trigger] if one.trigger is not None else None
+        if verb is not None and verb.pos == "NOUN" and verb.dep == "dobj":
+            verb = self._parse.words[verb.head]  # has caused 4,000 deaths
+        while verb is not None and verb.pos in {"VERB", "AUX"}:
+            by = self._parse.child(verb.i, "agent")
+            if by is not None:
+                return self._parse.child(by.i, "pobj")
+            if self._parse.child(verb.i, "nsubjpass") is not None:
+                return None
+            doer = self._parse.child(verb.i, "nsubj")
+            if doer is not None:
+                return None if one.count.first <= doer.i < one.count.last else doer
+            above = self._parse.words[verb.head]
+            verb = above if verb.dep in {"conj", "advcl", "xcomp"} and above.i != verb.i else None
+        return None
+
+    def is_of_both(self, one: Draft) -> bool:
+        """Whether the deed or the loss was mutual: launched by both sides, kills soldiers on either side."""
+        sentence = self._parse.sentences[one.sentence]
+        said = [w.lower for w in self._parse.words[sentence.first : sentence.last]]
+        mutual = word_list("deeds", "mutual")
+        return any(f"{said[n]} {said[n + 1]} {said[n + 2]}" in mutual for n in range(len(said) - 2))

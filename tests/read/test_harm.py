@@ -1,0 +1,79 @@
+"""Who did the harm: claims told late, accusers, seats of government, storms, a land's own speakers."""
+
+from __future__ import annotations
+
+import pytest
+from tests.read_text import figures_of
+
+CLAIM = "Gunmen shot dead nine people in Bama, in Nigeria's Borno state, on Friday.\n\nStalls burnt all night.\n\n"
+
+
+def actors(text: str) -> dict[str, str | None]:
+    return {figure.span.wording: figure.actor for figure in figures_of(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "actor"),
+    [
+        (CLAIM + "Responsibility was claimed by Boko Haram.", "nine people", "Boko Haram"),
+        (CLAIM + "Boko Haram said in a statement that it was behind the attack.", "nine people", "Boko Haram"),
+        (CLAIM + "Boko Haram denied that it was behind the attack.", "nine people", "gunmen"),
+        (
+            CLAIM + "Residents said the attack was led by Bukar Gana, a commander of the Boko Haram faction.",
+            "nine people",
+            "Boko Haram",
+        ),
+        (
+            CLAIM + "Nigeria's air force killed 20 militants on Saturday.\n\nBoko Haram claimed responsibility.",
+            "nine people",
+            "Boko Haram",
+        ),
+        (
+            "Afghanistan accused Pakistan of bombing a house in Khost overnight, killing nine children.",
+            "nine children",
+            "Pakistan",
+        ),
+        ("Kyiv strike: death toll rises to 12\n\nRussia fired missiles at Kyiv on Friday.", "12", "Russia"),
+        (
+            "Israel struck Beirut on Friday. Winter storms then brought down 20 damaged buildings in Beirut.",
+            "20 damaged buildings",
+            None,
+        ),
+        (
+            "Israel struck Tehran and Iran fired missiles at Haifa. Iran's government said 224 people had been killed.",
+            "224 people",
+            "Israel",
+        ),
+        pytest.param(
+            '"Two people died in the strike of the Israeli enemy on Tyre," Lebanon\'s health ministry said. '
+            "Israel and Lebanon traded fire all day.",
+            "Two people",
+            "Israel",
+        ),
+        pytest.param(
+            "The Tigray People's Liberation Front attacked a post in Tigray. Ethiopia's air force then struck Adigrat, "
+            "and Ethiopia's army shelled Axum. Local officials said five people were killed.",
+            "five people",
+            "Ethiopia",
+        ),
+        (
+            "An al-Qaeda-linked group ambushed a convoy near Kayes, in Mali. Six drivers were killed.",
+            "Six drivers",
+            None,
+        ),
+    ],
+)
+def test_the_harm_is_laid_at_the_right_door(text: str, wording: str, actor: str | None) -> None:
+    assert actors(text)[wording] == actor
+
+
+def test_three_of_its_soldiers_are_the_subjects_and_not_the_speakers() -> None:
+    text = (
+        "India and Pakistan traded fire on Thursday. An Indian official claimed that Pakistan had suffered heavy "
+        "losses, with at least three of its soldiers killed."
+    )
+    assert list(actors(text).values()) == ["India"]
+
+
+def test_a_rising_is_no_band_of_its_own() -> None:
+    assert actors("The insurgency, now in its ninth year, has killed 40,000 people.")["40,000 people"] is None
