@@ -16,6 +16,9 @@ from tests.read_text import figures_of
         ("Nine died in Osk. The surgeon said that three of the 22 wounded it received died.", "three", "killed"),
         ("Dozens hurt, eight dead as shells hit market in Osk", "Dozens", "injured"),
         ("The owner spoke of one sailor believed dead and another two not seen since.", "another two", "missing"),
+        ("Drone strike on Osk\n\nDrone Strike On Osk Claims Six Lives, Injures Fifteen", "Fifteen", "injured"),
+        ("The strike came a day after Israel killed a woman and wounded 25 others.", "a woman", "killed"),
+        ("The two victims were a clerk and his cousin, a security source said.", "two victims", "killed"),
     ],
 )
 def test_the_word_beside_a_number_says_what_befell_its_people(text: str, wording: str, measure: str) -> None:
@@ -32,3 +35,12 @@ def test_the_killed_who_stand_before_a_second_number_are_no_casualties() -> None
 )
 def test_what_stands_in_flames_is_lost(text: str) -> None:
     assert [f.measure for f in figures_of(text)] == ["destroyed"]
+
+
+def test_letters_in_brackets_are_no_part_of_what_is_counted() -> None:
+    found = figures_of("Three Indonesian Army (TNI AD) personnel were killed in an ambush.")
+    assert [(f.low, f.object, f.measure) for f in found] == [(3, "personnel", "killed")]
+
+
+def test_weapons_that_an_army_secured_were_seized() -> None:
+    assert [f.measure for f in figures_of("The army secured 14 rifles that the rebels had left.")] == ["seized"]

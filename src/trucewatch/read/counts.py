@@ -110,9 +110,10 @@ def _past_compound(parse: Parse, at: int, start: int, stop: int) -> int:
     """Return the word behind a part of a compound (45-year-old, burned-out) or of a name (Battalion 12), else `at`."""
     words = parse.words
     word = words[at]
-    short = at + 2 < stop and word.text == "(" and words[at + 1].text.isupper() and words[at + 2].text == ")"
-    if short and at + 3 < stop and words[at + 3].tag in _NOUNS:
-        return at + 3  # three Frontier Corps (FC) men
+    close = next((k for k in range(at + 2, min(stop, at + 4)) if words[k].text == ")"), at) if word.text == "(" else at
+    short = close > at and all(w.text.isupper() for w in words[at + 1 : close])
+    if short and close + 1 < stop and words[close + 1].tag in _NOUNS:
+        return close + 1  # three Frontier Corps (FC) men
     if word.tag == "CD" and at > start and words[at - 1].lower in _NUMBERED and words[at - 1].text[:1].isupper():
         return at + 1
     if at + 2 < stop and words[at + 1].tag == "HYPH" and (word.tag in _INSIDE or words[at + 2].tag == "RP"):
@@ -156,7 +157,7 @@ def _name(parse: Parse, start: int, noun: int) -> str:
         if words[word.i + 1].tag == "HYPH" or words[word.i - 1].tag == "HYPH":
             continue
         kind = word.tag in {"NN", "NNS"} or (word.tag == "JJ" and f"{word.lower} {lemma}" in _KINDS)
-        if kind and word.lower not in _MORE and word.lower not in _TIMES:
+        if kind and not word.text.isupper() and word.lower not in _MORE and word.lower not in _TIMES:
             parts.append(word.lower)
     full = " ".join([*parts[-2:], lemma])
     if canonical_object(lemma) == "person" and lemma not in _PEOPLE:

@@ -56,6 +56,12 @@ def _harm(parse: Parse, i: int) -> Framed | None:
 def _headline(parse: Parse, count: Count) -> Framed | None:
     """Read "Dozens hurt, 19 dead as …": where a number opens a line, the next word is no deed of theirs."""
     sentence, at = parse.sentence(count.core), count.last
+    verb = parse.words[count.first - 1] if count.first > sentence.first else None
+    if count.noun is None and verb is not None and verb.tag[:2] == "NN" and verb.text.istitle():
+        # "Strike Claims Six Lives, Injures Fifteen": all words have capitals, and the parse takes verbs for names.
+        found = _FRAMES.find("object", verb.lower.removesuffix("s"), _PERSON)
+        hurts = found is not None and found.kind.value == "toll" and verb.lower.endswith("s")
+        return Framed(found, verb.i, "object") if found is not None and hurts else None
     if count.noun is not None or count.first != sentence.first or at + 1 >= sentence.last:
         return None
     behind = parse.words[at + 1]
@@ -118,7 +124,12 @@ def _unheard(parse: Parse, count: Count) -> Framed | None:
 
 
 def of_victims(parse: Parse, count: Count) -> Framed | None:
-    """Read "thirteen of the victims were drivers": they are of those who were killed."""
+    """Read "thirteen of the victims were drivers", "the two victims": they are of those who were killed."""
+    noun = parse.words[count.noun] if count.noun is not None else None
+    if noun is not None and noun.lemma == "victim":
+        plain = not any(parse.words[j].dep == "compound" for j in parse.children[noun.i])  # no victims of a flood
+        found = _FRAMES.find("after", "killed", _PERSON) if plain and parse.child(noun.i, "prep") is None else None
+        return Framed(found, noun.i, "self") if found is not None else None
     ahead = parse.words[count.number_end : count.number_end + 3]
     if [w.lower for w in ahead[:2]] != ["of", "the"] or ahead[-1].lemma not in _VICTIMS:
         return None

@@ -49,7 +49,8 @@ def paired(parse: Parse, count: Count) -> Framed | None:
         if choices and word.pos in {"VERB", "AUX"}:
             last = max(word.i, count.core) + 9
             end = min([last, *(k for k in range(max(word.i, count.last), last) if _ends_clause(parse, k))])
-            near = {parse.words[k].lemma for k in parse.subtree(word.i) if max(word.i, count.core) < k < end}
+            behind = (parse.words[k] for k in parse.subtree(word.i) if max(word.i, count.core) < k < end)
+            near = {w.lemma for w in behind if w.tag not in {"VBD", "VBP", "VBZ"}}  # "killed a woman and wounded 25"
             for nouns, found in choices:
                 if found.kind.value == "displacement" and word.i < count.core:
                     continue  # left 28 dead in the province: who left stands before the verb
