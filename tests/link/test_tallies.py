@@ -111,3 +111,11 @@ def test_names_that_differ_by_a_common_word_are_one():
     assert place_key("Upper Dorn village") == place_key("the village of Upper Dorn") == "upper dorn"
     assert place_key("The Strip") == "the strip"
     assert thing_of("dwelling") == thing_of("private home") == "house"
+
+
+def test_a_fights_first_days_are_counted_from_the_day_that_a_longer_count_runs_from():
+    few, more = When("2030-05-03", "2030-05-06", None, "range"), When("2030-05-03", "2030-05-09", None, "range")
+    counted = [claim(1, count=22, when=few), claim(2, count=24, when=more, published="2030-05-10")]
+    assert together(*counted)
+    apart = When("2030-05-04", "2030-05-06", None, "range")
+    assert not together(claim(1, count=5, when=apart), counted[1])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from trucewatch.link.claims import TELLING_FROM, counted, number_told, origin_of
 from trucewatch.link.distance import kilometres
 from trucewatch.link.places import are_one, breadth
+from trucewatch.link.tallies import LONG
 from trucewatch.vocab.events import are_of_weapon, is_irregular, place_key, sound_alike
 
 if TYPE_CHECKING:
@@ -167,9 +168,16 @@ def _tally(one: Scene, other: Scene) -> bool | None:
             return abs(one.runs_from - other.runs_from) <= 1
         if _runs_on_from(one, other) or _runs_on_from(other, one):
             return None
+        if _opens_with(one, other) or _opens_with(other, one):
+            return True
         # What has no day at all, or only a month, may be either.
         return False if one.sure_days or other.sure_days else None
     return abs(one.tally_from - other.tally_from) <= 1
+
+
+def _opens_with(one: Scene, other: Scene) -> bool:
+    """Whether one counts on from the first of the days that the other counts over, which are few: a fight's first."""
+    return other.days is not None and other.days[0] == one.tally_from and other.days[1] - other.days[0] >= LONG
 
 
 def _runs_on_from(one: Scene, other: Scene) -> bool:
