@@ -231,3 +231,19 @@ def test_no_soldier_among_them_disputes_no_count_of_rebels_killed():
 def test_militants_of_one_report_are_none_of_the_soldiers_of_another_but_by_number():
     soldiers, militants = (told(n, 5 + n, "Army", 5 + n, object=who) for n, who in ((1, "soldier"), (2, "militant")))
     assert series(soldiers, militants, object="fighter").state == "single"
+
+
+@pytest.mark.parametrize(("own", "state"), [("soldier", "single"), ("fighter", "disputed")])
+def test_insurgents_that_an_army_says_it_killed_are_none_of_its_own_soldiers(own, state):
+    theirs = {"source": "Air force", "side": "QM", "actor": "Marren", "acting": "QM", "object": "insurgent"}
+    fallen = told(1, 6, "Governor", 6, at=9, sentence=0, object=own, side="QM", target="Marren")
+    (event,) = link(told(1, 30, day=6, **theirs), fallen).events
+    assert {s.state for s in event.series} == {state}
+
+
+@pytest.mark.parametrize(("count", "series_told"), [(55, 2), (70, 3)])
+def test_a_count_of_nobody_knows_whose_dead_is_that_of_the_one_party_with_its_number(count, series_told):
+    army, rebels = {"target": "Marren", "hit": "QM"}, {"target": "Rebels", "hit": "QN"}
+    claims = told(1, 55, "Mayor", 6, **army), told(1, 30, "Army", 6, at=50, sentence=0, **rebels)
+    (event,) = link(*claims, told(2, count, "outlet", 6)).events
+    assert len(event.series) == series_told

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from trucewatch.link.claims import counted, number_told
+from trucewatch.link.claims import TELLING_FROM, counted, number_told
 from trucewatch.link.relations import bounds
 from trucewatch.model import Modifier, Status
 from trucewatch.vocab.events import is_bystander, is_irregular, is_scope, receives_hurt, sound_alike, tends_hurt
@@ -91,6 +91,7 @@ def grouped(claims: Sequence[Claim], axes: Axes) -> dict[Axis, list[Claim]]:
     _hand_back(found)
     _part_fighters(found)
     _fold(found)
+    _fold_unsaid(found)
     _fold_soldiers(found)
     _fold_heads(found)
     _join_parts(found)
@@ -197,6 +198,16 @@ def _part_fighters(found: dict[Axis, list[Claim]]) -> None:
         if irregular and regular and (theirs & ours or not numbers & others):
             found[key] = regular
             found.setdefault(key._replace(thing=FIGHTER), []).extend(irregular)
+
+
+def _fold_unsaid(found: dict[Axis, list[Claim]]) -> None:
+    """Lay a count of which nobody tells whose losses it is to the one party's that has a number of its."""
+    for key in sorted(key for key in found if not key.sufferer):
+        told = {number_told(c.low, c.high) for c in found[key] if _number(c) >= TELLING_FROM}
+        of_parties = [each for each in found if each.sufferer and each._replace(sufferer="") == key]
+        homes = [each for each in of_parties if told & {number_told(c.low, c.high) for c in found[each]}]
+        if len(homes) == 1:
+            found[homes[0]] += found.pop(key)
 
 
 def _fold_soldiers(found: dict[Axis, list[Claim]]) -> None:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from trucewatch.link.axes import CIVILIANS, FIGHTER, PERSON, SOLDIER, Axes, Axis, grouped
 from trucewatch.link.bounds import bound
-from trucewatch.link.claims import origin_of
+from trucewatch.link.claims import counted, origin_of
 from trucewatch.link.parts import parts
 from trucewatch.link.relations import Earlier, bounds, held
 from trucewatch.link.speakers import as_one
 from trucewatch.link.states import state_of
 from trucewatch.model import Modifier, Point, Relation, Series, State
+from trucewatch.vocab.events import is_irregular
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,9 +102,16 @@ def _are_losses_of_one(theirs: Axis, own: Axis) -> bool:
 def _are_versions_apart(theirs: Sequence[Claim], own: Sequence[Claim]) -> bool:
     """Whether no count of the one side can be one of the other's: "at least three" dead are not a foe's seven.
 
-    "There was no soldier among them" is no count of all whom a foe may have killed.
+    "There was no soldier among them" is no count of all whom a foe may have killed, nor are soldiers militants.
     """
-    return any(other.high != 0 for other in own) and all(_are_apart(claim, other) for claim in theirs for other in own)
+    is_other = all(is_irregular(claim.object) for claim in theirs) and all(
+        counted(claim) == SOLDIER and not is_irregular(claim.object) for claim in own
+    )
+    return (
+        not is_other
+        and any(other.high != 0 for other in own)
+        and all(_are_apart(claim, other) for claim in theirs for other in own)
+    )
 
 
 def _are_apart(claim: Claim, other: Claim) -> bool:
