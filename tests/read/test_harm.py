@@ -75,5 +75,35 @@ def test_three_of_its_soldiers_are_the_subjects_and_not_the_speakers() -> None:
     assert list(actors(text).values()) == ["India"]
 
 
+def test_what_goes_on_at_one_place_is_one_partys() -> None:
+    text = (
+        "A Houthi missile strike on a base in Mocha killed six people, medics said. In Mocha, 26 people were wounded, "
+        "the medics said. Saudi Arabia and Yemen are at war with the Houthis."
+    )
+    assert set(actors(text).values()) == {"Houthis"}
+
+
+def test_losses_raised_are_those_of_who_raises_them() -> None:
+    text = (
+        "Armenia and Azerbaijan traded fire on Tuesday. Azerbaijan's Defence Ministry raised its losses from 50 to 71."
+    )
+    assert set(actors(text).values()) == {"Armenia"}
+
+
+def test_the_army_of_a_page_filed_abroad_is_not_the_desks_lands() -> None:
+    text = (
+        "BANGKOK, June 28 (Mara Wire) - A strike by Myanmar's military killed ten villagers in Sagaing on Tuesday.\n\n"
+        "The army relies on aircraft. It carried out over 300 air strikes in the past year."
+    )
+    assert set(actors(text).values()) == {"Myanmar"}
+
+
+def test_an_affiliate_is_not_its_patron() -> None:
+    text = (
+        "Al-Qaeda affiliate says it killed 200 soldiers at Djibo\n\nJNIM told of the assault in Burkina Faso on Monday."
+    )
+    assert "al-Qaeda" not in set(actors(text).values())
+
+
 def test_a_rising_is_no_band_of_its_own() -> None:
     assert actors("The insurgency, now in its ninth year, has killed 40,000 people.")["40,000 people"] is None

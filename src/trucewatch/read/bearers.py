@@ -34,6 +34,7 @@ _GROUNDS = word_list("deeds", "held", "grounds")
 _OUTFITS = word_list("deeds", "warbands", "outfits")
 _DASHES = frozenset({"-", "–", "—"})
 _MADE = word_list("deeds", "factions", "made")
+_OFFSHOOTS = word_list("deeds", "factions", "offshoots")
 _FORCES = word_list("deeds", "factions", "forces")
 _LEADING = word_list("deeds", "leading")
 _ACCORDS = word_list("deeds", "accords")
@@ -192,6 +193,7 @@ class Bearers:
         """Return the party that a word before a noun names: Russian, Russia's, Hamas-led."""
         told = child.dep in {"amod", "compound", "poss", "nmod"}
         told = told or (child.dep == "nsubj" and noun.tag == "VBG" and child.i == noun.i - 1)  # Thai shelling
+        told = told and noun.lemma.lower() not in _OFFSHOOTS
         if told and child.tag != "PRP$" and not self._is_scene(noun, child):
             party = self.party(child) or (self.phrase_party(child) if child.dep == "poss" else None)
             if party is not None:

@@ -146,15 +146,16 @@ class Bodies:
         return self._homes[0]
 
     def _dated_in(self) -> Country | None:
-        """Return the country that the first dateline names, where no other is named more often."""
+        """Return the country that the first dateline names, where no other is named more often behind it."""
         opening = next((s for s in self._parse.sentences if s.body > s.first), None)
         if opening is None:
             return None
         words = self._parse.words
         at = (n for w in words[opening.first : opening.body] if is_capital(w) and (n := self._nations.any(w.text)))
         home = next(at, None)
-        counts = Counter(n.code for w in words if is_capital(w) and (n := self._nations.any(w.text)))
-        return home if home is not None and counts[home.code] == max(counts.values()) else None
+        behind = words[opening.body :]
+        counts = Counter(n.code for w in behind if is_capital(w) and (n := self._nations.any(w.text)))
+        return home if home is not None and counts[home.code] == max(counts.values(), default=0) else None
 
     def _dated_home(self) -> Country | None:
         opening = next((s for s in self._parse.sentences if s.body > s.first), None)

@@ -41,6 +41,8 @@ _INHERITING = {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.RAID, FigureKind.V
 _NEVER = {FigureKind.FORCE, FigureKind.TERM, FigureKind.MEETING}
 # "Enemy losses came to as many as 60": the enemy is named so many words before a number at most.
 _NEAR_ENEMY = 8
+# What is told of a blow goes on for so many sentences.
+_NEXT_TO = 2
 _PASSIVE = word_list("deeds", "foes", "passive")
 _FOUGHT = word_list("deeds", "fought")
 _ENEMY = word_list("deeds", "enemy")
@@ -67,6 +69,7 @@ class Parties:
         self._nations = nations
         self._given: dict[int, str | None] = {}
         self._last: Draft | None = None
+        self._last_place: Place | None = None
         self._raids: dict[int, str] = {}
         self._fight: tuple[int, set[str]] | None = None
         self._sources: dict[int, Source] = {}
@@ -101,7 +104,7 @@ class Parties:
             found = named or self._elsewhere.owned_later(one) or found
         if one.kind in {FigureKind.TOLL, FigureKind.OTHER}:
             found = self._grammar.in_return(one, found)
-        self._last = one
+        self._last, self._last_place = one, place
         self._given[one.start] = found
         if one.kind is FigureKind.RAID and "attack" in one.count.classes and found is not None:
             self._raids[one.sentence] = found
@@ -274,6 +277,7 @@ class Parties:
             return self._deeds.enemy_of(owner, story) or self._elsewhere.enemy_at(place, story)
         return (
             self._raids.get(one.sentence)  # five strikes destroyed three trucks
+            or self._of_same_blow(one, place)
             or self._deeds.enemy_of(owner, story)
             or self._counted_at_home(one, story)
             or (None if self._is_off_the_land(one) else self._elsewhere.enemy_at(place, story))
@@ -285,6 +289,17 @@ class Parties:
             or self._elsewhere.leader(place, story)
             or self._deeds.foe_of_home(story)
         )
+
+    def _of_same_blow(self, one: Draft, place: Place | None) -> str | None:
+        """Return who did the harm told last at the same place, where nothing else is told between."""
+        last, where = self._last, self._last_place
+        if last is None or where is None or place is None or where.name != place.name or last.kind not in _INHERITING:
+            return None
+        is_near = 0 <= one.sentence - last.sentence <= _NEXT_TO and last.object not in _FOUGHT
+        told = any(last.sentence < d.sentence <= one.sentence for d in self._deeds.told)
+        found = self._given.get(last.start) if is_near and not told else None
+        land = self._nations.code(place.country) if place.country is not None else None
+        return None if found in FACELESS or (land is not None and found == land.name) else found
 
     def _counted_at_home(self, one: Draft, story: int) -> str | None:
         """Return who fights the land whose hospitals, rescuers or health ministry count the dead."""

@@ -94,7 +94,9 @@ class Victims:
             if words[i].lower in _TURNS or (words[i].dep == "mark" and words[i].lower == "that"):
                 return None
             if words[i].lemma.lower() in word_list("deeds", "losses", "nouns"):
-                party = self._described(words[i])
+                kids = (words[j] for j in self._parse.children[i])
+                own = next((w for w in kids if w.lower in _THEIRS), None)
+                party = self._described(words[i]) if own is None else self._above(own, one)
                 if party is not None:
                     return party
         return None
@@ -116,7 +118,12 @@ class Victims:
         parse = self._parse
         end = one.count.noun if one.count.noun is not None else one.count.last
         own = next((w for w in parse.words[one.count.first : end] if w.lower in _THEIRS), None)
-        for word in parse.ancestors(own.i) if own is not None else ():
+        return None if own is None else self._above(own, one)
+
+    def _above(self, own: Word, one: Draft) -> str | None:
+        """Return the party that is the subject above a possessive word: "the army raised its losses to 71"."""
+        parse = self._parse
+        for word in parse.ancestors(own.i):
             subject = parse.subject(word.i) if word.pos in {"VERB", "AUX"} else None
             if subject is None or one.count.first <= subject.i < one.count.last:
                 continue
