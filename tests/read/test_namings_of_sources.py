@@ -20,6 +20,12 @@ from tests.read_text import speakers_of
         ("Two people were shot dead, medics at Al-Nur hospital said.", ["medics at Al-Nur hospital"]),
         ("Four sailors died, a source at a shipping firm said.", ["source at shipping firm"]),
         ("Nine were hurt, a nurse at the hospital said.", ["nurse"]),
+        ("Yesterday managers said the number of injured was 71.", ["managers"]),
+        (
+            "At Osk hospital, managers said 71 were injured. Repairs may cost a million, they said.",
+            ["managers at Osk hospital", "managers at Osk hospital"],
+        ),
+        ("Armenia's Human Rights Defender Ana Grigorian said three civilians were hurt.", ["Ana Grigorian"]),
         (
             "The governor's press centre said nine were hurt. The same office said two had died.",
             ["governor's press centre", "governor's press centre"],

@@ -281,6 +281,8 @@ class Bodies:
         at = next((j for j in self._parse.children[last] if j == last + 1 and words[j].lower in _WHERE), None)
         pobj = self._parse.child(at, "pobj") if at is not None else None
         lower = words[last].lower
+        if at is None and first == last:
+            return self._at_the_front(last)
         if at is not None and pobj is not None and words[at].lower == "at":
             return self._employed(last, at, pobj.i)
         fielded = at is not None and words[at].lower == "of" and lower in _FIELDED
@@ -291,6 +293,15 @@ class Bodies:
         if pobj.i - start >= _LONGEST or pobj.i < start:
             return ""
         return f" {words[at].lower} {text_of(self._parse, start, pobj.i)}"
+
+    def _at_the_front(self, last: int) -> str:
+        """Return " at Osk hospital" where a sentence opens with it: "At Osk hospital, managers said"."""
+        words, sentence = self._parse.words, self._parse.sentence(last)
+        opening = words[sentence.body]
+        house = self._parse.child(opening.i, "pobj") if opening.lower == "at" else None
+        if house is None or house.i > last or house.lower not in _HOUSES or words[last].i not in self._recall.speakers:
+            return ""
+        return self._employed(last, opening.i, house.i)
 
     def _employed(self, last: int, at: int, head: int) -> str:
         """Return " at Osk hospital" behind those who work there: "medics at Osk hospital"."""

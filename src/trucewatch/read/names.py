@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trucewatch.vocab.actors import role_words
+from trucewatch.vocab.cues import cue_words
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ _LEFT = frozenset(
 _PARTICLES = word_list("names", "particles", "within") | {"-", "as"}
 _ARTICLES = word_list("grammar", "determiners", "before_core")
 _BEFORE = _ARTICLES | {"same"}
+_NOT_OF_IT = cue_words().times | {"same"}  # "yesterday officials said"
 # No noun phrase of a source has more words than this before its head.
 _REACH = 14
 
@@ -82,7 +84,7 @@ def core_of(parse: Parse, head: int) -> Core:
     determiner = words[first].lower if words[first].lower in _ARTICLES and first < head else None
     while first < head and (words[first].lower in _ARTICLES or words[first].tag in {"CD", "DT", "PRP$", "WP$", "RB"}):
         first = min(_behind(parse, first), head)
-    if words[first].lower == "same" and first < head:
+    if first < head and words[first].lower in _NOT_OF_IT and words[first].tag in {"NN", "RB", "JJ"}:
         first += 1
     return Core(first, head, determiner)
 

@@ -41,7 +41,8 @@ def _is_crowd(actor: Actor) -> bool:
     """Whether several people are named by one word: "residents"."""
     many = actor.kind is Kind.BODY and singular(actor.name.lower().rsplit(" ", 1)[-1]) in role_words().bodies
     spoken_for = actor.kind is Kind.BODY and "they" in actor.roles  # activists of the committee
-    return spoken_for or (actor.name.endswith(_MANY) and (actor.kind is Kind.GROUP or many))
+    told = actor.name.split(" at ")[0] if actor.kind is Kind.GROUP else actor.name  # medics at Osk hospital
+    return spoken_for or (told.endswith(_MANY) and (actor.kind is Kind.GROUP or many))
 
 
 def _is_many(actor: Actor) -> bool:
