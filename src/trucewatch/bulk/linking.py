@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["linked"]
 
-_SHARDS_A_BAND: Final = 2  # of 500 reports each: pairs of a band of 1,000 reports take some 350 megabytes
+_SHARDS_A_BAND: Final = 2  # of 500 reports each: what a band of 1,000 reports shares takes some 270 megabytes
 _FEWEST, _MOST = 4, 4_096
 
 
