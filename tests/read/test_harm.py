@@ -105,5 +105,21 @@ def test_an_affiliate_is_not_its_patron() -> None:
     assert "al-Qaeda" not in set(actors(text).values())
 
 
+def test_a_states_soldiers_fall_to_the_group_it_hunts_and_not_to_the_land_where_it_does() -> None:
+    text = (
+        "Turkey lost 12 soldiers in northern Iraq, Ankara said on Saturday. Members of the PKK attacked a base there. "
+        "Baghdad protested; Iraq says Turkey breaks its borders. Turkish drones killed 13 PKK members on Saturday."
+    )
+    assert actors(text)["12 soldiers"] == "PKK"
+
+
+def test_a_guest_that_did_one_thing_did_not_do_the_rest() -> None:
+    text = (
+        "Aid agencies lost nine vehicles in Macomia, in Mozambique, a relief worker said.\n\n"
+        "Tanzania took a village post on its side of the Rovuma in May."
+    )
+    assert actors(text)["nine vehicles"] is None
+
+
 def test_a_rising_is_no_band_of_its_own() -> None:
     assert actors("The insurgency, now in its ninth year, has killed 40,000 people.")["40,000 people"] is None

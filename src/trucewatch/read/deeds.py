@@ -154,6 +154,8 @@ class Deeds:
                 other = pair[1] if party == pair[0] else pair[0]
                 if {party, other} <= self.against and listed is None:
                     return None  # both fight the rebels, and not each other
+                if listed is not None and not self.bearers.is_state(listed) and self.bearers.is_state(other):
+                    return listed  # the group that it hunts in the other's land, and not the land
                 is_trusted = listed is None or self.foes.fight(party, other) or self._factions.is_warband(other)
                 return other if is_trusted else listed
         return listed

@@ -104,7 +104,12 @@ class Elsewhere:
         here = None if place is None or place.country is None else self._nations.code(place.country)
         doers = [d.party for d in self._deeds.told if d.harms and self._parse.sentences[d.sentence].story == story]
         alone = party is not None and doers.count(party) == len(doers)
-        if party is None or (doers.count(party) < _LEADS and not (alone and self._deeds.is_the_one(party, story))):
+        if party is None:
+            return None
+        is_guest = self._deeds.bearers.is_state(party) and here is not None and here.name != party
+        is_guest = is_guest and not self._deeds.foes.fight(here.name if here is not None else party, party)
+        is_sole = alone and not is_guest and self._deeds.is_the_one(party, story)
+        if doers.count(party) < _LEADS and not is_sole:
             return None
         return party if here is None or here.name != party or alone else None
 

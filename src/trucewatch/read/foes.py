@@ -24,6 +24,8 @@ __all__ = ["Foes"]
 _PAGE = -1
 _CLEARLY = 2
 """The foe that is meant is named so many times as often as the next."""
+_CODE = 2
+"""Sides of so many letters are states."""
 _LONGEST = 6
 """No name of a country or group that counts here has more words."""
 
@@ -81,7 +83,7 @@ class Foes:
         """Return the one of some foes that the story names, or names much more than the others; else the page."""
         for where in (story, _PAGE):
             counted = self._named.get(where, Counter())
-            top = Counter({foe: counted[foe] for foe in foes(counted)}).most_common(2)
+            top = Counter({foe: counted[foe] for foe in _groups_first(foes(counted), counted)}).most_common(2)
             if len(top) == 1 or (top and top[0][1] >= _CLEARLY * top[1][1]):
                 return top[0][0]
         return None
@@ -105,6 +107,17 @@ class Foes:
         nation = self._nations.code(side)
         known = self._known.named(side)
         return nation.name if nation is not None else known.name if known is not None else side
+
+
+def _groups_first(foes: tuple[str, ...], counted: Counter[str]) -> tuple[str, ...]:
+    """Return the foes of a side, the land where it fights left out where the groups it fights there are named, too.
+
+    Turkey's soldiers die in Iraq at the hands of those it hunts there, though Iraq protests.
+    """
+    groups = tuple(foe for foe in foes if len(foe) > _CODE)
+    lands = [foe for foe in foes if len(foe) == _CODE]
+    is_told = groups and lands and _CLEARLY * max(counted[g] for g in groups) >= max(counted[c] for c in lands)
+    return groups if is_told else foes
 
 
 def _side(code: str) -> str:
