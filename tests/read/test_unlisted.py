@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from tests.read_text import figures_of
 
 from trucewatch.read.blocks import Block
 from trucewatch.read.grammar import SpacyGrammar
@@ -123,3 +124,11 @@ def test_a_city_far_off_keeps_its_land_under_its_own_name(world: Gazetteer) -> N
     text = "Rebels in Congo left Bunia. Congolese envoys met in Istanbul and in Medellin."
     found = {m.place.name: m.place.country for m in _read(text, world)}
     assert (found["Istanbul"], found["Medellin"]) == ("TR", "CO")
+
+
+def test_a_hamlet_far_off_does_not_speak_for_its_land_however_often_it_is_named() -> None:
+    text = (
+        "Troops took posts in Hiran on Sunday, officials in Mogadishu said. Two people died in Hiran region. Families "
+        "have left Hiran since May. Turkey offered to treat the wounded."
+    )
+    assert {f.place.country for f in figures_of(text) if f.place is not None} <= {None, "SO"}

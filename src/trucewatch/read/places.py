@@ -42,6 +42,8 @@ _LONGEST_LIST = 12
 _IN_A_LAND = frozenset({"city", "site", "quarter", "district", "region"})
 # Where a story names a country and what is its so often, one name said again does not make it speak of another.
 _SPOKEN = 4
+# A place of which nobody counted the people hardly speaks for its country, however often it is named.
+_ONCE, _HAMLET = 10, 3
 # A capital of so many people is meant by a dateline, wherever else small towns bear its name.
 _SEATED = 300_000
 _SMALL = word_list("toponyms", "before", "small")
@@ -238,26 +240,30 @@ def _framed(mention: Mention) -> Mention:
 def _weights(parse: Parse, found: list[Found], countries: Countries) -> dict[int, dict[str, float]]:
     """Return for each story how strongly it speaks of each country: names, peoples, capitals, sure places."""
     counts: dict[int, Counter[str]] = {sentence.story: Counter() for sentence in parse.sentences}
+    hamlets: set[tuple[int, str]] = set()
     names: dict[tuple[int, str], set[str]] = {}
     for hit in found:
         story = parse.sentence(hit.first).story
         codes = {entry.country for entry in hit.entries if entry.country}
         if hit.country:
-            counts[story][hit.country.code] += 2
+            counts[story][hit.country.code] += 2 * _ONCE
             names.setdefault((story, hit.country.code), set()).update({"", hit.country.code})
         elif code := codes.pop() if len(codes) == 1 else _seat_of(parse, hit):
-            counts[story][code] += 1
+            name = (story, parse.words[hit.bare[0]].text)
+            is_hamlet = not any(entry.population for entry in hit.entries)
+            counts[story][code] += (_HAMLET if name not in hamlets else 0) if is_hamlet else _ONCE
+            hamlets.add(name)
             names.setdefault((story, code), set()).add(parse.words[hit.bare[0]].text)
     for i in capitals(parse):
         word = parse.words[i]
         if state := countries.demonym(word.text):
             story = parse.sentence(word.i).story
-            counts[story][state.code] += 1
+            counts[story][state.code] += _ONCE
             names.setdefault((story, state.code), set()).update({"", state.code})
     weights: dict[int, dict[str, float]] = {}
     for story, counted in counts.items():
         top = max(counted.values(), default=1)
-        alone = {code for code in counted if len(names[story, code]) == 1} if top >= _SPOKEN else set[str]()
+        alone = {code for code in counted if len(names[story, code]) == 1} if top >= _SPOKEN * _ONCE else set[str]()
         weights[story] = {code: 1.0 + 1.5 * number / top * (code not in alone) for code, number in counted.items()}
     return weights
 
