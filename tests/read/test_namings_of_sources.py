@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.read_text import speakers_of
+from tests.read_text import figures_of, speakers_of
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,20 @@ def test_a_watch_that_a_researcher_works_for_is_not_the_researcher() -> None:
         '"It is a crime," said Ana Moreno, senior researcher at North Valley Monitor.'
     )
     assert speakers_of(text) == ["North Valley Monitor", "Ana Moreno"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        ("The harbour office published a list of 875 breaches on Monday.", "875 breaches"),
+        ("The harbour office published a list of 875 breaches on Monday. They include 49 raids.", "49 raids"),
+        ("The harbour office said it had counted 80 dead. These include nine children.", "nine children"),
+    ],
+)
+def test_who_puts_out_a_list_claims_what_it_counts(text: str, wording: str) -> None:
+    assert {f.span.wording: f.source.name for f in figures_of(text)}[wording] == "harbour office"
+
+
+def test_a_list_that_nobody_put_out_is_the_outlets() -> None:
+    text = "A list of 875 breaches lies on the table. They include 49 raids."
+    assert {f.source.name for f in figures_of(text)} == {"outlet"}

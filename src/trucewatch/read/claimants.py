@@ -35,6 +35,9 @@ _CASUALTIES = frozenset({FigureKind.TOLL, FigureKind.RAID})
 _CHANGE = word_list("amounts", "frames", "change") | {"become"}
 _RECEIVING = word_list("cues", "parts", "receiving")
 _HOUSES = word_list("cues", "parts", "houses")
+_PUBLISHING = word_list("cues", "parts", "publishing")
+_LISTING = word_list("cues", "parts", "listing")
+_THOSE = frozenset({"they", "these", "those"})
 _HOPS = 4
 """So many words above a number at most stands the noun that calls it somebody's count."""
 _BARE = 6
@@ -60,7 +63,7 @@ def claimant(scene: Scene, spoken: Spoken, one: Draft, drafts: Sequence[Draft]) 
     ]
     found = _behind(scene, before[-1], one) if before else _listed_by(scene, spoken, one)
     if not before:
-        found = found or _of_whole(scene, spoken, one, drafts) or _of_the_rest(scene, spoken, one)
+        found = found or _of_whole(scene, spoken, one, drafts) or _of_the_rest(scene, spoken, one, drafts)
     found = found or _joined_to(scene, spoken, one) or _among_them(scene, spoken, one, drafts)
     return found or _counted_by(scene, one) or _received_by(scene, one) or OUTLET
 
@@ -78,16 +81,29 @@ def _counted_by(scene: Scene, one: Draft) -> Source | None:
     above = list(parse.ancestors(one.count.core))
     verb = next((w for w in above if w.pos in {"VERB", "AUX"}), None)
     subject = parse.subject(verb.i) if verb is not None and verb.lemma in _CHANGE else None
-    for noun in (*above[:_HOPS], *([subject] if subject is not None else [])):
-        if noun.tag[:2] != "NN" or noun.lower not in cue_words().counts | cue_words().claims:
+    first = one.count.first
+    before = parse.words[first - 2 : first - 1] if first > 1 and parse.words[first - 1].lower == "of" else ()
+    for noun in (*above[:_HOPS], *before, *([subject] if subject is not None else [])):
+        named = (
+            noun.lower in cue_words().counts or noun.lower in cue_words().claims or noun.lower in cue_words().summaries
+        )
+        if noun.tag[:2] != "NN" or not named:
             continue
-        owner = parse.child(noun.i, "poss")
+        owner = parse.child(noun.i, "poss") or _publisher(scene, noun)
         if owner is not None and owner.tag == "WP$":
             clause = next((w for w in parse.ancestors(noun.i) if w.dep == "relcl"), None)
             owner = parse.words[clause.head] if clause is not None else None
         if owner is not None:
             return _named(scene, owner)
     return None
+
+
+def _publisher(scene: Scene, noun: Word) -> Word | None:
+    """Return who put a list or count out: "the office published a list of 75 breaches"."""
+    verb = scene.parse.words[noun.head]
+    is_put_out = noun.dep == "dobj" and verb.pos == "VERB" and verb.lemma in _PUBLISHING
+    subject = scene.parse.subject(verb.i) if is_put_out else None
+    return None if subject is None or subject.tag[:2] != "NN" else subject
 
 
 def _received_by(scene: Scene, one: Draft) -> Source | None:
@@ -191,21 +207,26 @@ def _joined_to(scene: Scene, spoken: Spoken, one: Draft) -> Source | None:
     return told[-1].source if goes_on and not verbs else None
 
 
-def _of_the_rest(scene: Scene, spoken: Spoken, one: Draft) -> Source | None:
-    """Return who told the sentence before of those whom this one divides: "Of the dead, …", "Another 12 are …"."""
+def _of_the_rest(scene: Scene, spoken: Spoken, one: Draft, drafts: Sequence[Draft]) -> Source | None:
+    """Return who told the sentence before of those whom this one divides.
+
+    "Of the dead, …", "Another 12 are …", "They include …".
+    """
     parse, number = scene.parse, one.sentence
     if number == 0 or parse.sentences[number - 1].block != parse.sentences[number].block:
         return None
     before, here = parse.sentences[number - 1], parse.sentences[number]
     opening = [w.lower for w in parse.words[here.first : here.first + 4]]
     counted = parse.words[here.first].tag == "CD" and opening[1:3] == ["of", "the"]
-    counted = counted or _counts_on(scene, one)
+    counted = counted or _counts_on(scene, one) or (opening[0] in _THOSE and bool(_LISTING & set(opening[1:2])))
     if not counted and (opening[0] not in _DIVIDING or one.count.quantity.form == "implied"):
         return None
     if any(s.cue is not None and here.start <= s.cue.start < here.end for s in scene.statements):
         return None
     told = spoken.beginning(before.start, before.end)
-    return told[-1].source if told else None
+    if told:
+        return told[-1].source
+    return next((found for d in drafts if d.sentence + 1 == number and (found := _counted_by(scene, d))), None)
 
 
 def _counts_on(scene: Scene, one: Draft) -> bool:
