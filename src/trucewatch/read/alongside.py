@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
+from trucewatch.read.kindsets import HARMFUL
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -23,14 +24,13 @@ __all__ = ["alongside"]
 _MEASURED = frozenset({"duration", "distance", "weight"})
 # The figures before and after stand in the sentences next to it.
 _NEAR = 1
-_HARM = frozenset({FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.RAID, FigureKind.VIOLATION})
 _HELP = word_list("deeds", "alongside", "verbs")
 _HELPED = word_list("deeds", "alongside", "objects")
 
 
 def alongside(parse: Parse, drafts: Sequence[Draft], actors: Sequence[str | None]) -> list[str | None]:
     """Return the actors of figures in text order, those added that the figures around them tell."""
-    told = [(d, a) for d, a in zip(drafts, actors, strict=True) if a is not None and d.kind in _HARM]
+    told = [(d, a) for d, a in zip(drafts, actors, strict=True) if a is not None and d.kind in HARMFUL]
     found = list(actors)
     for n, one in enumerate(drafts):
         if actors[n] is None and _is_open(parse, one):

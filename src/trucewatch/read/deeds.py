@@ -41,6 +41,7 @@ _ANSWERING = word_list("deeds", "answering", "words")
 _OWNING_VERBS = word_list("deeds", "owning", "verbs")
 _ANYBODY = frozenset(w for w in word_list("deeds", "factions", "faceless") if " " in w)
 _OWNED = word_list("deeds", "owning", "nouns")
+_OWNED_OR_DONE = _OWNED | _DEED_NOUNS | {"it"}
 _DONE = word_list("deeds", "leading")
 _DENYING = word_list("status", "denied", "verbs")
 _BEHIND, _POINTING = "behind", frozenset({"it", "this", "that"})
@@ -269,9 +270,7 @@ class Deeds:
         """Return the deed that a party says was its own: "X claimed responsibility"."""
         parse = self._parse
         taken = parse.child(verb.i, "dobj")
-        claimed = word_list("deeds", "owning", "nouns")
-        if verb.lemma == "claim":  # "the group claimed the attack", "claimed it"
-            claimed |= _DEED_NOUNS | {"it"}
+        claimed = _OWNED_OR_DONE if verb.lemma == "claim" else _OWNED  # "the group claimed the attack", "claimed it"
         if taken is None or taken.lemma.lower() not in claimed:
             return None
         subject = parse.subject(verb.i)
@@ -289,7 +288,7 @@ class Deeds:
         done = parse.child(verb.i, "nsubjpass")
         by = parse.child(verb.i, "agent")
         agent = parse.child(by.i, "pobj") if by is not None else None
-        if done is None or agent is None or done.lemma.lower() not in _OWNED | _DEED_NOUNS:
+        if done is None or agent is None or done.lemma.lower() not in _OWNED_OR_DONE:
             return None
         party = self.bearers.of(agent)
         told = parse.child(agent.i, "appos")

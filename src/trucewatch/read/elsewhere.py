@@ -24,8 +24,6 @@ FACELESS = word_list("deeds", "factions", "faceless")
 _BACK = 4
 # A party leads a story that tells so many of its deeds; a headline and a lead are as many sentences.
 _LEADS = 2
-# A deed is claimed at most so many sentences after it is told.
-_AHEAD = 40
 
 
 class Elsewhere:
@@ -59,10 +57,10 @@ class Elsewhere:
         return bands.pop() if len(bands) == 1 and first < one.sentence else None
 
     def owned_later(self, one: Draft) -> str | None:
-        """Return who claims the deed in one of the next sentences."""
+        """Return who claims the deed, however late the story says so."""
         here = self._parse.sentences[one.sentence]
         for deed in self._deeds.told:
-            if deed.owns and 0 <= deed.sentence - one.sentence <= _AHEAD:
+            if deed.owns and deed.sentence >= one.sentence:
                 there = self._parse.sentences[deed.sentence]
                 if there.story == here.story and not self._between(one.sentence, deed):
                     return deed.party
@@ -70,8 +68,11 @@ class Elsewhere:
 
     def _between(self, first: int, last: Deed) -> bool:
         """Whether another party's deed is told between a sentence and a claim, one by name."""
-        named = (d for d in self._deeds.told if d.party not in FACELESS | self._deeds.against | {last.party})
-        return any(first < d.sentence < last.sentence for d in named)
+        for d in self._deeds.told:
+            is_other = d.party != last.party and d.party not in FACELESS and d.party not in self._deeds.against
+            if is_other and first < d.sentence < last.sentence:
+                return True
+        return False
 
     def enemy_at(self, place: Place | None, story: int) -> str | None:
         """Return who fights the land of a place in a story; the land itself where the story opens with its own blow.
@@ -104,14 +105,14 @@ class Elsewhere:
         here = None if place is None or place.country is None else self._nations.code(place.country)
         doers = [d.party for d in self._deeds.told if d.harms and self._parse.sentences[d.sentence].story == story]
         alone = party is not None and doers.count(party) == len(doers)
-        if party is None:
+        if party is None or (here is not None and here.name == party and not alone):
             return None
-        is_guest = self._deeds.bearers.is_state(party) and here is not None and here.name != party
-        is_guest = is_guest and not self._deeds.foes.fight(here.name if here is not None else party, party)
-        is_sole = alone and not is_guest and self._deeds.is_the_one(party, story)
-        if doers.count(party) < _LEADS and not is_sole:
-            return None
-        return party if here is None or here.name != party or alone else None
+        if doers.count(party) >= _LEADS:
+            return party
+        # A state that did one thing is a guest, unless it is at war with the land.
+        is_home = here is None or here.name == party or self._deeds.foes.fight(here.name, party)
+        is_able = is_home or not self._deeds.bearers.is_state(party)
+        return party if alone and is_able and self._deeds.is_the_one(party, story) else None
 
     def intruder(self, place: Place | None, story: int) -> str | None:
         """Return the state of a state and a group at war, where harm was done outside of that state."""

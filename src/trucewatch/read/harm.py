@@ -19,7 +19,7 @@ __all__ = ["Harm"]
 
 _LOSING = word_list("deeds", "losses", "suffering")
 _BANDS = word_list("deeds", "bands")
-_REBELS = word_list("deeds", "factions", "rebels")
+_UNKNOWN = word_list("deeds", "factions", "strangers") | word_list("deeds", "factions", "rebels")
 _NOBODY = word_list("deeds", "nobody")
 _NATURE = word_list("deeds", "nature")
 _ARRESTING = word_list("deeds", "arresting")
@@ -51,8 +51,7 @@ class Harm:
             of = self._parse.child(doer.i, "prep")
             some = self._parse.child(of.i, "pobj") if of is not None else None
             named |= {some.lemma.lower()} if some is not None else set()
-        unknown = word_list("deeds", "factions", "strangers") | _REBELS
-        return bool(named & unknown)
+        return bool(named & _UNKNOWN)
 
     def is_of_war(self, one: Draft) -> bool:
         """Whether only the war itself is told to have done it: "the conflict has killed 4,000"."""

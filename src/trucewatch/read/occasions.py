@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from trucewatch.model import FigureKind
 from trucewatch.read.echoes import Echoes
 from trucewatch.read.inturn import places_in_turn, times_in_turn, times_of_numbers
+from trucewatch.read.kindsets import BLOWS, TIMELESS
 from trucewatch.read.timechoice import TimeChoice
 from trucewatch.read.timeowners import Dated
 from trucewatch.read.timeseen import TimesSeen
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["Occasion", "Occasions", "amount_of"]
 
 _WHERE = word_list("toponyms", "before", "standing")
-
-
-_TIMELESS = {FigureKind.FORCE, FigureKind.CONTRIBUTION, FigureKind.TERM, FigureKind.AID}
-_VIOLENT = {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.RAID}
 
 
 class Occasion(NamedTuple):
@@ -99,7 +95,7 @@ class Occasions:
         return [self._by_rules(one) for one in self._drafts]
 
     def _by_rules(self, one: Draft) -> When | None:
-        inherit, violent = one.kind not in _TIMELESS, one.kind in _VIOLENT
+        inherit, violent = one.kind not in TIMELESS, one.kind in BLOWS
         times = self._open_to(one)
         return when_of(self._parse, _dated_at(self._parse, one), times, inherit=inherit, violent=violent)
 

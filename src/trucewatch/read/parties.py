@@ -15,6 +15,7 @@ from trucewatch.read.deeds import Deed, Deeds
 from trucewatch.read.doers import Doers
 from trucewatch.read.elsewhere import FACELESS, Elsewhere
 from trucewatch.read.harm import Harm
+from trucewatch.read.kindsets import HARMFUL
 from trucewatch.read.raiders import Asked, Raiders
 from trucewatch.read.shared import did_it, is_among, is_joined
 from trucewatch.read.skies import Skies
@@ -37,7 +38,6 @@ __all__ = ["Parties"]
 
 _OWN_LOSSES = {"intercepted"}
 _THEIRS = {"launched", "lost", "struck"}
-_INHERITING = {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.RAID, FigureKind.VIOLATION}
 _NEVER = {FigureKind.FORCE, FigureKind.TERM, FigureKind.MEETING}
 # "Enemy losses came to as many as 60": the enemy is named so many words before a number at most.
 _NEAR_ENEMY = 8
@@ -246,7 +246,7 @@ class Parties:
         fought = one.object in _FOUGHT or (one.object in _MANNED and self._deeds.bearers.is_state(side or ""))
         if fought and side is not None and not self._victims.is_own(one):
             return side  # who counts dead militants killed them
-        return self._inherited(one, owner, place) if one.kind in _INHERITING else found
+        return self._inherited(one, owner, place) if one.kind in HARMFUL else found
 
     def _of_fight(self, one: Draft, found: str | None) -> str | None:
         """Return who is found, unless the last that was told is a fight of others."""
@@ -293,7 +293,7 @@ class Parties:
     def _of_same_blow(self, one: Draft, place: Place | None) -> str | None:
         """Return who did the harm told last at the same place, where nothing else is told between."""
         last, where = self._last, self._last_place
-        if last is None or where is None or place is None or where.name != place.name or last.kind not in _INHERITING:
+        if last is None or where is None or place is None or where.name != place.name or last.kind not in HARMFUL:
             return None
         is_near = 0 <= one.sentence - last.sentence <= _NEXT_TO and last.object not in _FOUGHT
         told = any(last.sentence < d.sentence <= one.sentence for d in self._deeds.told)
@@ -336,7 +336,7 @@ class Parties:
 
     def target(self, one: Draft, place: Place | None, actor: str | None) -> str | None:
         """Return whom it was done to: the party whose things are counted, else the place's country."""
-        if one.kind not in _INHERITING:
+        if one.kind not in HARMFUL:
             return None
         owner = self._victims.owner(one)
         if owner is not None and owner != actor:

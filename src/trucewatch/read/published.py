@@ -17,7 +17,7 @@ from trucewatch.read.anchors import anchored
 from trucewatch.read.counters import day_counted
 from trucewatch.read.datelines import dateline_end
 from trucewatch.read.furniture import Part
-from trucewatch.read.reckon import beside, closest_year, weekday_near
+from trucewatch.read.reckon import beside, closest_year, day_in, weekday_near
 from trucewatch.read.undated import day_told, latest_told
 from trucewatch.read.years import day_of_year
 from trucewatch.vocab.calendar import calendar
@@ -137,7 +137,7 @@ def _by_numbers(lines: Sequence[Paragraph], parts: Sequence[Part], where: range)
             continue
         one, other = int(m[1]), int(m[3])
         year = int(m[4]) if len(m[4]) > 2 else _CENTURY + int(m[4])
-        days = {d for month, day in ((one, other), (other, one)) if (d := _real(year, month, day)) is not None}
+        days = {d for month, day in ((one, other), (other, one)) if (d := day_in(year, month, day)) is not None}
         for near in ({0}, {0, 1}):  # told on that day, else of the day before
             fits = {day for day in days if {(day - timedelta(days=k)).weekday() for k in near} & told}
             if len(fits) == 1:
@@ -145,13 +145,6 @@ def _by_numbers(lines: Sequence[Paragraph], parts: Sequence[Part], where: range)
             if fits:
                 break
     return None
-
-
-def _real(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _opening(lines: Sequence[Paragraph], parts: Sequence[Part]) -> list[str]:
@@ -209,10 +202,8 @@ def _with_year(
 
 def _in_url(url: str | None) -> Dated | None:
     for m in _IN_URL.finditer(url or ""):
-        try:
-            return date(int(m[1]), int(m[2]), int(m[3])), "url"
-        except ValueError:
-            continue
+        if (day := day_in(int(m[1]), int(m[2]), int(m[3]))) is not None:
+            return day, "url"
     return None
 
 

@@ -17,6 +17,7 @@ __all__ = [
     "ago",
     "beside",
     "closest_year",
+    "day_in",
     "last_quarter",
     "month_of",
     "months_on",
@@ -42,6 +43,14 @@ _MONTHS = {"month": 1, "quarter": 3, "half": 6}
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4}
 _CLOSING = frozenset({"last", "final", "closing"})
 STEPS: dict[str, int] = table("calendar")["steps"]
+
+
+def day_in(year: int, month: int, day: int) -> date | None:
+    """Return that day, None where the calendar has none: 31 June."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def month_end(year: int, month: int) -> date:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from trucewatch.read.dates import TimeMention
     from trucewatch.read.grammar import Parse
@@ -28,15 +29,18 @@ def days_meant(m: TimeMention) -> tuple[date, date]:
     return date.fromisoformat(m.when.start), date.fromisoformat(m.when.end)
 
 
+def _last(
+    earlier: Sequence[TimeMention], parse: Parse, at: int, fits: Callable[[TimeMention], bool]
+) -> TimeMention | None:
+    """The time told last before word `at` in its story that fits."""
+    story = parse.sentence(at).story
+    own = takewhile(lambda m: parse.sentence(m.first).story == story, reversed(earlier))
+    return next(filter(fits, own), None)
+
+
 def last_named(earlier: Sequence[TimeMention], parse: Parse, at: int) -> TimeMention | None:
     """The time named last before word `at` in its story, for "the next day" and "since then"."""
-    story = parse.sentence(at).story
-    for m in reversed(earlier):
-        if parse.sentence(m.first).story != story:
-            return None
-        if not m.bound and not m.weak and not m.offset:
-            return m
-    return None
+    return _last(earlier, parse, at, lambda m: not (m.bound or m.weak or m.offset))
 
 
 def newest(earlier: Sequence[TimeMention], parse: Parse, last: TimeMention, at: int) -> TimeMention:
@@ -49,19 +53,14 @@ def newest(earlier: Sequence[TimeMention], parse: Parse, last: TimeMention, at: 
 
 def period(earlier: Sequence[TimeMention], parse: Parse, at: int) -> TimeMention | None:
     """The stretch of days that the story counts over, named last before word `at` in numbers."""
-    story = parse.sentence(at).story
-    for m in reversed(earlier):
-        first, last = days_meant(m)
-        is_written = any(c.isdigit() for c in m.when.wording or "") and m.when.precision == "range" and not m.since
-        is_past = m.day is None or last <= m.day
-        if (
-            is_written
-            and is_past
-            and parse.sentence(m.first).story == story
-            and _PERIOD[0] <= (last - first).days <= _PERIOD[1]
-        ):
-            return m
-    return None
+    return _last(earlier, parse, at, _is_period)
+
+
+def _is_period(m: TimeMention) -> bool:
+    first, last = days_meant(m)
+    is_written = any(c.isdigit() for c in m.when.wording or "") and m.when.precision == "range" and not m.since
+    is_past = m.day is None or last <= m.day
+    return is_written and is_past and _PERIOD[0] <= (last - first).days <= _PERIOD[1]
 
 
 def with_stretches(parse: Parse, times: Sequence[TimeMention]) -> list[TimeMention]:
@@ -81,21 +80,16 @@ def with_stretches(parse: Parse, times: Sequence[TimeMention]) -> list[TimeMenti
 
 
 def _stretch(earlier: Sequence[TimeMention], parse: Parse, at: int) -> TimeMention | None:
-    story = parse.sentence(at).story
-    for m in reversed(earlier):
-        if parse.sentence(m.first).story != story:
-            return None
-        if not m.bound and not m.weak and not m.known and (m.since or m.when.precision == "range"):
-            return m
-    return None
+    def lasts(m: TimeMention) -> bool:
+        return not (m.bound or m.weak or m.known) and (m.since or m.when.precision == "range")
+
+    return _last(earlier, parse, at, lasts)
 
 
 def day_before(earlier: Sequence[TimeMention], parse: Parse, at: int) -> TimeMention | None:
     """The day that "earlier in the day" is of: the last one day told in the story, past months and years."""
-    story = parse.sentence(at).story
-    for m in reversed(earlier):
-        if parse.sentence(m.first).story != story:
-            return None
-        if m.when.precision == "day" and not (m.bound or m.weak or m.offset or m.known):
-            return m
-    return None
+
+    def is_day(m: TimeMention) -> bool:
+        return m.when.precision == "day" and not (m.bound or m.weak or m.offset or m.known)
+
+    return _last(earlier, parse, at, is_day)

@@ -15,6 +15,7 @@ import numpy as np
 
 from trucewatch.model import FigureKind, When
 from trucewatch.read import timeowners, timeseen
+from trucewatch.read.kindsets import HARMFUL, TIMELESS
 from trucewatch.read.timecues import is_open, is_point_of_list, sums_up_at, times_within, topics_of
 from trucewatch.read.timelinks import (
     goes_on,
@@ -60,7 +61,6 @@ FEATURES: tuple[str, ...] = (
 
 _SPEAKING = word_list("calendar", "inherit", "speaking")
 _KINDS = {kind: n for n, kind in enumerate(FigureKind)}
-_VIOLENT = frozenset({FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.RAID, FigureKind.VIOLATION})
 _FAR, _LATE, _WORDS, _LONG, _ELSEWHERE = 8, 12, 80, 400, 9
 # Candidates are so many times before and after the figure's sentence, and the first of the story.
 _BEFORE, _AHEAD, _OPENING = 40, 20, 10
@@ -69,7 +69,6 @@ _BEFORE, _AHEAD, _OPENING = 40, 20, 10
 _MARGIN = 1.0
 # So many are mostly the sum of a war, which may be told without its time.
 _SUMS = 1000
-_TIMELESS = frozenset({FigureKind.FORCE, FigureKind.CONTRIBUTION, FigureKind.TERM, FigureKind.AID})
 _UNTOLD = -1.0
 
 
@@ -109,9 +108,9 @@ class TimeChoice:
                 none = score
             elif score > best and self._is_able(n, told):
                 best, found = score, told.when
-        if one.kind in _VIOLENT and (one.low or 0.0) < _SUMS:
+        if one.kind in HARMFUL and (one.low or 0.0) < _SUMS:
             return found
-        margin = 0.0 if one.kind in _TIMELESS or (one.low or 0.0) >= _SUMS else _MARGIN
+        margin = 0.0 if one.kind in TIMELESS or (one.low or 0.0) >= _SUMS else _MARGIN
         return found if best >= none - margin else None
 
     def _is_able(self, n: int, told: Told) -> bool:
@@ -206,7 +205,7 @@ class TimeChoice:
             sums,
             self._seen.of_sentence(here)[3],
             float(is_point_of_list(parse, sentence)),
-            float("violence" in topics or one.kind in _VIOLENT),
+            float("violence" in topics or one.kind in HARMFUL),
             float("meeting" in topics),
             float(min(here - opening, _LATE)),
             float(min(sentence.block - parse.sentences[opening].block, _LATE)),
@@ -230,7 +229,7 @@ class TimeChoice:
         low, high = min(at, m.last), max(at, m.first)
         is_here = there == here
         topics = topics_of(parse, mine) | (
-            frozenset({"violence"}) if figure.draft.kind in _VIOLENT else frozenset[str]()
+            frozenset({"violence"}) if figure.draft.kind in HARMFUL else frozenset[str]()
         )
         inside = bisect_left(story.strong, high) - bisect_right(story.strong, low)
         core = figure.draft.count.core

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from trucewatch.model import FigureKind
+from trucewatch.read.kindsets import BLOWS
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ FEATURES: tuple[str, ...] = (
 Days = tuple[str, str]
 """First and last day of a time, as in the ledger."""
 
-_VIOLENT = frozenset({FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.RAID})
 _CARE = word_list("calendar", "inherit", "care")
 
 
@@ -86,7 +85,7 @@ class Ownership:
         story = [k for k in self._of_story[self._parse.sentences[number].story] if k != n]
         told = [(k, days) for k in story if (days := self._own[k]) is not None]
         kin = [(k, days) for k in story if (days := self._ruled[k]) is not None]
-        violent = [(k, days) for k, days in told if self._figures[k].draft.kind in _VIOLENT]
+        violent = [(k, days) for k, days in told if self._figures[k].draft.kind in BLOWS]
         kind = [(self._figures[k].draft, days) for k, days in told if self._figures[k].draft.kind is one.kind]
         alike = [(self._low(k), days) for k, days in violent if self._figures[k].draft.measure == one.measure]
         place = self._figures[n].place

@@ -83,14 +83,14 @@ def _of_written(
     if w.day is None:
         return reckon.month_of(year, w.month, e.parts.get("part"), since=e.since) if year else None
     if year:
-        first = _dated(year, w.month, w.day)
+        first = reckon.day_in(year, w.month, w.day)
     elif day is not None:
         first = reckon.closest_year(day, w.month, w.day, ahead=ahead)
     else:  # the points of an undated digest have the year of the week that its head names
         first = _in_year_of(last, w.month, w.day) if last is not None else None
     if first is None:
         return None
-    end = _dated(first.year, w.month, w.last) if w.last else first
+    end = reckon.day_in(first.year, w.month, w.last) if w.last else first
     return first, end or first, "day" if first == end else "range"
 
 
@@ -101,19 +101,12 @@ def _told_year(e: Expression, day: date | None) -> int | None:
 
 def _in_year_of(last: tuple[date, date], month: int, day: int) -> date | None:
     """The day that lies in the stretch told before it, "in 2016", or nearest to its end."""
-    inside = _dated(last[1].year, month, day)
+    inside = reckon.day_in(last[1].year, month, day)
     return inside if inside is not None and last[0] <= inside <= last[1] else reckon.beside(last[1], month, day)
 
 
-def _dated(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def _dated_span(year: int, month: int, number: int) -> reckon.Reckoned | None:
-    then = _dated(year, month, number)
+    then = reckon.day_in(year, month, number)
     return (then, then, "day") if then is not None else None
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from trucewatch.read.absolute import month_end, written_dates
 from trucewatch.read.namings import sentence_starts, windows
-from trucewatch.read.reckon import weekday_near
+from trucewatch.read.reckon import day_in, weekday_near
 from trucewatch.read.tellings import weekdays_told
 from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.tables import alternatives, table
@@ -61,10 +61,7 @@ class _Told(NamedTuple):
     truce: bool
 
     def in_year(self, year: int) -> date | None:
-        try:
-            return date(year, self.month, self.day)
-        except ValueError:
-            return None
+        return day_in(year, self.month, self.day)
 
 
 def day_told(wordings: Sequence[str], events: Chronology, printed: int | None = None) -> tuple[date, str] | None:

@@ -16,6 +16,7 @@ from trucewatch.read.absolute import Written, written_dates
 from trucewatch.read.ages import Age, ages
 from trucewatch.read.counters import Counted, counted
 from trucewatch.read.namings import sentence_starts, windows
+from trucewatch.read.reckon import day_in
 from trucewatch.read.tellings import patterns, weekdays_told
 from trucewatch.vocab.calendar import calendar
 
@@ -89,7 +90,7 @@ def day_of_year(
     page = _page("\n".join(wordings), events, printed, filed=filed)
     weights: dict[date, float] = {}
     for year in _years(page):
-        then = _dated(year, month, day)
+        then = day_in(year, month, day)
         if then is not None and then + _DAY >= page.floor:
             weights[then] = _weight(then, page)
     best = sorted(weights, key=lambda d: weights[d], reverse=True)[:2]
@@ -186,7 +187,7 @@ def _of_dates(day: date, dates: Sequence[tuple[Written, int | None]]) -> float:
         if weekday is None or w.month is None or w.day is None:
             continue
         years = (day.year, day.year - 1)
-        then = next((d for y in years if (d := _dated(y, w.month, w.day)) is not None and d <= day + _AHEAD), None)
+        then = next((d for y in years if (d := day_in(y, w.month, w.day)) is not None and d <= day + _AHEAD), None)
         fits.append(then is not None and then.weekday() == weekday)
     return 0.0 if not fits else _FITS if all(fits) else _MISFITS
 
@@ -200,10 +201,3 @@ def _of_events(day: date, page: _Page) -> float:
         best = min(_RECENT, _WEAK * sum(-_DAY <= day - e.end <= _NEWS for e in page.weak))
     late = any(e.start > day + _DAY for e in page.sure)
     return best - _TOO_LATE * late
-
-
-def _dated(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
