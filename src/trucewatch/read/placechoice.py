@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from trucewatch.model import FigureKind
+from trucewatch.read.kindsets import BLOWS
 from trucewatch.read.placecost import own_cost
 from trucewatch.read.placesteps import ELSEWHERE, is_elsewhere, is_nursed, steps_to
 from trucewatch.read.placeuse import dateline_end, is_personal
@@ -52,6 +53,7 @@ _TERRITORIES = frozenset({"region", "country", "wide"})
 _LANDS = frozenset({"country", "wide"})
 _LOCAL = frozenset({"city", "region", "district"})
 _TOWNS = frozenset({"city", "site", "quarter", "district"})
+_DEPARTING = word_list("toponyms", "acts", "departing")
 _SUM = (1.0, 0.0)
 _BROUGHT = frozenset({"to", "into"})
 _HEADING = 8
@@ -123,6 +125,8 @@ class PlaceChoice:
                 return ruled.taken
         best: dict[str, tuple[float, Mention]] = {}
         for m, chance in zip(mentions, chances, strict=True):
+            if kind in BLOWS and self._is_left(m):
+                continue  # "drones left Goma": they struck elsewhere
             if chance > best.get(m.place.name, (0.0, m))[0] and chance >= self._least(m, at, ruled):
                 best[m.place.name] = (chance, m)
         chance, found = max(best.values(), key=lambda p: p[0], default=(0.0, None))
@@ -136,6 +140,13 @@ class PlaceChoice:
         sentence, mine = self._parse.sentence(at), set(chain(self._parse, at))
         beside = (w for w in words[sentence.first : sentence.last] if w.text == kind and w.dep == "dobj")
         return " " in place.name and any(w.head in mine for w in beside)
+
+    def _is_left(self, m: Mention) -> bool:
+        """Whether a place is only where something left, and no people who fled it."""
+        name = self._parse.words[m.head]
+        verb = self._parse.words[name.head]
+        follows = any(j >= m.last and self._parse.words[j].dep != "punct" for j in self._parse.children[verb.i])
+        return name.dep == "dobj" and verb.lemma in _DEPARTING and not follows
 
     def _narrowed(self, found: Mention, chance: float, best: dict[str, tuple[float, Mention]]) -> Mention:
         """Return for a region or country the likeliest town told in it, where one comes near, else it itself."""
