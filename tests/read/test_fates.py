@@ -11,6 +11,7 @@ from tests.read_text import figures_of
     [
         ("The clinic raised the number of dead to six and the number of wounded to 31.", "31", "injured"),
         ("She put the number of dead at 14 and the wounded at about 60.", "about 60", "injured"),
+        ("The death toll from two attacks has gone up to 19", "19", "killed"),
         ("The brigade had 18 killed and wounded, its spokesman said.", "18", "casualties"),
         ("The institute puts the losses at 40,000 killed, wounded and missing.", "40,000", "casualties"),
         ("Nine died in Osk. The surgeon said that three of the 22 wounded it received died.", "three", "killed"),

@@ -83,6 +83,11 @@ def test_what_goes_on_at_one_place_is_one_partys() -> None:
     assert set(actors(text).values()) == {"Houthis"}
 
 
+def test_nobody_strikes_the_own() -> None:
+    text = "Armenia and Azerbaijan traded fire. Azerbaijan's jets sank four of their boats."
+    assert set(actors(text).values()) == {"Azerbaijan"}
+
+
 def test_losses_raised_are_those_of_who_raises_them() -> None:
     text = (
         "Armenia and Azerbaijan traded fire on Tuesday. Azerbaijan's Defence Ministry raised its losses from 50 to 71."

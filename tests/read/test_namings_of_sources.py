@@ -59,3 +59,8 @@ def test_who_puts_out_a_list_claims_what_it_counts(text: str, wording: str) -> N
 def test_a_list_that_nobody_put_out_is_the_outlets() -> None:
     text = "A list of 875 breaches lies on the table. They include 49 raids."
     assert {f.source.name for f in figures_of(text)} == {"outlet"}
+
+
+@pytest.mark.parametrize("land", ["South Sudan's", "The South Sudanese"])
+def test_a_land_of_two_words_is_not_the_one_it_ends_with(land: str) -> None:
+    assert speakers_of(f"{land} army said it sank nine boats.") == ["South Sudanese Army"]

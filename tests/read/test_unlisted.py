@@ -132,3 +132,13 @@ def test_a_hamlet_far_off_does_not_speak_for_its_land_however_often_it_is_named(
         "have left Hiran since May. Turkey offered to treat the wounded."
     )
     assert {f.place.country for f in figures_of(text) if f.place is not None} <= {None, "SO"}
+
+
+def test_what_has_an_article_is_no_place() -> None:
+    text = "Four people were killed in the bombing of a Mass at a university in Marawi."
+    assert {f.place.name for f in figures_of(text) if f.place is not None} == {"Marawi"}
+
+
+def test_a_small_word_joins_a_name() -> None:
+    text = "Four soldiers were killed in an ambush in Maguindanao del Sur on Sunday."
+    assert {f.place.name for f in figures_of(text) if f.place is not None} == {"Maguindanao del Sur"}

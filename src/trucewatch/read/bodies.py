@@ -202,16 +202,11 @@ class Bodies:
         return Actor(name, Kind.BODY, side=side_of(nation), roles=keys)
 
     def _named_land(self, first: int, last: int) -> frozenset[int]:
-        """Return the words of a country's name of several: "Faso" is no part of the army's in "Burkina Faso's army"."""
-        words = self._parse.words
+        """Return the words of a country's or people's name of several: "Burkina Faso's army", "Sri Lankan police"."""
         for i in range(first, last):
-            for width in (4, 3, 2):
-                end = i + width - 1
-                if (
-                    end <= last
-                    and self._nations.find(text_of(self._parse, i, end)) is not None
-                    and is_capital(words[i])
-                ):
+            for end in range(min(last, i + 3), i, -1):
+                name = text_of(self._parse, i, end)
+                if is_capital(self._parse.words[i]) and (self._nations.find(name) or self._nations.demonym(name)):
                     return frozenset(range(i, end + 1))
         return frozenset()
 

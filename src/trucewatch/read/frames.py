@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Framed", "frame", "named_before"]
 
 _CHANGE = word_list("amounts", "frames", "change")
+_CHANGED_BY = frozenset({"prep_to", "prep_at", "prep_from", "prep_by", "prep_up", "prep_down"})
 _FRAMES = frames()
 _PASS_OVER = {
     "nummod",
@@ -244,7 +245,7 @@ def _hung(parse: Parse, word: Word, relation: str, count: Count) -> Framed | Non
         fit = _first_of_two(parse, word, count, _shot_from(parse, word, count, fit))
         fit = fatal(parse, count, negated(parse, word, fit)) if fit is not None else None
         return fit or (_topic(parse, word, count) if word.lemma in _CHANGE else None)
-    if relation == "attr" or (relation in {"prep_to", "prep_at", "prep_from", "prep_by"} and word.lemma in _CHANGE):
+    if relation == "attr" or (relation in _CHANGED_BY and word.lemma in _CHANGE):
         return _topic(parse, word, count)
     if relation in {"prep_into", "prep_through"} and word.lemma in _TEARING:
         torn = _FRAMES.find("object", "damage", count.classes)  # a missile tore into two blocks

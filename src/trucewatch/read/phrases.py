@@ -226,7 +226,9 @@ class Phrases:
                 return None
             if hit[1].is_person and k > first:
                 return None if self._is_namesake(actor, first, k - 1) else self._given_role(actor, first, k - 1)
-            nation = nation_in(self._parse, k - 1, k - 1, self._nations) if k > first else None
+            two = text_of(self._parse, k - 1, k) if k > first else ""  # "South Sudan's army" is not Sudan's
+            wider = self._nations.find(two) or self._nations.demonym(two)
+            nation = wider or (nation_in(self._parse, k - 1, k - 1, self._nations) if k > first else None)
             if nation is None or not actor.side or side_of(nation) == actor.side:
                 return actor
         return None

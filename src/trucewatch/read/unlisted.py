@@ -36,6 +36,7 @@ __all__ = [
     "told_level",
 ]
 
+_ARTICLES = frozenset({"the", "a", "an"})
 _OPENING = word_list("toponyms", "name", "opening")
 _GROUNDS = word_list("toponyms", "after", "grounds")
 _PLACING = word_list("toponyms", "before", "placing")
@@ -259,7 +260,7 @@ def is_told(parse: Parse, first: int, last: int) -> bool:
     """Whether the words before and behind a name on no list, with no article, make it a place."""
     words = parse.words
     is_name = all(w.tag == "NNP" or w.text == "-" for w in words[first:last])
-    if not is_name or (first and words[first - 1].lower == "the"):
+    if not is_name or (first and words[first - 1].lower in _ARTICLES):
         return False
     is_shown = _opens_place(words, first, last) or _is_listed_so(words, first)
     if is_shown or _is_pinned(words, first, last) or is_placed(parse, last - 1):

@@ -21,6 +21,7 @@ __all__ = ["Victims"]
 _OWN = word_list("grammar", "pronouns", "possessive")
 _TURNS = word_list("grammar", "conjunctions", "contrast") | {";", "against"}
 """Words behind which somebody else's loss is told."""
+_STRIKING = word_list("deeds", "verbs")
 _THEIRS = frozenset({"its", "their"})
 _AMIDST = frozenset({"among", "in", "within"})
 _MEN = word_list("deeds", "factions", "forces") | word_list("deeds", "losses", "men")
@@ -125,7 +126,9 @@ class Victims:
         parse = self._parse
         for word in parse.ancestors(own.i):
             subject = parse.subject(word.i) if word.pos in {"VERB", "AUX"} else None
-            if subject is None or one.count.first <= subject.i < one.count.last:
+            # "sank four of their boats": nobody strikes the own.
+            strikes = word.lemma in _STRIKING and subject is not None and subject.dep == "nsubj"
+            if subject is None or strikes or one.count.first <= subject.i < one.count.last:
                 continue
             if subject.tag not in {"PRP", "WDT", "WP"}:
                 return self._deeds.bearers.of(subject)
