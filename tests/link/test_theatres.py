@@ -136,8 +136,10 @@ def test_counts_of_a_lands_whole_war_are_one_event_though_none_has_a_day():
     assert len(link(claim(1, count=40_000, **war), long_ago).events) == 2
 
 
-@pytest.mark.parametrize(("published", "events"), [("2030-07-06", 1), ("2030-05-06", 2)])
-def test_a_lands_count_of_a_day_still_told_weeks_later_keeps_no_other_count_of_it_apart(published, events):
-    told = {"published": published, "acting": "QN"}
+@pytest.mark.parametrize(
+    ("published", "side", "events"), [("2030-07-06", "QN", 1), ("2030-05-06", "QN", 1), ("2030-05-06", None, 2)]
+)
+def test_a_lands_count_of_a_sides_day_or_one_still_told_weeks_later_keeps_no_other_count_apart(published, side, events):
+    told = {"published": published, "acting": side}
     counts = claim(1, count=1200, **told), claim(2, count=1200, place=COUNTRY, **told), claim(3, count=1221, **told)
     assert len(link(*counts).events) == events

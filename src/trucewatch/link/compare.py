@@ -49,7 +49,8 @@ class Facts:
     `remembered` both tell, weeks later, of one side's deed of one day in one land; `about` the day of one lies in the
     week or month that is told of the other, or before the day on which its count changed; `unharmed` nobody is told
     to be harmed in one, and somebody in the other; `reply` one tells of fighters that a side killed, the other of
-    people that another side killed; `unlisted` one's place is on no list, in the land of the other's town.
+    people that another side killed; `unlisted` one's place is on no list, in the land of the other's town;
+    `more` one is told of a land, and counts more, no later, than the other of a town in it.
     """
 
     km: float | None
@@ -83,6 +84,7 @@ class Facts:
     unharmed: bool = False
     reply: bool = False
     unlisted: bool = False
+    more: bool = False
 
 
 def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Mapping[str, str]) -> Facts:
@@ -131,6 +133,7 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
         unharmed=None not in {one.is_harmful, other.is_harmful} and one.is_harmful != other.is_harmful,
         reply=_is_reply(one, other) or _is_reply(other, one),
         unlisted=_is_unlisted(one.place, other.place),
+        more=one.is_wide != other.is_wide and _has_more_over_land(*((one, other) if one.is_wide else (other, one))),
     )
 
 
@@ -194,6 +197,14 @@ def _runs_on_from(one: Scene, other: Scene) -> bool:
     first, last = other.sure_days
     is_first = first == one.tally_from and last - first <= 1  # a night's
     return is_first or (one.days[0] <= first <= one.days[1] + 1 and _has_more(other, one))
+
+
+def _has_more_over_land(land: Scene, town: Scene) -> bool:
+    """Whether a land's report of no later a day counts more of the same dead or hurt: of several places, it may be."""
+    if land.published is not None and town.published is not None and land.published > town.published:
+        return False  # tolls rise
+    shared = [key for key in land.counts.keys() & town.counts.keys() if key[0] in _TOLLS]
+    return any(max(map(_least, land.counts[key])) > max(map(_least, town.counts[key])) for key in shared)
 
 
 def _has_more(one: Scene, other: Scene) -> bool:

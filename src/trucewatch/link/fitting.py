@@ -13,7 +13,7 @@ from trucewatch.link.claims import counted
 from trucewatch.link.places import NATION, are_one, breadth, is_near, is_within, may_be_one
 from trucewatch.link.rivals import FAR, are_other_losses, counts_another, is_out_of_scale, is_reply
 from trucewatch.link.scene import HARM
-from trucewatch.link.tallies import LONG, days_meet, days_told, is_long, parties_of, running_from
+from trucewatch.link.tallies import LONG, days_meet, days_told, is_bygone, is_long, parties_of, running_from
 from trucewatch.model import Modifier
 from trucewatch.vocab.events import adds_to_toll, are_of_weapon, counts_more, is_deed, place_key, sound_alike
 
@@ -115,14 +115,23 @@ def goes_with(claim: Claim, scene: Scene) -> bool:
         return False
     if claim.when is None:
         return scene.group == "attack" and are_one(claim.place, scene.place)
-    return days_told(claim) == scene.days and may_be_one(claim.place, scene.place)
+    return _are_in_days(claim, scene) and may_be_one(claim.place, scene.place)
 
 
 def is_beside(claim: Claim, scene: Scene) -> bool:
     """Whether people or things that were counted, nobody read as what, are told of an attack's very place and day."""
     if claim.kind != "other" or claim.unit is not None or scene.group != "attack" or scene.days is None:
         return False
-    return days_told(claim) == scene.days and are_one(claim.place, scene.place)
+    return _are_in_days(claim, scene) and are_one(claim.place, scene.place)
+
+
+def _are_in_days(claim: Claim, scene: Scene) -> bool:
+    """Whether the days of a claim lie in those of a scene, or hold them, and both are few."""
+    days = days_told(claim)
+    if days is None or scene.days is None or is_long(days) or is_long(scene.days):
+        return days == scene.days
+    inner, outer = sorted((days, scene.days), key=lambda each: each[1] - each[0])
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def is_narrower(claim: Claim, scene: Scene) -> bool:
@@ -212,7 +221,7 @@ def _joins_attack(claim: Claim, scene: Scene) -> bool:
     days = days_told(claim)
     if not days_meet(days, scene.days) or (not is_one_sentence and is_long(days) != is_long(scene.days)):
         return False
-    return is_one_sentence or _goes_on(claim, scene)
+    return is_one_sentence or (_goes_on(claim, scene) and not (scene.days is None and is_bygone(claim)))
 
 
 def _is_share_beside(other: Claim, claim: Claim) -> bool:

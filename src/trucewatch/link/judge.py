@@ -131,7 +131,10 @@ def _is_grounded(facts: Facts) -> bool:
     if facts.region or facts.wide:
         if facts.same_place and facts.gap == 0 and facts.same_attacker and not facts.clashes:
             return True  # one side's toll of one day over one region
-        return facts.equal_values > 0 or facts.streets > 0 or facts.names > 0 or retold
+        is_named = facts.names > 0 and not facts.more  # a night's toll of a land is no single strike's
+        return facts.equal_values > 0 or facts.streets > 0 or is_named or retold
+    if facts.theatre and facts.gap == 0 and facts.equal_values:
+        return True  # what two parties fought on one day, with a count of it that both tell
     if facts.unlisted and facts.gap == 0 and facts.same_attacker and facts.equal_values:
         return True  # one side's deed of one day with equal counts, at a village that no list knows
     return is_placed or facts.told_place or facts.streets > 0 or facts.names > 0 or retold
@@ -177,13 +180,14 @@ def _contradictions(facts: Facts, rules: Rules) -> Iterator[str]:
         if (facts.gap or 0) > NAMED_DAYS:
             yield f"the days are {facts.gap} apart"
         return
-    if facts.wide and not (facts.equal_values or facts.tally or facts.remembered):
+    if facts.wide and not (facts.equal_values or facts.tally or facts.remembered or _may_be_of_land(facts)):
         yield "one is a tally over a whole country"
     if facts.regions and not (facts.same_place or facts.equal_values):
         yield "they are told of two regions"
     if facts.km is not None and not facts.same_place:
         limit = rules.beyond if facts.region or facts.wide else rules.far
-        if facts.km > limit and not facts.inside and not (facts.tally and facts.theatre):
+        is_sure = not (facts.inside or (facts.tally and facts.theatre) or _may_be_a_namesake(facts))
+        if facts.km > limit and is_sure:
             yield f"the places are {facts.km:.0f} km apart"
     if facts.tally is False:
         yield "one counts over a longer time"
@@ -195,6 +199,17 @@ def _contradictions(facts: Facts, rules: Rules) -> Iterator[str]:
         yield "one was published before the other happened"
     if facts.attack is False and not _may_be_of_one_attack(facts):
         yield "different kinds of attack are named"
+
+
+def _may_be_a_namesake(facts: Facts) -> bool:
+    """Whether a village may lie in a region though its list's one lies elsewhere: of its day, with equal counts."""
+    is_one_deed = facts.names > 0 or bool(facts.same_attacker)
+    return facts.region and facts.gap == 0 and is_one_deed and facts.equal_values > 0 and not facts.clashes
+
+
+def _may_be_of_land(facts: Facts) -> bool:
+    """Whether a land may be all that is told of where an attack of the day was: of one side, or of rare names."""
+    return facts.gap == 0 and not facts.clashes and (facts.names > 0 or bool(facts.same_attacker))
 
 
 def _may_be_of_one_attack(facts: Facts) -> bool:

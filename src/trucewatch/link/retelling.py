@@ -12,7 +12,7 @@ from trucewatch.link.claims import TELLING_FROM, counted
 from trucewatch.link.compare import is_one_actor
 from trucewatch.link.places import are_one, is_within, sounds
 from trucewatch.link.rivals import is_out_of_scale
-from trucewatch.link.tallies import days_of
+from trucewatch.link.tallies import days_of, is_bygone
 from trucewatch.model import Modifier
 from trucewatch.vocab.events import are_of_weapon
 
@@ -32,6 +32,8 @@ _SHARE = 2  # times the one count that the other is at most, where one scene may
 def is_retold(claim: Claim, told: Sequence[Claim], place: Place | None, days: tuple[int, int] | None) -> bool:
     """Whether a claim gives again a number of those told of one place and days."""
     if claim.when is not None and days is not None and days_of(claim.when) != days:
+        return False
+    if days is None and is_bygone(claim):
         return False
     same = [other for other in told if other.sentence != claim.sentence and _is_one_number(claim, other)]
     if _is_open(claim, place) or are_one(claim.place, place):

@@ -96,8 +96,15 @@ class Scene:
 
     @cached_property
     def tally_from(self) -> int | None:
-        """The first day of a count that runs on ("since the war began"), None where its days are those of an event."""
-        return min((start for claim in self.claims if (start := running_from(claim)) is not None), default=None)
+        """The first day of a count that runs on ("since the war began"), None where its days are those of an event.
+
+        What a hospital treated since August is no reason to take those whom it took in on one day for a tally.
+        """
+        running = [(start, claim) for claim in self.claims if (start := running_from(claim)) is not None]
+        of_days = [claim for claim in self.claims if claim.when is not None and running_from(claim) is None]
+        if len(of_days) > len(running):
+            return None
+        return min((start for start, _ in running), default=None)
 
     @cached_property
     def runs_from(self) -> int | None:

@@ -157,13 +157,14 @@ def _joined(scene: Scene, claim: Claim) -> Scene:
     is_told_there = scene.is_wide and any(c.sentence == claim.sentence for c in scene.latest)
     is_some = is_fewer(claim, scene) or is_share_of(claim, scene)
     is_exacter = is_within(claim.place, scene.place) and (is_told_there or not is_some)
+    is_given = is_some or claim.kind == "other"  # of one of the days, and tells no others
     place = claim.place if scene.place is None or is_exacter else scene.place
     return Scene(
         claims=(*scene.claims, claim),
         telling=scene.telling,
         group=scene.group,
         place=place,
-        days=scene.days if scene.days is not None and is_some else _narrower(scene.days, days_told(claim)),
+        days=scene.days if scene.days is not None and is_given else _narrower(scene.days, days_told(claim)),
         attack=scene.attack if claim.kind == "other" else scene.attack | claim.attack,
         attacker=scene.attacker or attacker_of(claim, scene.claims),
     )

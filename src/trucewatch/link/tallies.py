@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from trucewatch.link.claims import Claim
     from trucewatch.model import When
 
-__all__ = ["LONG", "days_meet", "days_of", "days_told", "is_long", "parties_of", "running_from"]
+__all__ = ["LONG", "days_meet", "days_of", "days_told", "is_bygone", "is_long", "parties_of", "running_from"]
 
 LONG = 3
 """Days from which a stretch of time is a tally over it; "over the weekend" with a night is shorter."""
 
 _SHORT = 1  # the same for what is counted over no town: two days of a war's first week run on, a night does not
+_NEWS = 7  # days after which an event is no news any more, and told with its day
 _REGION = 4  # UCDP where_prec from which a place is wider than a town
 
 
@@ -48,6 +49,13 @@ def days_told(claim: Claim) -> tuple[int, int] | None:
 def is_long(days: tuple[int, int] | None) -> bool:
     """Whether a stretch is too long for one event; unknown days are not."""
     return days is not None and days[1] - days[0] > LONG
+
+
+def is_bygone(claim: Claim) -> bool:
+    """Whether a claim's own sentence tells a day long before its report: no day of news told without one."""
+    if claim.when is None or claim.published is None or not claim.is_dated:
+        return False
+    return days_of(claim.when)[1] < date.fromisoformat(claim.published[:10]).toordinal() - _NEWS
 
 
 def days_meet(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:

@@ -19,8 +19,10 @@ __all__ = [
     "adds_to_toll",
     "are_of_weapon",
     "attack_kinds",
+    "counts_hurt",
     "counts_more",
     "counts_others",
+    "dies_of_wounds",
     "is_anyone",
     "is_bystander",
     "is_deed",
@@ -103,9 +105,15 @@ def _attacks() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((kind, _pattern(words)) for kind, words in table("events")["attack"].items())
 
 
+@lru_cache(maxsize=1)
+def _no_attack() -> re.Pattern[str]:
+    return _pattern(word_list("events", "no_attack", "words"))
+
+
 def attack_kinds(words: str) -> frozenset[str]:
     """Return the kinds of attack that a text names."""
-    return frozenset(kind for kind, pattern in _attacks() if pattern.search(words))
+    told = _no_attack().sub("", words)
+    return frozenset(kind for kind, pattern in _attacks() if pattern.search(told))
 
 
 def are_of_weapon(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -174,6 +182,18 @@ def adds_to_toll(reason: str) -> bool:
     """Whether the words of a reason for change tell of dead to be added to those counted: of wounds, or found later."""
     adding = word_list("events", "adding", "reasons")
     return any(name in adding and pattern.search(reason) for name, pattern in _reasons())
+
+
+def dies_of_wounds(reason: str) -> bool:
+    """Whether the words of a reason for change tell of some who were hurt, and died of it."""
+    dying = word_list("events", "adding", "dying")
+    return any(name in dying and pattern.search(reason) for name, pattern in _reasons())
+
+
+def counts_hurt(wording: str) -> bool:
+    """Whether a number is told of some who were hurt or counted before: "two of the patients", "one of the wounded"."""
+    number, of, whole = wording.lower().partition(" of ")
+    return bool(number and of) and not word_list("events", "adding", "hurt").isdisjoint(whole.split())
 
 
 def takes_off_toll(reason: str) -> bool:
