@@ -47,7 +47,8 @@ _STATED = 8
 _OLD, _NEXT = timedelta(days=200), timedelta(days=60)
 # A stretch that ends with the story's day unless its sentence tells more.
 _STREETS = word_list("amounts", "nonfigures", "streets") | word_list("calendar", "inherit", "squares")
-_LOOSE = frozenset({Kind.WINDOW, Kind.DAYS_OF})
+_BATTLING, _SEEKING = (frozenset(word_list("calendar", "inherit", name)) for name in ("battling", "seeking"))
+_LOOSE = frozenset({Kind.WINDOW, Kind.DAYS_OF, Kind.NTH_DAY})
 # "Since it was set up in 2013", "since it began a year ago".
 _BEGINNINGS = frozenset({Kind.DATE, Kind.WEEKDAY, Kind.MONTH, Kind.YEAR, Kind.AGO})
 # What is counted back from the day of the telling.
@@ -103,6 +104,8 @@ def resolve(
         is_stretch = e.until is not None or (e.written is not None and e.written.last is not None)
         if not words or (not is_stretch and _is_in_dateline(parse, words[0])):
             continue
+        if e.kind is Kind.NTH_DAY and not _is_of_fighting(parse, words[0]):
+            continue  # "talks went into a third day"
         day = _day_of(parse, words[0], story_date)
         mention = _mention(parse, e, words, day, found)
         if mention is not None:
@@ -119,6 +122,13 @@ def resolve(
     loose.update(m.start for m in found if m.offset and m.when.precision != "day")
     idle = {m.start for m in found if m.start in loose and _is_told_exactly(parse, found, m)}
     return tuple(replace(m, bound=True) if m.start in idle else m for m in found)
+
+
+def _is_of_fighting(parse: Parse, word: Word) -> bool:
+    sentence = parse.sentence(word.i)
+    told = {w.lemma for w in parse.words[sentence.first : sentence.last]}
+    fighting = calendar().lasting | calendar().battles | _BATTLING
+    return not told.isdisjoint(fighting) and told.isdisjoint(calendar().meeting | _SEEKING)
 
 
 def _is_address(parse: Parse, words: Sequence[Word]) -> bool:

@@ -158,6 +158,11 @@ def _days_of(e: Expression, day: date, ahead: bool) -> reckon.Reckoned | None:  
     return None if ahead or count < _SEVERAL else (day - (count - 1) * _DAY, day, "range")
 
 
+def _nth_day(e: Expression, day: date, ahead: bool) -> reckon.Reckoned | None:  # noqa: FBT001 - one shape for all
+    """The stretch that a day told by its number ends: "for a third day" is of that day and the two before."""
+    return None if ahead else (day - (calendar().nth[e.parts["nth"]] - 1) * _DAY, day, "range")
+
+
 def _ago(e: Expression, day: date, ahead: bool) -> reckon.Reckoned | None:  # noqa: ARG001, FBT001 - one shape for all
     return reckon.ago(day, _number(e.parts["n"]), e.parts["unit"])
 
@@ -290,6 +295,7 @@ _FROM_DAY: dict[Kind, Callable[[Expression, date, bool], reckon.Reckoned | None]
     Kind.PAST: _past,
     Kind.WINDOW: _window,
     Kind.DAYS_OF: _days_of,
+    Kind.NTH_DAY: _nth_day,
     Kind.AGO: _ago,
     Kind.MONTH: _month,
     Kind.SEASON: _season,

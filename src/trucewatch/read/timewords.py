@@ -37,6 +37,7 @@ class Kind(Enum):
     PAST = auto()
     WINDOW = auto()
     DAYS_OF = auto()
+    NTH_DAY = auto()
     AGO = auto()
     FROM_LAST = auto()
     SAME = auto()
@@ -114,7 +115,14 @@ def _near_table() -> _Table:
             (
                 rf"(?:(?<!the )(?<!those )(?<!over )(?<!in )(?<!during )(?<!within )(?P<n>{number})\s+"
                 r"(?:straight\s+|consecutive\s+)?(?P<unit>day)s\s+of\s+"
-                rf"(?:[a-z-]+\s+){{0,2}}?(?P<at>{alternatives(words.lasting)}(?:e?s)?\b))"
+                rf"(?:[a-z-]+\s+){{0,2}}?(?P<at>{alternatives(words.lasting | words.battles)}(?:e?s)?\b))"
+            ),
+        ),
+        (
+            Kind.NTH_DAY,
+            (
+                r"(?:for\s+an?|(?:on|in|into|enter|enters|entered|entering)(?:\s+(?:an?|the|its|their))?)\s+"
+                rf"(?P<nth>{alternatives(words.nth)})\s+(?:straight\s+|consecutive\s+|successive\s+)?day\b"
             ),
         ),
         (
@@ -261,6 +269,7 @@ def _needs() -> dict[Kind, tuple[frozenset[str], ...]]:
         Kind.PAST: (units, orders),
         Kind.WINDOW: (units, frozenset(needed["windows"])),
         Kind.DAYS_OF: (frozenset(needed["stretches"]), frozenset(needed["of"])),
+        Kind.NTH_DAY: (frozenset(words.nth), frozenset(needed["day"])),
         Kind.AGO: (frozenset(needed["ago"]),),
         Kind.FROM_LAST: (times, orders),
         Kind.SAME: (times,),

@@ -51,6 +51,8 @@ class Calendar:
     beginning: frozenset[str]
     lasting: frozenset[str]
     opening: frozenset[str]
+    battles: frozenset[str]
+    nth: dict[str, int]
 
 
 def _pairs(section: dict[str, list[int]]) -> dict[str, tuple[int, int]]:
@@ -97,4 +99,6 @@ def calendar() -> Calendar:
         beginning=frozenset(inherit["beginning"]),
         lasting=frozenset(inherit["lasting"]),
         opening=frozenset(inherit["opening"]),
+        battles=frozenset(inherit["battles"]),
+        nth={word: n for n, word in enumerate(table("chronology_cues")["eras"]["ordinals"], 1) if n > 1},
     )
