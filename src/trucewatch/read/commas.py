@@ -36,22 +36,25 @@ def by_commas(
     if word.tag == "VBG" or (own and subject is not None and subject > word.i):
         return subject, own
     words = parse.words
-    start = cue[0]
+    at = cue[0]
+    while at - 1 > sentence.first and words[at - 1].lower in cue_words().times:
+        at -= 1  # "NAME, the governor, yesterday confirmed"
+    start = at
     while start > sentence.first and words[start - 1].text not in _BREAKS and words[start - 1].tag != ":":
         start -= 1
-    closed = start == cue[0]
-    if subject is None and start == cue[0] - 1 and _is_odd_name(parse, start, sentence):
+    closed = start == at
+    if subject is None and start == at - 1 and _is_odd_name(parse, start, sentence):
         return start, True
     if closed and start - 1 > sentence.first and own and subject is not None:
         return _before_apposition(parse, start - 1, subject, sentence)
     if closed and subject is None and start - 1 > sentence.first:
         return _named_before(parse, start - 1, sentence)
     inside = own and subject is not None and start <= subject
-    if closed or inside or start == sentence.first or not _is_nominal(parse, start, cue[0], joined=subject is None):
+    if closed or inside or start == sentence.first or not _is_nominal(parse, start, at, joined=subject is None):
         return subject, own
-    ends = next((j for j in range(start + 1, cue[0]) if words[j].tag in {"IN", "TO"}), cue[0])
-    if subject is None and words[cue[0] - 1].tag == "NNP" and words[cue[0] - 2].tag == "NNP":
-        return cue[0] - 1, True  # a title of several words and then a name
+    ends = next((j for j in range(start + 1, at) if words[j].tag in {"IN", "TO"}), at)
+    if subject is None and words[at - 1].tag == "NNP" and words[at - 2].tag == "NNP":
+        return at - 1, True  # a title of several words and then a name
     head = next((j for j in range(ends - 1, start - 1, -1) if words[j].tag in _NOUNS), None)
     while head is not None and words[head].dep == "conj" and start <= words[head].head < head:
         head = words[head].head

@@ -14,6 +14,7 @@ from trucewatch.read.bodies import Bodies
 from trucewatch.read.contexts import spoken_of
 from trucewatch.read.mouthpieces import Mouthpieces
 from trucewatch.read.names import core_of, ends_name, full_span, is_capital, is_closed, name_end, nation_in
+from trucewatch.read.officers import behind_comma, behind_compound, behind_of
 from trucewatch.vocab.actors import fold, role_words
 from trucewatch.vocab.countries import side_of
 from trucewatch.vocab.tables import word_list
@@ -92,28 +93,21 @@ class Phrases:
     def _named_by_order(self, word: Word, core: Core, actor: Actor | None) -> Actor | None:
         """Return who is named between commas behind a common noun, where the parse has not tied the two."""
         words, roles = self._parse.words, role_words()
-        if actor is None or is_capital(word) or actor.kind not in {Kind.GROUP, Kind.BODY} or actor.is_listed:
+        if actor is None or actor.kind not in {Kind.GROUP, Kind.BODY} or actor.is_listed:
             return actor
-        end = self._parse.sentence(word.i).last
-        near = range(word.i + 1, min(word.i + 9, end))
-        comma = next((j for j in near if words[j].pos == "VERB" or words[j].text == ","), end)
-        if comma + 1 >= end or words[comma].text != ",":
+        named = behind_comma(self._parse, word)
+        if named is None or self._nations.any(words[named[0]].text):
             return actor
-        first = comma + 1 + (words[comma + 1].lower == "the")
-        last = first
-        while last < end and (words[last].tag in {"NNP", "NNPS", "HYPH"} or words[last].lower in {"for", "of"}):
-            last += 1
-        closed = last == end or words[last].text in {",", ".", ";"}
-        if last == first or not closed or self._nations.any(words[first].text):
-            return actor
+        first, last = named[0], named[1] + 1
         office = _is_of_person(word.lower)
-        if office and last - first > 1 and word.tag == "NN":
-            return self._given_role(self._person(first, last - 1), core.first, core.head)
-        if word.lower in roles.bodies:
+        if office and last - first > 1 and word.tag in {"NN", "NNP"} and actor.kind is Kind.GROUP:
+            name = self._titled(first, last - 1) or self._person(first, last - 1)
+            return self._given_role(name, core.first, core.head)
+        if word.lower in roles.bodies and not is_capital(word):
             text = text_of(self._parse, first, last - 1)
             known = self._known.named(text)
-            named = from_known(known) if known is not None else Actor(text, Kind.BODY, side=actor.side)
-            return replace(named, roles=named.roles | {word.lower} | {w.lower for w in words[first:last]})
+            body = from_known(known) if known is not None else Actor(text, Kind.BODY, side=actor.side)
+            return replace(body, roles=body.roles | {word.lower} | {w.lower for w in words[first:last]})
         return actor
 
     def _is_titled(self, word: Word) -> bool:
@@ -341,9 +335,9 @@ class Phrases:
     def _role(self, first: int, last: int, core: Core) -> Actor | None:
         """Return the person a role leads back to, or a nameless one."""
         words = self._parse.words
-        named = self._office_of(first, last)
+        named = behind_of(self._parse, last) or behind_compound(self._parse, last)
         if named is not None:
-            return named
+            return self._given_role(self._person(*named), first, named[0] - 1)
         wanted = role_set({words[last].lower, singular(words[last].lower)})
         extra = {w.lower for w in words[first:last] if w.lower not in {"'s", "-"}}
         nation = nation_in(self._parse, first, last, self._nations)
@@ -357,19 +351,6 @@ class Phrases:
         name = self._bodies.group_name(first, last) + self._bodies.where_found(first, last)
         side = side_name(nation) or self._side_of_role(first, last)
         return Actor(name, Kind.GROUP, side=side, roles=frozenset(wanted | extra), is_single=not plural)
-
-    def _office_of(self, first: int, last: int) -> Actor | None:
-        """Return NAME of "Inspector General of Police NAME"."""
-        words = self._parse.words
-        if last + 3 >= len(words) or words[last + 1].lower != "of" or not is_capital(words[last]):
-            return None
-        end = last + 2
-        while end < len(words) and is_capital(words[end]):
-            end += 1
-        start = last + 3
-        if end - start < 2 or words[last + 2].lower not in role_words().bodies:
-            return None
-        return self._given_role(self._person(start, end - 1), first, start - 1)
 
     def _group(self, first: int, last: int) -> Actor:
         name = self._bodies.group_name(first, last) + self._bodies.where_found(first, last)

@@ -182,12 +182,15 @@ class Recall:
         """Return who spoke last where he or she speaks and only somebody nameless, a victim say, was met since."""
         if word.i not in self.speakers:
             return None
+        silent: str | None = None
         for i, actor, weight in self._story():
             named = actor.kind is Kind.PERSON
-            if self._parse.sentence_index[i] < near or (named and weight < _SPOKEN):
+            is_other = silent is not None and actor.name != silent
+            if self._parse.sentence_index[i] < near or (named and is_other):
                 return None
             if weight >= _SPOKEN and (named or actor.is_single) and _gender(actor) in {None, is_female}:
-                return actor
+                return None if is_other else actor
+            silent = actor.name if named else silent  # "NAME, who heads the office, told": of one person
         return None
 
     def _recent(self, fits: Callable[[Actor], bool], since: int = 0) -> Actor | None:

@@ -1,0 +1,71 @@
+"""Officers: where does the name of its holder stand behind an office, where the parse has not tied the two?
+
+"The chairman of the council, NAME, told", "Inspector General of Police NAME", "Commander-in-chief NAME". Order and
+commas tell. Part of `phrases`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trucewatch.read.names import is_capital
+from trucewatch.vocab.actors import role_words
+
+if TYPE_CHECKING:
+    from trucewatch.read.grammar import Parse, Word
+
+__all__ = ["Behind", "behind_comma", "behind_compound", "behind_of"]
+
+Behind = tuple[int, int]
+"""The first and last word of a name."""
+
+# So many words an office has before the comma: "the director of public relations of the coast guard".
+_OFFICE = 12
+_CHIEF = frozenset({"in", "chief", "-"})
+_OF = frozenset({"for", "of"})
+
+
+def behind_comma(parse: Parse, word: Word) -> Behind | None:
+    """Return the name between commas behind a common noun: "the head of the hospital, NAME, said"."""
+    words, end = parse.words, parse.sentence(word.i).last
+    near = range(word.i + 1, min(word.i + _OFFICE, end))
+    comma = next((j for j in near if words[j].pos == "VERB" or words[j].text == ","), end)
+    if comma + 1 >= end or words[comma].text != ",":
+        return None
+    if is_capital(word) and any(words[j].tag in {"CC", "CD"} for j in range(word.i + 1, comma)):
+        return None
+    first = comma + 1 + (words[comma + 1].lower == "the")
+    last = first
+    while last < end and (words[last].tag in {"NNP", "NNPS", "HYPH"} or words[last].lower in _OF):
+        last += 1
+    closed = last == end or words[last].text in {",", ".", ";"}
+    return (first, last - 1) if last > first and closed else None
+
+
+def behind_of(parse: Parse, last: int) -> Behind | None:
+    """Return NAME of "Inspector General of Police NAME"."""
+    words = parse.words
+    if last + 3 >= len(words) or words[last + 1].lower != "of" or not is_capital(words[last]):
+        return None
+    start = last + 3
+    end = _run(parse, last + 2)
+    return (start, end - 1) if end - start >= 2 and words[last + 2].lower in role_words().bodies else None
+
+
+def behind_compound(parse: Parse, last: int) -> Behind | None:
+    """Return NAME of "Commander-in-chief NAME"."""
+    words, start = parse.words, last + 1
+    while start < len(words) and words[start].lower in _CHIEF:
+        start += 1
+    if start == last + 1 or words[start - 1].lower != "chief":
+        return None
+    end = _run(parse, start)
+    return (start, end - 1) if end - start > 1 else None
+
+
+def _run(parse: Parse, start: int) -> int:
+    """Return the word behind a run of capitals."""
+    end = start
+    while end < len(parse.words) and is_capital(parse.words[end]):
+        end += 1
+    return end
