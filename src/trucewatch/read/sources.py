@@ -184,7 +184,7 @@ class Cast:
         return replace(actor, kind=Kind.BODY, roles=frozenset(actor.name.lower().split()))
 
     def _spelt_out(self, word: Word, spelt: Spelt) -> Actor | None:
-        """Return whom a long name with its letters in brackets names; the page's own short name where it uses that."""
+        """Return whom a long name with its letters in brackets names."""
         words = self._parse.words
         text = text_of(self._parse, spelt.first, spelt.last - 1)
         actor = self._phrases.read(word)
@@ -193,10 +193,8 @@ class Cast:
             actor = from_known(listed)
         elif actor is None or not (actor.is_listed or actor.kind in {Kind.PERSON, Kind.STATE}):
             roles = frozenset(w.lower for w in words[spelt.first : spelt.last])
-            is_used = sum(w.text == spelt.letters for w in words) > 1 and words[spelt.head].lower not in _NATIONAL
-            name = spelt.letters if is_used else text
             called = word_list("roles", "body", "of_body") if not roles & _NATIONAL else frozenset[str]()
-            actor = Actor(name, Kind.BODY, roles=roles | called, side=actor.side if actor is not None else None)
+            actor = Actor(text, Kind.BODY, roles=roles | called, side=actor.side if actor is not None else None)
         if actor.kind is not Kind.PERSON:
             self._short[spelt.letters] = actor
         return actor
