@@ -217,7 +217,7 @@ def _before() -> re.Pattern[str]:
     bound = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in calendar().bound)
     return re.compile(
         rf"\b(?:(?P<since>since)|(?P<week>week\s+(?:to|ending|ended|through|up\s+to))|(?P<bound>{bound})"
-        r"|(?P<night>overnight(?:\s+(?:on|into|to|from))?|(?:the\s+)?night\s+(?:to|into|of)|night\s+from))"
+        r"|(?P<night>overnight(?:\s+(?:on|into|to|from))?|(?:the\s+)?night\s+(?:to|into)|night\s+from))"
         r"\s+(?:(?:on|about|around|at least|late|early|the|mid-?|last|in)\s+)*$",
         re.IGNORECASE,
     )

@@ -67,8 +67,8 @@ def joined(found: list[Expression], text: str) -> list[Expression]:
             parts = {**e.parts, "evening": "from"} if _EVENING.match(text, left.start) else e.parts
             out[-1] = replace(e, start=left.start, night=left.kind is Kind.NIGHT, parts=parts)
         else:
-            # An absolute date says more than the weekday before it, and than the one after it.
-            best = left if left.kind is Kind.DATE else e
+            # An absolute date says more than the weekday before it, and than the one after it; an hour less than both.
+            best = left if left.kind is Kind.DATE or e.kind is Kind.DAWN else e
             out[-1] = replace(best, start=left.start, end=e.end, night=left.night or e.night or e.kind is Kind.NIGHT)
     return out
 
@@ -77,6 +77,8 @@ def _fit(left: Expression, right: Expression, how: str) -> bool:
     days = {Kind.DATE, Kind.WEEKDAY, Kind.NEAR}
     if how == "same":
         pair = {left.kind, right.kind}
+        if left.kind is Kind.FROM_LAST:
+            return right.kind in {Kind.DATE, Kind.WEEKDAY}  # "A day before, on July 6"
         if left.kind in {Kind.NIGHT, Kind.DAWN}:
             return right.kind in days
         return pair in (
