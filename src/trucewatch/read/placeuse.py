@@ -48,7 +48,7 @@ def is_personal(word: Word) -> bool:
     return listed or (lemma in roles.bodies and lemma not in toponym_words().local)
 
 
-def _state_is_actor(word: Word, above: Word, prep: Word | None) -> bool:
+def _state_is_actor(word: Word, above: Word, prep: Word | None, level: str) -> bool:
     """Whether a country or capital acts: anything but a place introduced as one."""
     topo = toponym_words()
     if prep is not None:
@@ -63,7 +63,10 @@ def _state_is_actor(word: Word, above: Word, prep: Word | None) -> bool:
         return above.lemma not in topo.suffer
     if word.dep == "compound" and above.lower in topo.in_town:
         return False  # "in Moscow hospitals"
-    return word.dep != "poss" or above.lemma not in topo.territory
+    if word.dep != "poss" or above.lemma in topo.territory:
+        return word.dep != "poss"
+    # "in Velmar's western suburbs", where Velmar is a capital
+    return level == "country" or not (above.lemma in topo.portion or above.lower in topo.in_town)
 
 
 def _is_counted(parse: Parse, noun: Word) -> bool:
@@ -108,7 +111,7 @@ def is_actor(parse: Parse, head: int, level: str, *, is_capital: bool) -> bool:
     if is_capital and prep is not None and prep.lower == "to" and parse.words[prep.head].lower == "according":
         return True
     if level == "country" or (is_capital and prep is None):
-        return _state_is_actor(top, above, prep)
+        return _state_is_actor(top, above, prep, level)
     if top.dep == "nsubj" and above.lemma.lower() in toponym_words().counting and _counts_own(parse, above):
         return False
     return top.dep in {"nsubj", "dobj", "dative"} and prep is None and is_speech(above.lemma)
