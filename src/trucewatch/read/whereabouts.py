@@ -35,6 +35,11 @@ _FAR, _VAGUE = 16.0, 8.0
 # A place that only describes another.
 _BESIDE = 3.0
 _EVERYWHERE = word_list("toponyms", "scenes", "everywhere")
+_INSIDE = frozenset({"in", ",", "the"})
+_WIDE = frozenset({"region", "district", "country"})
+_NO_TOWN = _WIDE | {"line", "wide", "site"}
+# So many words may stand between a place and the one that it lies in.
+_WITHIN = 2
 _MUTUAL = word_list("deeds", "mutual")
 _MUTUAL_OPENINGS = frozenset(phrase.split()[0] for phrase in _MUTUAL)
 # These happen in no one place, unless their own sentence tells it.
@@ -60,7 +65,19 @@ class Whereabouts:
 
         `amount` is the number claimed: totals happen elsewhere than single losses.
         """
-        return self._choice.choose(at, kind, amount, self.ruled(at, kind, amount))
+        found = self._choice.choose(at, kind, amount, self.ruled(at, kind, amount))
+        return None if found is None else self._exact(at, found)
+
+    def _exact(self, at: int, found: Place) -> Place:
+        """Return a town on no list that is told to lie in the place found: "in the town of Varos in Kolo"."""
+        n = next((n for n, m in enumerate(self._mentions) if m.place == found), 0)
+        inner, outer = self._mentions[n - 1], self._mentions[n]
+        words = self._parse.words[inner.last : outer.first]
+        is_within = n > 0 and 0 < len(words) <= _WITHIN and {w.lower for w in words} <= _INSIDE
+        is_unlisted = inner.is_where and inner.place.lat is None and inner.level not in _NO_TOWN
+        sentence = self._parse.sentence(outer.first)
+        is_told = inner.first >= sentence.body and (outer.level in _WIDE or sentence == self._parse.sentence(at))
+        return inner.place if is_within and is_unlisted and outer.is_where and is_told else found
 
     def ruled(self, at: int, kind: FigureKind | None = None, amount: float = 0.0) -> Ruled:
         """Return what the rules tell of a claim's place."""
