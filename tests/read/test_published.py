@@ -124,6 +124,17 @@ def test_a_day_without_a_year_is_of_the_war_it_is_told_in():
     assert day_of_year((3, 11), ["Shells fell on Varos on Wednesday."], events, filed=True) is None
 
 
+def test_a_day_without_a_year_is_soon_after_the_short_war_whose_days_are_told():
+    told = ["Indian and Pakistani shells fell on Varos on May 7 and May 8. Officials spoke on Monday."]
+    assert day_of_year((5, 12), told, chronology(), filed=True) == date(2025, 5, 12)
+
+
+def test_a_dateline_ends_with_its_day_and_a_mark():
+    text = "Varos, April 12, 2031: Two days after the truce, families in Varos were counting their dead on Saturday."
+    page, _ = lay_out(report(f"After the truce\n\n{text}\n\n{MORE}"))
+    assert (page.published, page.published_evidence) == ("2031-04-12", "dateline")
+
+
 def test_a_day_without_a_year_is_of_the_year_that_the_wars_age_tells():
     events = chronology()
     told = ["A drone killed two in Varos on Thursday. Russia is three and a half years into its invasion of Ukraine."]

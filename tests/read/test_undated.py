@@ -32,6 +32,8 @@ EVENTS = replace(EVENTS, eras=tuple(e for e in EVENTS.eras if e.label in {"War",
         # a weekday beside the date must be its own
         ("Ruritanian shells killed four in Tessin on Wednesday, May 14.", date(2031, 5, 14)),
         ("Ruritanian shells killed four in Tessin on Monday, May 14.", None),
+        # the first words tell of the day after the dated one
+        ("Tessin buried four on Thursday. Ruritania shelled it on Wednesday, May 14.", date(2031, 5, 15)),
         # in a long war a weekday beside its date names the year, a date alone does not
         ("Strelsau hit Zenda on Thursday, May 14.", date(2026, 5, 14)),
         ("Strelsau hit Zenda on May 14.", None),

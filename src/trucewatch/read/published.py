@@ -37,6 +37,7 @@ __all__ = ["block_dates", "page_date", "story_dates"]
 Dated = tuple[date, str]
 _IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_.]?([01]\d|[1-9])[-/_.]?([0-3]\d|[1-9])(?!\d)")
 _DATELINE = re.compile(r"^.{3,120}?(?:\s(?:--|—|–|-)\s|(?<=\))\s*[-–—:]|--|—|:\s)", re.DOTALL)
+_TOWN = re.compile(r"(?:[^\W\d_][\w.’'-]*[,/]?\s+){1,5}(?:\(\w+\)\s+)?")
 _CENTURY = 2000
 _SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d/-])")
 _YEAR = re.compile(r"(?<![\d,.$€£-])(20[0-4]\d)(?!\d|%|,\d)")
@@ -173,7 +174,11 @@ def _dateline_of(lead: str) -> str:
     if end:
         return lead[:end]
     head = _DATELINE.match(lead)
-    opens = head is not None and (lead[:3].isupper() or any(w.start == 0 for w in written_dates(head[0])))
+    days = written_dates(head[0]) if head is not None else []
+    placed = head is not None and any(
+        _TOWN.fullmatch(head[0], 0, w.start) and head[0][w.end :].strip(" -–—:") == "" for w in days
+    )
+    opens = head is not None and (lead[:3].isupper() or any(w.start == 0 for w in days) or placed)
     return head[0] if head is not None and opens else ""
 
 

@@ -48,6 +48,8 @@ _WEEKDAYS = calendar().weekdays
 _SEASON, _CLOSE = timedelta(days=150), timedelta(days=4)
 # So many characters of the text are the lead, so many its opening; so many before a date tell how it is meant.
 _LEAD, _OPENING, _LEFT = 900, 650, 40
+# So many are the first sentence behind a headline.
+_FIRST = 250
 
 
 class _Told(NamedTuple):
@@ -98,9 +100,9 @@ def _in_year(text: str, told: Sequence[_Told], year: int, events: Chronology) ->
         return None  # only what is told by the way has a day
     last = max([d for d, _ in days] + ends)
     own = [d for d, t in days if t.weekday is not None and t.start < _LEAD]
-    if own and max(own) == last:
-        return last
     lead = _weekdays_of_lead(text)
+    if own and max(own) == last:
+        return last + _DAY * _told_later(text, last)
     if not lead:
         return last if last in [d for d, _ in days] else None
     ahead = (lead[0] - last.weekday()) % len(_WEEKDAYS)
@@ -108,6 +110,15 @@ def _in_year(text: str, told: Sequence[_Told], year: int, events: Chronology) ->
         return last  # the lead tells of the eve of the day that is told
     is_fresh = not ahead or last in ends or _is_fresh(days, text, events)
     return last + timedelta(days=ahead) if is_fresh else None
+
+
+def _told_later(text: str, last: date) -> int:
+    """How many days after a dated weekday the first words tell of: "on Tuesday … on Monday, 17 November"."""
+    opening = _WEEKDAY.search(text, 0, _FIRST)
+    if opening is None or any(w.start <= opening.start() < w.end for w in written_dates(text[:_LEAD])):
+        return 0
+    ahead = (calendar().weekdays[opening[1].lower()] - last.weekday()) % len(_WEEKDAYS)
+    return ahead if ahead <= 1 else 0
 
 
 def _days_of(told: Sequence[_Told], year: int) -> list[tuple[date, _Told]]:

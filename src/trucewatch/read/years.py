@@ -49,6 +49,8 @@ _LONG_AFTER = -0.5
 # A date told with its year lies a month back at most.
 _LATEST, _MONTH = 2.0, timedelta(days=31)
 _IN_WAR, _AGED, _NOT_AGED, _PRINTED = 1.0, 2.0, -1.0, 2.0
+# Several days told that lie in a war of so many days at most, which was over no longer ago.
+_IN_SHORT, _SHORT, _OVER = 1.5, timedelta(days=60), timedelta(days=30)
 _COUNTED, _COUNTS_LATE = 3.0, timedelta(days=20)
 _ENOUGH, _CLEAR = 2.5, 1.0
 # What is known ends; a year later than so many days after that is not likely to be meant.
@@ -157,6 +159,7 @@ def _weight(day: date, page: _Page) -> float:
         weight += _NAMED[after] if after < len(_NAMED) else _LONG_AFTER
     if page.printed is not None:
         weight += _PRINTED * (day.year == page.printed) - _PRINTED * (day.year > page.printed)
+    weight += _IN_SHORT * _tells_of_short_war(day, page)
     running = [e for e in page.eras if e.start <= day <= e.end]
     weight += _IN_WAR * bool(running) + _UNKNOWN * (day > page.horizon)
     weight += _LATEST * any(timedelta() <= day - d <= _MONTH for d in page.full)
@@ -166,6 +169,13 @@ def _weight(day: date, page: _Page) -> float:
         fits = any(age.fits(day - e.start) for age in page.ages for e in wars)
         weight += _AGED if fits else _NOT_AGED
     return weight
+
+
+def _tells_of_short_war(day: date, page: _Page) -> bool:
+    """Whether two days told without their year lie in a short war that was not long over on that day."""
+    told = {d for w, _ in page.dates if w.month and w.day and (d := day_in(day.year, w.month, w.day)) and d < day}
+    wars = (e for e in page.eras if e.kind == "war" and e.end - e.start <= _SHORT and e.start <= day <= e.end + _OVER)
+    return any(sum(e.start <= d <= e.end for d in told) > 1 for e in wars)
 
 
 def _of_weekdays(day: date, page: _Page) -> float:
