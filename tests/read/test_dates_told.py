@@ -172,3 +172,12 @@ def test_the_time_of_one_number_is_no_other_s():
         "2025-06-16 2025-06-16",
     ]
     assert days("Twelve villages saw clashes on Monday, against six on Sunday.")[0] == "2025-06-16 2025-06-16"
+
+
+def test_a_part_has_the_time_of_its_whole():
+    text = (
+        "Drones hit a school in Osk on Monday. The network stood by its own count on Tuesday. "
+        '"We have documented 50 deaths, of which 33 are children," a spokesman said.'
+    )
+    found = days(text)
+    assert found[0] == found[1] is not None

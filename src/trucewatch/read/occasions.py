@@ -65,6 +65,7 @@ class Occasions:
         self._days = days
         self._present = present
         self._taken = times_of_numbers(parse, times)
+        self._whens: dict[int, When | None] = {}
 
     def all(self) -> list[Occasion]:
         """Return the occasion of each draft."""
@@ -75,10 +76,23 @@ class Occasions:
         return [Occasion(place, turns.get(n) or self._when(choice, n)) for n, place in enumerate(places)]
 
     def _when(self, choice: TimeChoice, n: int) -> When | None:
+        if n not in self._whens:
+            self._whens[n] = self._chosen(choice, n)
+        return self._whens[n]
+
+    def _chosen(self, choice: TimeChoice, n: int) -> When | None:
         one = self._drafts[n]
         if is_composed(self._parse, _dated_at(self._parse, one)) and (ruled := self._ruled[n]) is not None:
             return ruled
+        whole = None if one.part_of is None else self._drafts[one.part_of]
+        if whole is not None and whole.sentence == one.sentence and not self._dated_apart(whole, one):
+            return self._when(choice, one.part_of or 0)
         return choice.choose(n)
+
+    def _dated_apart(self, whole: Draft, one: Draft) -> bool:
+        """Whether a time stands between a whole and its part, or behind the part."""
+        sentence = self._parse.sentence(one.count.core)
+        return any(whole.count.core < m.first < sentence.last for m in self._times)
 
     def time_choice(self, places: Sequence[Place | None]) -> TimeChoice:
         """Return what chooses among the times of the report's stories for figures at these places."""
