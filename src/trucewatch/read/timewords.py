@@ -110,6 +110,25 @@ def _near_table() -> _Table:
                 r"(?!\s+(?:of|from|after|before|later|earlier|ago|if|unless|when|to|time)\b|')"
             ),
         ),
+        *_days_table(),
+        (
+            Kind.BEGUN,
+            r"since\s+the\s+(?:start|beginning|turn|outset)\s+of\s+(?:the|this)\s+(?P<unit>year|month|week)\b",
+        ),
+        (
+            Kind.PAST,
+            (
+                rf"(?:(?:in|over|during|for|within|throughout)\s+)?(?:the\s+(?:past|last|preceding)\s+(?:(?P<n>{number})[\s-]+)?"
+                rf"|(?:past|last|previous)\s+(?P<n2>{number})[\s-]+){_UNIT}(?:\s+period)?\b(?!\s+of\b)"
+            ),
+        ),
+    )
+
+
+def _days_table() -> _Table:
+    """Patterns of what has gone on for days: "three days of fighting", "for a third day"."""
+    words, number = calendar(), _number_pattern()
+    return (
         (
             Kind.DAYS_OF,
             (
@@ -123,17 +142,6 @@ def _near_table() -> _Table:
             (
                 r"(?:for\s+an?|(?:on|in|into|enter|enters|entered|entering)(?:\s+(?:an?|the|its|their))?)\s+"
                 rf"(?P<nth>{alternatives(words.nth)})\s+(?:straight\s+|consecutive\s+|successive\s+)?day\b"
-            ),
-        ),
-        (
-            Kind.BEGUN,
-            r"since\s+the\s+(?:start|beginning|turn|outset)\s+of\s+(?:the|this)\s+(?P<unit>year|month|week)\b",
-        ),
-        (
-            Kind.PAST,
-            (
-                rf"(?:(?:in|over|during|for|within|throughout)\s+)?(?:the\s+(?:past|last|preceding)\s+(?:(?P<n>{number})[\s-]+)?"
-                rf"|(?:past|last|previous)\s+(?P<n2>{number})[\s-]+){_UNIT}(?:\s+period)?\b(?!\s+of\b)"
             ),
         ),
     )
