@@ -52,7 +52,7 @@ _SURE_GROUPS = 3
 _CLAUSE = 45
 # The count of a war is told so long before or after a story that it contradicts it.
 _COUNTS_LATE = timedelta(days=30)
-_YEAR = re.compile(r"(?<![\d-])20\d\d(?!\d)")
+_YEAR = re.compile(r"20(?<![\d-]20)\d\d(?!\d)")
 # "KYIV, March 29 (Agency) -": the day of the telling.
 _DATELINE = re.compile(r"^[A-Z][A-Z' .-]+(?:,[\w' .]{2,40})?,?\s[^()]{0,20}\d{1,2}\.?\s+(?:\([^)]*\)\s*[-–—]|[-–—/])")
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Counted", "counted", "day_counted"]
 
-_NUMBER = re.compile(r"(?<![\d,.$€£])(\d{1,3}(?:,\d{3})+|\d{5,7})(?![\d,.]*\d|%)")
+# A search skips to a digit where the pattern opens with one, so what must not stand before it is asked behind it.
+_NUMBER = re.compile(r"(\d(?<![\d,.$€£]\d)(?:\d{0,2}(?:,\d{3})+|\d{4,6}))(?![\d,.]*\d|%)")
 # So many characters on either side of a number say what it counts.
 _BEFORE, _BEHIND = 14, 32
 # A number that ends so is rounded: the count lies less than so much above it.

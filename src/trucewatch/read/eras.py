@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.model import When
+from trucewatch.read.around import opened
 from trucewatch.read.dates import TimeMention
 from trucewatch.read.reckon import months_on
 from trucewatch.vocab.calendar import calendar
@@ -45,7 +46,7 @@ def era_times(
     `days` gives each block its date (`published.block_dates`): without one nothing can run up to it.
     """
     found: list[TimeMention] = []
-    for m in _pattern().finditer(parse.text):
+    for m in opened(_pattern(), parse.text, _openers()):
         # The number of "over 12 days of fighting" is a figure of its own: only the fighting is the time.
         start = m.start("war3") if m["unit3"] else m.start()
         words = parse.words_in(start, m.end())
@@ -74,6 +75,12 @@ def _is_dated(m: re.Match[str], said: Sequence[TimeMention]) -> bool:
     return any(m.start() <= t.end and t.start <= m.end() + _SAID and not t.weak for t in said if t.since) or any(
         m.start() < t.end and t.start < m.end() for t in said
     )
+
+
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    """The words with which what `_pattern` finds begins: "in", "during" and "over" are of the list."""
+    return frozenset({"since"}).union(table("chronology_cues")["eras"]["during"])
 
 
 @lru_cache(maxsize=1)

@@ -154,8 +154,10 @@ _CURLY = str.maketrans(
 _LONGEST_PIECE = 10_000
 _ABBREVIATED = re.compile(r"\b(U\.N|U\.S|U\.K|E\.U|D\.C|a\.m|p\.m)\.\s+([A-Z][a-z]+)")
 # A rule of dashes or a heap of marks is no word, and the tokenizer takes its length squared to say so.
-_HEAP = re.compile(r"[^\w\s]{40,}")
+# (A search skips to what may open a pattern where that is one letter and no run of them.)
+_HEAP = re.compile(r"[^\w\s][^\w\s]{39,}")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_LOUD = re.compile(r"[^a-z\W\d_][^a-z\W\d_]{3}")
 
 
 def _sentence_case(text: str) -> str:
@@ -188,9 +190,9 @@ def _restored() -> dict[str, str]:
 def simplify(text: str) -> str:
     """Return text of the same length that a parser reads better."""
     plain = _HEAP.sub(lambda m: " " * len(m[0]), text.translate(_CURLY))
-    if any(map(str.islower, plain)):
+    if any(name in plain for name in _restored().values()) and any(map(str.islower, plain)):
         plain = _lookalikes().sub(lambda m: _stand_in(m[0]), plain)
-    long: list[str] = _LONG_WORD.findall(plain)
+    long: list[str] = _LONG_WORD.findall(plain) if _LOUD.search(plain) is not None else []
     if len(long) >= 6 and sum(map(str.isupper, long)) > 0.8 * len(long):
         plain = _sentence_case(plain)
     return plain

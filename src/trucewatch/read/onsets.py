@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import When
 from trucewatch.read.absolute import written_dates
+from trucewatch.read.around import opened
 from trucewatch.read.dates import TimeMention
 from trucewatch.vocab.tables import alternatives, table
 
@@ -104,7 +105,7 @@ def _unsaid(
 
 def _begun(parse: Parse, days: Sequence[date | None], stories: _Stories) -> Iterator[TimeMention]:
     """The sentences that tell how a war began, without its day."""
-    for m in _pattern().finditer(parse.text):
+    for m in opened(_pattern(), parse.text, _openers()):
         words = parse.words_in(m.start(), m.end())
         if not words:
             continue
@@ -130,6 +131,13 @@ def _is_in(parse: Parse, m: TimeMention, other: TimeMention) -> bool:
 def _day_at(parse: Parse, days: Sequence[date | None], at: int) -> date | None:
     block = parse.sentence(at).block
     return days[block] if block < len(days) else None
+
+
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    """The words with which what `_pattern` finds begins."""
+    cues = table("chronology_cues")["onsets"]
+    return frozenset(phrase.split()[0] for phrase in (*cues["war"], *cues["caused"]))
 
 
 @lru_cache(maxsize=1)

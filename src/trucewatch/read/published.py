@@ -40,7 +40,7 @@ _DATELINE = re.compile(r"^.{3,120}?(?:\s(?:--|—|–|-)\s|(?<=\))\s*[-–—:]|
 _TOWN = re.compile(r"(?:[^\W\d_][\w.’'-]*[,/]?\s+){1,5}(?:\(\w+\)\s+)?")
 _CENTURY = 2000
 _SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d/-])")
-_YEAR = re.compile(r"(?<![\d,.$€£-])(20[0-4]\d)(?!\d|%|,\d)")
+_YEAR = re.compile(r"(20(?<![\d,.$€£-]20)[0-4]\d)(?!\d|%|,\d)")
 _SINCE = re.compile(r"\bsince\s+$", re.IGNORECASE)
 _HOUR = re.compile(r"\b\d{1,2}:\d\d\b")
 _WEEKDAY = re.compile(r"\b(" + "|".join(calendar().weekdays) + r")\b", re.IGNORECASE)
@@ -86,10 +86,8 @@ def page_date(
 
 def _of_rights(lines: Sequence[Paragraph]) -> int | None:
     """The latest year of the page's notices of rights, or None."""
-    years = [
-        int(y) for line in lines if _RIGHTS.search(line.wording) for y in _YEAR.findall(line.wording.replace("-", " "))
-    ]
-    return max(years, default=None)
+    noted = [line.wording for line in lines if "20" in line.wording and _RIGHTS.search(line.wording)]
+    return max((int(y) for line in noted for y in _YEAR.findall(line.replace("-", " "))), default=None)
 
 
 def _full(text: str) -> list[Written]:

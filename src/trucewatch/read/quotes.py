@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["Quotation", "find_quotations"]
 
 _DOUBLE = '"“”„‟«»'
-_MARK = re.compile(r"''|``|[\"“”„‟«»]|['‘’]")
+# Any mark, two straight or two grave ones as one; a grave one alone is none. A search skips to the next mark.
+_MARK = re.compile(r"[\"“”„‟«»'‘’`](?:(?<=')'|(?<=`)`|(?<!`))")
 _OPENERS = "“„‟«‘"
 _WORDS = re.compile(r"\w+")
 _SINGLE_END = re.compile(r"[\w.,!?…]['’](?!\w)")

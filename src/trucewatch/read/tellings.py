@@ -23,7 +23,7 @@ __all__ = ["Anchor", "Told", "is_background", "lengths", "number_of", "patterns"
 
 # Behind a weekday that names no day of this week: its date, or the week that it lay in.
 _NO_DAY = re.compile(r",?\s+(?:\d{1,2}\s+)?[A-Z][a-z]+\.?\s+\d|\s+(?:of\s+)?last\s+week\b")
-_YEAR = re.compile(r"(?<![\d-])20\d\d(?!\d)")
+_YEAR = re.compile(r"20(?<![\d-]20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,12 @@ class Anchor:
     day: date
     window: Window
     ahead: bool
+
+
+@lru_cache(maxsize=1)
+def _weekdays() -> tuple[str, ...]:
+    """The names of the weekdays, as a sentence has them that "weekday" among the patterns finds something in."""
+    return tuple(name.title() for name in calendar().weekdays)
 
 
 @lru_cache(maxsize=1)
@@ -102,6 +108,8 @@ def weekdays_told(sentences: Sequence[str]) -> list[Told]:
     found: list[Told] = []
     found_by = patterns()
     for number, sentence in enumerate(sentences):
+        if not any(name in sentence for name in _weekdays()):
+            continue
         for m in found_by["weekday"].finditer(sentence):
             before = sentence[: m.start()]
             if found_by["skip"].search(before) or _NO_DAY.match(sentence, m.end()):

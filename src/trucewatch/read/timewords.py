@@ -13,12 +13,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.read.absolute import Written, written_dates
+from trucewatch.read.around import around, is_even, places
 from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.tables import alternatives, table
 from trucewatch.vocab.terms import replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["Expression", "Kind", "expressions"]
 
@@ -251,6 +252,8 @@ def _share() -> tuple[Kind, str]:
     )
 
 
+# Gaps in a pattern's source.
+_GAPS = re.compile(r"\\s[+*]|\[\\s-\][+*]")
 _UNIT = "(?P<unit>hour|day|week|month|year)s?"
 
 
@@ -314,23 +317,46 @@ def _small(text: str) -> str:
     return low if len(low) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
 
 
+def _matches(low: str) -> Iterator[tuple[Kind, re.Match[str]]]:
+    """Yield what each pattern finds in small letters, kind by kind."""
+    words = _needed().intersection(_WORD.findall(low))
+    standing = places(low, words) if is_even(low) else None
+    for kind, needs, pattern in _patterns():
+        if any(map(words.isdisjoint, needs)):
+            continue
+        if standing is None or not needs or not _is_bound(pattern):
+            found = pattern.finditer(low)
+        else:
+            held = ([at for word in words.intersection(need) for at in standing[word]] for need in needs)
+            found = around(pattern, low, sorted(min(held, key=len)))
+        for m in found:
+            yield kind, m
+
+
+@lru_cache(maxsize=1)
+def _needed() -> frozenset[str]:
+    return frozenset(word for needs in _needs().values() for need in needs for word in need)
+
+
+@lru_cache(maxsize=64)
+def _is_bound(pattern: re.Pattern[str]) -> bool:
+    """Whether only gaps between words may be of any length."""
+    return set("+*").isdisjoint(_GAPS.sub("", pattern.pattern))
+
+
 def expressions(text: str) -> list[Expression]:
     """Return the time words of a text in order, none overlapping (the longer one wins)."""
     low = _small(text)
     found = [_written(w, low) for w in written_dates(text)]
-    words = frozenset(_WORD.findall(low))
-    for kind, needs, pattern in _patterns():
-        if any(map(words.isdisjoint, needs)):
+    for kind, m in _matches(low):
+        groups = {k: v for k, v in m.groupdict().items() if v}
+        start, end = m.span("at") if "at" in groups else m.span()
+        if (
+            kind in {Kind.WEEKDAY, Kind.MONTH}
+            and not text[m.start(next(k for k in ("name", "name2", "own") if k in groups))].isupper()
+        ):
             continue
-        for m in pattern.finditer(low):
-            groups = {k: v for k, v in m.groupdict().items() if v}
-            start, end = m.span("at") if "at" in groups else m.span()
-            if (
-                kind in {Kind.WEEKDAY, Kind.MONTH}
-                and not text[m.start(next(k for k in ("name", "name2", "own") if k in groups))].isupper()
-            ):
-                continue
-            found.append(Expression(start, end, kind, {_NAMED.get(k, k): v for k, v in groups.items() if k != "at"}))
+        found.append(Expression(start, end, kind, {_NAMED.get(k, k): v for k, v in groups.items() if k != "at"}))
     found.sort(key=lambda e: (e.start, -e.end))
     out: list[Expression] = []
     for e in found:

@@ -41,7 +41,7 @@ _LONGEST = 6
 # The start of a truce told with its day counts for more than a day that lies near an event.
 _STARTS, _NEAR, _FITS = 3, 1, 2
 _WEEKDAY = re.compile(r"\b(" + "|".join(w.title() for w in calendar().weekdays) + r")\b")
-_YEAR = re.compile(r"(?<![\d,.$€£-])(20[0-4]\d)(?!\d|%|,\d)")
+_YEAR = re.compile(r"(20(?<![\d,.$€£-]20)[0-4]\d)(?!\d|%|,\d)")
 _STRETCH = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 _WEEKDAYS = calendar().weekdays
 # The year turned between two days told so far apart; days of one piece of news lie as close as this.

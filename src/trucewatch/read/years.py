@@ -35,7 +35,8 @@ _LATE, _FRESH, _NEWS = timedelta(days=60), timedelta(days=7), timedelta(days=4)
 _LONGEST = 6
 # A day told lies at most so long ahead of the page's own.
 _AHEAD = timedelta(days=20)
-_YEAR = re.compile(r"(?<![\d,.$€£-])(20[0-4]\d)(?!\d|%|,\d)")
+_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(20(?<![\d,.$€£-]20)[0-4]\d)(?!\d|%|,\d)")
 # The weights of what is told, tried on the pages of the training sets with their year taken off.
 _EVENT, _RECENT, _WEAK, _TOO_LATE = 3.0, 1.5, 1.0, 2.0
 # The lead's weekday is that of the day or of the one before; that of a story filed on that day mostly is its own.
@@ -107,7 +108,7 @@ def _page(text: str, events: Chronology, printed: int | None, *, filed: bool) ->
     told = [t.weekday for t in weekdays_told(sentences) if not t.ahead]
     written = written_dates(text)
     future = patterns()["future"]
-    past = [s for s in sentences if future.search(s) is None]
+    past = [s for s in sentences if _DIGIT.search(s) is not None and future.search(s) is None]
     stops = [d for s in past for w in written_dates(s) if (d := _first_day(w)) is not None]
     dates = tuple((w, _weekday(text[w.start : w.end])) for w in written if w.year is None and w.month and w.day)
     latest = max((int(y) for s in past for y in _YEAR.findall(s)), default=0)
