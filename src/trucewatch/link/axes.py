@@ -86,7 +86,7 @@ def grouped(claims: Sequence[Claim], axes: Axes) -> dict[Axis, list[Claim]]:
     for claim in claims:
         thing, whole = _thing(claim, most, wholes.get(claim.figure_id))
         own = claim.side or claim.source if is_enemy_count(claim, axes) else ""
-        hit = claim.hit or "" if len(sufferers.get(claim.measure, ())) > 1 else ""
+        hit = _suffering(claim) or "" if len(sufferers.get(claim.measure, ())) > 1 else ""
         found.setdefault(Axis(claim.measure, thing, claim.unit or "", own, hit, whole), []).append(claim)
     _hand_back(found)
     _part_fighters(found)
@@ -102,9 +102,18 @@ def _sufferers(claims: Sequence[Claim]) -> dict[str, set[str]]:
     """Return whose losses are counted, by measure."""
     found: dict[str, set[str]] = {}
     for claim in claims:
-        if claim.hit and claim.kind in {"toll", "damage"}:
-            found.setdefault(claim.measure, set()).add(claim.hit)
+        hit = _suffering(claim)
+        if hit and claim.kind in {"toll", "damage"}:
+            found.setdefault(claim.measure, set()).add(hit)
     return found
+
+
+def _suffering(claim: Claim) -> str | None:
+    """Return whose losses a claim counts: of a state that counts in its own land, at nobody's door, its own."""
+    if claim.hit or claim.acting or claim.target or claim.kind != "toll" or claim.place is None:
+        return claim.hit
+    land = "UK" if claim.place.country == "GB" else claim.place.country
+    return land if land is not None and land == claim.side else None
 
 
 def _wholes(claims: Sequence[Claim]) -> dict[str, Claim]:
@@ -176,7 +185,13 @@ def _fold(found: dict[Axis, list[Claim]]) -> None:
     """
     for key in sorted(found):
         people = found.get(key._replace(thing=PERSON))
-        if key.thing == PERSON or people is None or found[key][0].kind != "toll" or is_scope(key.thing):
+        if (
+            key.thing == PERSON
+            or people is None
+            or found[key][0].kind != "toll"
+            or is_scope(key.thing)
+            or is_irregular(key.thing)
+        ):
             continue
         others = found[key]
         told = {number_told(c.low, c.high) for c in people}

@@ -28,6 +28,8 @@ _DISTINCTIVE_FROM = 10
 _WEEK = 7  # days over which what began at a town may still be counted as one
 _LARGE = 3  # from which two reports' counts of one event often differ, and twice as many may still be one
 _TIMES = 2
+_MANY = 100  # dead or hurt from which two counts of a place and month that are near are hardly of two deeds
+_NEAR = 1.5
 _REMEMBERED = 14  # days after which only what was great is told of a day: nobody tells two such deeds of it
 _SOLDIER = "soldier"
 _LAND = 2  # how wide a country is, as `breadth` has it
@@ -50,7 +52,8 @@ class Facts:
     week or month that is told of the other, or before the day on which its count changed; `unharmed` nobody is told
     to be harmed in one, and somebody in the other; `reply` one tells of fighters that a side killed, the other of
     people that another side killed; `unlisted` one's place is on no list, in the land of the other's town;
-    `more` one is told of a land, and counts more, no later, than the other of a town in it.
+    `more` one is told of a land, and counts more, no later, than the other of a town in it;
+    `near` one of a month and one of days in it count about as many, and many, at one place.
     """
 
     km: float | None
@@ -85,6 +88,7 @@ class Facts:
     reply: bool = False
     unlisted: bool = False
     more: bool = False
+    near: bool = False
 
 
 def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Mapping[str, str]) -> Facts:
@@ -97,6 +101,8 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
     about = gap != 0 and _may_be_of_days(one, other)
     if about:
         gap, lag = None, None
+    if gap is None and lag is None and (_runs_into(one, other) or _runs_into(other, one)):
+        lag = 0
     if lag is not None and (_runs_on_from(one, other) or _runs_on_from(other, one)):
         gap, lag = 0, None
     # Told with an age by one, named in the lead of the other: a later report tells of somebody known by then.
@@ -133,6 +139,7 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
         unharmed=None not in {one.is_harmful, other.is_harmful} and one.is_harmful != other.is_harmful,
         reply=_is_reply(one, other) or _is_reply(other, one),
         unlisted=_is_unlisted(one.place, other.place),
+        near=about and _are_near(one, other),
         more=one.is_wide != other.is_wide and _has_more_over_land(*((one, other) if one.is_wide else (other, one))),
     )
 
@@ -159,7 +166,8 @@ def _is_reply(one: Scene, other: Scene) -> bool:
     if is_one_actor(one, other) is not False:
         return False
     fallen, people = ([claim for claim in each.claims if claim.measure in _TOLLS] for each in (one, other))
-    is_of_people = bool(people) and not any(is_irregular(claim.object) for claim in people)
+    is_of_people = any(counted(claim) != _SOLDIER for claim in people)  # else it is a battle
+    is_of_people = is_of_people and not any(is_irregular(claim.object) for claim in people)
     return bool(fallen) and all(is_irregular(claim.object) for claim in fallen) and is_of_people
 
 
@@ -197,6 +205,28 @@ def _runs_on_from(one: Scene, other: Scene) -> bool:
     first, last = other.sure_days
     is_first = first == one.tally_from and last - first <= 1  # a night's
     return is_first or (one.days[0] <= first <= one.days[1] + 1 and _has_more(other, one))
+
+
+def _is_held(one: Scene, other: Scene) -> bool:
+    """Whether one counts a place's many dead over days of the month in which the other counts about as many there."""
+    if one.tally_from is None or one.days is None or other.reach is None or not are_one(one.place, other.place):
+        return False
+    return other.reach[0] <= one.days[0] and one.days[1] <= other.reach[1] and _are_near(one, other)
+
+
+def _are_near(one: Scene, other: Scene) -> bool:
+    """Whether both count many of the same dead or hurt, and about as many."""
+    shared = [key for key in one.counts.keys() & other.counts.keys() if key[0] in _TOLLS]
+    most = [(max(map(_least, one.counts[key])), max(map(_least, other.counts[key]))) for key in shared]
+    return any(min(pair) >= _MANY and max(pair) <= _NEAR * min(pair) for pair in most)
+
+
+def _runs_into(one: Scene, other: Scene) -> bool:
+    """Whether one counts a town's dead over some days, and the other, of no day, more in the week after."""
+    if one.tally_from is None or one.days is None or other.days is not None or other.published is None:
+        return False
+    is_soon = 0 <= other.published - one.days[1] <= _WEEK
+    return is_soon and not one.is_wide and are_one(one.place, other.place) and _has_more(other, one)
 
 
 def _has_more_over_land(land: Scene, town: Scene) -> bool:
@@ -273,8 +303,10 @@ def _days(one: Scene, other: Scene) -> tuple[int | None, int | None]:
 
 def _may_be_of_days(one: Scene, other: Scene) -> bool:
     """Whether one has days of its own or a reach that meets the reach of the other."""
-    if (one.reach is None and other.reach is None) or one.tally_from is not None or other.tally_from is not None:
+    if one.reach is None and other.reach is None:
         return False
+    if one.tally_from is not None or other.tally_from is not None:
+        return _is_held(one, other) or _is_held(other, one)
     mine, theirs = one.reach or one.sure_days, other.reach or other.sure_days
     return mine is not None and theirs is not None and mine[0] <= theirs[1] and theirs[0] <= mine[1]
 

@@ -174,7 +174,7 @@ def _told_apart(one: Scene, other: Scene, facts: Facts) -> Judged:
         return Judged(Take.UNKNOWN, 0.0, ("one story tells twice of one place and day",))
     is_of_days = facts.gap == 0 or bool(facts.tally) or one.days is other.days is None
     placed = replace(facts, wide=False)  # a land may be all that a sentence tells of a town
-    if one.group == "attack" and is_of_days and not are_refuted(placed) and may_be_one(one, other):
+    if one.group == "attack" and is_of_days and not facts.reply and not are_refuted(placed) and may_be_one(one, other):
         return Judged(Take.UNKNOWN, 0.0, ("one story tells both of the same days, and nothing that parts them",))
     return Judged(Take.DIFFERENT, 0.0, ("one story tells them apart",))
 

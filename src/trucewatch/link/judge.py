@@ -127,7 +127,7 @@ def _is_grounded(facts: Facts) -> bool:
     if facts.about:
         undated = facts.region or facts.wide
     if late or undated:
-        return (is_placed and facts.equal_values > 0) or retold
+        return (is_placed and (facts.equal_values > 0 or facts.near)) or retold
     if facts.region or facts.wide:
         if facts.same_place and facts.gap == 0 and facts.same_attacker and not facts.clashes:
             return True  # one side's toll of one day over one region
@@ -247,6 +247,8 @@ def _of_counts(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
         yield rules.value * min(3, facts.equal_values), "counts are equal"
     if facts.same_voice and facts.same_place:
         yield 0.5, "one voice tells the same count in both"
+    if facts.near:
+        yield rules.value, "counts of many are near"
     if facts.equal_ones:
         yield 0.25 * min(2, facts.equal_ones), "small counts are equal"
     if facts.clashes:

@@ -1,11 +1,13 @@
 """Which counts of a series are parts of others, though no text says "of them"? They bound nothing and dispute nothing.
 
-A count that the same voice dwarfs, a fraction, those who died later of their wounds, a hospital's count of those it
-received beside one of all, and counts of one report that add up to another of it.
+A count that the same voice dwarfs, a fraction, those who died later of their wounds, "194 of the civilians", what one
+voice lists behind a greater number, a hospital's count of those it received beside one of all, and counts of one report
+that add up to another of it.
 """
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,7 @@ _OUTLET = "outlet"
 _ANYONE = ""
 _NEAR = 400  # characters within which the summands of a total are told
 _MOST = 4  # summands looked for: six of the army and five of the air force, 38 + 22 + 17 + 16 by region
+_SOME = re.compile(r"\S+ of (?:the|those|them|these)\b", re.IGNORECASE)
 _MANY = 12  # counts of one report in one series from which no sums are tried
 
 
@@ -36,6 +39,11 @@ def parts(claims: Sequence[Claim]) -> set[str]:
     found = {claim.figure_id for claim in claims if _is_dwarfed(claim, most) or _is_share(claim, most)}
     top = max((claim.low or 0.0 for claim in claims), default=0.0)
     found |= {claim.figure_id for claim in claims if _is_added(claim, top)}
+    found |= {claim.figure_id for claim in claims if _is_some(claim, most[claim.report_id, _ANYONE])}
+    by_sentence: dict[tuple[str, int, str], list[Claim]] = {}
+    for claim in claims:
+        by_sentence.setdefault((claim.report_id, claim.sentence, claim.source), []).append(claim)
+    found |= {claim.figure_id for told in by_sentence.values() for claim in told if _is_listed(claim, told)}
     if any(claim.modifier is not Modifier.FRACTION for claim in claims):
         found |= {claim.figure_id for claim in claims if claim.modifier is Modifier.FRACTION}
     by_report: dict[str, list[Claim]] = {}
@@ -47,9 +55,11 @@ def parts(claims: Sequence[Claim]) -> set[str]:
 
 def is_more(claim: Claim, whole: Claim | None) -> bool:
     """Whether a claim counts more than what it was read as a part of, and so is none."""
-    if whole is None or whole.high is None or whole.measure != claim.measure or whole.unit != claim.unit:
+    if whole is None or whole.measure != claim.measure or whole.unit != claim.unit:
         return False
-    return (claim.low or 0.0) > whole.high
+    is_least = whole.modifier in {Modifier.AT_LEAST, Modifier.MORE_THAN}
+    most = whole.low if whole.high is None and is_least else whole.high
+    return most is not None and (claim.low or 0.0) > most
 
 
 def _is_dwarfed(claim: Claim, most: Mapping[tuple[str, str], float]) -> bool:
@@ -66,6 +76,21 @@ def _is_added(claim: Claim, top: float) -> bool:
         return False
     reason = claim.reason or ""
     return counts_more(claim.wording) or adds_to_toll(reason) or takes_off_toll(reason)
+
+
+def _is_some(claim: Claim, most: float) -> bool:
+    """Whether a claim is told of some of those whom its report counts: "194 of the civilians"."""
+    return claim.high is not None and most > claim.high and _SOME.match(claim.wording) is not None
+
+
+def _is_listed(claim: Claim, told: Sequence[Claim]) -> bool:
+    """Whether one voice's sentence told a greater number before: "five were hurt, three of them moderately, one badly".
+
+    A sentence that tells how the number changed, or what it was before, lists none of its parts.
+    """
+    if claim.low is None or claim.low != claim.high or any(c.reason or c.why or c.is_former for c in told):
+        return False
+    return any(other.start < claim.start and (other.low or 0.0) > claim.low for other in told)
 
 
 def _is_share(claim: Claim, most: Mapping[tuple[str, str], float]) -> bool:

@@ -129,7 +129,7 @@ def _compared(claim: Claim, last: Claim) -> Relation:
     if before[0] <= mine[0] and mine[1] <= before[1]:
         # "At least nine" and a day later "fourteen" is a rise, not the same count put more exactly.
         is_one_voice = (claim.report_id, claim.source) == (last.report_id, last.source) and claim.source != _OUTLET
-        is_later = newer or _is_former(last, claim) or is_one_voice
+        is_later = newer or _is_former(last, claim) or is_one_voice or _is_raised(claim, last)
         return Relation.SUPERSEDES if is_later and _rises(claim, last) else Relation.REFINES
     if mine[0] <= before[1] and before[0] <= mine[1]:
         return Relation.AGREES  # less exact, or rounded: both may be true
@@ -208,6 +208,11 @@ def _is_former(last: Claim, claim: Claim) -> bool:
         return False  # what two bodies count since one day has no order within a report
     is_one_side = claim.side is not None and claim.side == last.side
     return (is_one_side or claim.source == _OUTLET) and (claim.low or 0.0) > (last.low or 0.0)
+
+
+def _is_raised(claim: Claim, last: Claim) -> bool:
+    """Whether a voice's words tell that its count changed: to two, from the one that it told before."""
+    return claim.source == last.source and claim.reason is not None
 
 
 def _rises(claim: Claim, last: Claim) -> bool:

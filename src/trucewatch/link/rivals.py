@@ -115,8 +115,15 @@ def is_reply(claim: Claim, others: Iterable[Claim]) -> bool:
     """Whether a side is told to have killed fighters where others had killed people: what followed, and no clash."""
     if claim.kind != "toll" or claim.acting is None or not is_irregular(claim.object):
         return False
-    told = [c for c in others if c.measure == claim.measure and c.sentence != claim.sentence and c.acting]
-    return bool(told) and all(c.acting != claim.acting and counted(c) != _FIGHTERS for c in told if c.part_of is None)
+    told = [c for c in others if c.measure == claim.measure and c.sentence != claim.sentence and (c.acting or c.actor)]
+    return bool(told) and all(_are_foes(c, claim) and counted(c) != _FIGHTERS for c in told if c.part_of is None)
+
+
+def _are_foes(one: Claim, other: Claim) -> bool:
+    """Whether two sides acted, or parties of which one has none that is known."""
+    if one.acting and other.acting:
+        return one.acting != other.acting
+    return one.actor != other.actor
 
 
 def _are_elsewhere(claim: Claim, other: Claim) -> bool:

@@ -18,7 +18,7 @@ from trucewatch.link.relations import Earlier, bounds, held
 from trucewatch.link.speakers import as_one
 from trucewatch.link.states import state_of
 from trucewatch.model import Modifier, Point, Relation, Series, State
-from trucewatch.vocab.events import is_irregular
+from trucewatch.vocab.events import is_irregular, receives_hurt, tends_hurt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,6 +78,8 @@ def _contested(by_axis: Mapping[Axis, Sequence[Claim]]) -> set[Axis]:
         if fallen is _FALLEN and theirs.measure not in civil:
             fallen = _ANYONE  # of people among whom are children or civilians, a foe's fighters are no other count
         for own in by_axis:
+            if all(c.side is None and (tends_hurt(c.source) or receives_hurt(c.source)) for c in by_axis[own]):
+                continue  # who tends the hurt of any side counts those brought in, and not all
             if (
                 own.thing in fallen
                 and _are_losses_of_one(theirs, own)
@@ -96,6 +98,8 @@ def _are_losses_of_one(theirs: Axis, own: Axis) -> bool:
     """Whether an own count is of what the other side's counts, as far as either tells who suffered."""
     is_open = not own.sufferer or not theirs.sufferer
     sufferer = theirs.sufferer if is_open else own.sufferer
+    if own.sufferer and own.sufferer == theirs.counter:
+        return False  # of its own dead no side's count of the other's is a version
     return not own.counter and own._replace(thing=theirs.thing, counter=theirs.counter, sufferer=sufferer) == theirs
 
 
