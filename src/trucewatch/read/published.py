@@ -172,12 +172,15 @@ def _dateline_of(lead: str) -> str:
     if end:
         return lead[:end]
     head = _DATELINE.match(lead)
-    days = written_dates(head[0]) if head is not None else []
-    placed = head is not None and any(
-        _TOWN.fullmatch(head[0], 0, w.start) and head[0][w.end :].strip(" -–—:") == "" for w in days
-    )
-    opens = head is not None and (lead[:3].isupper() or any(w.start == 0 for w in days) or placed)
-    return head[0] if head is not None and opens else ""
+    if head is None:
+        return ""
+    opens = any(w.start == 0 or _is_filed(head[0], w) for w in written_dates(head[0]))
+    return head[0] if opens or lead[:3].isupper() else ""
+
+
+def _is_filed(head: str, w: Written) -> bool:
+    """Whether a town stands before a day and only a mark behind it: "Osk, May 12: Two days after …"."""
+    return _TOWN.fullmatch(head, 0, w.start) is not None and not head[w.end :].strip(" -–—:")
 
 
 def _with_year(
