@@ -34,6 +34,8 @@ _BACK = 6
 _CODE = 2
 _CALLED = word_list("roles", "body", "of_body")
 _OF_STATE = word_list("roles", "body", "states")
+_WATCHERS = word_list("roles", "body", "watchers")
+_WATCHING = frozenset(singular(w) for w in word_list("roles", "body", "watching"))
 _THING = word_list("grammar", "pronouns", "of_things")
 _SMALL = word_list("roles", "body", "joins") | {"'s", "'", "-"}
 
@@ -55,6 +57,7 @@ def named_ahead(parse: Parse, heads: Mapping[int, Actor], speakers: frozenset[in
         if actor.kind is Kind.GROUP and actor.is_single:
             later = [(at, p) for at, p in people.get(story, []) if at > i]
             meant = _in_post(parse, i, actor, later) or _in_lead(parse, i, actor, later, speakers)
+            meant = meant or _watching(parse, i, actor, bodies.get(story, []), speakers)
         else:
             there = bodies.get(story, [])
             meant = _by_field(parse, i, actor, there) or _again(parse, i, actor, there, heads)
@@ -113,9 +116,12 @@ def _in_lead(parse: Parse, i: int, bare: Actor, later: _Named, speakers: frozens
     wanted = role_words().offices if word in _ANYBODY else _LEADERS
     of_some = _said_of(bare, word) or any(parse.words[j].dep == "prep" for j in parse.children[i])
     of_some = of_some or core_of(parse, i).determiner == "the"  # who spoke in the line before
+    near = [p for at, p in told if parse.sentence_index[at] <= number + _BELOW]
+    if word in _ANYBODY and bare.side is not None and (own := _one(p for p in near if p.side == bare.side)) is not None:
+        return own  # "a UN official"
     if word in _ANYBODY and of_some:
         return None  # an official in the ministry, a Blue Front official
-    return _one(p for at, p in told if parse.sentence_index[at] <= number + _BELOW and p.roles & wanted)
+    return _one(p for p in near if p.roles & wanted)
 
 
 def _goes_with(bare: Actor, person: Actor) -> bool:
@@ -135,7 +141,27 @@ def _by_field(parse: Parse, i: int, bare: Actor, bodies: _Named) -> Actor | None
     field = {singular(w) for w in bare.roles - {word} - _SMALL - role_words().local}
     if not field:
         return None
-    return _one(b for _, b in bodies if field <= {singular(w.lower()) for w in b.name.replace("'", " ").split()})
+    same = _one(b for _, b in bodies if field <= _words_of(b.name))
+    return same or _one(b for _, b in bodies if field <= _fields_of(b.name) and not b.roles & _OF_STATE)
+
+
+def _words_of(name: str) -> set[str]:
+    return {singular(w.lower()) for w in name.replace("'", " ").replace("’", " ").split()}
+
+
+def _fields_of(name: str) -> set[str]:
+    """The words of a name and those for the same field: "Doctors" for "medical"."""
+    own = _words_of(name)
+    return own | {singular(w) for field in role_words().fields if own & {singular(f) for f in field} for w in field}
+
+
+def _watching(parse: Parse, i: int, bare: Actor, bodies: _Named, speakers: frozenset[int]) -> Actor | None:
+    """Return the body that "a war monitor" of a headline or lead is: the first one named further on that watches."""
+    first = next(n for n, s in enumerate(parse.sentences) if s.story == parse.sentence(i).story)
+    is_lead = parse.sentence_index[i] - first < _LEAD
+    if parse.words[i].lower not in _WATCHERS or bare.name[:1].isupper() or not is_lead or i not in speakers:
+        return None
+    return next((b for at, b in sorted(bodies, key=lambda p: p[0]) if at > i and _words_of(b.name) & _WATCHING), None)
 
 
 def _one(found: Iterable[Actor]) -> Actor | None:

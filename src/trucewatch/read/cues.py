@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.commas import by_commas
 from trucewatch.read.mutes import is_mute, only_names
+from trucewatch.read.names import core_of, is_capital
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.cues import cue_words
 from trucewatch.vocab.tables import word_list
@@ -27,6 +28,8 @@ _MODALS = word_list("grammar", "modals", "words")
 _VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 # A verb that takes none of these tells what somebody is and not what anybody says.
 _SPEAKING = frozenset({"clause", "quote", "object", "appeal", "infinitive", "at", "toll"})
+_HOUSES = word_list("roles", "body", "houses")
+_IN = frozenset({"in", "at", "near"})
 _CONDITIONS = word_list("cues", "parts", "conditions")
 # Verbs that may take "it" before their particle: made it clear.
 _WITH_IT = frozenset({"make"})
@@ -328,8 +331,18 @@ def _own_subject(parse: Parse, verb: Word) -> int | None:
     if dated and parse.words[subjects[-1] - 1].tag in {"NNP", "NNPS"}:
         return subjects[-1] - 1
     if subjects:
-        return subjects[-1] if len(subjects) > 1 and subjects[-1] < verb.i else subjects[0]
+        return _housed(parse, subjects[-1] if len(subjects) > 1 and subjects[-1] < verb.i else subjects[0])
     return None
+
+
+def _housed(parse: Parse, i: int) -> int:
+    """Return the house that speaks in "Velmar Hospital in Varos said", where the town was taken for the subject."""
+    core = core_of(parse, i)
+    at = core.first - 1
+    if at <= parse.sentence(i).first or parse.words[at].lower not in _IN or not is_capital(parse.words[i]):
+        return i
+    house = parse.words[at - 1]
+    return house.i if house.tag in {"NN", "NNP"} and house.lower in role_words().bodies | _HOUSES else i
 
 
 def _chain(parse: Parse, word: Word) -> Iterator[Word]:

@@ -14,13 +14,17 @@ from trucewatch.vocab.actors import role_words
 if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse, Word
 
-__all__ = ["Behind", "behind_comma", "behind_compound", "behind_of"]
+__all__ = ["Behind", "behind_comma", "behind_compound", "behind_naming", "behind_of"]
 
 Behind = tuple[int, int]
 """The first and last word of a name."""
 
 # So many words an office has before the comma: "the director of public relations of the coast guard".
 _OFFICE = 12
+_NAMED = frozenset({"named", "called", "identified"})
+_GIVING = frozenset({"gave", "given", "giving"})
+# So many words stand between somebody and the name that they give: "a woman who gave her name only as".
+_GIVEN = 9
 _CHIEF = frozenset({"in", "chief", "-"})
 _OF = frozenset({"for", "of"})
 
@@ -61,6 +65,23 @@ def behind_compound(parse: Parse, last: int) -> Behind | None:
         return None
     end = _run(parse, start)
     return (start, end - 1) if end - start > 1 else None
+
+
+def behind_naming(parse: Parse, word: Word) -> Behind | None:
+    """Return NAME of "a resident named NAME" and "a woman who gave her name only as NAME"."""
+    words, end = parse.words, parse.sentence(word.i).last
+    start = word.i + 1
+    if start < end and words[start].lower in _NAMED:
+        start += 1 + (words[start].lower == "identified")
+    else:
+        near = range(start, min(start + _GIVEN, end))
+        gave = next((j for j in near if words[j].lower in _GIVING), None)
+        name = next((j for j in near if words[j].lower in {"name", "names"}), None)
+        if gave is None or name is None or words[start].lower not in {"who", ","}:
+            return None
+        start = next((j + 1 for j in range(name, min(name + _GIVEN, end)) if words[j].lower in {"as", ","}), end)
+    stop = min(_run(parse, start), end) if start < end else start
+    return (start, stop - 1) if stop > start else None
 
 
 def _run(parse: Parse, start: int) -> int:

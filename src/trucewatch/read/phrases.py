@@ -14,7 +14,7 @@ from trucewatch.read.bodies import Bodies
 from trucewatch.read.contexts import spoken_of
 from trucewatch.read.mouthpieces import Mouthpieces
 from trucewatch.read.names import core_of, ends_name, full_span, is_capital, is_closed, name_end, nation_in
-from trucewatch.read.officers import behind_comma, behind_compound, behind_of
+from trucewatch.read.officers import behind_comma, behind_compound, behind_naming, behind_of
 from trucewatch.vocab.actors import fold, role_words
 from trucewatch.vocab.countries import side_of
 from trucewatch.vocab.tables import word_list
@@ -95,6 +95,9 @@ class Phrases:
         words, roles = self._parse.words, role_words()
         if actor is None or actor.kind not in {Kind.GROUP, Kind.BODY} or actor.is_listed:
             return actor
+        given = behind_naming(self._parse, word) if actor.is_single else None
+        if given is not None:
+            return self._given_role(self._person(*given), core.first, core.head)
         named = behind_comma(self._parse, word)
         if named is None or self._nations.any(words[named[0]].text):
             return actor

@@ -45,6 +45,10 @@ def _is_crowd(actor: Actor) -> bool:
     return spoken_for or (told.endswith(_MANY) and (actor.kind is Kind.GROUP or many))
 
 
+def _is_told_as_many(actor: Actor) -> bool:
+    return _is_crowd(actor) and (actor.kind is Kind.GROUP or "they" in actor.roles)
+
+
 def _is_many(actor: Actor) -> bool:
     return actor.kind in {Kind.BODY, Kind.GROUP, Kind.STATE}
 
@@ -122,15 +126,25 @@ class Recall:
         if lower in _SINGULAR:
             return self._one(word, is_female=lower in _FEMALE)
         if lower in _PLURAL:
+            near = self._parse.sentence_index[word.i] - _NEAR
             return (
                 self._going_on(word, _is_crowd)
                 or self._going_on(word, _is_many)
-                or self._recent(lambda a: _is_crowd(a) and (a.kind is Kind.GROUP or "they" in a.roles))
+                or self._recent(_is_told_as_many, near)
+                or self._recent(_is_many, near)
+                or self._recent(_is_told_as_many)
                 or self._recent(_is_many)
             )
         if lower in _THING:
-            return self._going_on(word, _is_thing) or self._recent(_is_thing)
+            return self._going_on(word, _is_thing) or self._that_acted(word) or self._recent(_is_thing)
         return None
+
+    def _that_acted(self, word: Word) -> Actor | None:
+        """Return the thing of the last sentences that spoke or did something, where "it" speaks: "It said"."""
+        if word.i not in self.speakers:
+            return None
+        near = self._parse.sentence_index[word.i] - _NEAR
+        return self._recent(_is_thing, near, least=1)
 
     def _related(self, noun: int, word: Word) -> Actor | None:
         """Return whom a relative pronoun behind a noun means: in "NAME, an official in PLACE, who …" no place."""
@@ -193,8 +207,11 @@ class Recall:
             silent = actor.name if named else silent  # "NAME, who heads the office, told": of one person
         return None
 
-    def _recent(self, fits: Callable[[Actor], bool], since: int = 0) -> Actor | None:
-        """Return the actor met last that fits, no earlier than a sentence; its subjects before its other words."""
+    def _recent(self, fits: Callable[[Actor], bool], since: int = 0, least: int = 0) -> Actor | None:
+        """Return the actor met last that fits, no earlier than a sentence; its subjects before its other words.
+
+        `least` is the weight that a mention must have.
+        """
         best: tuple[int, Actor] | None = None
         at: int | None = None
         for i, actor, weight in self._story():
@@ -203,7 +220,7 @@ class Recall:
                 break
             if actor.kind is Kind.PAPER and weight == 0:
                 continue  # a paper that is only spoken of is not what "it" means
-            if fits(actor) and (best is None or weight > best[0]):
+            if weight >= least and fits(actor) and (best is None or weight > best[0]):
                 best, at = (weight, actor), sentence
         return best[1] if best is not None else None
 
