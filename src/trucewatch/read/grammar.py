@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from trucewatch.read.datelines import dateline_end
 from trucewatch.read.mends import mend
 from trucewatch.read.network import Network
+from trucewatch.read.thousands import joined_digits
 from trucewatch.read.wordforms import Form, Forms
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.cues import cue_words
@@ -189,7 +190,7 @@ def _restored() -> dict[str, str]:
 
 def simplify(text: str) -> str:
     """Return text of the same length that a parser reads better."""
-    plain = _HEAP.sub(lambda m: " " * len(m[0]), text.translate(_CURLY))
+    plain = _HEAP.sub(lambda m: " " * len(m[0]), joined_digits(text).translate(_CURLY))
     if any(name in plain for name in _restored().values()) and any(map(str.islower, plain)):
         plain = _lookalikes().sub(lambda m: _stand_in(m[0]), plain)
     long: list[str] = _LONG_WORD.findall(plain) if _LOUD.search(plain) is not None else []
