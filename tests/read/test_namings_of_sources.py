@@ -25,6 +25,33 @@ from tests.read_text import figures_of, speakers_of
             "At Osk hospital, managers said 71 were injured. Repairs may cost a million, they said.",
             ["managers at Osk hospital", "managers at Osk hospital"],
         ),
+        ("The chairman of Osk council, Alhaji Modu Karim, told reporters that nine fled.", ["Alhaji Modu Karim"]),
+        ("The Director of Relief of the Varos Coast Guard, Ehis Odal, said nine fled.", ["Ehis Odal"]),
+        ("Commander-in-chief Mazlan Koban said that nine fled.", ["Mazlan Koban"]),
+        ("The governor of Osk, Lena Karim, yesterday confirmed that nine fled.", ["Lena Karim"]),
+        ("Nine fled, said a woman who gave her name only as Narina.", ["Narina"]),
+        ("Nine fled, a resident named Yevhen said.", ["Yevhen"]),
+        ("Velmar Hospital in Deir al-Varos said it had received 20 bodies.", ["Velmar Hospital"]),
+        (
+            "Lt Gen Karim Odal, who heads the press office, said nine died. No hostage was hurt, he said.",
+            ["Karim Odal", "Karim Odal"],
+        ),
+        (
+            "The army's forces fired back. The Houthis gave another account. They said nine died.",
+            ["Houthis"],
+        ),
+        (
+            "The ministry said nine died. Seven of them died in the Osk hospital. It said 30 were hurt.",
+            ["ministry", "ministry"],
+        ),
+        (
+            "A war monitor said nine died in Osk.\n\nThe Varos Observatory for Rights said 30 were hurt.",
+            ["Varos Observatory for Rights", "Varos Observatory for Rights"],
+        ),
+        (
+            "Drone kills nine in Osk, medical group says\n\nThe Varos Doctors Network said it happened at dawn.",
+            ["Varos Doctors Network", "Varos Doctors Network"],
+        ),
         ("Armenia's Human Rights Defender Ana Grigorian said three civilians were hurt.", ["Ana Grigorian"]),
         (
             "The governor's press centre said nine were hurt. The same office said two had died.",

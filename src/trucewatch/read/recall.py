@@ -46,7 +46,8 @@ def _is_crowd(actor: Actor) -> bool:
 
 
 def _is_told_as_many(actor: Actor) -> bool:
-    return _is_crowd(actor) and (actor.kind is Kind.GROUP or "they" in actor.roles)
+    is_militia = actor.kind is Kind.BODY and actor.is_listed and "group" in actor.roles  # the Taliban
+    return is_militia or (_is_crowd(actor) and (actor.kind is Kind.GROUP or "they" in actor.roles))
 
 
 def _is_many(actor: Actor) -> bool:
