@@ -26,7 +26,7 @@ from trucewatch.vocab.chronology import Chronology
 from trucewatch.vocab.furniture import furniture_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -81,6 +81,9 @@ class _Every:
 
     def __contains__(self, word: str) -> bool:
         return True
+
+    def intersection(self, words: Iterable[str]) -> frozenset[str]:
+        return frozenset(words)
 
 
 def _report(text: str) -> Report:

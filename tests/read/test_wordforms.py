@@ -9,6 +9,7 @@ import pytest
 import spacy
 
 from trucewatch.read import grammar
+from trucewatch.read.wordforms import lexed
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").rglob("*.txt"))
 TALK = [
@@ -34,7 +35,7 @@ def whole_pipe() -> Any:
 def test_remembered_forms_are_those_of_the_whole_pipe(text: str, whole_pipe: Any) -> None:
     network, forms = grammar._load()
     simple = grammar.simplify(text)
-    found = grammar._lexed(network.docs([[simple]])[0][0], forms)
+    found = lexed(network.docs([[simple]])[0], forms)[0]
     told = next(whole_pipe.pipe([simple]))
     expected = [(t.text, t.text.lower(), t.lemma_, t.tag_, t.pos_, t.dep_, t.is_space) for t in told]
     assert [tuple(form) for form in found.forms] == expected
@@ -49,4 +50,4 @@ def test_a_full_memory_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     small = type(forms)(forms._nlp, forms._ruler, forms._lemmatizer)
     for text in ["The army said so.", "The rebels said so.", "The army said so."]:
         doc = network.docs([[text]])[0][0]
-        assert [form.text for form in grammar._lexed(doc, small).forms] == [t.text for t in doc]
+        assert [form.text for form in lexed([doc], small)[0].forms] == [t.text for t in doc]

@@ -51,6 +51,13 @@ class Actor:
     is_listed: bool = False
     is_single: bool = False
 
+    def of_kind(self, kind: Kind) -> Actor:
+        """Return the same one, taken for another kind."""
+        return Actor(
+            self.name, kind, self.role, self.side, self.roles, self.tokens, self.is_female, self.is_listed,
+            self.is_single,
+        )  # fmt: skip
+
 
 def text_of(parse: Parse, first: int, last: int) -> str:
     """Return words `first` to `last`, both included, as they stand, white space evened out."""

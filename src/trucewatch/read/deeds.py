@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from trucewatch.read.bearers import Bearers
 from trucewatch.read.factions import Factions
 from trucewatch.read.foes import Foes
+from trucewatch.read.standing import with_lemma
 from trucewatch.vocab.objects import object_classes
 from trucewatch.vocab.tables import word_list
 
@@ -87,8 +88,7 @@ class Deeds:
         self.bearers = Bearers(parse, cast, known, nations, self._factions)
         self._nations = nations
         self.aside = frozenset(self.bearers.named(code) for code in _NEUTRAL)
-        acting = (word for word in parse.words if word.lemma.lower() in _ACTING)
-        self.told = [deed for word in acting if (deed := self._deed(word)) is not None]
+        self.told = [deed for i in with_lemma(parse, _ACTING) if (deed := self._deed(parse.words[i])) is not None]
         self.against = self._against_rebels()
         self.leading: dict[int, str] = {}
         self.sides = self._two_sides()
@@ -98,8 +98,9 @@ class Deeds:
         sides: dict[int, Counter[str]] = {}
         for deed in filter(lambda deed: deed.harms and deed.party not in _ANYBODY, self.told):
             sides.setdefault(self._parse.sentences[deed.sentence].story, Counter())[deed.party] += 1
-        for word in self._parse.words:  # whose weapons were shot down is at war, too
-            if word.lemma.lower() in _DEED_NOUNS and self._is_victim(word):
+        for i in with_lemma(self._parse, _DEED_NOUNS):  # whose weapons were shot down is at war, too
+            word = self._parse.words[i]
+            if self._is_victim(word):
                 party = self.bearers.phrase_party(word)
                 if party is not None:
                     sides.setdefault(self._parse.sentence(word.i).story, Counter())[party] += 1

@@ -56,10 +56,11 @@ class Factions:
         self._short: dict[tuple[int, str], str] = {}
         self._homes: dict[int, Counter[str]] = {}
         self._coalitions: Counter[str] = Counter()
+        openers = {text for text in {word.text for word in parse.words} if known.may_open(text)}
         for sentence in parse.sentences:
             i = sentence.first
             while i < sentence.last:
-                if not known.may_open(parse.words[i].text):
+                if parse.words[i].text not in openers:
                     i += 1
                     continue
                 hit = known.longest([w.text for w in parse.words[i : min(sentence.last, i + 8)]])
@@ -75,8 +76,8 @@ class Factions:
         for m in places:
             if m.place.country is not None and m.level != "wide" and not m.aside:
                 self._homes.setdefault(m.story, Counter())[m.place.country] += 2 if m.is_where else 1
-        rebels = (word for word in parse.words if word.lemma.lower() in _REBELS and word.pos == "NOUN")
-        self._rebellious = frozenset(parse.sentence(word.i).story for word in rebels)
+        rebels = (i for i in with_lemma(parse, _REBELS) if parse.words[i].pos == "NOUN")
+        self._rebellious = frozenset(parse.sentence(i).story for i in rebels)
         self._armies: dict[int, Counter[str]] = {}
         owned = frozenset(with_lemma(parse, _OWNED))
         for word in parse.words:

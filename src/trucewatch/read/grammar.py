@@ -11,21 +11,21 @@ import gc
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from trucewatch.read.datelines import dateline_end
 from trucewatch.read.mends import mend
 from trucewatch.read.network import Network
 from trucewatch.read.thousands import joined_digits
-from trucewatch.read.wordforms import Form, Forms
+from trucewatch.read.wordforms import Forms, Lexed, lexed
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.cues import cue_words
 from trucewatch.vocab.objects import object_classes
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from spacy.tokens import Doc
 
@@ -47,6 +47,10 @@ class Word(NamedTuple):
     head: int
     start: int
     end: int
+
+
+# What `Word._make` does, without a call in Python for each word.
+_word: Callable[[tuple[Any, ...]], Word] = partial(tuple.__new__, Word)
 
 
 class Sentence(NamedTuple):
@@ -276,9 +280,9 @@ def _parsed(text: str, pieces: Sequence[_Piece], docs: Sequence[Doc], forms: For
     sentences: list[Sentence] = []
     index: list[int] = []
     last, is_headed = 0, False
-    for piece, doc in zip(pieces, docs, strict=True):
+    for piece, found in zip(pieces, lexed(docs, forms), strict=True):
         before = len(sentences)
-        _append(_lexed(doc, forms), (piece.start, piece.block, piece.story), words, sentences, index)
+        _append(found, (piece.start, piece.block, piece.story), words, sentences, index)
         if is_headed and last < before < len(sentences):
             _join_dateline(words, sentences, index, (last, before))
         last, is_headed = before, piece.head
@@ -324,26 +328,8 @@ def _short_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-class _Lexed(NamedTuple):
-    """A parsed piece in plain lists, one entry a word: forms, heads, offsets, and whether a sentence begins."""
-
-    forms: list[Form]
-    heads: list[int]
-    starts: list[int]
-    opens: list[bool]
-
-
-def _lexed(doc: Doc, forms: Forms) -> _Lexed:
-    """Take a parse over in one go: an object a word costs more than all its numbers."""
-    rows: Any = doc.to_array(["ORTH", "TAG", "DEP", "HEAD", "SENT_START", "IDX"])
-    heads, opens, starts = rows[:, 3:].astype("int64").T.tolist()
-    found = forms.of(doc, list(map(tuple, rows[:, :3].tolist())))
-    at = [i + head for i, head in enumerate(heads)]
-    return _Lexed(found, at, starts, [i == 0 or opened == 1 for i, opened in enumerate(opens)])
-
-
 def _append(
-    piece: _Lexed, at_block: tuple[int, int, int], words: list[Word], sentences: list[Sentence], index: list[int]
+    piece: Lexed, at_block: tuple[int, int, int], words: list[Word], sentences: list[Sentence], index: list[int]
 ) -> None:
     """Add a parsed piece that starts at offset `at_block[0]` of block number [1] in story [2]."""
     (base, number, story), at, restored = at_block, len(words), _restored()
@@ -366,7 +352,7 @@ def _append(
             text, lower, lemma, tag, pos, dep, _ = piece.forms[i]
             start = base + piece.starts[i]
             text = restored.get(text, text)
-            words.append(Word._make((numbered[i], text, lower, lemma, tag, pos, dep, target, start, start + len(text))))
+            words.append(_word((numbered[i], text, lower, lemma, tag, pos, dep, target, start, start + len(text))))
             root = first
         if root >= 0:
             mend(words, first)

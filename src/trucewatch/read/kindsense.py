@@ -9,6 +9,7 @@ verbs whose frame says too much ("struck two commanders"), are its reason to be.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
@@ -176,8 +177,9 @@ def _judged(parse: Parse, drafts: Sequence[Draft], n: int) -> Draft:
     own, can = _label(one), {kind: kind is one.kind or _can_be(kind, one) for kind in FigureKind}
     chances: dict[str, float] = {}
     kinds = dict.fromkeys(FigureKind, 0.0)
-    for label, chance in zip(model.labels, model.chances(seen(parse, drafts, n)), strict=True):
-        kind = FigureKind(label.partition("/")[0])
+    for label, kind, chance in zip(
+        model.labels, _kinds_of(model.labels), model.chances(seen(parse, drafts, n)), strict=True
+    ):
         if can[kind]:
             chances[label] = chance
             kinds[kind] += chance
@@ -187,6 +189,11 @@ def _judged(parse: Parse, drafts: Sequence[Draft], n: int) -> Draft:
         return one
     measure = best.partition("/")[2] or _MEASURES.get(kind) or one.object or "count"
     return replace(one, kind=kind, measure=measure, object=_object(kind, one))
+
+
+@lru_cache(maxsize=1)
+def _kinds_of(labels: tuple[str, ...]) -> tuple[FigureKind, ...]:
+    return tuple(FigureKind(label.partition("/")[0]) for label in labels)
 
 
 def _is_sure(parse: Parse, one: Draft, kind: FigureKind, chance: float, measure: tuple[str, float]) -> bool:

@@ -205,7 +205,7 @@ def _hedge_before(words: Sequence[Word], q: Quantity) -> Quantity:
         modifier = _WORDS.before.get(tuple(w.lower for w in words[start - length : start]))
         if modifier is not None and not _is_no_hedge(words, start - length, q):
             return _hedged(replace(q, first=start - length), modifier)
-    return replace(q, first=start)
+    return replace(q, first=start) if start < q.first else q
 
 
 def _is_no_hedge(words: Sequence[Word], at: int, q: Quantity) -> bool:

@@ -327,7 +327,7 @@ class Phrases:
             return Actor(text, Kind.BODY, roles=_OF_BODY | frozenset(text.lower().split()))
         person = self._person(start, end)
         return (
-            replace(person, kind=Kind.NAME)
+            person.of_kind(Kind.NAME)
             if person.kind is Kind.PERSON
             and person.role is None
             and not person.is_listed

@@ -180,7 +180,7 @@ class Cast:
     def _speaking(self, actor: Actor, word: Word) -> Actor:
         """Return a name that speaks as a person, or as a body where it is of several: "the Relief Committees"."""
         if word.tag != "NNPS" or singular(word.lower) not in role_words().bodies:
-            return replace(actor, kind=Kind.PERSON)
+            return actor.of_kind(Kind.PERSON)
         return replace(actor, kind=Kind.BODY, roles=frozenset(actor.name.lower().split()))
 
     def _spelt_out(self, word: Word, spelt: Spelt) -> Actor | None:

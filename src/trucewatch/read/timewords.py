@@ -327,8 +327,9 @@ def _matches(low: str) -> Iterator[tuple[Kind, re.Match[str]]]:
         if standing is None or not needs or not _is_bound(pattern):
             found = pattern.finditer(low)
         else:
-            held = ([at for word in words.intersection(need) for at in standing[word]] for need in needs)
-            found = around(pattern, low, sorted(min(held, key=len)))
+            held = [[at for word in words.intersection(need) for at in standing[word]] for need in needs]
+            rarest = min(held, key=len)
+            found = around(pattern, low, sorted(rarest))
         for m in found:
             yield kind, m
 

@@ -56,7 +56,7 @@ def _key(word: str) -> str:
 class Countries:
     """All countries, to be asked by word. A later table may add names (a fictional war's, say)."""
 
-    __slots__ = ("_capitals", "_codes", "_fixed", "_names", "_people")
+    __slots__ = ("_anyhow", "_capitals", "_codes", "_fixed", "_names", "_people")
 
     def __init__(self, table: Iterable[Country], invariant: Iterable[str] = ()) -> None:
         """Index the table; `invariant` are demonyms that take no plural in -s."""
@@ -67,6 +67,7 @@ class Countries:
         self._fixed = frozenset(invariant)
         for country in table:
             self._add(country)
+        self._anyhow = {**self._capitals, **self._people, **self._names}
 
     def _add(self, country: Country) -> None:
         self._codes.setdefault(country.code, country)
@@ -114,8 +115,7 @@ class Countries:
 
     def any(self, word: str) -> Country | None:
         """Return the country that a word points to in whatever way: name, people or capital."""
-        key = _key(word)
-        return self._names.get(key) or self._people.get(key) or self._capitals.get(key)
+        return self._anyhow.get(_key(word))
 
     def names(self) -> tuple[str, ...]:
         """Return every name and alias, keyed as looked up, for callers that match many at once."""

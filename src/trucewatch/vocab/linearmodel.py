@@ -25,6 +25,8 @@ __all__ = ["SCALE", "LinearModel", "linear_model"]
 
 SCALE = 16.0
 """A weight of 1 is so much in the file."""
+_SIGN = 128
+"""The bit that makes a byte of a weight negative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +38,27 @@ class LinearModel:
 
     def chances(self, seen: Mapping[str, float]) -> list[float]:
         """Return the probability, 0 to 1, of each label for what was `seen`: feature to its strength."""
-        known = [name for name in seen if name in self.weights]
-        rows = np.frombuffer(b"".join([self.weights[name] for name in known]), np.int8)
-        values = np.array([seen[name] for name in known]).reshape(len(known), 1)
-        sums: list[float] = ((rows.reshape(len(known), len(self.labels)) * values).sum(axis=0) / SCALE).tolist()
+        sums = self._of_two(seen) if len(self.labels) == 2 else self._of_many(seen)
         top = max(sums)
         powers = [math.exp(each - top) for each in sums]
         whole = sum(powers)
         return [power / whole for power in powers]
+
+    def _of_two(self, seen: Mapping[str, float]) -> list[float]:
+        """The same as `_of_many`, to the last bit: two sums are done before an array is made."""
+        first = second = 0.0
+        for name, strength in seen.items():
+            row = self.weights.get(name)
+            if row is not None:
+                first += ((row[0] ^ _SIGN) - _SIGN) * strength
+                second += ((row[1] ^ _SIGN) - _SIGN) * strength
+        return [first / SCALE, second / SCALE]
+
+    def _of_many(self, seen: Mapping[str, float]) -> list[float]:
+        known = [name for name in seen if name in self.weights]
+        rows = np.frombuffer(b"".join([self.weights[name] for name in known]), np.int8)
+        values = np.array([seen[name] for name in known]).reshape(len(known), 1)
+        return ((rows.reshape(len(known), len(self.labels)) * values).sum(axis=0) / SCALE).tolist()
 
 
 @lru_cache(maxsize=2)
