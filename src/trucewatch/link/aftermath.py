@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["may_be_one", "with_aftermath"]
 
 _KILLED = "killed"
+_CROWD = 100  # scenes of one story from which none is set against all others, as `scenes` has it
 _HEALED = 14  # days after an attack within which somebody dies of it, and is told of as one of its dead
 _TOLD = frozenset({"toll", "other"})
 
@@ -93,6 +94,8 @@ def _is_died_of(scene: Scene, late: Scene) -> bool:
 def _with_dead_of_wounds(scenes: Sequence[Scene]) -> list[Scene]:
     """Return the scenes of a story, those of who died later with that of the attack."""
     found = list(scenes)
+    if len(found) > _CROWD:
+        return found
     for late in [scene for scene in scenes if _may_have_died_later(scene)]:
         struck = [scene for scene in found if _is_died_of(scene, late)]
         home = _nearest(struck, late)

@@ -255,10 +255,16 @@ def _may_be_there(claim: Claim, scene: Scene) -> bool:
 
 
 def _is_told_inside(claim: Claim, scene: Scene) -> bool:
-    """Whether a place that no list knows is told with the scene's town, or is a house where the wounded died."""
+    """Whether a place that no list knows is told with the scene's town, or is a house where the wounded died.
+
+    "The north-west" is no part of a town that its sentence names, in which something else happened.
+    """
     if claim.at_house and adds_to_toll(claim.reason or ""):
         return True
-    return scene.place is not None and not scene.breadth and place_key(scene.place.name) in claim.named
+    is_region = breadth(claim.place) == 1
+    return (
+        not is_region and scene.place is not None and not scene.breadth and place_key(scene.place.name) in claim.named
+    )
 
 
 def is_share_of(claim: Claim, scene: Scene) -> bool:
