@@ -122,27 +122,6 @@ def test_militants_are_not_laid_to_a_count_of_people():
     assert len(event.series) == 2
 
 
-@pytest.mark.parametrize(
-    ("second", "expected"),
-    [
-        ({}, 1),
-        ({"when": day(7)}, 2),
-        ({"anew": True}, 2),
-        ({"attack": frozenset({"stabbing"})}, 2),
-        ({"count": 900}, 2),
-    ],
-)
-def test_what_is_told_of_no_place_goes_with_the_only_scene_of_its_days(second, expected):
-    struck = claim(1, attack=frozenset({"drone"}), **FIRED)
-    fallen = {"count": 40, "at": 900, "place": None, "actor": "Marren", "acting": "QM", "hit": "QN", **second}
-    assert events(struck, claim(1, **fallen)) == expected
-
-
-def test_what_is_told_of_no_place_stays_alone_where_two_scenes_may_hold_it():
-    fallen = claim(1, count=40, at=900, place=None, actor="Marren", acting="QM", hit="QN")
-    assert events(claim(1, **FIRED), claim(1, count=9, at=400, place=FAR, **FIRED), fallen) == 3
-
-
 def test_a_part_of_a_land_is_no_part_of_a_town_that_its_sentence_names():
     north = Place("northern Marren", "QM", None, None, 1)
     downed = claim(1, count=8, place=north, named=frozenset({"dornhaven"}))

@@ -23,7 +23,6 @@ from trucewatch.link.fitting import (
     may_be_of_day,
 )
 from trucewatch.link.leads import with_lead
-from trucewatch.link.placeless import with_placeless
 from trucewatch.link.places import is_within
 from trucewatch.link.retelling import is_retold
 from trucewatch.link.scene import Scene
@@ -71,7 +70,7 @@ def _story_scenes(claims: Sequence[Claim], telling: Telling, bonds: Bonds) -> li
         home = next((n for n in _at_hand(len(open_scenes)) if is_beside(claim, open_scenes[n])), None)
         if home is not None:
             open_scenes[home] = _joined(open_scenes[home], claim)
-    open_scenes = with_aftermath(with_totals(with_placeless(with_lead(open_scenes))))
+    open_scenes = with_aftermath(with_totals(with_lead(open_scenes)))
     if not any(scene.group == "attack" for scene in open_scenes):
         open_scenes.append(Scene((), telling, "attack", attack=telling.attack))
     first = next((scene for scene in open_scenes if scene.group == "attack"), None)
