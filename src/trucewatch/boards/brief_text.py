@@ -29,7 +29,7 @@ from trucewatch.boards.brief_words import (
 from trucewatch.boards.claims import everyone
 from trucewatch.boards.markdown import escaped, shortened
 from trucewatch.boards.numbers import interval, masked, supported
-from trucewatch.vocab.events import is_bystander
+from trucewatch.vocab.events import is_bystander, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -182,7 +182,8 @@ def _course(change: Changed) -> str:
 
 def _wider(before: Record, after: Record) -> Record:
     """Return the count that names what both count: five people missing, then one man."""
-    return before if (before["object"] == "person", before["low"] or 0) > (after["object"] == "person", 1) else after
+    size = (people_of(before["object"]) == "person", before["low"] or 0)
+    return before if size > (people_of(after["object"]) == "person", 1) else after
 
 
 def _turn(before: Record, after: Record, brief: Brief) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from trucewatch.ledger.questions import fold
 from trucewatch.link.speakers import holders
-from trucewatch.vocab.events import scope_of
+from trucewatch.vocab.events import people_of, scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -182,7 +182,7 @@ def _claim_order(claim: Claim) -> Key:
     return (
         _MEASURES.index(measure) if measure in _MEASURES else len(_MEASURES),
         measure,
-        figure["object"] != "person",
+        people_of(figure["object"]) != "person",
         figure["object"] or "",
         -(figure["high"] or figure["low"] or 0),
         *_date_order(figure),

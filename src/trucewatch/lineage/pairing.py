@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from trucewatch.lineage.align import cosines
 from trucewatch.lineage.facts import number_spans
 from trucewatch.lineage.words import content_words
+from trucewatch.vocab.events import people_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,7 +144,8 @@ def _value(figure: Figure) -> float | None:
 def _counts_the_same(x: Figure, y: Figure) -> bool:
     if x.object is None or y.object is None:
         return x.object == y.object
-    return x.object.rsplit(" ", 1)[-1] == y.object.rsplit(" ", 1)[-1]
+    one, other = people_of(x.object) or "", people_of(y.object) or ""
+    return one.rsplit(" ", 1)[-1] == other.rsplit(" ", 1)[-1]
 
 
 def _unread(side: Side, paired: list[Figure]) -> dict[str, list[int]]:

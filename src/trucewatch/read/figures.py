@@ -24,6 +24,7 @@ from trucewatch.read.spoken import Spoken
 from trucewatch.read.status import status_of
 from trucewatch.read.stories import is_live
 from trucewatch.read.witnesses import Witnesses
+from trucewatch.vocab.countries import countries
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Scene", "find_figures", "is_dated", "is_person", "present_days", "story_days"]
 
+_PERSON = "person"
 _STANDING = {FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.DISPLACEMENT, FigureKind.VIOLATION, FigureKind.CONTROL}
 
 
@@ -119,7 +121,7 @@ def _figure(
         sentence=(sentence.start, sentence.end),
         kind=one.kind,
         measure=one.measure,
-        object=one.object,
+        object=_object(parse, one),
         low=one.low,
         high=one.high,
         modifier=one.modifier,
@@ -138,6 +140,20 @@ def _figure(
         part_of=None if one.part_of is None else ids[one.part_of],
         repeat=block.repeat or block.kind == "heading" or bool(said and said.repeat),
     )
+
+
+def _object(parse: Parse, one: Draft) -> str | None:
+    """What a figure counts, as the text calls it: of a share the percent, of people by their nation the name of one."""
+    if one.unit == "percent":
+        return one.unit
+    noun = one.count.noun
+    if one.object != _PERSON or noun is None or parse.words[noun].tag not in {"NNP", "NNPS"}:
+        return one.object
+    told = parse.words[noun].text
+    for single in (told.removesuffix("s"), told):
+        if countries().demonym(single) is not None:
+            return single
+    return one.object
 
 
 def story_days(scene: Scene) -> list[str | None]:

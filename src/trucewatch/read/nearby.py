@@ -44,7 +44,9 @@ def paired(parse: Parse, count: Count) -> Framed | None:
     """Read a verb that means something only with its noun: lost their lives, treated for injuries."""
     start = count.noun if count.noun is not None else count.number_end - 1
     clauses = [parse.words[k] for k in parse.children[start] if parse.words[k].dep in {"acl", "relcl"}]
-    for word in [*clauses, *islice(parse.ancestors(start), 4)]:
+    above = parse.words[parse.words[start].head]
+    must = parse.child(above.i, "xcomp") if above.lemma == "have" else None  # "had to leave their homes"
+    for word in [*clauses, *([must] if must is not None else []), *islice(parse.ancestors(start), 4)]:
         choices = _FRAMES.pairs.get(word.lemma)
         if choices and word.pos in {"VERB", "AUX"}:
             last = max(word.i, count.core) + 9
@@ -91,6 +93,8 @@ def among(parse: Parse, count: Count) -> Framed | None:
     """Read "two South Africans among the dead", "five paramedics were among those killed"."""
     at = max(count.last, count.number_end)
     stop = parse.sentence(count.core).last
+    if count.noun is not None and parse.words[count.noun].dep == "nsubj":
+        at = max(at, parse.edges(count.noun)[1] + 1)  # "three members of the club were among the dead"
     opening = _among_before(parse, count)
     if opening is not None:
         return opening

@@ -77,7 +77,8 @@ _CARRIED = {
 def settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, Draft]) -> Draft:
     """Tie a part to its whole, and let it take from there what it does not say itself."""
     pool = {**_near(one, before), **same}
-    earlier = [(n, d.count, d.kind, d.measure, d.sentence, d.part_of is not None) for n, d in pool.items()]
+    wholes = {n: d for n, d in pool.items() if d.kind is not FigureKind.TERM or one.count.noun is not None}
+    earlier = [(n, d.count, d.kind, d.measure, d.sentence, d.part_of is not None) for n, d in wholes.items()]
     whole = whole_of(parse, one.count, one.measure, earlier)
     whole = whole if whole is None or _alike(one.count, pool[whole].count) else None
     above = pool[whole] if whole is not None else None

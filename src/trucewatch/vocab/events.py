@@ -33,6 +33,7 @@ __all__ = [
     "is_street",
     "is_title",
     "names_house",
+    "people_of",
     "person_cues",
     "place_key",
     "place_sound",
@@ -380,6 +381,11 @@ def scope_of(counted: str | None) -> str | None:
             if word in words:
                 return scope
     return plain
+
+
+def people_of(counted: str | None) -> str | None:
+    """Return "person" for people counted by the name of their nation ("Palestinian"), else the noun itself."""
+    return "person" if counted and counted[:1].isupper() and not _unowned(counted) else counted
 
 
 def _unowned(counted: str) -> str:
