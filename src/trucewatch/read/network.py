@@ -179,7 +179,7 @@ class _Moves:
         self._bias: Floats = lower.get_param("b").T.reshape(-1)
         self._width: int = width
         self._places: int = places
-        self._order: NDArray[np.int64] = np.arange(places)
+        self._order: NDArray[np.int64] = np.arange(places)[:, None]
         self.rooms: list[Floats] = []
 
     def room(self, many: int) -> Floats:
@@ -204,8 +204,9 @@ class _Moves:
         return partial(self._score, added.reshape(-1, len(self._bias)), first)
 
     def _score(self, added: Floats, first: NDArray[np.int64], seen: NDArray[np.int32]) -> Floats:
-        at: NDArray[np.int64] = first.take(seen, mode="wrap") + self._order
-        summed: Floats = np.add.reduce(added.take(at, axis=0), axis=1)
+        # Places in the first axis, so that each sum runs over numbers that lie side by side.
+        at: NDArray[np.int64] = first.take(seen.T, mode="wrap") + self._order
+        summed: Floats = np.add.reduce(added.take(at, axis=0), axis=0)
         summed += self._bias
         best: NDArray[np.float64] = np.maximum(summed[:, : self._width], summed[:, self._width :]).astype(np.float64)
         return (best @ self._upper).astype(np.float32) + self._upper_bias

@@ -50,9 +50,10 @@ class Anchor:
 
 
 @lru_cache(maxsize=1)
-def _weekdays() -> tuple[str, ...]:
-    """The names of the weekdays, as a sentence has them that "weekday" among the patterns finds something in."""
-    return tuple(name.title() for name in calendar().weekdays)
+def _ending() -> str:
+    """What all names of weekdays end in."""
+    first, *others = calendar().weekdays
+    return next(first[k:] for k in range(len(first) + 1) if all(name.endswith(first[k:]) for name in others))
 
 
 @lru_cache(maxsize=1)
@@ -106,9 +107,9 @@ def patterns() -> dict[str, re.Pattern[str]]:
 def weekdays_told(sentences: Sequence[str]) -> list[Told]:
     """Return the weekdays of a story that name a day by themselves."""
     found: list[Told] = []
-    found_by = patterns()
+    found_by, ending = patterns(), _ending()
     for number, sentence in enumerate(sentences):
-        if not any(name in sentence for name in _weekdays()):
+        if ending not in sentence:
             continue
         for m in found_by["weekday"].finditer(sentence):
             before = sentence[: m.start()]

@@ -24,7 +24,10 @@ __all__ = ["ChoiceModel", "choice_model"]
 
 @dataclass(frozen=True, slots=True)
 class ChoiceModel:
-    """Trees over named features; `asked` and `borders` are (trees, depth), `leaves` (trees, 2 to the depth)."""
+    """Trees over named features, at most eight questions deep.
+
+    `asked` and `borders` are (trees, depth), `leaves` (trees, 2 to the depth).
+    """
 
     features: tuple[str, ...]
     asked: NDArray[np.intp]
@@ -41,7 +44,7 @@ class ChoiceModel:
         trees, depth = self.asked.shape
         # Candidates stand in the last axis, so that each step runs over numbers that lie side by side.
         above: NDArray[np.bool_] = np.ascontiguousarray(rows.T).take(self.asked.T, axis=0) > self.borders.T[:, :, None]
-        leaf: NDArray[np.intp] = np.zeros((trees, len(rows)), np.intp)
+        leaf: NDArray[np.uint8] = np.zeros((trees, len(rows)), np.uint8)
         for level in range(depth - 1, -1, -1):
             np.left_shift(leaf, 1, out=leaf)
             np.bitwise_or(leaf, above[level], out=leaf)
