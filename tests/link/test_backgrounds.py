@@ -87,6 +87,8 @@ def test_a_deed_of_one_of_an_attacks_days_goes_with_it_and_leaves_it_its_days():
         ({"count": 20}, ("damar oster keld", "damar oster keld"), Take.NEAR),
         ({"count": 20}, ("", ""), Take.DIFFERENT),
         ({"count": 20, **FIRED}, ("", ""), Take.UNKNOWN),
+        ({"count": 20}, ("", "dornhaven"), Take.UNKNOWN),
+        ({"count": 90}, ("", "dornhaven"), Take.DIFFERENT),
         ({"count": 90, **FIRED}, ("", ""), Take.DIFFERENT),
         ({"count": 20, "when": day(6), **FIRED}, ("", ""), Take.DIFFERENT),
     ],

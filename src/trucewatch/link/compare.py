@@ -53,6 +53,7 @@ class Facts:
     to be harmed in one, and somebody in the other; `reply` one tells of fighters that a side killed, the other of
     people that another side killed; `unlisted` one's place is on no list, in the land of the other's town;
     `more` one is told of a land, and counts more, no later, than the other of a town in it;
+    `named` one is told of a land, and its lead names the town of the other;
     `near` one of a month and one of days in it count about as many, and many, at one place.
     """
 
@@ -88,6 +89,7 @@ class Facts:
     reply: bool = False
     unlisted: bool = False
     more: bool = False
+    named: bool = False
     near: bool = False
 
 
@@ -140,6 +142,7 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
         reply=_is_reply(one, other) or _is_reply(other, one),
         unlisted=_is_unlisted(one.place, other.place),
         near=about and _are_near(one, other),
+        named=one.is_wide != other.is_wide and _is_named(*((one, other) if one.is_wide else (other, one))),
         more=one.is_wide != other.is_wide and _has_more_over_land(*((one, other) if one.is_wide else (other, one))),
     )
 
@@ -227,6 +230,11 @@ def _runs_into(one: Scene, other: Scene) -> bool:
         return False
     is_soon = 0 <= other.published - one.days[1] <= _WEEK
     return is_soon and not one.is_wide and are_one(one.place, other.place) and _has_more(other, one)
+
+
+def _is_named(land: Scene, town: Scene) -> bool:
+    """Whether the lead of a story that tells a land names the town which another tells."""
+    return town.place is not None and place_key(town.place.name) in land.told_places
 
 
 def _has_more_over_land(land: Scene, town: Scene) -> bool:

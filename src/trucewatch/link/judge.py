@@ -208,8 +208,8 @@ def _may_be_a_namesake(facts: Facts) -> bool:
 
 
 def _may_be_of_land(facts: Facts) -> bool:
-    """Whether a land may be all that is told of where an attack of the day was: of one side, or of rare names."""
-    return facts.gap == 0 and not facts.clashes and (facts.names > 0 or bool(facts.same_attacker))
+    """Whether a land may be all that is told of where an attack was: of its day, and one side, rare names or town."""
+    return facts.gap == 0 and not facts.clashes and (facts.names > 0 or facts.named or bool(facts.same_attacker))
 
 
 def _may_be_of_one_attack(facts: Facts) -> bool:
