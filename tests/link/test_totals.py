@@ -128,3 +128,36 @@ def test_a_part_of_a_land_is_no_part_of_a_town_that_its_sentence_names():
     assert events(downed, claim(1, count=5, at=90, sentence=0)) == 2
     quarter = Place("Low Quay", "QM", None, None, 1)
     assert events(claim(1, count=5), claim(1, "injured", 8, at=90, place=quarter, named=frozenset({"dornhaven"}))) == 1
+
+
+def test_two_voices_of_one_side_named_below_the_lead_are_versions_of_a_count():
+    told = claim(1, count=50, at=900, source="lawmaker", side="QM")
+    police = {"count": 17, "at": 1200, "source": "police", "side": "QM"}
+    for low, state in ((police, State.DISPUTED), ({**police, "is_former": True}, State.UPDATED)):
+        (event,) = link(told, claim(1, sentence=900, **low)).events
+        assert {series.state for series in event.series} == {state}
+
+
+def test_a_nephew_among_ten_dead_is_no_other_count_of_them_though_one_more_is_told():
+    dead = {"source": "residents", "side": "QM"}
+    told = claim(1, count=10, **dead), claim(1, count=1, at=90, object="nephew"), claim(2, count=1, **dead)
+    (event,) = link(*told, claim(2, count=10, at=50, **dead)).events
+    assert ("nephew", 1) in {(series.object, len(series.points)) for series in event.series}
+
+
+@pytest.mark.parametrize(("children", "whole"), [(9, "child"), (5, None)])
+def test_boys_told_beside_more_children_are_a_part_of_them(children, whole):
+    told = claim(1, count=children, object="child"), claim(1, count=5, at=90, object="boy")
+    (event,) = link(*told).events
+    assert whole in {
+        series.part_of for series in event.series if told[1].figure_id in {p.figure_id for p in series.points}
+    }
+
+
+@pytest.mark.parametrize(("count", "state"), [(24, State.AGREED), (90, State.UPDATED)])
+def test_what_more_than_twenty_houses_meant_is_no_rise(count, state):
+    burnt = {"kind": "damage", "measure": "destroyed", "object": "house"}
+    told = claim(1, **{**burnt, "count": 20, "modifier": Modifier.MORE_THAN, "high": None, "source": "elder"})
+    later = claim(2, **{**burnt, "count": count, "source": "chairman", "published": "2030-05-07"})
+    (event,) = link(told, later).events
+    assert [series.state for series in event.series] == [state]

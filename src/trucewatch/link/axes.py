@@ -26,6 +26,8 @@ SOLDIER = "soldier"
 FIGHTER = "fighter"
 CIVILIANS = word_list("events", "people", "civilians")
 _GENERIC = word_list("events", "people", "plain")
+_CHILDREN = word_list("events", "people", "children")
+_CHILD = "child"
 _OUTLET = "outlet"
 _ANYWHERE = ""  # in place of a report: in any
 _HURT = {"critical": "injured", "hospitalised": "injured"}
@@ -146,13 +148,19 @@ def _thing(claim: Claim, most: Mapping[tuple[str, str], float], whole: Claim | N
         is_told = most.get((claim.report_id, claim.measure), -1.0) >= 2 * claim.high
         is_of_them = is_told or most.get((_ANYWHERE, claim.measure), -1.0) > 2 * claim.high
         return (claim.object or thing, PERSON) if is_of_them else (thing, "")
+    if thing == _CHILD and claim.object not in _CHILDREN and claim.high is not None:
+        is_of_more = most.get((claim.report_id, f"{_CHILD} {claim.measure}"), -1.0) > claim.high
+        return (claim.object or thing, thing) if is_of_more else (thing, "")
     return thing, ""
 
 
 def _most_people(claims: Sequence[Claim]) -> dict[tuple[str, str], float]:
-    """Return by report and measure the most people that it counts, and by measure the most that any does."""
+    """Return by report and measure the most people, and children, that it counts, and the most people that any does."""
     found: dict[tuple[str, str], float] = {}
     for claim in claims:
+        if claim.object in _CHILDREN:
+            key = (claim.report_id, f"{_CHILD} {claim.measure}")
+            found[key] = max(claim.low or 0.0, found.get(key, 0.0))
         if claim.object in _GENERIC:
             for report in (claim.report_id, _ANYWHERE):
                 key = (report, claim.measure)
@@ -197,7 +205,7 @@ def _fold(found: dict[Axis, list[Claim]]) -> None:
         told = {number_told(c.low, c.high) for c in people}
         is_told_apart = _are_told_apart(people, others)
         is_one_count = any(_fits_any(c, people, told) for c in others) or _goes_on(people, others)
-        if all(number_told(c.low, c.high) in told for c in others) or (is_one_count and not is_told_apart):
+        if not is_told_apart and (all(number_told(c.low, c.high) in told for c in others) or is_one_count):
             people += found.pop(key)
 
 

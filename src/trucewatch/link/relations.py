@@ -23,6 +23,8 @@ _OUTLET = "outlet"
 _RISING = frozenset({"killed", "injured"})  # what only rises, but for errors; the missing are found
 _ABOUT = 0.1  # "nearly 700" and 642 may be one count
 _NEAR = 0.04  # by which two voices of one report may count otherwise without a quarrel: 33 and 34
+_LEAD = 400  # characters of a page that tell what is known by now
+_MEANT = 1.5  # times "more than N" things from which somebody counts others as well
 _OPEN = 2.0  # times "at least N" from which a named voice's count is another version, not the same one
 
 
@@ -109,7 +111,7 @@ class Earlier:
 
         A report that tells both sets them beside each other, unless the lower one was told on a day before.
         """
-        is_open = last.modifier in {Modifier.AT_LEAST, Modifier.MORE_THAN}
+        is_open = last.modifier in {Modifier.AT_LEAST, Modifier.MORE_THAN} and not _holds(last, claim)
         is_known = self._first.get(last.low, "9999") < held(claim)[0]
         is_beside = claim.source == last.source or ((claim.report_id, last.low) in self._least and not is_known)
         return is_open and not is_beside and bounds(claim)[0] > (1 + _ABOUT) * (last.low or 0.0)
@@ -130,7 +132,7 @@ def _compared(claim: Claim, last: Claim) -> Relation:
         # "At least nine" and a day later "fourteen" is a rise, not the same count put more exactly.
         is_one_voice = (claim.report_id, claim.source) == (last.report_id, last.source) and claim.source != _OUTLET
         is_later = newer or _is_former(last, claim) or is_one_voice or _is_raised(claim, last)
-        return Relation.SUPERSEDES if is_later and _rises(claim, last) else Relation.REFINES
+        return Relation.SUPERSEDES if is_later and _rises(claim, last) and not _holds(last, claim) else Relation.REFINES
     if mine[0] <= before[1] and before[0] <= mine[1]:
         return Relation.AGREES  # less exact, or rounded: both may be true
     if claim.source == last.source == _OUTLET and claim.report_id == last.report_id:
@@ -200,14 +202,20 @@ def _is_former(last: Claim, claim: Claim) -> bool:
     """Whether one report tells a lower count further down than the higher one that stands in its lead.
 
     That is what was known before: a page that goes on being written, or the history of a toll. Voices of two sides,
-    and those of none, are versions beside each other.
+    those of none, and two that are named further down, are versions beside each other.
     """
     if last.report_id != claim.report_id or last.start <= claim.start or last.modifier is Modifier.VAGUE:
         return False
     if running_from(claim) is not None and claim.source != _OUTLET:
         return False  # what two bodies count since one day has no order within a report
-    is_one_side = claim.side is not None and claim.side == last.side
+    is_one_voice = claim.source == last.source or _OUTLET in {claim.source, last.source} or last.is_former
+    is_one_side = claim.side is not None and claim.side == last.side and (is_one_voice or claim.start < _LEAD)
     return (is_one_side or claim.source == _OUTLET) and (claim.low or 0.0) > (last.low or 0.0)
+
+
+def _holds(last: Claim, claim: Claim) -> bool:
+    """Whether a later count of things is what "more than 20" of them meant: what was burnt down rises no more."""
+    return claim.kind == "damage" and last.high is None and (claim.low or 0.0) <= _MEANT * (last.low or 0.0)
 
 
 def _is_raised(claim: Claim, last: Claim) -> bool:
