@@ -30,6 +30,22 @@ A spokesman for the Arakan Army said 10 patients were killed in Mrauk-U."""
             "40 trucks",
             "JNIM",
         ),
+        (
+            (
+                "Israel struck Lebanon and killed 13 people. Israel hit Tyre, too.\n\n"
+                "Hamas led the Oct. 7, 2023, attack on Israel in which 1,200 people were killed."
+            ),
+            "1,200 people",
+            "Hamas",
+        ),
+        (
+            (
+                "Pakistan struck Afghanistan and killed 13 people.\n\n"
+                "Pakistan's army said it lost 23 soldiers on Oct. 11 and killed more than 200 fighters."
+            ),
+            "more than 200 fighters",
+            "Pakistan",
+        ),
     ],
 )
 def test_the_doer_is_the_one_that_the_story_tells(text: str, wording: str, actor: str) -> None:

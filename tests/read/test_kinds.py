@@ -33,6 +33,7 @@ def at(text: str, words: str) -> Figure:
         ),
         ("Nine Filipinos died at sea.", "Nine Filipinos", ("toll", "killed", "Filipino")),
         ("53 percent of the town was destroyed.", "53 percent", ("other", "share", "percent")),
+        ("The minister read out a 20-point plan.", "20-point plan", ("other", "point", "point")),
         ("The brigade lost 13 tanks.", "13 tanks", ("damage", "destroyed", "tank")),
         ("Gunners shot down three MiG-23 jets.", "three MiG-23 jets", ("raid", "intercepted", "mig-23 jet")),
         ("Men threw three grenades at the gate.", "three grenades", ("raid", "launched", "grenade")),
@@ -123,6 +124,7 @@ def test_a_part_is_tied_to_its_whole(text: str, part: str, whole: str) -> None:
     "text",
     [
         "The drug is for children under five.",
+        "She lived in a three-storey house.",
         "He spoke of the 1995 attacks.",
         "India has not confirmed any loss.",
         "The bombs, of 250-kg type, were old.",

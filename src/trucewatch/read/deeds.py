@@ -289,6 +289,8 @@ class Deeds:
         done = parse.child(verb.i, "nsubjpass")
         by = parse.child(verb.i, "agent")
         agent = parse.child(by.i, "pobj") if by is not None else None
+        if verb.lemma == "lead" and done is None:
+            return self._led(verb)
         if done is None or agent is None or done.lemma.lower() not in _OWNED_OR_DONE:
             return None
         party = self.bearers.of(agent)
@@ -297,6 +299,16 @@ class Deeds:
         held = parse.child(of.i, "pobj") if of is not None and of.lower == "of" else None
         party = self.bearers.of(held) if held is not None else party
         return Deed(party, agent.i, parse.sentence_index[verb.i], verb.i, owns=True) if party is not None else None
+
+    def _led(self, verb: Word) -> Deed | None:
+        """Return the deed of "X led the attack on Osk", "X led the Oct. 7, 2023, attack"."""
+        parse, subject = self._parse, self._parse.subject(verb.i)
+        taken = parse.child(verb.i, "dobj")
+        told = taken if taken is None or taken.lemma.lower() in _DEED_NOUNS else parse.child(taken.i, "appos")
+        party = None if subject is None else self.bearers.of(subject)
+        if subject is None or party is None or told is None or told.lemma.lower() not in _DEED_NOUNS:
+            return None
+        return Deed(party, subject.i, parse.sentence_index[verb.i], verb.i)
 
     def _stood_behind(self, word: Word) -> Deed | None:
         """Return the deed that somebody is behind: "the group said that it was behind the attack"."""

@@ -375,7 +375,8 @@ def _is_idle(parse: Parse, count: Count) -> bool:
     subject = parse.words[count.noun].dep in {"nsubj", "nsubjpass"} and not _opens_report(parse, count.noun)
     if single and (("attack" in count.classes and subject) or "duration" in count.classes):
         return True
-    if lemma in table("objects")["idle"]["words"] and not is_length_of_time(count):
+    of_plan = lemma == "point" and parse.words[count.noun - 1].tag == "HYPH"  # "the 20-point plan"
+    if lemma in table("objects")["idle"]["words"] and not is_length_of_time(count) and not of_plan:
         return True
     leading = parse.words[count.first - 1].lower if count.first > parse.sentence(count.core).first else ""
     small = count.quantity.high is not None and count.quantity.high <= 3

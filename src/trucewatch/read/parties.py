@@ -168,7 +168,8 @@ class Parties:
         together = self._deeds.foes.together
         if victims is None or (found is not None and not together(found, victims)):
             return found
-        if found not in {None, victims} and found == self._grammar.subject(one) and self._acts(one):
+        acts = found is not None and found == self._grammar.subject(one) and self._acts(one)
+        if acts and (found != victims or self._is_taken(one)):
             return found  # who is told to have done it did it, even to a side he stands on elsewhere
         last = self._elsewhere.before(one, 1) if found is None or found == victims else None
         if last is not None and not self._deeds.bearers.is_state(last) and not together(last, victims):
@@ -176,6 +177,11 @@ class Parties:
         other = side if side is not None and not together(side, victims) else None
         story = self._parse.sentences[one.sentence].story
         return self._deeds.enemy_of(victims, story, within=one.object in _SOLDIERY) or other
+
+    def _is_taken(self, one: Draft) -> bool:
+        """Whether a figure is what its verb takes: "lost nine men and killed 30 fighters"."""
+        head = self._parse.words[one.count.noun if one.count.noun is not None else one.count.core]
+        return head.dep == "dobj" and head.head == one.trigger
 
     def _rival(self, one: Draft, victims: str | None) -> str | None:
         """Return whom the people counted fought in a clash or lost men to, where nobody is told to have struck."""
