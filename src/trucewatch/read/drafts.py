@@ -18,7 +18,7 @@ from trucewatch.read.kinds import classify
 from trucewatch.read.kindsense import reconsidered
 from trucewatch.read.nonfigures import claims_nothing
 from trucewatch.read.numbers import hedged_behind, scan
-from trucewatch.read.points import as_points
+from trucewatch.read.points import as_listed, as_points
 from trucewatch.read.settling import LISTING, Draft, settle
 from trucewatch.vocab.objects import PEOPLE
 from trucewatch.vocab.tables import word_list
@@ -68,7 +68,7 @@ def ruled(
             known[at + n] = settle(parse, fresh[n], drafts, known)
         _sum_up(known)
         drafts.extend(_as_base(known[at + n], list(known.values())) for n in range(len(fresh)))
-    return as_points(parse, _without_empty(_sum_up_before(drafts)))
+    return as_listed(parse, as_points(parse, _without_empty(_sum_up_before(drafts))))
 
 
 def _sum_up_before(drafts: list[Draft]) -> list[Draft]:

@@ -21,6 +21,8 @@ __all__ = ["fate", "of_victims"]
 _FRAMES = frames()
 _PERSON = frozenset({"person"})
 _AFTER = 5
+_MOVING = word_list("frames", "moved", "people")
+_WAYS = frozenset({"to", "in", "into", "from", "for", "at"})
 _UNHEARD = word_list("frames", "taking", "unheard")
 _VICTIMS = word_list("frames", "taking", "victims")
 _UNREACHED = word_list("frames", "taking", "unreached")
@@ -37,7 +39,22 @@ def fate(parse: Parse, count: Count) -> Framed | None:
         or _of_the_hurt(parse, count)
         or _headline(parse, count)
         or _unheard(parse, count)
+        or _on_the_move(parse, count)
     )
+
+
+def _on_the_move(parse: Parse, count: Count) -> Framed | None:
+    """Read "500 people had left Osk" and "nine families came to Varos": people who moved from one place to another."""
+    noun = parse.words[count.noun] if count.noun is not None else None
+    verb = parse.words[noun.head] if noun is not None and noun.dep == "nsubj" else None
+    if verb is None or not count.classes & _PERSON or (count.quantity.low or 0) <= 1 or verb.lemma not in _MOVING:
+        return None
+    whole = parse.child(verb.i, "dobj")
+    by = (w for j in parse.children[verb.i] if (w := parse.words[j]).dep == "prep" and w.lower in _WAYS and j > verb.i)
+    ends = (parse.child(w.i, "pobj") for w in by)
+    named = any(w is not None and w.tag == "NNP" and w.i > verb.i for w in (whole, *ends))
+    found = _FRAMES.find("subject", "flee", _PERSON) if named else None
+    return Framed(found, verb.i, "subject") if found is not None else None
 
 
 def _counted_at(parse: Parse, count: Count) -> Framed | None:

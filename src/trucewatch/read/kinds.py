@@ -40,6 +40,12 @@ class Meaning:
     unit: str | None = None
 
 
+_FROM = frozenset({"from", "away"})
+_SIDES = word_list("toponyms", "name", "sides")
+# Men with arms of whom nothing else is told.
+_GUNMEN = word_list("contexts", "force", "gunmen")
+
+
 def classify(parse: Parse, count: Count, framed: Framed | None) -> Meaning | None:
     """Return the meaning of a count, or None where it makes no claim."""
     if count.quantity.currency is not None:
@@ -48,7 +54,9 @@ def classify(parse: Parse, count: Count, framed: Framed | None) -> Meaning | Non
         return Meaning(_share_kind(parse, count), "share", count.object or "percent", "percent")
     if "duration" in count.classes:
         return _duration(parse, count)
-    if "distance" in count.classes and (framed is None or framed.frame.measure != "area_captured"):
+    if "distance" in count.classes and (
+        framed is None or framed.frame.measure != "area_captured" or _is_away(parse, count)
+    ):
         return Meaning(FigureKind.OTHER, "distance", count.object, count.object)
     if count.noun is not None and parse.words[count.noun].lemma in _TIMES:
         return Meaning(FigureKind.VIOLATION, "violations", "violation")
@@ -61,6 +69,12 @@ def classify(parse: Parse, count: Count, framed: Framed | None) -> Meaning | Non
     if framed is not None and (not loose or framed.frame.rank < 0 or framed.frame.kind is FigureKind.TOLL):
         return _framed(parse, count, framed)
     return _bare(parse, count)
+
+
+def _is_away(parse: Parse, count: Count) -> bool:
+    """Whether a length only tells where a place lies: "seized Osk, about 100 kilometers from Varos"."""
+    behind = [w.lower for w in parse.words[max(count.last, count.number_end) : count.last + 2]]
+    return bool(behind) and (behind[0] in _FROM or (behind[0] in _SIDES and behind[-1] == "of"))
 
 
 def _share_kind(parse: Parse, count: Count) -> FigureKind:
@@ -148,6 +162,8 @@ def _bare(parse: Parse, count: Count) -> Meaning | None:
     if count.noun is None and count.object == "troop":
         return Meaning(FigureKind.FORCE, "troops", "troop")  # 10,500 strong
     men = count.object == "man" and near & word_list("contexts", "force", "armed")
+    if count.object in _GUNMEN and (count.quantity.high or count.quantity.low or 0) > 1:
+        return Meaning(FigureKind.FORCE, "troops", count.object)
     if ("soldier" in count.classes or men) and near & set(contexts["force"]["words"]):
         return Meaning(FigureKind.FORCE, "troops", count.object)
     if (

@@ -145,7 +145,7 @@ _NEEDED = {
 _MONEY = frozenset({FigureKind.AID, FigureKind.CONTRIBUTION, FigureKind.OTHER})
 _PLAIN = frozenset({"duration", "distance", "weight"})
 # What the rules found no frame for is what is likelier than all else; against a frame it takes more.
-_LIKELY, _CERTAIN = 0.5, 0.7
+_LIKELY, _CERTAIN, _SUREST = 0.5, 0.7, 0.9
 # Nobody is called dead or hurt on a guess, nothing hit: a monitor would rather miss one than count one too many.
 _HARMED = {FigureKind.TOLL: 0.8, FigureKind.DAMAGE: 0.65, FigureKind.RAID: 0.65}
 _WORDED = frozenset({"missing", "casualties"})  # the word itself stands there
@@ -206,6 +206,9 @@ def _is_sure(parse: Parse, one: Draft, kind: FigureKind, chance: float, measure:
         return False  # set fire to houses in two villages
     if one.trigger is not None and (one.measure in _WORDED or kind is FigureKind.VIOLATION):
         return False  # the word itself stands there
+    is_told = one.measure == "killed" and one.trigger is not None and parse.words[one.trigger].pos == "VERB"
+    if kind is FigureKind.OTHER and is_told:
+        return chance >= _SUREST  # "30 more were believed to have been killed"
     if one.kind is FigureKind.RAID and one.object == "person":
         return chance >= _CERTAIN  # people are launched by nobody
     untold = one.kind is FigureKind.OTHER

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from trucewatch.model import FigureKind
 from trucewatch.vocab.frames import frames
 from trucewatch.vocab.objects import PEOPLE
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
     from trucewatch.read.settling import Draft
     from trucewatch.vocab.frames import Frame
 
-__all__ = ["as_points"]
+__all__ = ["as_listed", "as_points"]
 
 _BULLETS = ("•", "▪", "●", "‣", "◦", "·", "-", "–", "—", "*")
 _TOLD = frozenset({FigureKind.TOLL, FigureKind.DISPLACEMENT})
 _UNTOLD = frozenset({FigureKind.OTHER, FigureKind.FORCE})
+_LISTED = frozenset({FigureKind.OTHER, FigureKind.RAID, FigureKind.DAMAGE})
+_LISTING = tuple(word_list("contexts", "violation", "listing"))
 
 
 def as_points(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
@@ -45,6 +48,26 @@ def as_points(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
         elif lead is not None and whole is None and (named := _named(parse, lead)) is not None:
             made[n] = replace(one, kind=named.kind, measure=named.measure)
     return made
+
+
+def as_listed(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts, those of "They include 49 raids and 150 cases of …" as the violations told just before."""
+    made = list(drafts)
+    for n, one in enumerate(drafts):
+        if one.kind not in _LISTED or one.count.classes & (PEOPLE | {"duration"}) or not _goes_on(parse, one.sentence):
+            continue
+        before = [d for d in drafts if d.sentence == one.sentence - 1 and d.kind is FigureKind.VIOLATION]
+        whole = max(before, key=lambda d: d.high or d.low or 0, default=None)
+        if whole is not None and (one.high or 0) < (whole.high or whole.low or 0):
+            made[n] = replace(one, kind=FigureKind.VIOLATION, measure="violations")
+    return made
+
+
+def _goes_on(parse: Parse, number: int) -> bool:
+    """Whether a sentence lists what the one before has summed up: "They include", "Among them were"."""
+    sentence = parse.sentences[number]
+    opening = " ".join(w.lower for w in parse.words[sentence.first : sentence.first + 3])
+    return number > 0 and opening.startswith(_LISTING)
 
 
 def _named(parse: Parse, number: int) -> Frame | None:

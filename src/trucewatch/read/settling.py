@@ -94,6 +94,8 @@ def settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, Dr
     if those is not None:
         last = pool[those]
         return replace(one, kind=last.kind, measure=last.measure, trigger=last.trigger, part_of=those)
+    if _is_lost(parse, one, pool):
+        return replace(made, kind=FigureKind.RAID, measure="lost", object=None)
     if above is not None and above.measure == "killed" and one.measure == "injured" and _was_shot(parse, one):
         return replace(made, measure="killed")
     named = one.kind is FigureKind.DISPLACEMENT and one.trigger is not None and one.trigger == one.count.noun
@@ -174,6 +176,14 @@ def _counted_on(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft | No
     tallies = verb is not None and verb.lemma in _TALLYING
     near = here.block == there.block and 0 < one.sentence - last.sentence <= 1
     return replace(one, kind=last.kind, measure=last.measure, trigger=None) if tallies and near else None
+
+
+def _is_lost(parse: Parse, one: Draft, pool: dict[int, Draft]) -> bool:
+    """Whether weapons and no people vanished: "it shot down 88, while 128 disappeared from radar"."""
+    if one.count.noun is not None or one.measure != "missing" or one.trigger is None:
+        return False
+    near = [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start]
+    return bool(near) and near[-1].kind is FigureKind.RAID and parse.words[one.trigger].pos == "VERB"
 
 
 def _was_shot(parse: Parse, one: Draft) -> bool:
