@@ -162,9 +162,8 @@ def _bare(parse: Parse, count: Count) -> Meaning | None:
     if count.noun is None and count.object == "troop":
         return Meaning(FigureKind.FORCE, "troops", "troop")  # 10,500 strong
     men = count.object == "man" and near & word_list("contexts", "force", "armed")
-    if count.object in _GUNMEN and (count.quantity.high or count.quantity.low or 0) > 1:
-        return Meaning(FigureKind.FORCE, "troops", count.object)
-    if ("soldier" in count.classes or men) and near & set(contexts["force"]["words"]):
+    gunmen = count.object in _GUNMEN and (count.quantity.high or count.quantity.low or 0) > 1
+    if gunmen or (("soldier" in count.classes or men) and near & set(contexts["force"]["words"])):
         return Meaning(FigureKind.FORCE, "troops", count.object)
     if (
         count.noun is None

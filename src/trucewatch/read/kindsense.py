@@ -207,7 +207,8 @@ def _is_sure(parse: Parse, one: Draft, kind: FigureKind, chance: float, measure:
     if one.trigger is not None and (one.measure in _WORDED or kind is FigureKind.VIOLATION):
         return False  # the word itself stands there
     is_told = one.measure == "killed" and one.trigger is not None and parse.words[one.trigger].pos == "VERB"
-    if kind is FigureKind.OTHER and is_told:
+    is_told = is_told or (one.kind is FigureKind.VIOLATION and one.trigger is not None)
+    if kind in {FigureKind.OTHER, FigureKind.RAID} and is_told:
         return chance >= _SUREST  # "30 more were believed to have been killed"
     if one.kind is FigureKind.RAID and one.object == "person":
         return chance >= _CERTAIN  # people are launched by nobody

@@ -59,7 +59,8 @@ def as_listed(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
         before = [d for d in drafts if d.sentence == one.sentence - 1 and d.kind is FigureKind.VIOLATION]
         whole = max(before, key=lambda d: d.high or d.low or 0, default=None)
         if whole is not None and (one.high or 0) < (whole.high or whole.low or 0):
-            made[n] = replace(one, kind=FigureKind.VIOLATION, measure="violations")
+            told = parse.sentences[one.sentence].first
+            made[n] = replace(one, kind=FigureKind.VIOLATION, measure="violations", trigger=told)
     return made
 
 

@@ -94,10 +94,12 @@ def settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, Dr
     if those is not None:
         last = pool[those]
         return replace(one, kind=last.kind, measure=last.measure, trigger=last.trigger, part_of=those)
-    if _is_lost(parse, one, pool):
-        return replace(made, kind=FigureKind.RAID, measure="lost", object=None)
-    if above is not None and above.measure == "killed" and one.measure == "injured" and _was_shot(parse, one):
-        return replace(made, measure="killed")
+    shot = above is not None and above.measure == "killed" and one.measure == "injured" and _was_shot(parse, one)
+    weapons = None if shot else _vanished(parse, one, pool)
+    if weapons is not None:
+        made = replace(made, kind=FigureKind.RAID, measure="lost", object=weapons.object)
+    if shot or weapons is not None:
+        return replace(made, measure="killed") if shot else made
     named = one.kind is FigureKind.DISPLACEMENT and one.trigger is not None and one.trigger == one.count.noun
     named = named or is_among_them(parse, one.count) or _is_some_of(one, above)
     unsaid = not one.measure or (named and above is not None and above.kind in {FigureKind.TOLL, FigureKind.RAID})
@@ -178,12 +180,12 @@ def _counted_on(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft | No
     return replace(one, kind=last.kind, measure=last.measure, trigger=None) if tallies and near else None
 
 
-def _is_lost(parse: Parse, one: Draft, pool: dict[int, Draft]) -> bool:
-    """Whether weapons and no people vanished: "it shot down 88, while 128 disappeared from radar"."""
+def _vanished(parse: Parse, one: Draft, pool: dict[int, Draft]) -> Draft | None:
+    """Return the weapons told before of which a bare number vanished: "it shot down 88, while 128 disappeared"."""
     if one.count.noun is not None or one.measure != "missing" or one.trigger is None:
-        return False
+        return None
     near = [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start]
-    return bool(near) and near[-1].kind is FigureKind.RAID and parse.words[one.trigger].pos == "VERB"
+    return near[-1] if near and near[-1].kind is FigureKind.RAID and parse.words[one.trigger].pos == "VERB" else None
 
 
 def _was_shot(parse: Parse, one: Draft) -> bool:
