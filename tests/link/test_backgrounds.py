@@ -99,7 +99,13 @@ def test_a_land_may_be_all_that_is_told_of_where_one_sides_attack_of_a_day_was(l
 
 @pytest.mark.parametrize(
     ("second", "is_refuted"),
-    [({}, False), ({"count": 17}, True), ({"acting": None, "actor": None}, True), ({"when": day(6)}, True)],
+    [
+        ({}, False),
+        ({"when": When("2030-05-01", "2030-05-31", "in May", "month"), "published": "2030-06-20"}, False),
+        ({"count": 17}, True),
+        ({"acting": None, "actor": None}, True),
+        ({"when": day(6)}, True),
+    ],
 )
 def test_a_village_listed_far_from_its_region_is_a_namesake_where_counts_and_sides_are_equal(second, is_refuted):
     far = Place("Dorn villages", "QM", 55.0, 20.0, 4, 110)

@@ -202,9 +202,15 @@ def _contradictions(facts: Facts, rules: Rules) -> Iterator[str]:
 
 
 def _may_be_a_namesake(facts: Facts) -> bool:
-    """Whether a village may lie in a region though its list's one lies elsewhere: of its day, with equal counts."""
+    """Whether a village may lie in a region though its list's one lies elsewhere: with its day and equal counts."""
     is_one_deed = facts.names > 0 or bool(facts.same_attacker)
-    return facts.region and facts.gap == 0 and is_one_deed and facts.equal_values > 0 and not facts.clashes
+    return (
+        facts.region
+        and (facts.gap == 0 or facts.about)
+        and is_one_deed
+        and facts.equal_values > 0
+        and not facts.clashes
+    )
 
 
 def _may_be_of_land(facts: Facts) -> bool:
