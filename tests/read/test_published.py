@@ -129,6 +129,25 @@ def test_a_day_without_a_year_is_soon_after_the_short_war_whose_days_are_told():
     assert day_of_year((5, 12), told, chronology(), filed=True) == date(2025, 5, 12)
 
 
+@pytest.mark.parametrize(
+    ("day", "told", "found"),
+    [
+        (
+            (3, 7),
+            "A missile hit Ukraine before dawn on Saturday. Russia invaded it in 2022.",
+            date(2026, 3, 7),
+        ),
+        (
+            (10, 27),
+            "Israel fired at a patrol in Lebanon on Sunday in spite of the truce with Hezbollah, he said on Monday.",
+            date(2025, 10, 27),
+        ),
+    ],
+)
+def test_a_dateline_without_a_year_is_of_the_year_whose_weekdays_are_told(day, told, found):
+    assert day_of_year(day, [told], chronology(), filed=True) == found
+
+
 def test_a_dateline_ends_with_its_day_and_a_mark():
     text = "Varos, April 12, 2031: Two days after the truce, families in Varos were counting their dead on Saturday."
     page, _ = lay_out(report(f"After the truce\n\n{text}\n\n{MORE}"))

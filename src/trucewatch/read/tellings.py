@@ -104,6 +104,9 @@ def patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+_HOURS = re.compile(r"^before\s+(?:dawn|daybreak|sunrise|midnight|noon|midday)\b", re.IGNORECASE)
+
+
 def weekdays_told(sentences: Sequence[str]) -> list[Told]:
     """Return the weekdays of a story that name a day by themselves."""
     found: list[Told] = []
@@ -115,7 +118,8 @@ def weekdays_told(sentences: Sequence[str]) -> list[Told]:
             before = sentence[: m.start()]
             if found_by["skip"].search(before) or _NO_DAY.match(sentence, m.end()):
                 continue
-            ahead = found_by["ahead"].search(before) is not None
+            cue = found_by["ahead"].search(before)
+            ahead = cue is not None and not _HOURS.search(cue[0])  # "before dawn on Saturday" is past
             saying = found_by["saying"].search(before) is not None
             found.append(Told(number, calendar().weekdays[m[1].lower()], ahead, bool(m["meeting"]), saying))
     return found

@@ -161,6 +161,8 @@ def latest_told(wordings: Sequence[str]) -> tuple[date, str] | None:
     names = {calendar().weekdays[m[1].lower()] for m in _WEEKDAY.finditer(text) if m.start() != latest.start}
     is_early = latest.start < _LEAD and day.weekday() in names
     soon = _said_soon(text, day) if _WEEKDAY.search(text, latest.start, latest.end) else []
+    if soon or _WEEKDAY.search(text, latest.start, latest.end):
+        soon += [day + _DAY] * _told_later(text, day)
     if not near and not is_early and not soon:
         return None
     older = {(w.month, w.day) for w in found if w.year is not None and w.year < day.year}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.read.absolute import Written, written_dates
@@ -19,6 +20,7 @@ from trucewatch.read.namings import sentence_starts, windows
 from trucewatch.read.reckon import day_in
 from trucewatch.read.tellings import patterns, weekdays_told
 from trucewatch.vocab.calendar import calendar
+from trucewatch.vocab.tables import alternatives, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +51,7 @@ _NAMED = (1.5, 0.75, 0.0)
 _LONG_AFTER = -0.5
 # A date told with its year lies a month back at most.
 _LATEST, _MONTH = 2.0, timedelta(days=31)
+_IN_TRUCE = 0.75
 _IN_WAR, _AGED, _NOT_AGED, _PRINTED = 1.0, 2.0, -1.0, 2.0
 # Several days told that lie in a war of so many days at most, which was over no longer ago.
 _IN_SHORT, _SHORT, _OVER = 1.5, timedelta(days=60), timedelta(days=30)
@@ -75,6 +78,7 @@ class _Page:
     printed: int | None
     filed: bool
     horizon: date
+    truce: bool
 
 
 def day_of_year(
@@ -97,7 +101,10 @@ def day_of_year(
         if then is not None and then + _DAY >= page.floor:
             weights[then] = _weight(then, page)
     best = sorted(weights, key=lambda d: weights[d], reverse=True)[:2]
-    is_clear = bool(best) and (len(best) == 1 or weights[best[0]] - weights[best[1]] >= _CLEAR)
+    # The day of a dateline that the story's first weekday names stands out by less.
+    is_named = bool(best) and filed and page.weekdays[:1] == (best[0].weekday(),)
+    least = _CLEAR / 2 if is_named else _CLEAR
+    is_clear = bool(best) and (len(best) == 1 or weights[best[0]] - weights[best[1]] >= least)
     return best[0] if is_clear and weights[best[0]] >= _ENOUGH else None
 
 
@@ -127,7 +134,13 @@ def _page(text: str, events: Chronology, printed: int | None, *, filed: bool) ->
         printed=printed,
         filed=filed,
         horizon=horizon,
+        truce=_truce().search(text) is not None,
     )
+
+
+@lru_cache(maxsize=1)
+def _truce() -> re.Pattern[str]:
+    return re.compile(rf"\b{alternatives(table('chronology_cues')['eras']['truce'])}\b", re.IGNORECASE)
 
 
 def _first_day(w: Written) -> date | None:
@@ -162,6 +175,7 @@ def _weight(day: date, page: _Page) -> float:
         weight += _PRINTED * (day.year == page.printed) - _PRINTED * (day.year > page.printed)
     weight += _IN_SHORT * _tells_of_short_war(day, page)
     running = [e for e in page.eras if e.start <= day <= e.end]
+    weight += _IN_TRUCE * (page.truce and any(e.kind == "truce" for e in running))
     weight += _IN_WAR * bool(running) + _UNKNOWN * (day > page.horizon)
     weight += _LATEST * any(timedelta() <= day - d <= _MONTH for d in page.full)
     weight += sum(_COUNTED if c.fits(day, _COUNTS_LATE) else -_COUNTED for c in page.counted)
@@ -184,6 +198,8 @@ def _of_weekdays(day: date, page: _Page) -> float:
     if not told:
         return 0.0
     long_back = sum(w for on, w in _LONG_BACK.items() if (day + on * _DAY).weekday() in told)
+    if page.filed and (day - _DAY).weekday() == told[0] and day.weekday() in told:
+        return _FILED[0] + long_back  # "on Sunday", and further down "on Monday"
     for weights, weekdays in ((_FILED if page.filed else _LEADS, told[:1]), (_TOLD, told)):
         for back, weight in enumerate(weights):
             if (day - back * _DAY).weekday() in weekdays:
