@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from trucewatch.boards.numbers import digits, in_billions, interval, masked, without_dates
-from trucewatch.vocab.events import plural_of
+from trucewatch.vocab.plurals import plural_of
 
 
 @pytest.mark.parametrize(

@@ -161,3 +161,22 @@ def test_what_more_than_twenty_houses_meant_is_no_rise(count, state):
     later = claim(2, **{**burnt, "count": count, "source": "chairman", "published": "2030-05-07"})
     (event,) = link(told, later).events
     assert [series.state for series in event.series] == [state]
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ({}, 1),
+        ({"wording": "11 people"}, 2),
+        ({"when": day(4)}, 2),
+        ({"sentence": 0}, 2),
+    ],
+)
+def test_some_of_the_dead_of_a_land_are_of_them_all_at_whatever_place_is_named(second, expected):
+    dead = claim(1, count=12, place=COUNTRY)
+    some = {"count": 11, "at": 300, "wording": "11 of the dead", "part_of": dead.figure_id, **second}
+    (event, *_) = link(dead, claim(1, **some)).events
+    assert events(dead, claim(1, **some)) == expected
+    if expected == 1:
+        assert event.place is not None
+        assert event.place.name == COUNTRY.name

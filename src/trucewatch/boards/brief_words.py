@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.markdown import escaped, shortened, shown
 from trucewatch.boards.numbers import masked, things
-from trucewatch.vocab.events import plural_of
+from trucewatch.vocab.plurals import plural_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

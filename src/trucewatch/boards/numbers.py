@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.markdown import shown
-from trucewatch.vocab.events import plural_of
+from trucewatch.vocab.plurals import plural_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

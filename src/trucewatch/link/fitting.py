@@ -15,7 +15,15 @@ from trucewatch.link.rivals import FAR, are_other_losses, counts_another, is_out
 from trucewatch.link.scene import HARM
 from trucewatch.link.tallies import LONG, days_meet, days_told, is_bygone, is_long, parties_of, running_from
 from trucewatch.model import Modifier
-from trucewatch.vocab.events import adds_to_toll, are_of_weapon, counts_more, is_deed, place_key, sound_alike
+from trucewatch.vocab.events import (
+    adds_to_toll,
+    are_of_weapon,
+    counts_more,
+    is_deed,
+    is_some_of,
+    place_key,
+    sound_alike,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,7 +143,10 @@ def _are_in_days(claim: Claim, scene: Scene) -> bool:
 
 
 def is_narrower(claim: Claim, scene: Scene) -> bool:
-    """Whether a part tells of one place in the country or region that its whole counts over, or of one of its days."""
+    """Whether a part tells of one place in the country or region that its whole counts over, or of one of its days.
+
+    "Eleven of the dead were civilians" are told of them all, at whichever place the next words name.
+    """
     if claim.kind == "raid":
         return False
     days = days_told(claim)
@@ -146,6 +157,13 @@ def is_narrower(claim: Claim, scene: Scene) -> bool:
         return True  # of a war's dead, those since the truce
     whole = next((c for c in scene.claims if c.figure_id == claim.part_of), None)
     if claim.place is None or (whole is not None and are_one(claim.place, whole.place)):
+        return False
+    if (
+        whole is not None
+        and claim.sentence != whole.sentence
+        and days == days_told(whole)
+        and is_some_of(claim.wording)
+    ):
         return False
     return scene.breadth > breadth(claim.place)
 

@@ -7,12 +7,11 @@ that add up to another of it.
 
 from __future__ import annotations
 
-import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from trucewatch.model import Modifier
-from trucewatch.vocab.events import adds_to_toll, counts_more, receives_hurt, takes_off_toll, tends_hurt
+from trucewatch.vocab.events import adds_to_toll, counts_more, is_some_of, receives_hurt, takes_off_toll, tends_hurt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +24,6 @@ _OUTLET = "outlet"
 _ANYONE = ""
 _NEAR = 400  # characters within which the summands of a total are told
 _MOST = 4  # summands looked for: six of the army and five of the air force, 38 + 22 + 17 + 16 by region
-_SOME = re.compile(r"\S+ of (?:the|those|them|these)\b", re.IGNORECASE)
 _MANY = 12  # counts of one report in one series from which no sums are tried
 
 
@@ -80,7 +78,7 @@ def _is_added(claim: Claim, top: float) -> bool:
 
 def _is_some(claim: Claim, most: float) -> bool:
     """Whether a claim is told of some of those whom its report counts: "194 of the civilians"."""
-    return claim.high is not None and most > claim.high and _SOME.match(claim.wording) is not None
+    return claim.high is not None and most > claim.high and is_some_of(claim.wording)
 
 
 def _is_listed(claim: Claim, told: Sequence[Claim]) -> bool:

@@ -23,7 +23,7 @@ from trucewatch.link.fitting import (
     may_be_of_day,
 )
 from trucewatch.link.leads import with_lead
-from trucewatch.link.places import is_within
+from trucewatch.link.places import breadth, is_within
 from trucewatch.link.retelling import is_retold
 from trucewatch.link.scene import Scene
 from trucewatch.link.tallies import days_told
@@ -154,8 +154,8 @@ def _last_before(claim: Claim, scene: Scene) -> int:
 
 
 def _joined(scene: Scene, claim: Claim) -> Scene:
-    # Where some of the dead fell is not where all of them did, but that a whole land is told of in their sentence.
-    is_told_there = scene.is_wide and any(c.sentence == claim.sentence for c in scene.latest)
+    # Where some of the dead fell is not where all of them did, but that a land is told of all in their sentence.
+    is_told_there = scene.is_wide and any(c.sentence == claim.sentence and breadth(c.place) > 1 for c in scene.latest)
     is_some = is_fewer(claim, scene) or is_share_of(claim, scene)
     is_exacter = is_within(claim.place, scene.place) and (is_told_there or not is_some)
     is_given = is_some or claim.kind == "other"  # of one of the days, and tells no others

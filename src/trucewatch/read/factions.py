@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.standing import with_lemma
 from trucewatch.read.warbands import Warbands
-from trucewatch.vocab.events import plural_of
+from trucewatch.vocab.plurals import plural_of
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:

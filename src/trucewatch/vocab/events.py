@@ -30,6 +30,7 @@ __all__ = [
     "is_irregular",
     "is_plain",
     "is_scope",
+    "is_some_of",
     "is_street",
     "is_title",
     "names_house",
@@ -37,7 +38,6 @@ __all__ = [
     "person_cues",
     "place_key",
     "place_sound",
-    "plural_of",
     "profile",
     "profiles",
     "reason_for_change",
@@ -59,6 +59,7 @@ __all__ = [
 _LETTERS = re.compile(r"[a-z]+")
 _SIDE = 600  # characters of a sentence on either side of words in it that are looked at
 _SENTENCE = re.compile(r"[.!?]\s|\n")
+_SOME = re.compile(r"\S+ of (?:the|those|them|these)\b", re.IGNORECASE)
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -197,6 +198,11 @@ def counts_hurt(wording: str) -> bool:
     return bool(number and of) and not word_list("events", "adding", "hurt").isdisjoint(whole.split())
 
 
+def is_some_of(wording: str) -> bool:
+    """Whether a number is told of some of those counted before: "eleven of the dead"."""
+    return _SOME.match(wording) is not None
+
+
 def takes_off_toll(reason: str) -> bool:
     """Whether the words of a reason for change tell of some who were counted in error: "one was counted twice"."""
     taking = word_list("events", "adding", "taken")
@@ -243,21 +249,6 @@ def _sound(word: str) -> str:
     consonants = [c for c in word[1:] if c not in "aeiouyhw"]
     kept = [c for c, before in zip(consonants, ["", *consonants], strict=False) if c != before]
     return f"{'a' if word[0] in 'aeiou' else word[0]}{''.join(kept)}" if len(kept) > 1 else word
-
-
-def plural_of(noun: str) -> str:
-    """Return the plural of what is counted, which is kept in the singular: people, missiles, apartment buildings."""
-    before, space, last = noun.rpartition(" ")
-    irregular: dict[str, str] = table("events")["plural"]
-    if last in irregular:
-        made = irregular[last]
-    elif last.endswith("y") and last[-2:-1] not in set("aeiou"):
-        made = f"{last[:-1]}ies"
-    elif last.endswith(("s", "x", "z", "ch", "sh")):
-        made = last if last.endswith("s") and not last.endswith(("ss", "us")) else f"{last}es"
-    else:
-        made = f"{last}s"
-    return f"{before}{space}{made}"
 
 
 def is_anyone(counted: str | None) -> bool:

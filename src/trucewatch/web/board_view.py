@@ -15,7 +15,7 @@ from trucewatch.boards.numbers import in_billions
 from trucewatch.boards.window import Windowed
 from trucewatch.ledger.pages.above import told_above
 from trucewatch.ledger.pages.windows import Period, Window, board_window, event_window
-from trucewatch.vocab.events import plural_of
+from trucewatch.vocab.plurals import plural_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.numbers import in_billions, interval, things
-from trucewatch.vocab.events import plural_of
+from trucewatch.vocab.plurals import plural_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from trucewatch.boards.force import LADDER
 from trucewatch.boards.numbers import interval
-from trucewatch.vocab.events import plural_of, scope_of
+from trucewatch.vocab.events import scope_of
+from trucewatch.vocab.plurals import plural_of
 from trucewatch.web.board_view import of_reports, told
 from trucewatch.web.charts.intervals import Said, interval_chart, speakers
 from trucewatch.web.labels import voice
