@@ -96,6 +96,9 @@ def _build(modules: list[str], *, wheel: bool) -> None:
 
     options = ["--ignore-missing-imports", "--follow-imports=silent", "--python-version", f"3.{sys.version_info.minor}"]
     made = mypycify([*options, *modules], opt_level="2", debug_level="0", multi_file=True, target_dir="c")
+    for extension in made:
+        # Nobody outside calls the functions of the library, so those inside may call each other straight.
+        extension.extra_compile_args += ["-fvisibility=hidden", "-fno-semantic-interposition"]
     steps = [["-q", "build_ext", "--inplace"], *([["-q", "bdist_wheel", "-d", str(ROOT / "dist")]] if wheel else [])]
     for step in steps:
         setup(ext_modules=made, cmdclass={"build_ext": Build}, script_args=step)

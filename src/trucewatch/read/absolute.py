@@ -18,6 +18,8 @@ __all__ = ["Written", "month_end", "written_dates"]
 
 _CENTURY = 100
 _DIGIT = re.compile(r"\d")
+# A date without the name of a month has two numbers side by side.
+_NUMBERS = re.compile(r"\d[-/.]\d")
 # Before a number that counts the issues of a paper.
 _NUMBER = re.compile(r"(?:\bno\.?|\bissue|\bnumber|#|№)\s*$", re.IGNORECASE)
 
@@ -110,7 +112,21 @@ def _is_of_line(text: str, m: re.Match[str]) -> bool:
 def written_dates(text: str, start: int = 0, end: int | None = None) -> tuple[Written, ...]:
     """Return the dates written in `text[start:end]`, in order, offsets in `text`."""
     end = len(text) if end is None else end
-    return _written_dates(text, start, end) if _DIGIT.search(text, start, end) is not None else ()
+    return _written_dates(text, start, end) if _may_hold(text, start, end) else ()
+
+
+def _may_hold(text: str, start: int, end: int) -> bool:
+    """Whether a date can stand there: most sentences with a number hold none, and so need no search for one."""
+    if _DIGIT.search(text, start, end) is None:
+        return False
+    is_named = any(text.find(name, start, end) >= 0 for name in _beginnings())
+    return is_named or _NUMBERS.search(text, start, end) is not None
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> tuple[str, ...]:
+    """The letters with which the names of months begin, as dates write them."""
+    return tuple(sorted({form for name in calendar().months for form in (name[:3].title(), name[:3].upper())}))
 
 
 @lru_cache(maxsize=32)  # eight rules ask it of one page
