@@ -32,6 +32,7 @@ from tests.read_text import figures_of, speakers_of
         ("Nine fled, said a woman who gave her name only as Narina.", ["Narina"]),
         ("Nine fled, a resident named Yevhen said.", ["Yevhen"]),
         ("Velmar Hospital in Deir al-Varos said it had received 20 bodies.", ["Velmar Hospital"]),
+        ("In Gaza, Velmar Hospital in Deir al-Balah said at least 10 bodies came in.", ["Velmar Hospital"]),
         (
             "Lt Gen Karim Odal, who heads the press office, said nine died. No hostage was hurt, he said.",
             ["Karim Odal", "Karim Odal"],

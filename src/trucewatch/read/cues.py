@@ -337,9 +337,10 @@ def _own_subject(parse: Parse, verb: Word) -> int | None:
 
 def _housed(parse: Parse, i: int) -> int:
     """Return the house that speaks in "Velmar Hospital in Varos said", where the town was taken for the subject."""
-    core = core_of(parse, i)
-    at = core.first - 1
-    if at <= parse.sentence(i).first or parse.words[at].lower not in _IN or not is_capital(parse.words[i]):
+    first, at = parse.sentence(i).first, core_of(parse, i).first - 1
+    while at > first and (is_capital(parse.words[at]) or parse.words[at].text == "-"):
+        at -= 1  # "in Deir al-Varos"
+    if at <= first or parse.words[at].lower not in _IN or not is_capital(parse.words[i]):
         return i
     house = parse.words[at - 1]
     return house.i if house.tag in {"NN", "NNP"} and house.lower in role_words().bodies | _HOUSES else i
