@@ -34,3 +34,11 @@ def test_the_words_of_such_a_number_stay_as_written():
 )
 def test_spaces_between_two_numbers_stay(text):
     assert joined_digits(text) == text
+
+
+def test_numbers_joined_and_left_stand_side_by_side_in_a_long_text():
+    told, joined = (
+        "Some 900 came and 2 800 fell; on May 5 900 left. ",
+        "Some 900 came and 2,800 fell; on May 5 900 left. ",
+    )
+    assert joined_digits(told * 5000 + "They rested.") == joined * 5000 + "They rested."

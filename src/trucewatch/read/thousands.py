@@ -32,10 +32,14 @@ def joined_digits(text: str) -> str:
         return text
     found = list(_NUMBER.finditer(text))
     is_style = any("000" in m[1] or not m[1].isascii() for m in found)
+    # Parts are gathered and joined once: a text of nothing but such numbers must not be copied for each of them.
+    parts: list[str] = []
+    end = 0
     for m in found:
         if _may_follow(text, m.start(), is_style=is_style):
-            text = text[: m.start(1)] + re.sub(r"\s", ",", m[1]) + text[m.end(1) :]
-    return text
+            parts += (text[end : m.start(1)], re.sub(r"\s", ",", m[1]))
+            end = m.end(1)
+    return "".join(parts) + text[end:]
 
 
 def _may_follow(text: str, start: int, *, is_style: bool) -> bool:
