@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind, Mode, Source
 from trucewatch.read.names import core_of, full_span
+from trucewatch.read.rivals import BACK, moved
 from trucewatch.vocab.cues import cue_words
 from trucewatch.vocab.objects import PEOPLE
 from trucewatch.vocab.tables import word_list
@@ -64,6 +65,7 @@ def claimant(scene: Scene, spoken: Spoken, one: Draft, drafts: Sequence[Draft]) 
     found = _behind(scene, before[-1], one) if before else _listed_by(scene, spoken, one)
     if not before:
         found = found or _of_whole(scene, spoken, one, drafts) or _of_the_rest(scene, spoken, one, drafts)
+        found = found or _of_moved(scene, spoken, one, drafts)
     found = found or _joined_to(scene, spoken, one) or _among_them(scene, spoken, one, drafts)
     return found or _counted_by(scene, one) or _received_by(scene, one) or OUTLET
 
@@ -188,6 +190,17 @@ def _among_them(scene: Scene, spoken: Spoken, one: Draft, drafts: Sequence[Draft
     if said is None or said.mode is Mode.DIRECT or between:
         return None
     return claimant(scene, spoken, whole, drafts)
+
+
+def _of_moved(scene: Scene, spoken: Spoken, one: Draft, drafts: Sequence[Draft]) -> Source | None:
+    """Return who told the number that is said to have moved: "… crossed by noon, X said. The day before it was 40"."""
+    sentence = scene.parse.sentences[one.sentence]
+    given = any(s.cue is not None and sentence.start <= s.cue.start < sentence.end for s in scene.statements)
+    if given or not moved(scene.parse, one):
+        return None
+    alike = (d for d in reversed(drafts) if d.end < sentence.start and (d.kind, d.measure) == (one.kind, one.measure))
+    last = next(alike, None)
+    return claimant(scene, spoken, last, drafts) if last is not None and one.sentence - last.sentence <= BACK else None
 
 
 def _joined_to(scene: Scene, spoken: Spoken, one: Draft) -> Source | None:

@@ -218,7 +218,7 @@ def count(parse: Parse, sentence: Sentence, q: Quantity) -> Count:
         return Count(q, first, core, end, last, noun, name, _classes(name, words[noun]))
     if at < stop and words[at].lower == "of":
         return _of(parse, sentence, q, at)
-    start = _tallied(parse, sentence, first, at)
+    start = _tallied(parse, sentence, (first, core), at)
     told = noun_phrase(parse, start, stop) if start is not None else None
     if start is not None and told is not None and words[told[0]].tag in {"NNS", "NNPS"}:
         name = _name(parse, start, told[0])
@@ -226,8 +226,9 @@ def count(parse: Parse, sentence: Sentence, q: Quantity) -> Count:
     return Count(q, first, core, end, end, None, None, frozenset())
 
 
-def _tallied(parse: Parse, sentence: Sentence, first: int, at: int) -> int | None:
+def _tallied(parse: Parse, sentence: Sentence, number: tuple[int, int], at: int) -> int | None:
     """Return where the noun of a bare number begins: to 41 the number of foreigners, the number of rounds at 18."""
+    first, core = number
     words = parse.words
     before = words[first - 1].lower if first > sentence.first else ""
     if before in {"to", "at"} and at < sentence.last and words[at].lower == "the":
@@ -242,7 +243,7 @@ def _tallied(parse: Parse, sentence: Sentence, first: int, at: int) -> int | Non
             moved = any(w.dep == "dobj" for w in words[k + 1 : first])  # officials raised that to 79
             return _phrase_start(words, k, sentence.first) if changed and not moved else None
         if words[k].lemma in _TALLIES and words[k + 1].lower == "of":
-            between = {w.lemma for w in words[k + 2 : first]}
+            between = {w.lemma for w in words[k + 2 : max(first, core)]}  # "has passed 700,000" is a bound
             return k + 2 if before in {"to", "at", ":"} or between & _CHANGE else None
     return None
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
 from trucewatch.read.frames import only_where
+from trucewatch.read.settling import AGAINST
 from trucewatch.vocab.linearmodel import linear_model
 from trucewatch.vocab.tables import word_list
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["features", "reconsidered", "seen"]
 
+_BACK = 8
+"""So many figures back stands one that a bare number goes on with."""
 _AROUND = frozenset({"dobj", "prt", "acomp", "attr", "nsubj", "nsubjpass", "advmod", "oprd"})
 _CLOSE = 3
 """Words so near count in full, those a little further off for less."""
@@ -155,7 +158,10 @@ _FATE = frozenset({"killed", "injured"})  # left to the rules: else one in ten d
 def reconsidered(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts with the kinds that the model corrects; money, shares and stretches of time stay."""
     judged = [_judged(parse, drafts, n) for n in range(len(drafts))]
-    return [_as_whole(one, drafts, judged) or judged[n] for n, one in enumerate(drafts)]
+    made: list[Draft] = []
+    for n, one in enumerate(drafts):
+        made.append(_as_whole(one, drafts, judged) or _as_before(parse, n, drafts, made) or judged[n])
+    return made
 
 
 def _as_whole(one: Draft, drafts: Sequence[Draft], judged: Sequence[Draft]) -> Draft | None:
@@ -167,6 +173,22 @@ def _as_whole(one: Draft, drafts: Sequence[Draft], judged: Sequence[Draft]) -> D
     if now.kind is whole.kind or now.kind not in {FigureKind.TOLL, FigureKind.DISPLACEMENT}:
         return one
     return replace(one, kind=now.kind, measure=now.measure, object=_object(now.kind, one))
+
+
+def _as_before(parse: Parse, n: int, drafts: Sequence[Draft], made: Sequence[Draft]) -> Draft | None:
+    """Let a bare number that goes on with another by the rules be what that one is: "710,000, up from 362,000"."""
+    one = drafts[n]
+    ahead = tuple(w.lower for w in parse.words[max(0, one.count.first - 2) : one.count.first])
+    against = ahead in AGAINST
+    taken_up = one.trigger is not None and parse.sentence_index[one.trigger] != one.sentence
+    if one.count.noun is not None or not (against or taken_up):
+        return None
+    for m in range(n - 1, max(-1, n - _BACK), -1):
+        last = drafts[m]
+        if (last.trigger, last.kind, last.measure) == (one.trigger, one.kind, one.measure):
+            now = made[m]
+            return replace(one, kind=now.kind, measure=now.measure, object=_object(now.kind, one))
+    return None
 
 
 def _judged(parse: Parse, drafts: Sequence[Draft], n: int) -> Draft:

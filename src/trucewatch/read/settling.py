@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind, Modifier
 from trucewatch.read.parts import FAR, is_among_them, whole_of
+from trucewatch.read.rivals import rival
 from trucewatch.vocab.objects import PEOPLE
 from trucewatch.vocab.tables import word_list
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from trucewatch.read.counts import Count
     from trucewatch.read.grammar import Parse
 
-__all__ = ["LISTING", "Draft", "settle"]
+__all__ = ["AGAINST", "LISTING", "Draft", "settle"]
 
 _TALLYING = word_list("amounts", "tallies", "keeping")
 _SHOT = word_list("amounts", "frames", "shot")
@@ -51,7 +52,9 @@ class Draft:
 LISTING = word_list("grammar", "conjunctions", "listing")
 """Words between the members of a list."""
 
-_AGAINST = frozenset({("up", "from"), ("down", "from"), ("compared", "to"), ("compared", "with")})
+AGAINST = frozenset({("up", "from"), ("down", "from"), ("compared", "to"), ("compared", "with")})
+"""Words that set a number against the one before."""
+
 _TAKEN_UP = frozenset({"that", "it", "this"})
 _SMALLEST_FORCE = 100
 # Kinds that only say what was counted: a part of a toll takes the toll's.
@@ -118,6 +121,7 @@ def settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, Dr
         against = _set_against(parse, one, near, [d for d in pool.values() if one.sentence - d.sentence <= 1])
         if against is None and near and max(near, key=lambda d: d.end).kind not in _CARRIED:
             return _rest(parse, made, max(near, key=lambda d: d.end))
+        against = against or (None if near else rival(parse, made, before))
         read = _gapped(made, near) if near else _sized(parse, _of_these(parse, made, before), before)
         return _left_over(parse, against or read, before)
     others = one.count.noun is not None and parse.words[one.count.noun].lower == "others"
@@ -266,7 +270,7 @@ def _set_against(parse: Parse, one: Draft, same: Sequence[Draft], earlier: Seque
     """Read "27 raids, up from 19" and "raised that to 79": a number set against another counts the same things."""
     ahead = tuple(w.lower for w in parse.words[max(0, one.count.first - 2) : one.count.first])
     revised = ahead[:1] and ahead[0] in _TAKEN_UP and ahead[1:] == ("to",)
-    told = [d for d in earlier if d.part_of is None] if revised else same if ahead in _AGAINST else ()
+    told = [d for d in earlier if d.part_of is None] if revised else same if ahead in AGAINST else ()
     last = max((d for d in told if d.end <= one.start and d.measure), key=lambda d: d.end, default=None)
     if last is None or one.count.noun is not None:
         return None
