@@ -253,3 +253,27 @@ def test_what_is_counted_elsewhere_or_everywhere_takes_no_place_nearby(
 @pytest.mark.parametrize("text", ["", "\n", "“”", "12", "In", "of of of", "THE THE THE"])
 def test_a_text_without_places_has_none(text: str, world: Gazetteer) -> None:
     assert _read(text, world)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Missiles hit a Red Sea town on Friday, killing eight in Mocha.", ["Mocha"]),
+        ("The People’s Liberation Front said two men had died in Mekelle.", ["Mekelle"]),
+        ("The raid on Darul Varos (Bama district, Borno) killed 60.", ["Darul Varos", "Bama district", "Borno"]),
+    ],
+)
+def test_seas_and_fighters_name_no_town_and_brackets_tell_where_one_lies(
+    text: str, named: list[str], world: Gazetteer
+) -> None:
+    assert [m.place.name for m in _read(text, world)[1]] == named
+
+
+def test_a_region_gives_way_to_no_town_of_another(world: Gazetteer) -> None:
+    text = (
+        "Tigray officials say three died in drone strikes; a group reports 22 killed in Dembecha\n"
+        "The toll of the drone strikes on lorries in Tigray has risen to three, the region said."
+    )
+    place = _where(text, "three, the", world)
+    assert place is not None
+    assert place.name == "Tigray"

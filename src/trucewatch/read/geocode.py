@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from trucewatch.read.mentions import Found
     from trucewatch.vocab.gazetteer import Entry
 
-__all__ = ["Mention", "Setting", "choose", "level_of", "place_from"]
+__all__ = ["Mention", "Setting", "choose", "is_on_shore", "level_of", "place_from"]
 
 _PRECISION = {"country": 6, "region": 4, "district": 3, "city": 1, "quarter": 1, "site": 1, "line": 5, "wide": 7}
 _NEAR = 2
@@ -50,7 +50,8 @@ class Mention:
 
     `level` is country, region, district, city, quarter, site, line or wide. `actor_use`: the name stands for
     a government or a speaker ("Moscow said", "Kyiv Mayor …"). `aside`: it says where somebody speaks or the
-    report was written. `within`: it only frames a more exact name beside it ("Goma, Congo").
+    report was written. `within`: it only frames a more exact name beside it ("Goma, Congo"). `region` is the
+    first-level region that a listed place lies in, or is.
     """
 
     span: Span
@@ -64,6 +65,7 @@ class Mention:
     actor_use: bool = False
     aside: bool = False
     within: bool = False
+    region: str | None = None
 
     @property
     def is_where(self) -> bool:
@@ -76,6 +78,12 @@ def level_of(entry: Entry) -> str:
     if entry.precision == 7:
         return "wide"
     return _LEVELS.get(entry.kind, "site")
+
+
+def is_on_shore(hit: Found) -> bool:
+    """Whether a town is only told by the water that it lies on: "a Red Sea town"."""
+    is_town = hit.level in {"city", "district"} and hit.last > hit.bare[1]
+    return is_town and any(level_of(e) in {"line", "wide"} for e in hit.entries)
 
 
 @dataclass(frozen=True, slots=True)

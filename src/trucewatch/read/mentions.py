@@ -148,6 +148,8 @@ class Scanner:
             or self._names_next((hit.first, hit.last), at, sentence)
         ):
             return self._of(hit)
+        if level == "line" and _is_capital(noun) and noun.lower in self.topo.fighters:
+            return hit  # a Liberation Front
         if level == "line" and hit.last == at and not _is_capital(noun) and noun.lower not in _WAYS:
             return replace(hit, supported=True)
         if noun.lower in self.topo.in_town and not _is_capital(noun) and self._is_town(hit, sentence.story):
@@ -160,9 +162,8 @@ class Scanner:
         if not is_listed and (is_any or (is_more and not lies_in(self.words, (hit.first, hit.last), at, level))):
             # "Ukrinform state news agency", "the Ruritanian city of Strelsau": the noun belongs to what follows.
             return self._of(hit)
-        if noun.tag in {"NNS", "NNPS"}:
-            return replace(hit, level=level, supported=True)
-        return replace(hit, last=at + 1, level=level, supported=True)
+        is_many = noun.tag in {"NNS", "NNPS"}
+        return replace(hit, last=hit.last if is_many else at + 1, level=level, supported=True)
 
     def _is_loose(self, hit: Found, at: int) -> bool:
         """Whether the noun at word `at`, common in the names of bodies, may be one's here."""

@@ -350,7 +350,7 @@ class PlaceChoice:
 
 
 class _Nested:
-    """Which towns of a story lie in which of its regions and countries, by being named with them in a sentence."""
+    """Which towns of a story lie in which of its regions and countries, by the gazetteer or by a sentence of both."""
 
     def __init__(self, mentions: Sequence[Mention], at: Sequence[int]) -> None:
         self._towns: list[str] = []
@@ -365,7 +365,7 @@ class _Nested:
             wider = [m for m in together if m.level in _TERRITORIES]
             for town in (m for m in together if m.level in _TOWNS):
                 for land in wider:
-                    if land.place.country in {town.place.country, None} or town.place.country is None:
+                    if _may_hold(land, town):
                         self._inside.setdefault(land.place.name, set()).add(town.place.name)
         named = Counter(m.place.name for m in mentions)
         for name, towns in self._inside.items():
@@ -386,6 +386,13 @@ class _Nested:
             float(min(len(self.inside(m)), _FAR)),
             float(self._around[name]) if m.level in _TOWNS else 0.0,
         ]
+
+
+def _may_hold(land: Mention, town: Mention) -> bool:
+    """Whether a town told beside a region or country may lie in it: by the text, or not in another by the gazetteer."""
+    if land.level == "region" and not land.within and land.region is not None and town.region is not None:
+        return land.region == town.region
+    return land.place.country in {town.place.country, None} or town.place.country is None
 
 
 def _is_seat(m: Mention) -> bool:

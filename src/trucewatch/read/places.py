@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.model import Span
-from trucewatch.read.geocode import Mention, Setting, choose, level_of, place_from
+from trucewatch.read.geocode import Mention, Setting, choose, is_on_shore, level_of, place_from
 from trucewatch.read.mentions import Found, Scanner
 from trucewatch.read.placeuse import dateline_end, is_actor, is_aside
 from trucewatch.read.seats import seats_of
@@ -68,6 +68,7 @@ def find_places(
         if parse.text[_span_of(parse, hit)].casefold() not in _groups()
         and not _is_bare_bearing(parse, hit)
         and not _is_of_person(parse, hit)
+        and not is_on_shore(hit)
     ]
     weights = _weights(parse, found, countries)
     levels = [_level(parse, found, n) for n in range(len(found))]
@@ -309,7 +310,7 @@ def _container(parse: Parse, found: list[Found], n: int) -> int | None:
     if n + 1 < len(found) and (is_part or (between == ["of"] and _is_wider(found[n + 1], hit))):
         return n + 1
     if n + 1 < len(found) and _is_wider(found[n + 1], hit):
-        comma = between == [","] and (_list_end(parse, found, n) == n)
+        comma = between == ["("] or (between == [","] and _list_end(parse, found, n) == n)
         inside = between[:1] == ["in"] or between[:2] == [",", "in"]
         seat = between[:1] == [","] and between[-2:] == ["capital", "of"]
         seat = seat or (told_level(parse.words, hit.last) is not None and between[-1:] in _INSIDE)
@@ -370,6 +371,7 @@ def _mention(parse: Parse, hit: Found, entry: Entry | None, level: str | None, c
         actor_use=is_actor(parse, head, kind, is_capital=is_capital),
         aside=at_desk
         or is_aside(parse, head, is_seat=is_capital or kind == "country", is_town=kind == "city"),
+        region=None if entry is None else entry.admin1,
     )  # fmt: skip
 
 

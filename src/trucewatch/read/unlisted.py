@@ -6,6 +6,7 @@ Lowest of the reading of places, asked by `mentions`.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from trucewatch.vocab.tables import word_list
@@ -62,6 +63,8 @@ _LINKS = 3
 _APPOSED = 5
 # So many words stand between the names of a list.
 _JOINTS = 2
+# So many words in brackets tell in which district and region a place lies.
+_BRACKET = 8
 
 
 def is_any_such(words: Sequence[Word], i: int) -> bool:
@@ -205,6 +208,10 @@ def _is_pinned(words: Sequence[Word], first: int, last: int) -> bool:
     is_reached = first > 0 and words[first - 1].pos == "VERB"
     if last + 2 >= len(words) or not (is_reached or before in _PLACING | {"from", "to", "on"}):
         return False
+    if words[last].text == "(" and _is_named(words, last + 1):  # "a raid on Varos (Kolo district)"
+        aside = words[last + 1 : last + 1 + _BRACKET]
+        inner = list(takewhile(lambda w: w.text != ")", aside))
+        return len(inner) < len(aside) and any(toponym_words().after.get(w.lower) in _WIDE for w in inner)
     at = last + (words[last].text == ",")
     if before in _PLACING and at > last and words[at].lower == "where":
         return words[at + 1].tag != "PRP"
