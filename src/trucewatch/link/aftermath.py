@@ -42,9 +42,15 @@ def with_aftermath(scenes: Sequence[Scene]) -> list[Scene]:
 
 def may_be_one(one: Scene, other: Scene) -> bool:
     """Whether neither tells of a further strike, nor counts so many of the other's dead that these are a war's."""
-    if any(claim.anew for scene in (one, other) for claim in scene.claims):
+    if _turns_from(one, other) or _turns_from(other, one):
         return False
     return not any(is_out_of_scale(claim, other.latest) for claim in one.latest)
+
+
+def _turns_from(one: Scene, other: Scene) -> bool:
+    """Whether a scene turns from another one that was told before: what a story tells first is no further strike."""
+    first = min((claim.start for claim in other.claims), default=0)
+    return any(claim.anew and claim.start > first for claim in one.claims)
 
 
 def _may_follow(scene: Scene) -> bool:

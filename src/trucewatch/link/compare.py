@@ -55,6 +55,7 @@ class Facts:
     `more` one is told of a land, and counts more, no later, than the other of a town in it;
     `named` one is told of a land, and its lead names the town of the other;
     `near` one of a month and one of days in it count about as many, and many, at one place.
+    `several` both tell two telling counts or more of dead or hurt.
     """
 
     km: float | None
@@ -91,6 +92,7 @@ class Facts:
     more: bool = False
     named: bool = False
     near: bool = False
+    several: bool = False
 
 
 def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Mapping[str, str]) -> Facts:
@@ -142,6 +144,7 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
         reply=_is_reply(one, other) or _is_reply(other, one),
         unlisted=_is_unlisted(one.place, other.place),
         near=about and _are_near(one, other),
+        several=len(_telling(one) & _telling(other)) > 1,
         named=one.is_wide != other.is_wide and _is_named(*((one, other) if one.is_wide else (other, one))),
         more=one.is_wide != other.is_wide and _has_more_over_land(*((one, other) if one.is_wide else (other, one))),
     )
@@ -335,6 +338,12 @@ def _values(one: Scene, other: Scene) -> tuple[int, int, int]:
         elif key[0] in _TOLLS and _are_apart(a[key], b[key]) and not _is_rise(one, other, a[key], b[key]):
             clashes += 1
     return equal, ones, clashes
+
+
+def _telling(scene: Scene) -> set[tuple[str, _Value]]:
+    """Return the counts of a scene's dead and hurt that two deeds of one day hardly share."""
+    told = {(key[0], value) for key, values in scene.numbers.items() if key[0] in _TOLLS for value in values}
+    return {(measure, value) for measure, value in told if _least(value) >= _DISTINCTIVE_FROM}
 
 
 def _are_of_foes(one: Scene, other: Scene, measure: str) -> bool:

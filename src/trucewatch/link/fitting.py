@@ -354,8 +354,9 @@ def _is_one_stretch(claim: Claim, other: Claim) -> bool:
     """Whether two counts of the uprooted, of breaches or of ground taken are of one place and stretch of days."""
     if claim.kind not in _COUNTED_ON or (claim.kind, claim.measure) != (other.kind, other.measure):
         return False
-    days = days_told(claim)
-    return days is not None and days == days_told(other) and may_be_one(claim.place, other.place)
+    days, start = days_told(claim), running_from(claim)
+    is_one = days is not None and (days == days_told(other) or (start is not None and start == running_from(other)))
+    return is_one and may_be_one(claim.place, other.place)
 
 
 def _is_one_theatre(claim: Claim, scene: Scene) -> bool:

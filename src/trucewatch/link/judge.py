@@ -135,6 +135,8 @@ def _is_grounded(facts: Facts) -> bool:
         return facts.equal_values > 0 or facts.streets > 0 or is_named or retold
     if facts.theatre and facts.gap == 0 and facts.equal_values:
         return True  # what two parties fought on one day, with a count of it that both tell
+    if facts.gap == 0 and facts.several:
+        return True  # two telling counts of one day, wherever it was
     if facts.unlisted and facts.gap == 0 and facts.same_attacker and facts.equal_values:
         return True  # one side's deed of one day with equal counts, at a village that no list knows
     return is_placed or facts.told_place or facts.streets > 0 or facts.names > 0 or retold
@@ -221,7 +223,8 @@ def _may_be_of_land(facts: Facts) -> bool:
 def _may_be_of_one_attack(facts: Facts) -> bool:
     """Whether two kinds of attack may be one's: a night's missiles and drones of one side on one place."""
     if not facts.same_place:
-        return False
+        is_one_deed = facts.inside and facts.gap == 0 and bool(facts.same_attacker)
+        return is_one_deed and facts.equal_values > 1 and not facts.clashes
     is_one_blow = facts.gap == 0 and bool(facts.same_attacker) and not facts.clashes
     return is_one_blow or (facts.remembered and facts.equal_values > 0)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.link.claims import counted
 from trucewatch.link.places import may_be_one
-from trucewatch.link.tallies import days_of
+from trucewatch.link.tallies import days_meet, days_of, days_told
 from trucewatch.model import Modifier
 from trucewatch.vocab.events import is_anyone, is_irregular, place_key
 
@@ -70,7 +70,7 @@ def counts_another(claim: Claim, other: Claim) -> bool:
         return False
     if claim.reason or other.reason or counted(claim) != counted(other) or not _are_disjoint(claim, other):
         return False
-    if _is_one_fight(claim, other) or _is_somebody(claim) or _is_somebody(other):
+    if _are_of_both(claim, other) or _is_one_fight(claim, other) or _is_somebody(claim) or _is_somebody(other):
         return False
     if claim.place is not None and other.place is not None:
         is_one_side = claim.acting is not None and claim.acting == other.acting
@@ -79,6 +79,16 @@ def counts_another(claim: Claim, other: Claim) -> bool:
     if _are_dated_alike(claim, other) and claim.acting is not None and claim.acting == other.acting and not is_far:
         return False  # dated alike and told together, they count two things of one event
     return claim.source == other.source or (is_far and not _are_versions(claim, other))
+
+
+def _are_of_both(claim: Claim, other: Claim) -> bool:
+    """Whether one party tells, of the same days, whom it lost and whom it killed: "23 of its men", 200 of theirs."""
+    if claim.side is None or (claim.side, claim.source) != (other.side, other.source) or counted(claim) != _FIGHTERS:
+        return False
+    if not _are_dated_alike(claim, other) or abs(claim.start - other.start) > FAR or claim.place != other.place:
+        return False
+    lost = [c for c in (claim, other) if c.hit == c.side or (c.hit is None and c.acting != c.side)]
+    return len(lost) == 1
 
 
 def _is_somebody(claim: Claim) -> bool:
@@ -140,6 +150,6 @@ def _is_one_fight(claim: Claim, other: Claim) -> bool:
         return False
     if (claim.place is None) != (other.place is None) or (claim.when is None) != (other.when is None):
         return False
-    if claim.when is not None and not _are_dated_alike(claim, other):
+    if not days_meet(days_told(claim), days_told(other)):
         return False
     return claim.place is None or other.place is None or place_key(claim.place.name) == place_key(other.place.name)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from trucewatch.link.claims import number_told, told_of
 from trucewatch.link.places import breadth
 from trucewatch.link.tallies import LONG, days_of, parties_of, running_from
-from trucewatch.vocab.events import place_key
+from trucewatch.vocab.events import adds_to_toll, place_key
 
 if TYPE_CHECKING:
     from trucewatch.link.claims import Claim, Telling
@@ -92,6 +92,9 @@ class Scene:
             is_just_gone = "week" in told and self.published is not None and 0 <= self.published - last <= _WEEK
             return first, (self.published or last) if is_just_gone else last
         is_announced = self.sure_days is not None and any(claim.reason for claim in self.claims)
+        is_announced = is_announced and not any(
+            adds_to_toll(c.reason or "") and c.attack and c.acting for c in self.claims
+        )  # "four more died when bombs hit", of the day of the bombs
         return (first - _WEEK, last) if is_announced else None
 
     @cached_property
