@@ -22,6 +22,7 @@ from trucewatch.link.fitting import (
     makes_event,
     may_be_of_day,
 )
+from trucewatch.link.former import is_former_of, with_first_days
 from trucewatch.link.leads import with_lead
 from trucewatch.link.places import breadth, is_within
 from trucewatch.link.retelling import is_retold
@@ -30,7 +31,7 @@ from trucewatch.link.tallies import days_told
 from trucewatch.link.totals import with_totals
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from trucewatch.link.bonds import Bonds
     from trucewatch.link.claims import Claim, Telling
@@ -70,7 +71,8 @@ def _story_scenes(claims: Sequence[Claim], telling: Telling, bonds: Bonds) -> li
         home = next((n for n in _at_hand(len(open_scenes)) if is_beside(claim, open_scenes[n])), None)
         if home is not None:
             open_scenes[home] = _joined(open_scenes[home], claim)
-    open_scenes = with_aftermath(with_totals(with_lead(open_scenes)))
+    for joined in (with_lead, with_totals, with_first_days, with_aftermath):
+        open_scenes = joined(open_scenes)
     if not any(scene.group == "attack" for scene in open_scenes):
         open_scenes.append(Scene((), telling, "attack", attack=telling.attack))
     first = next((scene for scene in open_scenes if scene.group == "attack"), None)
@@ -123,9 +125,19 @@ def _home(claim: Claim, held: list[Scene], homes: dict[str, int], bonds: Bonds) 
         return share
     fitting = [n for n in free if fits(claim, held[n])] or [n for n in free if may_be_of_day(claim, held[n])]
     if not fitting:
-        return retold[0] if retold else None
+        return retold[0] if retold else _replaced(claim, held, free)
     # The scene told nearest before it, so that a paragraph's later figures stay with the scene they follow.
     return max(fitting, key=lambda n: (_shares_actor(claim, held[n]), _last_before(claim, held[n]), -n))
+
+
+def _replaced(claim: Claim, held: Sequence[Scene], free: Iterable[int]) -> int | None:
+    """Return the scene of which a claim tells what was counted before: where its voice counts, else the last told."""
+
+    def nearness(number: int) -> tuple[bool, int, int]:
+        is_of_voice = any(c.source == claim.source for c in held[number].latest)
+        return is_of_voice, _last_before(claim, held[number]), -number
+
+    return max((n for n in free if is_former_of(claim, held[n])), key=nearness, default=None)
 
 
 def _at_hand(count: int) -> list[int]:
