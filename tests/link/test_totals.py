@@ -169,7 +169,7 @@ def test_what_more_than_twenty_houses_meant_is_no_rise(count, state):
         ({}, 1),
         ({"wording": "11 people"}, 2),
         ({"when": day(4)}, 2),
-        ({"sentence": 0}, 2),
+        ({"sentence": 0}, 1),
     ],
 )
 def test_some_of_the_dead_of_a_land_are_of_them_all_at_whatever_place_is_named(second, expected):

@@ -27,6 +27,7 @@ from trucewatch.link.leads import with_lead
 from trucewatch.link.places import breadth, is_within
 from trucewatch.link.retelling import is_retold
 from trucewatch.link.scene import Scene
+from trucewatch.link.sites import with_sites
 from trucewatch.link.tallies import days_told
 from trucewatch.link.totals import with_totals
 
@@ -71,7 +72,7 @@ def _story_scenes(claims: Sequence[Claim], telling: Telling, bonds: Bonds) -> li
         home = next((n for n in _at_hand(len(open_scenes)) if is_beside(claim, open_scenes[n])), None)
         if home is not None:
             open_scenes[home] = _joined(open_scenes[home], claim)
-    for joined in (with_lead, with_totals, with_first_days, with_aftermath):
+    for joined in (with_lead, with_totals, with_sites, with_first_days, with_aftermath):
         open_scenes = joined(open_scenes)
     if not any(scene.group == "attack" for scene in open_scenes):
         open_scenes.append(Scene((), telling, "attack", attack=telling.attack))
