@@ -157,7 +157,7 @@ def _name(parse: Parse, start: int, noun: int) -> str:
         if words[word.i + 1].tag == "HYPH" or words[word.i - 1].tag == "HYPH":
             continue
         kind = word.tag in {"NN", "NNS"} or (word.tag == "JJ" and f"{word.lower} {lemma}" in _KINDS)
-        if kind and not word.text.isupper() and word.lower not in _MORE and word.lower not in _TIMES:
+        if kind and not word.text.isupper() and word.lower not in _MORE | _TIMES | _CALIBRES:
             parts.append(word.lower)
     full = " ".join([*parts[-2:], lemma])
     if canonical_object(lemma) == "person" and lemma not in _PEOPLE:
@@ -177,6 +177,7 @@ def _is_kind_of_person(word: Word) -> bool:
 
 
 _KINDS = word_list("amounts", "counts", "kinds")
+_CALIBRES = word_list("amounts", "nonfigures", "calibres")
 _TALKS = word_list("amounts", "counts", "talks")
 _TOLD = word_list("amounts", "counts", "told")
 

@@ -250,7 +250,7 @@ def _subject(parse: Parse, word: Word, *, passive: bool) -> tuple[int | None, bo
         return cited, True
     for hop, verb in enumerate(_chain(parse, word)):
         own = _own_subject(parse, verb)
-        if own is None and verb.lemma == "quote":
+        if own is None and verb.lemma in {"quote", "cite"}:
             heard = parse.child(verb.i, "nsubjpass")
             own = heard.i if heard is not None else None
         if own is not None:

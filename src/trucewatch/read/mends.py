@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from trucewatch.read.tellers import mend_tellers
+from trucewatch.read.relatives import mend_relatives
+from trucewatch.read.tellers import mend_quoted, mend_tellers
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.cues import cue_words
@@ -46,7 +47,9 @@ def mend(words: list[Word], first: int) -> None:
             _held_in_two(words, n)
         if words[n].lower == "that":
             _told_at(words, first, n)
+    mend_quoted(words, first)
     mend_tellers(words, first)
+    mend_relatives(words, first)
     if words[first:] != parsed:
         _cut_circles(words, first)
 

@@ -16,7 +16,7 @@ from trucewatch.vocab.tables import word_list
 if TYPE_CHECKING:
     from trucewatch.read.grammar import Word
 
-__all__ = ["mend_tellers"]
+__all__ = ["mend_quoted", "mend_tellers"]
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -30,11 +30,28 @@ _RETAGGED = {"NN": "VBP", "NNS": "VBZ", "VB": "VBP", "JJ": "VBP", "VBN": "VBD"}
 _RETOLD = _RETAGGED.keys() | {"VBD", "VBZ", "VBP"}
 _HARMED = word_list("amounts", "counts", "stands_alone")
 _SHOT = word_list("amounts", "frames", "shot")
+_QUOTED = frozenset({"quoted", "cited"})
 _ONE = frozenset({"one", "1"})
 _STOPS = frozenset({".", ",", ";", ":", "!", "?"})
 # What a verb of saying takes: one that only goes with quotation marks is none here.
 _TELLING = frozenset({"clause", "object", "at"})
 _HEARERS = word_list("cues", "parts", "hearers")
+
+
+def mend_quoted(words: list[Word], first: int) -> None:
+    """Read "…, NAME was quoted as saying by the agency." as "…, NAME said": what was said stands before."""
+    for n in range(first + 2, len(words) - 1):
+        verb = words[n - 2]
+        if words[n].lower != "saying" or words[n - 1].lower != "as" or verb.lower not in _QUOTED:
+            continue
+        if any(w.tag in _FINITE for w in words[n + 1 :]) or words[n + 1].text[:1] in {'"', ":"}:
+            continue  # "was quoted as saying that nine had died"
+        below = [w for w in words[first:n] if w.head == verb.i and w.dep in {"auxpass", "nsubjpass"}]
+        if not any(w.dep == "auxpass" for w in below):
+            continue
+        words[verb.i], words[n] = verb._replace(lemma="say", tag="VBD"), words[n]._replace(tag="NN")
+        for w in below:
+            words[w.i] = w._replace(dep={"auxpass": "aux", "nsubjpass": "nsubj"}[w.dep])
 
 
 def mend_tellers(words: list[Word], first: int) -> None:

@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 # A comma ends a clause, unless what follows tells on of its last word.
-_CLAUSE_END = re.compile(r",(?!\s+(?:when|where|which|who|that|in which)\b)")
+_CLAUSE_END = re.compile(r",(?!\d)(?!\s+(?:when|where|which|who|that|in which)\b)")
 _GIVING = word_list("calendar", "inherit", "given_out")
 _THIRD = word_list("grammar", "pronouns", "third")
 _TALLIES = word_list("amounts", "tallies", "nouns")
@@ -268,11 +268,13 @@ def _is_state_beside(parse: Parse, at: int, m: TimeMention) -> bool:
 def _is_in_reason(parse: Parse, at: int) -> bool:
     """Whether a word stands in the reason for what is told: "in response to an attack on April 22"."""
     s, verb = parse.sentence(at), next(verbs(parse, at), None)
+    joined = None if verb is None or verb.dep != "conj" else parse.words[verb.head]
     for m in _reason().finditer(parse.text, s.start, s.end):
-        if verb is not None and verb.dep == "conj" and parse.words[verb.head].start < m.start():
+        if joined is not None and joined.start < m.start():
             continue  # "hit the camp in response to the attack and killed nine"
         ends = (c.start() for c in _CLAUSE_END.finditer(parse.text, m.end(), s.end))
-        if m.start() <= parse.words[at].start < next(ends, s.end):
+        told = parse.words[at] if joined is None else joined  # "in response to a raid in which nine died and two fled"
+        if m.start() <= told.start < next(ends, s.end):
             return True
     return False
 

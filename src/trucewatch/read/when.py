@@ -75,7 +75,7 @@ def when_of(
         told = befallen(parse, ranked[0][2]) if sum(not (m.weak or m.known) for m in inside) == 1 else None
         if told is not None:
             event = _inherited(parse, told, mentions, violent=True)
-            return _shifted(event, ranked[0][2], to_event=False) if event is not None else None
+            return ranked[0][2].when if event is None else _shifted(event, ranked[0][2], to_event=False)
         return running(parse, at, ranked[0][2]) or _up_to_telling(
             parse, at, _of_mention(parse, at, ranked[0][2]), ranked
         )
