@@ -10,6 +10,7 @@ from trucewatch.read.datelines import dateline_end
 TOLD = "The Velmar army said on Tuesday that 12 people were killed."
 
 HEADS = [
+    "SRINAGAR, INDIA/MUZAFFARABAD, PAKISTAN (Wire) - ",
     "BOGOTA, 12 May 2026 - ",
     "YANGON, Aug 3 (Wire) -- ",
     "Bangkok (EFE).— ",

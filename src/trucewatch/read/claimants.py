@@ -38,6 +38,7 @@ _RECEIVING = word_list("cues", "parts", "receiving")
 _HOUSES = word_list("cues", "parts", "houses")
 _PUBLISHING = word_list("cues", "parts", "publishing")
 _LISTING = word_list("cues", "parts", "listing")
+_TALLIES = word_list("amounts", "tallies", "nouns")
 _THOSE = frozenset({"they", "these", "those"})
 _HOPS = 4
 """So many words above a number at most stands the noun that calls it somebody's count."""
@@ -232,6 +233,7 @@ def _of_the_rest(scene: Scene, spoken: Spoken, one: Draft, drafts: Sequence[Draf
     opening = [w.lower for w in parse.words[here.first : here.first + 4]]
     counted = parse.words[here.first].tag == "CD" and opening[1:3] == ["of", "the"]
     counted = counted or _counts_on(scene, one) or (opening[0] in _THOSE and bool(_LISTING & set(opening[1:2])))
+    counted = counted or (opening[1:2] != [] and opening[1] in _TALLIES and bool(_LISTING & set(opening[2:3])))
     if not counted and (opening[0] not in _DIVIDING or one.count.quantity.form == "implied"):
         return None
     if any(s.cue is not None and here.start <= s.cue.start < here.end for s in scene.statements):

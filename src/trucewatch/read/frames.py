@@ -84,6 +84,9 @@ def frame(parse: Parse, count: Count) -> Framed | None:
     if found.frame.measure == "injured" and parse.words[found.trigger].dep in {"relcl", "acl"}:
         start = count.noun if count.noun is not None else count.number_end - 1
         found = _died(parse, start, count) or found  # one who was hurt in the raid has died
+    elif found.frame.measure == "injured" and parse.words[found.trigger].dep == "nsubj":
+        above = match_frame(parse, "subject", parse.words[parse.words[found.trigger].head], count)
+        found = above if above is not None and above.frame.measure == "killed" else found  # "the injured boy died"
     return fatal(parse, count, found)
 
 

@@ -1,6 +1,6 @@
 """Relatives: which second verb goes on with a relative clause, though the small parser joins it to the main verb?
 
-"… an attack, in which 1,200 were killed and 251 others were taken hostage": both happened in the attack. Beside `mends`.
+"… an attack, in which 1,200 were killed and 251 others were taken hostage": both did in the attack. Beside `mends`.
 """
 
 from __future__ import annotations

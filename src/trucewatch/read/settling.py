@@ -97,8 +97,7 @@ def settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, Dr
     if those is not None:
         last = pool[those]
         return replace(one, kind=last.kind, measure=last.measure, trigger=last.trigger, part_of=those)
-    if (same := _of_same_weapons(parse, one, pool)) is not None:
-        return replace(one, kind=same.kind, measure=same.measure, object=same.object)
+    made = _gone_on(parse, made, pool)
     shot = above is not None and above.measure == "killed" and one.measure == "injured" and _was_shot(parse, one)
     weapons = None if shot else _vanished(parse, one, pool)
     if weapons is not None:
@@ -186,13 +185,15 @@ def _counted_on(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft | No
     return replace(one, kind=last.kind, measure=last.measure, trigger=None) if tallies and near else None
 
 
-def _of_same_weapons(parse: Parse, one: Draft, pool: dict[int, Draft]) -> Draft | None:
-    """Return the weapons with whose verb a bare number goes on: "three shells fell in Osk and one across the border"."""
+def _gone_on(parse: Parse, one: Draft, pool: dict[int, Draft]) -> Draft:
+    """Count on the weapons whose verb goes on for a bare number: "three shells fell in Osk, one across the border"."""
     near = [d for d in pool.values() if d.sentence == one.sentence and d.end <= one.start]
     last = max(near, key=lambda d: d.end, default=None)
     joined = parse.words[one.count.first - 1].lower in LISTING and one.count.noun is None
-    alike = last is not None and last.kind is FigureKind.RAID and last.trigger == one.trigger and one.trigger is not None
-    return last if joined and alike and one.kind is FigureKind.TOLL else None
+    if last is None or not joined or one.kind is not FigureKind.TOLL or one.trigger is None:
+        return one
+    alike = last.kind is FigureKind.RAID and last.trigger == one.trigger
+    return replace(one, kind=last.kind, measure=last.measure, object=last.object) if alike else one
 
 
 def _vanished(parse: Parse, one: Draft, pool: dict[int, Draft]) -> Draft | None:

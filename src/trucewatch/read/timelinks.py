@@ -26,6 +26,7 @@ __all__ = [
     "befallen",
     "goes_on",
     "hook_of",
+    "is_in_war",
     "is_number_noun",
     "is_of_blow",
     "is_telling",
@@ -47,6 +48,7 @@ __all__ = [
 _CLAUSE_END = re.compile(r",(?!\d)(?!\s+(?:when|where|which|who|that|in which)\b)")
 _GIVING = word_list("calendar", "inherit", "given_out")
 _THIRD = word_list("grammar", "pronouns", "third")
+_WARS = word_list("calendar", "inherit", "wars")
 _TALLIES = word_list("amounts", "tallies", "nouns")
 _DYING = word_list("calendar", "inherit", "dying")
 
@@ -148,6 +150,16 @@ def is_up_to_now(parse: Parse, verb: Word) -> bool:
     """Whether a verb tells what has come about up to the story's day: "has killed"."""
     helpers = {parse.words[j].lower for j in parse.children[verb.i] if parse.words[j].dep in {"aux", "auxpass"}}
     return bool(helpers & {"has", "have", "'ve", "'s"})
+
+
+def is_in_war(parse: Parse, verb: Word) -> bool:
+    """Whether a war is the subject of a verb, or what it tells happened in: "have been killed in the war"."""
+    subject = parse.child(verb.i, "nsubj")
+    if subject is not None and subject.lemma in calendar().lasting:
+        return True
+    during = (parse.words[j] for j in parse.children[verb.i] if parse.words[j].lower in {"in", "during"})
+    nouns = (parse.child(w.i, "pobj") for w in during)
+    return any(n is not None and n.lemma in _WARS and parse.words[n.i - 1].lower == "the" for n in nouns)
 
 
 def is_of_blow(parse: Parse, chain: Sequence[Word], noun: Word | None, verb: Word | None) -> bool:

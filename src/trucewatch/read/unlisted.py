@@ -63,6 +63,8 @@ _LINKS = 3
 _APPOSED = 5
 # So many words stand between the names of a list.
 _JOINTS = 2
+_OPENERS = word_list("toponyms", "acts", "openers")
+_BEFORE_HYPHEN = word_list("toponyms", "acts", "articles")
 # So many words in brackets tell in which district and region a place lies.
 _BRACKET = 8
 
@@ -75,6 +77,8 @@ def is_any_such(words: Sequence[Word], i: int) -> bool:
 
 def is_glued(words: Sequence[Word], last: int, gazetteer: Gazetteer) -> bool:
     """Whether the name that ends before word `last` goes on behind a hyphen: no "Carrefour" in "Carrefour-Feuilles"."""
+    if words[last - 1].lower in _OPENERS and _is_arabic(words, last):
+        return True  # no "Wadi" in "Wadi al-Varos"
     if last + 1 >= len(words) or words[last].text not in {"-", "–"}:
         return False
     after = words[last + 1]
@@ -83,6 +87,13 @@ def is_glued(words: Sequence[Word], last: int, gazetteer: Gazetteer) -> bool:
         return True  # no "Port" in "Port-au-prince"
     is_name = is_tight and after.text[:1].isupper() and after.tag in {"NNP", "NNPS"}
     return is_name and not gazetteer.lookup(after.text)  # the border of two towns is both towns'
+
+
+def _is_arabic(words: Sequence[Word], at: int) -> bool:
+    """Whether an article and a name that hangs on it by a hyphen stand from word `at` on: "al-Varos"."""
+    if at + 2 >= len(words) or words[at].lower not in _BEFORE_HYPHEN or words[at + 1].text != "-":
+        return False
+    return words[at + 1].start == words[at].end and words[at + 2].text[:1].isupper()
 
 
 def is_in_list(words: Sequence[Word], first: int, last: int, before: int | None) -> bool:

@@ -20,6 +20,7 @@ from trucewatch.read.timelinks import (
     befallen,
     goes_on,
     hook_of,
+    is_in_war,
     is_number_noun,
     is_telling,
     is_up_to_now,
@@ -74,8 +75,9 @@ def when_of(
     if ranked and ranked[0][0] < Standing.WEAK:
         told = befallen(parse, ranked[0][2]) if sum(not (m.weak or m.known) for m in inside) == 1 else None
         if told is not None:
-            event = _inherited(parse, told, mentions, violent=True)
-            return ranked[0][2].when if event is None else _shifted(event, ranked[0][2], to_event=False)
+            taken = _inherited(parse, told, mentions, violent=True)
+            event = _day_of_lead(parse, told, mentions) if taken is None else taken.when
+            return None if event is None else _shifted(event, ranked[0][2], to_event=False)
         return running(parse, at, ranked[0][2]) or _up_to_telling(
             parse, at, _of_mention(parse, at, ranked[0][2]), ranked
         )
@@ -101,8 +103,7 @@ def _of_war(parse: Parse, at: int, mentions: Sequence[TimeMention]) -> When | No
     Its start is one that the story tells elsewhere: "since the war began in May 2023", "the war, which began on May 2".
     """
     verb, here = next(verbs(parse, at), None), parse.sentence(at)
-    subject = parse.child(verb.i, "nsubj") if verb is not None else None
-    if verb is None or subject is None or subject.lemma not in calendar().lasting or not is_up_to_now(parse, verb):
+    if verb is None or not is_up_to_now(parse, verb) or not is_in_war(parse, verb):
         return None
     told = [m for m in mentions if m.day is not None and not m.bound and parse.sentence(m.first).story == here.story]
     starts = [
@@ -147,7 +148,7 @@ def _is_told_before(spoken: When | None, taken: TimeMention) -> bool:
 def _passed_on(parse: Parse, at: int, inside: Sequence[TimeMention], taken: TimeMention) -> When:
     """The time of a figure that has taken over that of another sentence, or of a known event."""
     if len(inside) == 1 and not taken.since and _counts_from_event(parse, inside[0]):
-        return _shifted(taken, inside[0])
+        return _shifted(taken.when, inside[0])
     if taken.since and opens_war(parse, at):
         return When(taken.when.start, taken.when.start, taken.when.wording, "day")
     if _is_later(parse, at) and taken.day is not None and not taken.since:
@@ -191,15 +192,15 @@ def _counts_from_event(parse: Parse, m: TimeMention) -> bool:
     return event is not None and event.lemma in calendar().violence and m.day is not None
 
 
-def _shifted(event: TimeMention, aside: TimeMention, *, to_event: bool = True) -> When:
+def _shifted(event: When, aside: TimeMention, *, to_event: bool = True) -> When:
     """The time of what came "two days before the blast": the blast's own, told elsewhere, and the days between.
 
     `to_event=False`: it is the event that came "two days after" it.
     """
-    first, last = (date.fromisoformat(d) for d in (event.when.start, event.when.end))
+    first, last = (date.fromisoformat(d) for d in (event.start, event.end))
     days = (aside.day or first) - date.fromisoformat(aside.when.start)
     days = days if to_event else -days
-    return When((first + days).isoformat(), (last + days).isoformat(), aside.when.wording, event.when.precision)
+    return When((first + days).isoformat(), (last + days).isoformat(), aside.when.wording, event.precision)
 
 
 def _of_mention(parse: Parse, at: int, m: TimeMention) -> When | None:

@@ -1,0 +1,64 @@
+"""Going on: what stands in a clause goes on with the one that it belongs to, and who is quoted speaks."""
+
+from __future__ import annotations
+
+import pytest
+from tests.read_text import figures_of
+
+PAGE = "BEIRUT, 28 June 2025 (Island Wire) - A strike on southern Lebanon killed one person on Saturday, medics said.\n\n"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "At least 173 people have been killed, Ali Daher was quoted as saying by the agency.",
+        '"The raids killed 173 people," Ali Daher was quoted as saying.',
+        "Since May 173 people have been killed, Ali Daher, a doctor who keeps a list, was cited as saying by Wafa.",
+        "The agency quoted Ali Daher as saying that 173 people had been killed.",
+    ],
+)
+def test_who_is_quoted_as_saying_speaks(told: str) -> None:
+    assert [f.source.name for f in figures_of(PAGE + told) if f.low == 173] == ["Ali Daher"]
+
+
+def test_a_second_deed_of_a_relative_clause_has_its_day() -> None:
+    text = PAGE + (
+        "Israel launched a campaign in Gaza in response to the attack on southern Israel on 7 October 2023, in which "
+        "about 1,200 people were killed and 251 others were taken hostage."
+    )
+    days = {f.low: f.when and f.when.start for f in figures_of(text)}
+    assert days[1200] == days[251] == "2023-10-07"
+
+
+def test_what_an_attack_came_a_day_after_was_the_day_before() -> None:
+    text = PAGE + "The attack comes a day after Israel killed a woman and wounded 25 others in the south."
+    assert {f.low: f.when and f.when.start for f in figures_of(text)}[25] == "2025-06-27"
+
+
+def test_a_number_without_a_verb_counts_what_the_verb_before_did() -> None:
+    found = figures_of(PAGE + "Three mortar shells fell in Tyre and two across the border in Syria.")
+    assert {(f.low, f.measure, f.object) for f in found if f.low in {2, 3}} == {
+        (3, "struck", "mortar shell"),
+        (2, "struck", "mortar shell"),
+    }
+
+
+def test_what_a_count_includes_is_told_by_whoever_counts() -> None:
+    text = PAGE + "More than 50,000 people have been killed, the ministry said. The number includes 673 killed this week."
+    told = {f.low: f.source.name for f in figures_of(text)}
+    assert told[673] == told[50000] != "outlet"
+
+
+def test_who_was_hurt_and_succumbed_is_dead() -> None:
+    found = figures_of(PAGE + "A 17-year-old injured in a strike on Aitaroun succumbed to his wounds.")
+    assert ("killed", 1) in {(f.measure, f.low) for f in found}
+
+
+def test_a_calibre_is_no_distance_and_names_no_thing() -> None:
+    found = figures_of(PAGE + "The raids destroyed three 100-millimeter mortars and two 155mm howitzers.")
+    assert {(f.low, f.object) for f in found if f.low != 1} == {(3, "mortar"), (2, "howitzer")}
+
+
+def test_a_name_that_goes_on_behind_an_article_is_one() -> None:
+    found = figures_of(PAGE + "A drone killed two people in a car in Wadi al-Hujair on Saturday.")
+    assert [f.place.name for f in found if f.low == 2 and f.place] == ["Wadi al-Hujair"]
