@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trucewatch.vocab.tables import word_list
+
 if TYPE_CHECKING:
     from trucewatch.read.grammar import Word
 
 __all__ = ["mend_relatives"]
 
-_RELATIVES = frozenset({"which", "that", "who", "where", "when"})
+_RELATIVES = word_list("grammar", "pronouns", "relative")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # The subject of the second verb has so many words at most: "251 others", "some 40 of the wounded".
 _SUBJECT = 7
