@@ -44,7 +44,9 @@ def test_a_number_without_a_verb_counts_what_the_verb_before_did() -> None:
 
 
 def test_what_a_count_includes_is_told_by_whoever_counts() -> None:
-    text = PAGE + "More than 50,000 people have been killed, the ministry said. The number includes 673 killed since May."
+    text = PAGE + (
+        "More than 50,000 people have been killed, the ministry said. The number includes 673 killed since May."
+    )
     told = {f.low: f.source.name for f in figures_of(text)}
     assert told[673] == told[50000] != "outlet"
 
