@@ -11,11 +11,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from trucewatch.link.claims import TELLING_FROM, counted, number_told
 from trucewatch.link.relations import bounds
 from trucewatch.model import Modifier, Status
-from trucewatch.vocab.events import is_bystander, is_irregular, is_scope, receives_hurt, sound_alike, tends_hurt
+from trucewatch.vocab.events import (
+    is_bystander,
+    is_irregular,
+    is_scope,
+    place_sound,
+    receives_hurt,
+    sound_alike,
+    tends_hurt,
+)
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from trucewatch.link.claims import Claim
 
@@ -43,6 +52,7 @@ class Axis(NamedTuple):
     counter: str
     sufferer: str
     whole: str
+    house: str = ""
 
 
 class Axes:
@@ -84,12 +94,16 @@ def grouped(claims: Sequence[Claim], axes: Axes) -> dict[Axis, list[Claim]]:
     wholes = _wholes(claims)
     most = _most_people(claims)
     sufferers = _sufferers(claims)
+    houses = _houses(claims)
     found: dict[Axis, list[Claim]] = {}
     for claim in claims:
         thing, whole = _thing(claim, most, wholes.get(claim.figure_id))
-        own = claim.side or claim.source if is_enemy_count(claim, axes) else ""
-        hit = _suffering(claim) or "" if len(sufferers.get(claim.measure, ())) > 1 else ""
-        found.setdefault(Axis(claim.measure, thing, claim.unit or "", own, hit, whole), []).append(claim)
+        mine = _own_losses(claim, sufferers.get(claim.measure, set()))
+        own = claim.side or claim.source if not mine and is_enemy_count(claim, axes) else ""
+        hit = _suffering(claim) or mine or "" if len(sufferers.get(claim.measure, ())) > 1 else ""
+        house = houses.get(claim.figure_id, "")
+        whole = whole or (thing if house else "")
+        found.setdefault(Axis(claim.measure, thing, claim.unit or "", own, hit, whole, house), []).append(claim)
     _hand_back(found)
     _part_fighters(found)
     _fold(found)
@@ -108,6 +122,35 @@ def _sufferers(claims: Sequence[Claim]) -> dict[str, set[str]]:
         if hit and claim.kind in {"toll", "damage"}:
             found.setdefault(claim.measure, set()).add(hit)
     return found
+
+
+def _houses(claims: Sequence[Claim]) -> dict[str, str]:
+    """Return by figure id the hospital that received them, where a report tells what several received of a toll."""
+    most: dict[tuple[str, str], float] = {}
+    for claim in claims:
+        key = (claim.report_id, claim.measure)
+        most[key] = max(claim.low or 0.0, most.get(key, 0.0))
+    told: dict[str, dict[str, str]] = {}
+    for claim in claims:
+        if claim.kind == "toll" and claim.at_house and (claim.low or 0.0) < most[claim.report_id, claim.measure]:
+            house = _house_of(claim)
+            if house:
+                told.setdefault(claim.report_id, {})[claim.figure_id] = house
+    several = (houses for houses in told.values() if len(set(houses.values())) > 1)
+    return {figure: house for houses in several for figure, house in houses.items()}
+
+
+def _house_of(claim: Claim) -> str | None:
+    """Return the one hospital that a claim's sentence names, as its name sounds."""
+    names = {" ".join(sorted(place_sound(name))) for name in claim.named if receives_hurt(name)}
+    return names.pop() if len(names) == 1 else None
+
+
+def _own_losses(claim: Claim, sufferers: AbstractSet[str]) -> str | None:
+    """Return the side of a party that counts soldiers lost at nobody's door, where others tell of its losses."""
+    if claim.kind != "toll" or claim.hit or claim.acting or claim.target or counted(claim) != SOLDIER:
+        return None
+    return claim.side if claim.side in sufferers else None
 
 
 def _suffering(claim: Claim) -> str | None:

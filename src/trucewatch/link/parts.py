@@ -22,6 +22,8 @@ __all__ = ["is_more", "parts"]
 
 _OUTLET = "outlet"
 _ANYONE = ""
+_RISING = frozenset({"killed", "injured"})
+_MORE = 5  # of whom one told later is somebody among them: "a former soldier" of 14
 _NEAR = 400  # characters within which the summands of a total are told
 _MOST = 4  # summands looked for: six of the army and five of the air force, 38 + 22 + 17 + 16 by region
 _MANY = 12  # counts of one report in one series from which no sums are tried
@@ -37,6 +39,7 @@ def parts(claims: Sequence[Claim]) -> set[str]:
     found = {claim.figure_id for claim in claims if _is_dwarfed(claim, most) or _is_share(claim, most)}
     top = max((claim.low or 0.0 for claim in claims), default=0.0)
     found |= {claim.figure_id for claim in claims if _is_added(claim, top)}
+    found |= _somebody(claims)
     found |= {claim.figure_id for claim in claims if _is_some(claim, most[claim.report_id, _ANYONE])}
     by_sentence: dict[tuple[str, int, str], list[Claim]] = {}
     for claim in claims:
@@ -58,6 +61,21 @@ def is_more(claim: Claim, whole: Claim | None) -> bool:
     is_least = whole.modifier in {Modifier.AT_LEAST, Modifier.MORE_THAN}
     most = whole.low if whole.high is None and is_least else whole.high
     return most is not None and (claim.low or 0.0) > most
+
+
+def _somebody(claims: Sequence[Claim]) -> set[str]:
+    """Return the claims of one dead or hurt, told after a day on which more were: somebody among them."""
+    many = min((claim.published or "" for claim in claims if (claim.low or 0.0) >= _MORE), default=None)
+    if many is None:
+        return set()
+    return {
+        claim.figure_id
+        for claim in claims
+        if claim.kind == "toll"
+        and claim.measure in _RISING
+        and claim.low == claim.high == 1
+        and (claim.published or "") > many
+    }
 
 
 def _is_dwarfed(claim: Claim, most: Mapping[tuple[str, str], float]) -> bool:
@@ -93,7 +111,9 @@ def _is_listed(claim: Claim, told: Sequence[Claim]) -> bool:
 
 def _is_share(claim: Claim, most: Mapping[tuple[str, str], float]) -> bool:
     """Whether a hospital tells whom it received, and its report a count of all: both may be true."""
-    if claim.high is None or not (receives_hurt(claim.source) or (claim.at_house and tends_hurt(claim.source))):
+    if claim.high is None or not (
+        receives_hurt(claim.source) or receives_hurt(claim.role or "") or (claim.at_house and tends_hurt(claim.source))
+    ):
         return False
     return most[claim.report_id, _ANYONE] > claim.high
 
