@@ -74,6 +74,11 @@ def test_no_shot_that_was_fired_is_no_shooting():
     assert attack_kinds("One shot was fired overnight.") == {"shooting"}
 
 
+def test_a_gold_mine_is_no_blast():
+    assert not attack_kinds("In the village, near a gold mine, 64 houses were hit.")
+    assert attack_kinds("A mine killed two on the road.") == {"blast"}
+
+
 def test_what_somebody_had_told_was_counted_before():
     assert tells_former("He had told parliament that 49 soldiers had died.")
     assert not tells_former("He told parliament that 49 soldiers had died.")

@@ -53,3 +53,19 @@ def test_the_dead_of_a_fights_first_day_are_of_those_counted_on_from_it(first, i
     fight = claim(1, count=718, when=day(1, 6), source="monitor")
     told = {"count": 30, "at": 900, "when": day(1), "source": "ministry", **first}
     assert together(fight, claim(1, **told)) is is_one
+
+
+@pytest.mark.parametrize(
+    ("undated", "is_one"),
+    [
+        pytest.param({}, True, id="about as many"),
+        pytest.param({"count": 90}, False, id="less than hundreds"),
+        pytest.param({"count": 9000}, False, id="many times as many"),
+        pytest.param({"place": FAR}, False, id="of another town"),
+        pytest.param({"anew": True}, False, id="another attack"),
+    ],
+)
+def test_hundreds_of_dead_of_no_day_are_those_of_the_towns_battle(undated, is_one):
+    battle = claim(1, count=700, when=day(1, 6), source="monitor")
+    told = {"count": 773, "at": 900, "when": None, "source": "minister", **undated}
+    assert together(battle, claim(1, **told)) is is_one

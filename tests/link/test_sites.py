@@ -49,6 +49,8 @@ def test_a_place_told_in_one_breath_keeps_the_place_that_counts_more():
         pytest.param({"count": 24}, False, id="people"),
         pytest.param({"object": "fighter", "count": 24, "when": day(4)}, False, id="another day"),
         pytest.param({"object": "fighter", "count": 24, "at": 0}, False, id="told before it"),
+        pytest.param({"object": "fighter", "count": 24, "when": None}, True, id="of no day, by one side"),
+        pytest.param({"object": "fighter", "count": 24, "when": None, "acting": None}, False, id="of no day or side"),
         pytest.param({"object": "fighter", "count": 24, "hit": "QP"}, False, id="another side's"),
     ],
 )

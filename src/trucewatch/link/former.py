@@ -27,6 +27,7 @@ _TIMES = 5  # times a former count that the one which replaced it is at most
 _TIMES_ELSEWHERE = 3  # the same where they are not told of one place
 _WEEK = 7  # days after an attack within which its dead are counted anew
 _CROWD = 100  # scenes of one story from which none is set against all others, as `scenes` has it
+_MANY = 100  # dead from which two counts of one town are hardly of two deeds
 _KILLED = "killed"
 _PERSON = "person"
 
@@ -83,6 +84,8 @@ def with_first_days(scenes: Sequence[Scene]) -> list[Scene]:
 
 def _runs_on(scene: Scene, first: Scene) -> bool:
     """Whether a scene counts on from the day or two of another one of its place, and no fewer dead."""
+    if _is_of_battle(scene, first):
+        return True
     days = first.sure_days
     if (
         {scene.group, first.group} != {"attack"}
@@ -101,3 +104,15 @@ def _runs_on(scene: Scene, first: Scene) -> bool:
     most = max((claim.low or 0.0 for claim in scene.claims if claim.measure == _KILLED), default=0.0)
     is_of_people = any(not is_irregular(claim.object) for claim in dead)  # else it is what was done in reply
     return is_of_people and all((claim.low or 0.0) <= most for claim in dead)
+
+
+def _is_of_battle(scene: Scene, undated: Scene) -> bool:
+    """Whether a town's dead of no day are those of its battle: hundreds, as are counted over its days."""
+    if {scene.group, undated.group} != {"attack"} or undated.days is not None or scene.tally_from is None:
+        return False
+    if scene.breadth or not are_one(scene.place, undated.place) or any(claim.anew for claim in undated.claims):
+        return False
+    most, dead = (
+        max((c.low or 0.0 for c in each.claims if c.measure == _KILLED), default=0.0) for each in (scene, undated)
+    )
+    return min(most, dead) >= _MANY and max(most, dead) <= _TIMES * min(most, dead)

@@ -39,7 +39,7 @@ def with_sites(scenes: Sequence[Scene]) -> list[Scene]:
 def _with_lands(scenes: list[Scene]) -> list[Scene]:
     """Return the scenes, those of a land with the one of a place in it which they go on with."""
     found = scenes
-    for land in [scene for scene in scenes if scene.is_wide and _is_of_day(scene)]:
+    for land in [scene for scene in scenes if scene.is_wide and (_is_of_day(scene) or _is_of_no_day(scene))]:
         inside = [scene for scene in found if scene is not land and _may_hold(land, scene)]
         told = [scene for scene in inside if _is_one_breath(land, scene)]
         if not told and _is_of_some(land):
@@ -77,14 +77,25 @@ def _is_of_day(scene: Scene) -> bool:
     return scene.group == "attack" and bool(scene.claims) and scene.sure_days is not None and scene.tally_from is None
 
 
+def _is_of_no_day(scene: Scene) -> bool:
+    return (
+        scene.group == "attack"
+        and bool(scene.claims)
+        and scene.days is None
+        and _is_of_some(scene)
+        and bool(scene.actors)
+    )
+
+
 def _may_hold(wide: Scene, scene: Scene) -> bool:
     """Whether a land's or region's scene may be of a place in it: of its days and sides, and no further strike."""
-    if not _is_of_day(scene) or scene.days != wide.days or not is_within(scene.place, wide.place):
+    if not _is_of_day(scene) or wide.days not in {None, scene.days} or not is_within(scene.place, wide.place):
         return False
     suffered = [{claim.hit for claim in each.claims if claim.hit} for each in (wide, scene)]
     if all(suffered) and suffered[0].isdisjoint(suffered[1]):
         return False
-    return is_one_actor(wide, scene) is not False and may_be_one(wide, scene)
+    is_one_side = is_one_actor(wide, scene)
+    return (is_one_side or (is_one_side is None and wide.days is not None)) and may_be_one(wide, scene)
 
 
 def _is_one_breath(land: Scene, scene: Scene) -> bool:
