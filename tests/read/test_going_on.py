@@ -64,3 +64,43 @@ def test_a_calibre_is_no_distance_and_names_no_thing() -> None:
 def test_a_name_that_goes_on_behind_an_article_is_one() -> None:
     found = figures_of(PAGE + "A drone killed two people in a car in Wadi al-Hujair on Saturday.")
     assert [f.place.name for f in found if f.low == 2 and f.place] == ["Wadi al-Hujair"]
+
+
+def test_a_statement_is_that_of_who_spoke_last_not_of_who_attacked() -> None:
+    text = (
+        "BAKU, Dec 14, 2020 (Island Wire) - Armenian forces killed four soldiers, Azerbaijani officials said.\n\n"
+        "Armenian forces attacked soldiers in Sur village, killing three of them, the statement said.\n\n"
+        "Separately, it added, six soldiers were killed near the town."
+    )
+    assert {f.source.name for f in figures_of(text) if f.low in {3, 6}} == {"Azerbaijani officials"}
+
+
+def test_harm_told_right_before_the_harmed_is_theirs() -> None:
+    found = {
+        f.low: f.measure for f in figures_of(PAGE + "The army confirmed deaths of 23 soldiers and injuries to 29.")
+    }
+    assert found[23] == "killed"
+    assert found[29] == "injured"
+
+
+def test_one_death_and_several_injuries_are_two_counts() -> None:
+    found = {(f.low, f.measure) for f in figures_of(PAGE + "The raids left one fatality and several injuries.")}
+    assert {(1, "killed"), (3, "injured")} <= found
+
+
+def test_what_nothing_was_like_since_dates_nothing_but_itself() -> None:
+    text = (
+        "KYIV, 18 May 2025 (Wire) - Ukraine has faced its largest offensive since the onset of the invasion, with "
+        "Russia launching 273 drones on Saturday. It was the largest barrage since the 267 drones launched on "
+        "February 23."
+    )
+    days = {f.low: f.when and (f.when.start, f.when.end) for f in figures_of(text)}
+    assert days[273] == ("2025-05-17", "2025-05-17")
+    assert days[267] == ("2025-02-23", "2025-02-23")
+
+
+def test_where_the_press_is_told_nothing_happened() -> None:
+    text = (
+        "At a news conference in Kabul on Sunday, 12 October 2025, a spokesman said nine soldiers were killed in Khost."
+    )
+    assert [f.place.name for f in figures_of(text) if f.low == 9 and f.place] == ["Khost"]

@@ -126,6 +126,8 @@ def _joins_modifiers(parse: Parse, noun: int, at: int, stop: int) -> bool:
     """Whether "and" joins two words that describe one plural noun: air and ground violations."""
     words = parse.words
     ahead = [w.tag for w in words[at + 1 : min(stop, at + 3)]]
+    if at + 1 < stop and words[at + 1].lower in _ROUGHLY:
+        return False  # one death and several injuries
     return words[noun].tag == "NN" and len(ahead) == 2 and ahead[0] in {"NN", "JJ"} and ahead[1] == "NNS"
 
 
@@ -262,6 +264,7 @@ def _phrase_start(words: tuple[Word, ...], noun: int, opens: int) -> int:
 
 
 _TALLIES = word_list("amounts", "tallies", "nouns")
+_ROUGHLY = word_list("amounts", "tallies", "roughly")
 _CHANGE = word_list("amounts", "frames", "change")
 
 

@@ -50,6 +50,7 @@ _RELATIVES = {"who", "that", "which"}
 _SUBJECTS = {"nsubj", "csubj"}
 _OBJECTS = {"dobj", "obj", "nsubjpass", "dative", "oprd"}
 _BODIES = word_list("objects", "body", "words")
+_HARMS = word_list("amounts", "frames", "harms")
 _FROM_WHERE = word_list("amounts", "frames", "from_where")
 _LED_BY = word_list("amounts", "frames", "led_by")
 _TEARING = word_list("frames", "taking", "tearing")
@@ -61,7 +62,7 @@ def frame(parse: Parse, count: Count) -> Framed | None:
     """Return what the counted thing went through, or None where the text does not say."""
     if only_where(parse, count):
         return None
-    told = fate(parse, count) or _bodies_moved(parse, count) or _what_remains(parse, count)
+    told = _dealt(parse, count) or fate(parse, count) or _bodies_moved(parse, count) or _what_remains(parse, count)
     told = told or _let_through(parse, count)
     if told is not None:
         return told
@@ -88,6 +89,14 @@ def frame(parse: Parse, count: Count) -> Framed | None:
         above = match_frame(parse, "subject", parse.words[parse.words[found.trigger].head], count)
         found = above if above is not None and above.frame.measure == "killed" else found  # "the injured boy died"
     return fatal(parse, count, found)
+
+
+def _dealt(parse: Parse, count: Count) -> Framed | None:
+    """Read "injuries to 29 others": the harm stands right before those whom it befell."""
+    harm = parse.words[count.first - 2] if count.first > parse.sentence(count.core).first + 1 else None
+    if harm is None or parse.words[count.first - 1].lower != "to" or harm.lemma not in _HARMS:
+        return None
+    return match_frame(parse, "self", harm, count) or match_frame(parse, "of", harm, count)
 
 
 def _bodies_moved(parse: Parse, count: Count) -> Framed | None:

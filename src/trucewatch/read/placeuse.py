@@ -145,8 +145,8 @@ def is_aside(parse: Parse, head: int, *, is_seat: bool = False, is_town: bool = 
             # "In Rakhine state, the group said …": what it tells of is there.
             return False
         return is_speech(above.lemma) and above.lemma not in toponym_words().spoken_at
-    if not is_personal(above):
-        return False
+    if _is_before_press(parse, above) or not is_personal(above):
+        return _is_before_press(parse, above)
     roles = role_words()
     if (
         is_seat
@@ -173,6 +173,12 @@ def is_aside(parse: Parse, head: int, *, is_seat: bool = False, is_town: bool = 
         return True  # "the authority in Varos has counted …"
     told = noun.dep in {"nsubj", "dobj", "dative", "pobj", "nsubjpass"} and is_speech(verb.lemma)
     return told or (noun.dep == "pobj" and parse.words[noun.head].lower in {"to", "from"} and verb.lower == "according")
+
+
+def _is_before_press(parse: Parse, noun: Word) -> bool:
+    """Whether people only meet there to be asked: "a news conference in Varos", "at a briefing in Kolo"."""
+    kinds = {parse.words[j].lower for j in parse.children[noun.i] if parse.words[j].dep in {"compound", "amod"}}
+    return noun.lemma == "briefing" or (noun.lemma == "conference" and bool(kinds & {"news", "press"}))
 
 
 def _is_struck(parse: Parse, body: Word) -> bool:

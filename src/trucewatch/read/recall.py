@@ -86,7 +86,8 @@ class Recall:
         if actor.kind is Kind.PERSON:
             for token in actor.tokens:
                 self.people[token] = actor
-        self._seen.append((i, actor, weight))
+        if self._parse.words[i].dep != "dateline":  # a report's desk is nobody that it speaks of
+            self._seen.append((i, actor, weight))
 
     def met(self, text: str, tokens: frozenset[str]) -> Actor | None:
         """Return the person met before under this name or a fuller one."""
@@ -137,8 +138,18 @@ class Recall:
                 or self._recent(_is_many)
             )
         if lower in _THING:
-            return self._going_on(word, _is_thing) or self._that_acted(word) or self._recent(_is_thing)
+            found = self._through_paper(word) or self._going_on(word, _is_thing) or self._that_acted(word)
+            return found or self._recent(_is_thing)
         return None
+
+    def _through_paper(self, word: Word) -> Actor | None:
+        """Return who spoke last through a paper that goes on: "…, the statement said. Separately, it added …"."""
+        if word.i not in self.speakers:
+            return None
+        i, actor, _ = next((told for told in self._story() if told[2] >= _SPOKEN), (None, None, 0))
+        if i is None or self._parse.words[i].lower not in role_words().documents:
+            return None
+        return actor if self._parse.sentence_index[word.i] - self._parse.sentence_index[i] <= _NEAR else None
 
     def _that_acted(self, word: Word) -> Actor | None:
         """Return the thing of the last sentences that spoke or did something, where "it" speaks: "It said"."""

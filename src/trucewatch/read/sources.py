@@ -19,6 +19,7 @@ from trucewatch.read.phrases import Phrases
 from trucewatch.read.recall import Recall
 from trucewatch.read.spelt import spelt_out
 from trucewatch.vocab.actors import role_words
+from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ __all__ = ["Actor", "Cast", "Kind"]
 _SPEAKING = 2
 """The weight of a mention that speaks."""
 _QUOTED = frozenset({"quote"})
+_SPOKEN = frozenset({"clause", "quote"})
 """What verbs take that say something only beside a quotation: "hit back"."""
 _NATIONAL = word_list("roles", "body", "national")
 _EMPLOYERS = word_list("roles", "body", "employers")
@@ -55,7 +57,7 @@ class Cast:
         self._short: dict[str, Actor] = {}
         self._spelt = {i: spelt for spelt in spelt_out(parse) for i in range(spelt.first, spelt.last)}
         self._cues = [find_cues(parse, sentence, self._quoted) for sentence in parse.sentences]
-        told = [cue for cues in self._cues for cue in cues if cue.subject is not None]
+        told = [c for cues in self._cues for c in cues if c.subject is not None and not self._is_blow(c)]
         self._speakers = frozenset(cue.subject for cue in told if cue.subject is not None)
         self._tellers = frozenset(cue.subject for cue in told if cue.frames != _QUOTED or cue.preposition is not None)
         self._recall.speakers = self._speakers
@@ -154,6 +156,12 @@ class Cast:
                     or (i in self._speakers and (is_capital(word) or word.lower in {"one", "another"}))
                 ):
                     self._meet(word)
+
+    def _is_blow(self, cue: Cue) -> bool:
+        """Whether a verb that may mean words means blows: "forces attacked the village"."""
+        taken = self._parse.child(cue.verb, "dobj")
+        is_blow = self._parse.words[cue.verb].lemma in calendar().violence
+        return is_blow and taken is not None and not cue.frames & _SPOKEN
 
     def _meet(self, word: Word) -> None:
         inner = word.dep in {"compound", "amod", "nmod", "det"} and 0 < word.head - word.i < 8

@@ -300,7 +300,7 @@ def _is_birth(parse: Parse, m: TimeMention) -> bool:
 @once
 def _is_measured(parse: Parse, first: int) -> bool:
     """Whether a time only says since when nothing was like it: "the heaviest strikes since May", "the first since"."""
-    s, at = parse.sentence(first), first - 1
+    s, at = parse.sentence(first), first - (parse.words[first].lower != "since")
     while at > s.first and (parse.words[at].pos in {"DET", "ADJ"} or parse.words[at].text == "-"):
         at -= 1
     if parse.words[at].lower != "since":

@@ -213,6 +213,10 @@ def _of_mention(parse: Parse, at: int, m: TimeMention) -> When | None:
         return m.when if m.day is not None else None  # "the toll since May 10"
     # "since they swapped prisoners on December 13, when 32 were freed": the 32 hang on the day itself.
     is_of_day = any(i in above and parse.words[i].head != i for i in m.head_span if parse.words[i].pos != "VERB")
+    # "the largest since the 267 drones launched on February 23": launched on that day.
+    verb = next(verbs(parse, hook_of(parse, m).i), None)
+    is_since = any(parse.words[i].lower == "since" and i < at for i in above)
+    is_of_day = is_of_day or (is_since and verb is not None and verb.dep in {"acl", "relcl"} and verb.head in above)
     if not is_of_day and not opens_clause(parse, at, m) and (noun is None or noun.i not in above):
         return m.when if m.day is not None else None  # a stretch without an end
     start = date.fromisoformat(m.when.start)
