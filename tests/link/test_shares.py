@@ -66,3 +66,58 @@ def test_one_told_of_days_later_is_somebody_among_the_dead(second, state):
     dead = claim(1, count=14, published="2030-05-06", as_of="2030-05-06")
     later = claim(2, **{"count": 1, "published": "2030-05-09", "as_of": "2030-05-09", **second})
     assert states(dead, later) == [state]
+
+
+def test_soldiers_of_several_peoples_are_counted_apart_unless_a_foe_counts_them():
+    fallen = {"when": day(4, 5), "acting": "QN", "actor": "Sallen"}
+    told = [
+        claim(1, count=9, object="Marren soldier", **fallen),
+        claim(1, count=3, object="Velm soldier", at=60, **fallen),
+        claim(1, count=4, object="Velm fighter", at=90, **fallen),
+    ]
+    (event,) = link(*told).events
+    assert sorted(series.object for series in event.series) == ["Marren soldier", "Velm fighter", "Velm soldier"]
+    (foes,) = link(*told, claim(1, count=7, at=120, source="Sallen", side="QN", object="soldier", **fallen)).events
+    assert {series.object for series in foes.series if series.axis is None} == {"soldier", "fighter"}
+
+
+def test_fighters_beside_soldiers_of_a_wider_count_are_told_apart():
+    whole = claim(1, count=464, object="member", when=day(4, 5))
+    soldiers = claim(1, count=15, object="soldier", at=60, part_of=whole.figure_id, when=day(4, 5))
+    fighters = claim(1, count=336, object="fighter", at=90, sentence=60, when=day(4, 5))
+    (event,) = link(whole, soldiers, fighters).events
+    assert [len(series.points) for series in event.series if series.object in {"soldier", "fighter"}] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        pytest.param({}, {"person", "body"}, id="beside other people"),
+        pytest.param({"count": 31}, {"person"}, id="as many as people"),
+        pytest.param({"object": "person"}, {"person"}, id="people"),
+    ],
+)
+def test_bodies_found_are_some_of_the_people_counted_beside_them(second, told):
+    dead = claim(1, count=31, source="monitor")
+    (event,) = link(dead, claim(1, **{"count": 20, "object": "body", "at": 90, "source": "rescuer", **second})).events
+    assert {series.object for series in event.series} == told
+    assert len(event.series) == len(told)
+
+
+def test_what_a_doctor_tells_beside_his_hospitals_dead_is_of_it():
+    told = {**TOLL, "source": "doctor"}
+    all_hurt = claim(1, "injured", 253, source="ministry", at=9, **TOLL)
+    dead = claim(1, count=104, source="ministry", **TOLL)
+    here = received(1, "velmar hospital", 21, 300, "doctor"), claim(1, "injured", 45, at=400, **told)
+    (event,) = link(dead, all_hurt, *here, received(1, "oster hospital", 30, 600)).events
+    hurt = {tuple(point.low for point in s.points): s.part_of for s in event.series if s.measure == "injured"}
+    assert hurt == {(253,): None, (45,): "person"}
+
+
+@pytest.mark.parametrize(("report", "points"), [(2, [2]), (1, [1, 1])])
+def test_a_count_of_nobody_knows_whose_is_the_one_partys_that_another_report_tells(report, points):
+    ours = claim(1, "injured", 32, hit="QM", acting="QN", actor="Sallen")
+    soldiers = claim(1, "injured", 5, at=50, hit="QN", object="soldier", sentence=0)
+    open_count = claim(report, "injured", 30, at=90, sentence=0)
+    (event,) = link(ours, soldiers, open_count).events
+    assert [len(s.points) for s in event.series if s.object == "person"] == points

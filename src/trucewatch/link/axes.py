@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from trucewatch.link.claims import TELLING_FROM, counted, number_told
 from trucewatch.link.relations import bounds
+from trucewatch.link.shares import FIGHTER, SOLDIER, by_house, by_people
 from trucewatch.model import Modifier, Status
 from trucewatch.vocab.events import (
     is_bystander,
     is_irregular,
     is_scope,
-    place_sound,
     receives_hurt,
     sound_alike,
     tends_hurt,
@@ -31,10 +31,9 @@ if TYPE_CHECKING:
 __all__ = ["CIVILIANS", "FIGHTER", "PERSON", "SOLDIER", "Axes", "Axis", "grouped", "is_enemy_count"]
 
 PERSON = "person"
-SOLDIER = "soldier"
-FIGHTER = "fighter"
 CIVILIANS = word_list("events", "people", "civilians")
 _GENERIC = word_list("events", "people", "plain")
+_BODIES = word_list("events", "people", "bodies")
 _CHILDREN = word_list("events", "people", "children")
 _CHILD = "child"
 _OUTLET = "outlet"
@@ -94,13 +93,15 @@ def grouped(claims: Sequence[Claim], axes: Axes) -> dict[Axis, list[Claim]]:
     wholes = _wholes(claims)
     most = _most_people(claims)
     sufferers = _sufferers(claims)
-    houses = _houses(claims)
+    houses = by_house(claims)
+    peoples = by_people(claims, {claim.measure for claim in claims if is_enemy_count(claim, axes)})
     found: dict[Axis, list[Claim]] = {}
     for claim in claims:
         thing, whole = _thing(claim, most, wholes.get(claim.figure_id))
         mine = _own_losses(claim, sufferers.get(claim.measure, set()))
         own = claim.side or claim.source if not mine and is_enemy_count(claim, axes) else ""
         hit = _suffering(claim) or mine or "" if len(sufferers.get(claim.measure, ())) > 1 else ""
+        thing = peoples.get(claim.figure_id, thing)
         house = houses.get(claim.figure_id, "")
         whole = whole or (thing if house else "")
         found.setdefault(Axis(claim.measure, thing, claim.unit or "", own, hit, whole, house), []).append(claim)
@@ -122,28 +123,6 @@ def _sufferers(claims: Sequence[Claim]) -> dict[str, set[str]]:
         if hit and claim.kind in {"toll", "damage"}:
             found.setdefault(claim.measure, set()).add(hit)
     return found
-
-
-def _houses(claims: Sequence[Claim]) -> dict[str, str]:
-    """Return by figure id the hospital that received them, where a report tells what several received of a toll."""
-    most: dict[tuple[str, str], float] = {}
-    for claim in claims:
-        key = (claim.report_id, claim.measure)
-        most[key] = max(claim.low or 0.0, most.get(key, 0.0))
-    told: dict[str, dict[str, str]] = {}
-    for claim in claims:
-        if claim.kind == "toll" and claim.at_house and (claim.low or 0.0) < most[claim.report_id, claim.measure]:
-            house = _house_of(claim)
-            if house:
-                told.setdefault(claim.report_id, {})[claim.figure_id] = house
-    several = (houses for houses in told.values() if len(set(houses.values())) > 1)
-    return {figure: house for houses in several for figure, house in houses.items()}
-
-
-def _house_of(claim: Claim) -> str | None:
-    """Return the one hospital that a claim's sentence names, as its name sounds."""
-    names = {" ".join(sorted(place_sound(name))) for name in claim.named if receives_hurt(name)}
-    return names.pop() if len(names) == 1 else None
 
 
 def _own_losses(claim: Claim, sufferers: AbstractSet[str]) -> str | None:
@@ -186,6 +165,12 @@ def _thing(claim: Claim, most: Mapping[tuple[str, str], float], whole: Claim | N
             thing = claim.object or thing  # a pregnant woman among six civilians
         # Seventeen critical of 72 injured have a measure of their own already.
         return thing, counted(whole) if whole.measure == claim.measure else ""
+    if (
+        claim.object in _BODIES
+        and (claim.report_id, claim.measure) in most
+        and most[claim.report_id, claim.measure] != claim.low
+    ):
+        return claim.object or thing, PERSON  # those found or brought in, of people who are counted beside them
     if thing == PERSON and claim.object not in _GENERIC and claim.high is not None:
         # More people are counted, of whom these men, women or relatives must be some.
         is_told = most.get((claim.report_id, claim.measure), -1.0) >= 2 * claim.high
@@ -204,7 +189,7 @@ def _most_people(claims: Sequence[Claim]) -> dict[tuple[str, str], float]:
         if claim.object in _CHILDREN:
             key = (claim.report_id, f"{_CHILD} {claim.measure}")
             found[key] = max(claim.low or 0.0, found.get(key, 0.0))
-        if claim.object in _GENERIC:
+        if claim.object in _GENERIC and claim.object not in _BODIES:
             for report in (claim.report_id, _ANYWHERE):
                 key = (report, claim.measure)
                 found[key] = max(claim.low or 0.0, found.get(key, 0.0))
@@ -254,24 +239,41 @@ def _fold(found: dict[Axis, list[Claim]]) -> None:
 
 def _part_fighters(found: dict[Axis, list[Claim]]) -> None:
     """Count militants apart from soldiers where one report tells of both, or no number is told of both."""
+    alike: dict[Axis, list[Axis]] = {}
     for key in sorted(found):
-        if key.thing != SOLDIER:
-            continue
-        irregular = [claim for claim in found[key] if is_irregular(claim.object)]
-        regular = [claim for claim in found[key] if claim not in irregular]
-        theirs, ours = ({claim.report_id for claim in told} for told in (irregular, regular))
-        numbers, others = ({number_told(c.low, c.high) for c in told} for told in (irregular, regular))
+        if key.thing == SOLDIER:
+            alike.setdefault(key._replace(whole=""), []).append(key)
+    for keys in alike.values():
+        told = [claim for key in keys for claim in found[key]]
+        irregular = [claim for claim in told if is_irregular(claim.object)]
+        regular = [claim for claim in told if not is_irregular(claim.object)]
+        theirs, ours = ({claim.report_id for claim in each} for each in (irregular, regular))
+        numbers, others = ({number_told(c.low, c.high) for c in each} for each in (irregular, regular))
         if irregular and regular and (theirs & ours or not numbers & others):
-            found[key] = regular
-            found.setdefault(key._replace(thing=FIGHTER), []).extend(irregular)
+            for key in keys:
+                _move_fighters(found, key)
+
+
+def _move_fighters(found: dict[Axis, list[Claim]], key: Axis) -> None:
+    """Lay the militants among those counted as soldiers to an axis of theirs."""
+    told = found.pop(key)
+    for claim in told:
+        home = key._replace(thing=FIGHTER) if is_irregular(claim.object) else key
+        found.setdefault(home, []).append(claim)
 
 
 def _fold_unsaid(found: dict[Axis, list[Claim]]) -> None:
-    """Lay a count of which nobody tells whose losses it is to the one party's that has a number of its."""
+    """Lay a count of which nobody tells whose losses it is to the one party's that has a number of its.
+
+    So is a count of people, or of things, where one party's alone is told, and by other reports.
+    """
     for key in sorted(key for key in found if not key.sufferer):
         told = {number_told(c.low, c.high) for c in found[key] if _number(c) >= TELLING_FROM}
         of_parties = [each for each in found if each.sufferer and each._replace(sufferer="") == key]
         homes = [each for each in of_parties if told & {number_told(c.low, c.high) for c in found[each]}]
+        if not homes and len(of_parties) == 1 and key.thing not in {SOLDIER, FIGHTER}:
+            is_apart = {c.report_id for c in found[key]} & {c.report_id for c in found[of_parties[0]]}
+            homes = [] if is_apart else of_parties
         if len(homes) == 1:
             found[homes[0]] += found.pop(key)
 
