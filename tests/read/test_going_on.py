@@ -104,3 +104,25 @@ def test_where_the_press_is_told_nothing_happened() -> None:
         "At a news conference in Kabul on Sunday, 12 October 2025, a spokesman said nine soldiers were killed in Khost."
     )
     assert [f.place.name for f in figures_of(text) if f.low == 9 and f.place] == ["Khost"]
+
+
+def test_others_shot_down_are_weapons() -> None:
+    found = figures_of(PAGE + "Four missiles struck a depot. Air defences shot down at least three others.")
+    assert ("intercepted", "missile") in {(f.measure, f.object) for f in found if f.low == 3}
+
+
+def test_others_hurt_are_hurt_though_some_were_killed() -> None:
+    found = {
+        f.low: f.measure for f in figures_of(PAGE + "Twenty people were killed and almost 300 others hurt in Tyre.")
+    }
+    assert (found[20], found[300]) == ("killed", "injured")
+
+
+def test_bare_numbers_behind_a_colon_that_add_up_are_of_the_same() -> None:
+    found = {f.low: f.measure for f in figures_of(PAGE + "50 people had died: 30 shot in the mosque and 20 burnt.")}
+    assert found[30] == found[20] == "killed"
+
+
+def test_how_long_people_talked_is_of_the_meeting() -> None:
+    found = figures_of(PAGE + "The talks, the first in three years, broke up after two hours on Friday.")
+    assert {f.low: f.kind.value for f in found if f.low in {2, 3}}[2] == "meeting"

@@ -20,7 +20,8 @@ from trucewatch.read.nonfigures import claims_nothing
 from trucewatch.read.numbers import hedged_behind, scan
 from trucewatch.read.points import as_listed, as_points
 from trucewatch.read.settling import LISTING, Draft, settle
-from trucewatch.vocab.objects import PEOPLE
+from trucewatch.read.triggers import named_before
+from trucewatch.vocab.objects import PEOPLE, object_classes
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def ruled(
         known: dict[int, Draft] = {}
         for n in order:
             known[at + n] = settle(parse, fresh[n], drafts, known)
-        _sum_up(known)
+        _sum_up(parse, known)
         drafts.extend(_as_base(known[at + n], list(known.values())) for n in range(len(fresh)))
     return as_listed(parse, as_points(parse, _without_empty(_sum_up_before(drafts))))
 
@@ -89,7 +90,7 @@ def _sum_up_before(drafts: list[Draft]) -> list[Draft]:
     return made
 
 
-def _sum_up(known: dict[int, Draft]) -> None:
+def _sum_up(parse: Parse, known: dict[int, Draft]) -> None:
     """Make parts of figures that add up to the one before: 77 brought down, 29 by jamming and 48 by guns."""
     for at, whole in known.items():
         parts = [
@@ -102,6 +103,18 @@ def _sum_up(known: dict[int, Draft]) -> None:
             for n in parts:
                 known[n] = replace(known[n], part_of=at)
             return
+        if exact and whole.kind is FigureKind.TOLL and _is_broken_down(parse, at, known):
+            known |= {n: replace(d, part_of=at, measure=whole.measure) for n, d in known.items() if n > at}
+            return
+
+
+def _is_broken_down(parse: Parse, at: int, known: dict[int, Draft]) -> bool:
+    """Whether the bare numbers behind a colon add up to those before it: "50 had died: 30 shot and 20 burnt"."""
+    parts = [known[n] for n in sorted(known) if n > at]
+    if not parts[1:] or any(d.kind is not FigureKind.TOLL or d.count.noun is not None for d in parts):
+        return False
+    between = parse.words[known[at].count.last : parts[0].count.first]
+    return any(w.text == ":" for w in between) and sum(d.low or 0 for d in parts) == known[at].low
 
 
 def _is_share(parse: Parse, one: Draft) -> bool:
@@ -171,7 +184,11 @@ def _hedged(parse: Parse, counted: Count) -> Count:
 def _others(parse: Parse, counted: Count, before: Sequence[Draft]) -> Count:
     """Read "destroyed two buildings and damaged 17 others": others are what was counted right before."""
     last = before[-1].count if before else None
-    if counted.noun is None or parse.words[counted.noun].lower != "others" or last is None or last.object is None:
+    if counted.noun is None or parse.words[counted.noun].lower != "others":
+        return counted
+    if parse.words[counted.first - 1].lower == "down" and (weapon := named_before(parse, counted)) is not None:
+        return replace(counted, object=weapon, classes=object_classes(weapon))  # "shot down three others"
+    if last is None or last.object is None:
         return counted
     if last.classes & PEOPLE or not last.classes & {"structure", "vehicle", "settlement"}:
         return counted

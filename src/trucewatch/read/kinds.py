@@ -115,8 +115,18 @@ def _duration(parse: Parse, count: Count) -> Meaning:
     around = {w.lemma.lower() for w in parse.words[max(sentence.first, count.first - 5) : count.first]}
     lasts = "last" in around or "take" in around
     is_meeting = bool(ahead & meeting) or (lasts and bool(around & meeting)) or _is_talk(parse, count)
+    is_meeting = is_meeting or _of_meeting(parse, count, meeting)
     unit = count.object if count.quantity.form == "years" else parse.words[noun].lemma.lower()
     return Meaning(FigureKind.MEETING if is_meeting else FigureKind.TERM, "duration", unit, unit)
+
+
+def _of_meeting(parse: Parse, count: Count, meeting: set[str]) -> bool:
+    """Read "the talks, the first in years, broke up after two hours", "the meeting went on for two hours"."""
+    verb = next((w for w in parse.ancestors(count.core) if w.pos == "VERB"), None)
+    subject = parse.subject(verb.i) if verb is not None else None
+    is_since = parse.words[count.first - 1].lower == "in"  # the first in three years
+    ends = verb is not None and not is_since and verb.lemma in word_list("contexts", "meeting", "lasting")
+    return ends and subject is not None and subject.lemma.lower() in meeting
 
 
 def _is_talk(parse: Parse, count: Count) -> bool:

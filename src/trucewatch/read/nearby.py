@@ -133,14 +133,15 @@ def right_after(parse: Parse, count: Count) -> Framed | None:
     at, steps = _past_aside(parse, at, stop) if aside else at, 0
     while at < stop and steps < 7:
         word = parse.words[at]
-        headlined = word.tag == "NNP" and word.lower in _HARMED
+        headlined = word.tag in {"NNP", "VBP"} and word.lower in _HARMED  # "and 300 others hurt when …"
         if (headlined or word.tag in {"JJ", "VBN", "NN", "NNS", "VBD", "VBG", "RB"}) and word.lower not in _HELD_TO_BE:
             fit = match_frame(parse, "after", word, count) if word.tag != "VBG" or word.lower == "missing" else None
             if fit is not None and governs_next(parse, word, stop):
                 return None
-            if fit is not None and not (word.tag == "VBD" and parse.child(word.i, "dobj")):
+            if fit is not None and not (word.tag in {"VBD", "VBP"} and parse.child(word.i, "dobj")):
                 return fatal(parse, count, fit)
-        if word.text == "," and at + 1 < stop and parse.words[at + 1].lower == "who" and steps == 0:
+        is_people = steps == 0 and word.tag == "JJ" and word.text[:1].isupper()  # "one Syrian dead"
+        if is_people or (word.text == "," and at + 1 < stop and parse.words[at + 1].lower == "who" and steps == 0):
             at += 1
             continue
         if word.lower == "without":
