@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["with_sites"]
 
 _CROWD = 100  # scenes of one story from which none is set against all others, as `scenes` has it
-_TIMES = 2  # times a region's dead that those of a town in it are at most, where both are counts of one deed
 _KILLED = "killed"
 
 
@@ -51,11 +50,11 @@ def _with_lands(scenes: list[Scene]) -> list[Scene]:
 
 
 def _with_towns(scenes: list[Scene]) -> list[Scene]:
-    """Return the scenes, a region's with the one of a town in it which its numbers cannot be the toll over."""
+    """Return the scenes, a region's with the one town in it of which two numbers make the region's."""
     found = scenes
     for region in [scene for scene in scenes if scene.is_region and _is_of_day(scene)]:
         inside = [scene for scene in found if not scene.breadth and _may_hold(region, scene)]
-        told = [scene for scene in inside if _adds_up(region, scene) or _has_more(region, scene)]
+        told = [scene for scene in inside if _adds_up(region, scene)]
         if len(told) == 1:
             found = _united(found, [region, *told])
     return found
@@ -119,17 +118,6 @@ def _adds_up(region: Scene, town: Scene) -> bool:
         if any(one + other in sums for one, other in combinations(told, 2) if one and other):
             return True
     return False
-
-
-def _has_more(region: Scene, town: Scene) -> bool:
-    """Whether a town told after its region has more dead: another voice's count of one deed, and no part."""
-    if _start(town) < _start(region) or any(counts_others(claim.wording) for claim in region.claims):
-        return False
-    told = [c for each in (region, town) for c in each.claims if c.measure == _KILLED and c.low and c.low == c.high]
-    dead, theirs = (
-        max((c.low or 0.0 for c in told if c in each.claims and not c.at_house), default=0.0) for each in (region, town)
-    )
-    return 0.0 < dead < theirs <= _TIMES * dead
 
 
 def _are_neighbours(one: Scene, other: Scene) -> bool:
