@@ -126,3 +126,11 @@ def test_bare_numbers_behind_a_colon_that_add_up_are_of_the_same() -> None:
 def test_how_long_people_talked_is_of_the_meeting() -> None:
     found = figures_of(PAGE + "The talks, the first in three years, broke up after two hours on Friday.")
     assert {f.low: f.kind.value for f in found if f.low in {2, 3}}[2] == "meeting"
+
+
+def test_a_page_without_a_day_gives_no_year_told_elsewhere() -> None:
+    text = (
+        "The strike on Sunday hit a nine-storey house. The ministry said five people were killed.\n\n"
+        "A reward for the commander had been put up in 2016."
+    )
+    assert [f.when for f in figures_of(text) if f.low == 5] == [None]

@@ -73,6 +73,7 @@ _LONGER = 0.4
 # So many are mostly the sum of a war, which may be told without its time.
 _SUMS = 1000
 _UNTOLD = -1.0
+_WIDE = frozenset({"month", "year"})
 
 
 class TimeChoice:
@@ -124,8 +125,11 @@ class TimeChoice:
         here = self._parse.sentence(figure.at)
         if told.how is Meaning.STORY:
             return self._seen.of(here.story).day is not None
-        if m is None or self._parse.sentence(m.first) != here:
+        if m is None:
             return True
+        if self._parse.sentence(m.first) != here:
+            # On a page without a day "Sunday" stays untold: a year or month told elsewhere is not what it means.
+            return self._seen.of(here.story).present is not None or m.when.precision not in _WIDE
         if not may_date(self._parse, figure.at, m):
             return False  # "hit the camp in response to Monday's raid"
         if told.how is Meaning.UP_TO_TOLD or days_of(told.when) == days_of(self._ruled[n]):
