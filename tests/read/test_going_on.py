@@ -134,3 +134,17 @@ def test_a_page_without_a_day_gives_no_year_told_elsewhere() -> None:
         "A reward for the commander had been put up in 2016."
     )
     assert [f.when for f in figures_of(text) if f.low == 5] == [None]
+
+
+def test_what_befell_four_of_a_crew_befell_not_all_of_it() -> None:
+    found = {
+        f.low: f.measure for f in figures_of(PAGE + "A ship was sunk in an attack in which four of its 22 crew died.")
+    }
+    assert (found[4], found[22]) == ("killed", "crew")
+    found = {f.low: f.measure for f in figures_of(PAGE + "Three of the 14 killed were children.")}
+    assert (found[3], found[14]) == ("killed", "killed")
+
+
+def test_some_of_those_planned_are_counted() -> None:
+    found = figures_of(PAGE + "The mission has 800 of a planned 2,500 officers on the ground.")
+    assert {(f.low, f.kind.value) for f in found if f.low in {800, 2500}} == {(800, "force"), (2500, "force")}

@@ -45,3 +45,9 @@ def test_the_toll_named_outright_is_not_what_was_told_last() -> None:
     text = "The army said 40 people were injured and 12 houses were damaged in Ostrel. The governor gave the toll as 9."
     found = {f.low: f.measure for f in figures_of(text)}
     assert found.get(9) == "killed", found
+
+
+def test_what_a_sentence_tells_first_is_rivalled() -> None:
+    text = "Police put the death toll at 15 and said 20 bandits had been killed. A network gave a figure of 50."
+    found = {f.low: f.object for f in figures_of(text)}
+    assert found[50] == found[15] == "person"

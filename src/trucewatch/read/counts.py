@@ -304,7 +304,11 @@ def _of(parse: Parse, sentence: Sentence, q: Quantity, at: int) -> Count:
     first, core, end = (sentence.first + k for k in (q.first, q.core, q.last))
     start = next((k + 1 for k in range(at + 2, min(stop, at + 6)) if words[k].tag == "POS"), at + 1)
     start = start if start < stop and words[start].tag == "CD" else at + 1
-    while start < stop and (words[start].lower in _LEADING or words[start].tag in {"DT", "PRP$", "CD"}):
+    while start < stop and (
+        words[start].lower in _LEADING
+        or words[start].tag in {"DT", "PRP$", "CD"}
+        or (words[start].tag == "VBN" and start + 1 < stop and words[start + 1].tag == "CD")  # 800 of a planned 2,500
+    ):
         start += 1
     base_at = next((k for k in range(at + 1, start) if words[k].tag == "CD"), None)
     counted_base = base_at is not None

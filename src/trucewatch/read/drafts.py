@@ -68,7 +68,7 @@ def ruled(
         for n in order:
             known[at + n] = settle(parse, fresh[n], drafts, known)
         _sum_up(parse, known)
-        drafts.extend(_as_base(known[at + n], list(known.values())) for n in range(len(fresh)))
+        drafts.extend(_as_base(parse, known[at + n], list(known.values())) for n in range(len(fresh)))
     return as_listed(parse, as_points(parse, _without_empty(_sum_up_before(drafts))))
 
 
@@ -123,10 +123,20 @@ def _is_share(parse: Parse, one: Draft) -> bool:
     return one.count.quantity.form == "fraction" or (whole is not None and parse.words[whole].tag == "CD")
 
 
-def _as_base(one: Draft, same: list[Draft]) -> Draft:
-    """Call the 92 of "51 of 92 drones" launched: what became of the 51 is not said of all."""
-    counted_from = any(d.count.whole == one.count.core and d.kind is FigureKind.RAID for d in same)
-    return replace(one, measure="launched") if counted_from and one.kind is FigureKind.RAID else one
+def _as_base(parse: Parse, one: Draft, same: list[Draft]) -> Draft:
+    """Call the 92 of "51 of 92 drones" launched, the 22 of "four of its 22 crew were lost" crew.
+
+    What became of the 51 and the four is not said of all.
+    """
+    parts = [d for d in same if d.count.whole == one.count.core]
+    if one.kind is FigureKind.RAID:
+        return replace(one, measure="launched") if any(d.kind is FigureKind.RAID for d in parts) else one
+    noun, trigger = one.count.noun, one.trigger
+    if one.kind is not FigureKind.TOLL or noun is None or trigger is None or parse.words[trigger].head == noun:
+        return one
+    is_of_parts = any(d.kind is FigureKind.TOLL and d.trigger == trigger and d.end <= one.start for d in parts)
+    named = one.object or "person"
+    return replace(one, kind=FigureKind.OTHER, measure=named, trigger=None) if is_of_parts else one
 
 
 def _without_empty(drafts: list[Draft]) -> list[Draft]:

@@ -37,6 +37,8 @@ BACK = 3
 _REACH = 14
 # Rival counts differ, but hardly by more: a force of 10,000, 40,000 or 150,000.
 _APART = math.log(40)
+# What a sentence tells first is rivalled, unless another of its numbers lies so much nearer.
+_NEAR = math.log(5)
 # What is counted one by one: a rival of money or of hours names its unit.
 _COUNTED = frozenset({"digits", "words", "vague", "pair"})
 
@@ -124,7 +126,7 @@ def _told_of(parse: Parse, one: Draft, noun: int) -> Framed | None:
 
 
 def _beside(parse: Parse, one: Draft, before: Sequence[Draft], told: Framed | None) -> Draft | None:
-    """Return the figure told last that a number may be a rival of: of its sentence, the one nearest in size."""
+    """Return the figure that a number may be a rival of: the first of the sentence told last, if near in size."""
     here = parse.sentences[one.sentence]
     near: list[Draft] = []
     for d in reversed(before):
@@ -135,7 +137,10 @@ def _beside(parse: Parse, one: Draft, before: Sequence[Draft], told: Framed | No
             break
         if _is_counted(d) and abs(_size(one) - _size(d)) <= _APART and (told is None or _is_told(d, told)):
             near.append(d)
-    return min(near, key=lambda d: abs(_size(one) - _size(d)), default=None)
+    first = near[-1] if near else None
+    if first is None or abs(_size(one) - _size(first)) <= _NEAR:
+        return first
+    return min(near, key=lambda d: abs(_size(one) - _size(d)))
 
 
 def _is_counted(d: Draft) -> bool:

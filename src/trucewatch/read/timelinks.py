@@ -48,6 +48,7 @@ __all__ = [
 _CLAUSE_END = re.compile(r",(?!\d)(?!\s+(?:when|where|which|who|that|in which)\b)")
 _GIVING = word_list("calendar", "inherit", "given_out")
 _THIRD = word_list("grammar", "pronouns", "third")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _WARS = word_list("calendar", "inherit", "wars")
 _TALLIES = word_list("amounts", "tallies", "nouns")
 _DYING = word_list("calendar", "inherit", "dying")
@@ -310,7 +311,7 @@ def _is_measured(parse: Parse, first: int) -> bool:
         if word.pos in {"VERB", "PUNCT"} and word.tag != "VBN":
             return False
         is_most = word.tag in {"JJS", "RBS"} and parse.words[k - 1].lower != "at"  # "at least nine since Friday"
-        if is_most or word.lower == "first":
+        if is_most or word.lower == "first" or _ORDINAL.fullmatch(word.lower):
             return word.lower != "latest"
     return False
 
