@@ -148,3 +148,11 @@ def test_what_befell_four_of_a_crew_befell_not_all_of_it() -> None:
 def test_some_of_those_planned_are_counted() -> None:
     found = figures_of(PAGE + "The mission has 800 of a planned 2,500 officers on the ground.")
     assert {(f.low, f.kind.value) for f in found if f.low in {800, 2500}} == {(800, "force"), (2500, "force")}
+
+
+def test_who_is_named_by_the_way_does_not_go_on_speaking() -> None:
+    text = PAGE + (
+        "The alliance refused. Its spokesman Peter Yako denied that a ceasefire offered by the governor had been "
+        'agreed. "We never signed anything," he said. "Two of our men were killed last night."'
+    )
+    assert [f.source.name for f in figures_of(text) if f.low == 2] == ["Peter Yako"]

@@ -158,10 +158,12 @@ class Cast:
                     self._meet(word)
 
     def _is_blow(self, cue: Cue) -> bool:
-        """Whether a verb that may mean words means blows: "forces attacked the village"."""
+        """Whether a verb that may mean words means blows or deeds: "forces attacked the village"."""
         taken = self._parse.child(cue.verb, "dobj")
-        is_blow = self._parse.words[cue.verb].lemma in calendar().violence
-        return is_blow and taken is not None and not cue.frames & _SPOKEN
+        verb = self._parse.words[cue.verb]
+        if cue.is_passive and verb.dep == "acl" and "clause" not in cue.frames:
+            return True  # "a truce offered by the governor": he only is spoken of
+        return verb.lemma in calendar().violence and taken is not None and not cue.frames & _SPOKEN
 
     def _meet(self, word: Word) -> None:
         inner = word.dep in {"compound", "amod", "nmod", "det"} and 0 < word.head - word.i < 8
