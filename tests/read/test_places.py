@@ -277,3 +277,7 @@ def test_a_region_gives_way_to_no_town_of_another(world: Gazetteer) -> None:
     place = _where(text, "three, the", world)
     assert place is not None
     assert place.name == "Tigray"
+
+
+def test_a_district_called_after_a_town_by_a_river_stays_a_place(world: Gazetteer) -> None:
+    assert [m.place.name for m in _read("Drones hit the Dnipro district on Friday.", world)[1]] == ["Dnipro district"]

@@ -51,3 +51,9 @@ def test_what_a_sentence_tells_first_is_rivalled() -> None:
     text = "Police put the death toll at 15 and said 20 bandits had been killed. A network gave a figure of 50."
     found = {f.low: f.object for f in figures_of(text)}
     assert found[50] == found[15] == "person"
+
+
+def test_a_toll_is_no_rival_of_a_few_of_its_dead() -> None:
+    text = "Troops fired at seven villages, killing two children in Osk. The ministry later gave the toll as 35."
+    found = {f.low: (f.measure, f.object) for f in figures_of(text)}
+    assert found[35] == ("killed", "person")

@@ -15,12 +15,12 @@ from trucewatch.link.scene import HARM
 from trucewatch.vocab.events import counts_hurt, dies_of_wounds
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from trucewatch.link.claims import Claim
     from trucewatch.link.scene import Scene
 
-__all__ = ["may_be_one", "with_aftermath"]
+__all__ = ["may_be_one", "taken_in", "with_aftermath"]
 
 _KILLED = "killed"
 _CROWD = 100  # scenes of one story from which none is set against all others, as `scenes` has it
@@ -32,12 +32,21 @@ def with_aftermath(scenes: Sequence[Scene]) -> list[Scene]:
     """Return the scenes of a story, those of a day after, and who died later, with the attack which they followed."""
     found = _with_dead_of_wounds(scenes)
     for late in [scene for scene in found if _may_follow(scene)]:
-        struck = [scene for scene in found if _is_followed(scene, late)]
-        if len(struck) == 1:
-            (home,) = struck
-            joined = replace(home, claims=(*home.claims, *late.claims))
-            found = [joined if scene is home else scene for scene in found if scene is not late]
+        found = taken_in(found, late, _is_followed)
     return found
+
+
+def taken_in(scenes: Sequence[Scene], one: Scene, takes: Callable[[Scene, Scene], bool]) -> list[Scene]:
+    """Return the scenes, one of them taken in by the only other that takes it.
+
+    As they are where none does or several do, and where it is part of another by now: no claim is lost or told twice.
+    """
+    homes = [scene for scene in scenes if scene is not one and takes(scene, one)]
+    if len(homes) != 1 or all(scene is not one for scene in scenes):
+        return list(scenes)
+    (home,) = homes
+    joined = replace(home, claims=(*home.claims, *one.claims))
+    return [joined if scene is home else scene for scene in scenes if scene is not one]
 
 
 def may_be_one(one: Scene, other: Scene) -> bool:

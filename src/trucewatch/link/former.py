@@ -6,9 +6,9 @@ so was what a place lost on the first day of those over which its dead are count
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from trucewatch.link.aftermath import taken_in
 from trucewatch.link.claims import counted
 from trucewatch.link.places import are_one, is_within, may_be_one
 from trucewatch.link.tallies import days_told, is_long
@@ -71,14 +71,8 @@ def _is_told_of_days(claim: Claim, scene: Scene) -> bool:
 def with_first_days(scenes: Sequence[Scene]) -> list[Scene]:
     """Return the scenes of a story, what a place lost at first with the count that runs on from that day."""
     found = list(scenes)
-    if len(found) > _CROWD:
-        return found
-    for first in scenes:
-        on = [scene for scene in found if scene is not first and _runs_on(scene, first)]
-        if len(on) == 1:
-            (home,) = on
-            joined = replace(home, claims=(*home.claims, *first.claims))
-            found = [joined if scene is home else scene for scene in found if scene is not first]
+    for first in scenes if len(found) <= _CROWD else ():
+        found = taken_in(found, first, _runs_on)
     return found
 
 

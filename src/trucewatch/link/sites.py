@@ -144,7 +144,13 @@ def _most(scene: Scene) -> float:
 
 
 def _united(scenes: Sequence[Scene], told: Sequence[Scene]) -> list[Scene]:
-    """Return the scenes with some of them as one, at the place of the one that counts the most of all people."""
+    """Return the scenes with some of them as one, at the place of the one that counts the most of all people.
+
+    Those that are part of another by now stay with it.
+    """
+    held = {id(scene) for scene in scenes}
+    if any(id(scene) not in held for scene in told):
+        return list(scenes)
     names = {id(scene) for scene in told}
     plain = [scene for scene in told if not _is_of_some(scene)] or told
     home = max(plain, key=lambda scene: (_most(scene), -_start(scene)))

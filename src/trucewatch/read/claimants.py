@@ -195,9 +195,10 @@ def _among_them(scene: Scene, spoken: Spoken, one: Draft, drafts: Sequence[Draft
 
 def _of_moved(scene: Scene, spoken: Spoken, one: Draft, drafts: Sequence[Draft]) -> Source | None:
     """Return who told the number that is said to have moved: "… crossed by noon, X said. The day before it was 40"."""
+    if not moved(scene.parse, one):
+        return None
     sentence = scene.parse.sentences[one.sentence]
-    given = any(s.cue is not None and sentence.start <= s.cue.start < sentence.end for s in scene.statements)
-    if given or not moved(scene.parse, one):
+    if any(s.cue is not None and sentence.start <= s.cue.start < sentence.end for s in scene.statements):
         return None
     alike = (d for d in reversed(drafts) if d.end < sentence.start and (d.kind, d.measure) == (one.kind, one.measure))
     last = next(alike, None)

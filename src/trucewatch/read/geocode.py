@@ -83,7 +83,8 @@ def level_of(entry: Entry) -> str:
 def is_on_shore(hit: Found) -> bool:
     """Whether a town is only told by the water that it lies on: "a Red Sea town"."""
     is_town = hit.level in {"city", "district"} and hit.last > hit.bare[1]
-    return is_town and any(level_of(e) in {"line", "wide"} for e in hit.entries)
+    levels = {level_of(entry) for entry in hit.entries} if is_town else set[str]()
+    return bool(levels & {"line", "wide"}) and "city" not in levels
 
 
 @dataclass(frozen=True, slots=True)

@@ -350,7 +350,7 @@ class PlaceChoice:
 
 
 class _Nested:
-    """Which towns of a story lie in which of its regions and countries, by the gazetteer or by a sentence of both."""
+    """Which towns lie in which regions and countries told in one sentence with them, as far as the gazetteer allows."""
 
     def __init__(self, mentions: Sequence[Mention], at: Sequence[int]) -> None:
         self._towns: list[str] = []

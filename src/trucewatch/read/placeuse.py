@@ -145,8 +145,9 @@ def is_aside(parse: Parse, head: int, *, is_seat: bool = False, is_town: bool = 
             # "In Rakhine state, the group said …": what it tells of is there.
             return False
         return is_speech(above.lemma) and above.lemma not in toponym_words().spoken_at
-    if _is_before_press(parse, above) or not is_personal(above):
-        return _is_before_press(parse, above)
+    is_asked = _is_before_press(parse, above)
+    if is_asked or not is_personal(above):
+        return is_asked
     roles = role_words()
     if (
         is_seat

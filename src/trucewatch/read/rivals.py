@@ -53,7 +53,7 @@ def rival(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft | None:
         return None
     told = _told_of(parse, one, noun)
     found = _beside(parse, one, before, told)
-    if found is not None:
+    if found is not None and (told is None or abs(_size(one) - _size(found)) <= _NEAR):
         return replace(one, kind=found.kind, measure=found.measure, object=found.object, trigger=found.trigger)
     if told is None:
         return None

@@ -57,7 +57,7 @@ class Cast:
         self._short: dict[str, Actor] = {}
         self._spelt = {i: spelt for spelt in spelt_out(parse) for i in range(spelt.first, spelt.last)}
         self._cues = [find_cues(parse, sentence, self._quoted) for sentence in parse.sentences]
-        told = [c for cues in self._cues for c in cues if c.subject is not None and not self._is_blow(c)]
+        told = [c for cues in self._cues for c in cues if c.subject is not None and not self._is_deed(c)]
         self._speakers = frozenset(cue.subject for cue in told if cue.subject is not None)
         self._tellers = frozenset(cue.subject for cue in told if cue.frames != _QUOTED or cue.preposition is not None)
         self._recall.speakers = self._speakers
@@ -157,13 +157,13 @@ class Cast:
                 ):
                     self._meet(word)
 
-    def _is_blow(self, cue: Cue) -> bool:
-        """Whether a verb that may mean words means blows or deeds: "forces attacked the village"."""
-        taken = self._parse.child(cue.verb, "dobj")
+    def _is_deed(self, cue: Cue) -> bool:
+        """Whether a verb that may mean words tells a deed: "forces attacked the village", "a truce offered by X"."""
         verb = self._parse.words[cue.verb]
-        if cue.is_passive and verb.dep == "acl" and "clause" not in cue.frames:
-            return True  # "a truce offered by the governor": he only is spoken of
-        return verb.lemma in calendar().violence and taken is not None and not cue.frames & _SPOKEN
+        if cue.is_passive and verb.dep == "acl":
+            return "clause" not in cue.frames
+        is_blow = verb.lemma in calendar().violence and self._parse.child(cue.verb, "dobj") is not None
+        return is_blow and not cue.frames & _SPOKEN
 
     def _meet(self, word: Word) -> None:
         inner = word.dep in {"compound", "amod", "nmod", "det"} and 0 < word.head - word.i < 8
