@@ -8,13 +8,16 @@ pairs that days or towns make two for certain are passed over.
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from trucewatch.link.claims import TELLING_FROM, counted, origin_of
+from trucewatch.link.compare import is_odd, telling
 from trucewatch.link.distance import apart
-from trucewatch.link.judge import NAMED_DAYS, QUOTED_DAYS, RULES
+from trucewatch.link.judge import MISREAD, NAMED_DAYS, QUOTED_DAYS, RULES, SWAPPED
 from trucewatch.link.places import sounds
+from trucewatch.link.swaps import is_swap
 from trucewatch.vocab.events import place_key
 
 if TYPE_CHECKING:
@@ -37,9 +40,11 @@ _ROUNDED = 0.01  # kilometres: more than what millionths of a degree round off
 _FAR_NORTH = (RULES.far + 1) / 111 * _MILLION  # a degree of latitude is longer than 111 km
 
 _RUNNING = frozenset({"theatre", "land", "actor"})  # kinds of keys of counts that run on
-_COUNTED = frozenset({"count", "country"})
-RULED = (*sorted(_NAMED | _RUNNING | _COUNTED),)
+_COUNTED = frozenset({"count", "country", "counts"})
+_DAYS = {"counts": MISREAD, "swap": SWAPPED}  # days apart that what shares such a key may be, where another's is one
+RULED = (*sorted(_NAMED | _RUNNING | _COUNTED | _DAYS.keys()),)
 """The kinds of keys for whose blocks `meeting` has rules of their own."""
+_TELLING = 6  # telling counts of a scene of which each two are looked for
 _TELLERS = 20  # tellers of one count next to one another that are compared: they share the key of its place as well
 _NEIGHBOURS = 40  # counts of a long war told next to one another that are compared, so that a year's grow near-linearly
 
@@ -145,11 +150,11 @@ def _is_pair(kind: str, one: Sketch, other: Sketch) -> bool:
         return (one.aged or other.aged) and not _are_days_apart(one, other, NAMED_DAYS)
     # `judge` holds days more than one apart, and what was told before the other happened, against anything but people
     # that both name.
-    if _are_days_apart(one, other, 1) or _is_told_before(one, other) or _is_told_before(other, one):
+    if _are_days_apart(one, other, _DAYS.get(kind, 1)) or _is_told_before(one, other) or _is_told_before(other, one):
         return False
     if one.place == other.place or (one.geonameid and one.geonameid == other.geonameid):
         return True
-    return not (one.north and other.north and _are_far(one, other))
+    return kind in _DAYS or not (one.north and other.north and _are_far(one, other))
 
 
 def _are_days_apart(one: Sketch, other: Sketch, days: int) -> bool:
@@ -180,10 +185,14 @@ def keys(scene: Scene, families: Mapping[str, str]) -> Iterator[Key]:
         yield from _lead_keys(scene)
         yield from _place_keys(scene)
         yield from _theatre_keys(scene)
+        yield from _counts_keys(scene)
     elif scene.group == "raid":
         for stretch in _stretches(scene):
             yield "raid", stretch
+        yield from _counts_keys(scene)
     elif scene.published is not None:
+        if is_swap(scene):
+            yield from (("swap", stretch) for stretch in _stretches(scene))
         if scene.group == "displacement" and scene.place is not None:
             yield from (("uprooted", place_key(scene.place.name), stretch) for stretch in _stretches(scene))
             yield from _tally_keys(scene, place_key(scene.place.name))
@@ -227,6 +236,17 @@ def _place_keys(scene: Scene) -> Iterator[Key]:
     for count in telling:
         yield "count", name, count
         yield from (("count", cell, count) for cell in cells)
+
+
+def _counts_keys(scene: Scene) -> Iterator[Key]:
+    """Yield each two telling counts, wherever they were read to be, and each that is hardly chance with who acted."""
+    told = sorted(telling(scene), key=str)[:_TELLING]
+    for one in told:
+        if is_odd(one):
+            sides = sorted(scene.actors)
+            yield from (("counts", one, side, stretch) for side in sides for stretch in _stretches(scene))
+    for one, other in combinations(told, 2):
+        yield from (("counts", one, other, stretch) for stretch in _stretches(scene))
 
 
 def _tally_keys(scene: Scene, name: str) -> Iterator[Key]:

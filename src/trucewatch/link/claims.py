@@ -37,6 +37,7 @@ from trucewatch.vocab.events import (
     turns_anew,
 )
 from trucewatch.vocab.outlets import publisher
+from trucewatch.vocab.swaps import tells_swap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -125,6 +126,7 @@ class Claim:
     role: str | None = None
     why: str | None = None
     is_own: bool = False
+    is_swap: bool = False
 
 
 def origin_of(told: Claim | Telling, families: Mapping[str, str]) -> str:
@@ -246,6 +248,7 @@ def _told_by(sentence: str) -> Mapping[str, Any]:
         "reason": reason_for_change(sentence),
         "is_former": tells_former(sentence),
         "is_own": tells_own(sentence),
+        "is_swap": tells_swap(sentence),
         "at_house": names_house(sentence),
         "named": frozenset(map(place_key, _names(sentence))),
     }

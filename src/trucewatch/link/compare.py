@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from trucewatch.link.claims import TELLING_FROM, counted, number_told, origin_of
 from trucewatch.link.distance import kilometres
 from trucewatch.link.places import are_one, breadth
+from trucewatch.link.swaps import is_swap
 from trucewatch.link.tallies import LONG
 from trucewatch.vocab.events import are_of_weapon, is_irregular, place_key, sound_alike
 
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from trucewatch.link.scene import Scene
     from trucewatch.model import Place
 
-__all__ = ["Facts", "compare", "is_one_actor"]
+__all__ = ["Facts", "compare", "is_odd", "is_one_actor", "telling"]
 
 
 _DISTINCTIVE_FROM = 10
+_ODD_FROM = 20
 _WEEK = 7  # days over which what began at a town may still be counted as one
 _LARGE = 3  # from which two reports' counts of one event often differ, and twice as many may still be one
 _TIMES = 2
@@ -55,7 +57,8 @@ class Facts:
     `more` one is told of a land, and counts more, no later, than the other of a town in it;
     `named` one is told of a land, and its lead names the town of the other;
     `near` one of a month and one of days in it count about as many, and many, at one place.
-    `several` both tell two telling counts or more of dead or hurt.
+    `several` both tell two telling counts or more of dead or hurt, or of a raid; `odd` one that is hardly chance;
+    `swap` both tell of prisoners exchanged.
     """
 
     km: float | None
@@ -93,6 +96,8 @@ class Facts:
     named: bool = False
     near: bool = False
     several: bool = False
+    swap: bool = False
+    odd: bool = False
 
 
 def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Mapping[str, str]) -> Facts:
@@ -144,7 +149,9 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
         reply=_is_reply(one, other) or _is_reply(other, one),
         unlisted=_is_unlisted(one.place, other.place),
         near=about and _are_near(one, other),
-        several=len(_telling(one) & _telling(other)) > 1,
+        odd=any(map(is_odd, telling(one) & telling(other))),
+        swap=is_swap(one) and is_swap(other),
+        several=len(telling(one) & telling(other)) > 1,
         named=one.is_wide != other.is_wide and _is_named(*((one, other) if one.is_wide else (other, one))),
         more=one.is_wide != other.is_wide and _has_more_over_land(*((one, other) if one.is_wide else (other, one))),
     )
@@ -340,10 +347,16 @@ def _values(one: Scene, other: Scene) -> tuple[int, int, int]:
     return equal, ones, clashes
 
 
-def _telling(scene: Scene) -> set[tuple[str, _Value]]:
-    """Return the counts of a scene's dead and hurt that two deeds of one day hardly share."""
-    told = {(key[0], value) for key, values in scene.numbers.items() if key[0] in _TOLLS for value in values}
+def telling(scene: Scene) -> set[tuple[str, _Value]]:
+    """Return the counts of a scene's dead and hurt, or of a raid's weapons, that two deeds of one day hardly share."""
+    of_raid = scene.group == "raid"
+    told = {(key[0], value) for key, values in scene.numbers.items() if of_raid or key[0] in _TOLLS for value in values}
     return {(measure, value) for measure, value in told if _least(value) >= _DISTINCTIVE_FROM}
+
+
+def is_odd(told: tuple[str, _Value]) -> bool:
+    """Whether a count is hardly one side's in two deeds of a day: 23 and 58, not 13 nor 40."""
+    return _least(told[1]) >= _ODD_FROM and _least(told[1]) % 10 != 0
 
 
 def _are_of_foes(one: Scene, other: Scene, measure: str) -> bool:

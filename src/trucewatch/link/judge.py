@@ -15,7 +15,19 @@ if TYPE_CHECKING:
 
     from trucewatch.link.compare import Facts
 
-__all__ = ["NAMED_DAYS", "QUOTED_DAYS", "RULES", "Judged", "Rules", "Take", "are_refuted", "judge", "judge_retold"]
+__all__ = [
+    "MISREAD",
+    "NAMED_DAYS",
+    "QUOTED_DAYS",
+    "RULES",
+    "SWAPPED",
+    "Judged",
+    "Rules",
+    "Take",
+    "are_refuted",
+    "judge",
+    "judge_retold",
+]
 
 
 class Take(StrEnum):
@@ -70,11 +82,18 @@ QUOTED_DAYS = 45
 NAMED_DAYS = 30
 """Days after which people whom both name no longer outweigh a different day."""
 
+MISREAD = 7
+"""Days by which a night may be misread of which two reports tell the same telling counts."""
+
+SWAPPED = 3
+"""Days over which one exchange of prisoners may go on."""
+
 RULES = Rules()
 """The rules that ship."""
 
 _LEANING = 1.5  # evidence from which a pair that is not surely one speaks for it in a cluster
 _SOON = 3  # days within which a story without a day is taken to tell of an event before it
+_TELLING = 3  # what counts tell that are equal from which two nights' raids are one, each of which tells twice at most
 _WAR = 500  # days between publications within which two counts of a land's war are of one war
 
 
@@ -137,6 +156,8 @@ def _is_grounded(facts: Facts) -> bool:
         return True  # what two parties fought on one day, with a count of it that both tell
     if facts.gap == 0 and facts.several:
         return True  # two telling counts of one day, wherever it was
+    if _may_be_misplaced(facts):
+        return True
     if facts.unlisted and facts.gap == 0 and facts.same_attacker and facts.equal_values:
         return True  # one side's deed of one day with equal counts, at a village that no list knows
     return is_placed or facts.told_place or facts.streets > 0 or facts.names > 0 or retold
@@ -152,6 +173,8 @@ def _judge_raid(facts: Facts) -> Judged:
         return Judged(Take.DIFFERENT, 0.0, ("the drones and missiles are of different sides",))
     if facts.gap is None:
         return Judged(Take.UNKNOWN, 0.0, ("the night is not told",))
+    if 0 < facts.gap <= MISREAD and facts.equal_values > _TELLING and facts.same_attacker:
+        return Judged(Take.SAME, 3.0, ("one side's raid, with the same counts",))
     if facts.gap > 0:
         return Judged(Take.DIFFERENT, 0.0, (f"the nights are {facts.gap} days apart",))
     if facts.same_attacker or facts.equal_values:
@@ -161,6 +184,10 @@ def _judge_raid(facts: Facts) -> Judged:
 
 def _judge_quoted(group: str, facts: Facts) -> Judged:
     """Judge proposals, terms, meetings and the like, which have values where attacks have places."""
+    if facts.swap:
+        apart = next((days for days in (facts.gap, facts.lag, facts.apart) if days is not None), 0)
+        if apart <= SWAPPED and (facts.equal_values or facts.same_place or facts.family):
+            return Judged(Take.SAME, 3.0 + facts.equal_values, ("prisoners exchanged in those days",))
     if facts.gap:
         return Judged(Take.DIFFERENT, 0.0, (f"the days are {facts.gap} apart",))
     if facts.same_attacker is False:
@@ -186,7 +213,7 @@ def _contradictions(facts: Facts, rules: Rules) -> Iterator[str]:
         yield "one is a tally over a whole country"
     if facts.regions and not (facts.same_place or facts.equal_values):
         yield "they are told of two regions"
-    if facts.km is not None and not facts.same_place:
+    if facts.km is not None and not facts.same_place and not _may_be_misplaced(facts):
         limit = rules.beyond if facts.region or facts.wide else rules.far
         is_sure = not (facts.inside or (facts.tally and facts.theatre) or _may_be_a_namesake(facts))
         if facts.km > limit and is_sure:
@@ -215,6 +242,13 @@ def _may_be_a_namesake(facts: Facts) -> bool:
     )
 
 
+def _may_be_misplaced(facts: Facts) -> bool:
+    """Whether one side's deed of a day is told with a count that is hardly chance, wherever each was read to be."""
+    if facts.several and facts.same_attacker is not False:
+        return True
+    return facts.odd and facts.gap == 0 and not facts.clashes and bool(facts.same_attacker)
+
+
 def _may_be_of_land(facts: Facts) -> bool:
     """Whether a land may be all that is told of where an attack was: of its day, and one side, rare names or town."""
     return facts.gap == 0 and not facts.clashes and (facts.names > 0 or facts.named or bool(facts.same_attacker))
@@ -222,6 +256,8 @@ def _may_be_of_land(facts: Facts) -> bool:
 
 def _may_be_of_one_attack(facts: Facts) -> bool:
     """Whether two kinds of attack may be one's: a night's missiles and drones of one side on one place."""
+    if facts.several and facts.same_attacker is not False:
+        return True
     if not facts.same_place:
         is_one_deed = facts.inside and facts.gap == 0 and bool(facts.same_attacker)
         return is_one_deed and facts.equal_values > 1 and not facts.clashes
@@ -280,6 +316,8 @@ def _of_place(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
         yield rules.place, "the place of one is named in a sentence of the other"
     elif facts.told_place:
         yield rules.place * 0.75, "the place of one is named in the other"
+    if facts.km is not None and facts.km > rules.far and _may_be_misplaced(facts):
+        yield rules.place * 0.75, "one side's count of one day, at places far apart"
     if facts.unlisted and facts.same_attacker:
         yield 0.5, "the place of one is on no list"
 

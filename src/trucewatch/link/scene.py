@@ -163,7 +163,8 @@ class Scene:
         """The bounds told of each measure and whom or what it counts."""
         found: dict[tuple[str, str], set[tuple[float | None, float | None]]] = {}
         for claim in self.claims:
-            found.setdefault((claim.measure, told_of(claim)), set()).add((claim.low, claim.high))
+            key = (claim.measure, told_of(claim)) if not claim.is_swap else ("exchanged", "person")
+            found.setdefault(key, set()).add((claim.low, claim.high))
         for measure in sorted(HARM):
             # The soldiers of one report may be the people of another.
             if (measure, "soldier") in found:

@@ -28,6 +28,7 @@ from trucewatch.link.places import breadth, is_within
 from trucewatch.link.retelling import is_retold
 from trucewatch.link.scene import Scene
 from trucewatch.link.sites import with_sites
+from trucewatch.link.swaps import is_of_swap, is_swapped
 from trucewatch.link.tallies import days_told
 from trucewatch.link.totals import with_totals
 
@@ -60,7 +61,7 @@ def _story_scenes(claims: Sequence[Claim], telling: Telling, bonds: Bonds) -> li
     waiting = _by_depth(order)
     for claim in waiting:
         home = _home(claim, open_scenes, homes, bonds)
-        if home is None and not makes_event(claim):
+        if home is None and not (makes_event(claim) or is_swapped(claim)):
             left.append(claim)
             continue
         if home is None:
@@ -117,6 +118,9 @@ def _home(claim: Claim, held: list[Scene], homes: dict[str, int], bonds: Bonds) 
         if told:
             return told[-1]  # "119 over the country, 46 of them over one region": one night's raid
     if claim.kind == "other":
+        swap = next((n for n in reversed(free) if is_of_swap(claim, held[n])), None)
+        if swap is not None or is_swapped(claim):
+            return swap
         return next((n for n in reversed(free) if goes_with(claim, held[n])), None)
     retold = [n for n in free if is_retold(claim, held[n].latest, held[n].place, held[n].days)]
     if claim.is_headline and retold:
