@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from trucewatch.link.claims import TELLING_FROM, counted, origin_of
-from trucewatch.link.compare import is_odd, telling
 from trucewatch.link.distance import apart
 from trucewatch.link.judge import MISREAD, NAMED_DAYS, QUOTED_DAYS, RULES, SWAPPED
 from trucewatch.link.places import sounds
 from trucewatch.link.swaps import is_swap
+from trucewatch.link.telling import is_odd, telling
+from trucewatch.link.uprooted import lands
 from trucewatch.vocab.events import place_key
 
 if TYPE_CHECKING:
@@ -194,7 +195,8 @@ def keys(scene: Scene, families: Mapping[str, str]) -> Iterator[Key]:
         if is_swap(scene):
             yield from (("swap", stretch) for stretch in _stretches(scene))
         if scene.group == "displacement" and scene.place is not None:
-            yield from (("uprooted", place_key(scene.place.name), stretch) for stretch in _stretches(scene))
+            names = (place_key(scene.place.name), *sorted(lands(scene)))
+            yield from (("uprooted", name, stretch) for name in names for stretch in _stretches(scene))
             yield from _tally_keys(scene, place_key(scene.place.name))
         for claim in scene.claims:
             for bucket in (0, 1):
@@ -257,9 +259,12 @@ def _tally_keys(scene: Scene, name: str) -> Iterator[Key]:
 
 def _theatre_keys(scene: Scene) -> Iterator[Key]:
     """Yield the parties, the country, the side that acts, each with the first day of a count that runs on."""
-    if scene.runs_from is not None:
+    start = scene.runs_from
+    if start is None and scene.sure_days is not None and (scene.place is None or scene.is_wide):
+        start = scene.sure_days[0] if scene.sure_days[0] < scene.sure_days[1] else None  # a fight's first two days
+    if start is not None:
         for step in (0, 1):
-            yield from (("theatre", *sorted(parties), scene.runs_from + step) for parties in scene.parties)
+            yield from (("theatre", *sorted(parties), start + step) for parties in scene.parties)
     if scene.tally_from is None:
         return
     for step in (0, 1):

@@ -14,6 +14,8 @@ from trucewatch.link.distance import kilometres
 from trucewatch.link.places import are_one, breadth
 from trucewatch.link.swaps import is_swap
 from trucewatch.link.tallies import LONG
+from trucewatch.link.telling import DISTINCTIVE_FROM, TOLLS, is_odd, telling
+from trucewatch.link.uprooted import are_of_flight
 from trucewatch.vocab.events import are_of_weapon, is_irregular, place_key, sound_alike
 
 if TYPE_CHECKING:
@@ -22,11 +24,9 @@ if TYPE_CHECKING:
     from trucewatch.link.scene import Scene
     from trucewatch.model import Place
 
-__all__ = ["Facts", "compare", "is_odd", "is_one_actor", "telling"]
+__all__ = ["Facts", "compare", "is_one_actor"]
 
 
-_DISTINCTIVE_FROM = 10
-_ODD_FROM = 20
 _WEEK = 7  # days over which what began at a town may still be counted as one
 _LARGE = 3  # from which two reports' counts of one event often differ, and twice as many may still be one
 _TIMES = 2
@@ -35,7 +35,6 @@ _NEAR = 1.5
 _REMEMBERED = 14  # days after which only what was great is told of a day: nobody tells two such deeds of it
 _SOLDIER = "soldier"
 _LAND = 2  # how wide a country is, as `breadth` has it
-_TOLLS = frozenset({"killed", "injured"})
 _Value = tuple[float | None, float | None]
 
 
@@ -97,6 +96,7 @@ class Facts:
     near: bool = False
     several: bool = False
     swap: bool = False
+    flight: bool = False
     odd: bool = False
 
 
@@ -150,6 +150,7 @@ def compare(one: Scene, other: Scene, rarity: Mapping[str, float], families: Map
         unlisted=_is_unlisted(one.place, other.place),
         near=about and _are_near(one, other),
         odd=any(map(is_odd, telling(one) & telling(other))),
+        flight=are_of_flight(one, other),
         swap=is_swap(one) and is_swap(other),
         several=len(telling(one) & telling(other)) > 1,
         named=one.is_wide != other.is_wide and _is_named(*((one, other) if one.is_wide else (other, one))),
@@ -178,7 +179,7 @@ def _is_reply(one: Scene, other: Scene) -> bool:
     """Whether one tells of nothing but fighters whom a side killed, the other of people whom another one did."""
     if is_one_actor(one, other) is not False:
         return False
-    fallen, people = ([claim for claim in each.claims if claim.measure in _TOLLS] for each in (one, other))
+    fallen, people = ([claim for claim in each.claims if claim.measure in TOLLS] for each in (one, other))
     is_of_people = any(counted(claim) != _SOLDIER for claim in people)  # else it is a battle
     is_of_people = is_of_people and not any(is_irregular(claim.object) for claim in people)
     return bool(fallen) and all(is_irregular(claim.object) for claim in fallen) and is_of_people
@@ -201,7 +202,10 @@ def _tally(one: Scene, other: Scene) -> bool | None:
 
 def _opens_with(one: Scene, other: Scene) -> bool:
     """Whether one counts on from the first of the days that the other counts over, which are few: a fight's first."""
-    return other.days is not None and other.days[0] == one.tally_from and other.days[1] - other.days[0] >= LONG
+    if other.days is None or other.days[0] != one.tally_from:
+        return False
+    is_nowhere = all(scene.place is None or scene.is_wide for scene in (one, other))
+    return other.days[1] - other.days[0] >= (1 if is_nowhere else LONG)
 
 
 def _runs_on_from(one: Scene, other: Scene) -> bool:
@@ -229,7 +233,7 @@ def _is_held(one: Scene, other: Scene) -> bool:
 
 def _are_near(one: Scene, other: Scene) -> bool:
     """Whether both count many of the same dead or hurt, and about as many."""
-    shared = [key for key in one.counts.keys() & other.counts.keys() if key[0] in _TOLLS]
+    shared = [key for key in one.counts.keys() & other.counts.keys() if key[0] in TOLLS]
     most = [(max(map(_least, one.counts[key])), max(map(_least, other.counts[key]))) for key in shared]
     return any(min(pair) >= _MANY and max(pair) <= _NEAR * min(pair) for pair in most)
 
@@ -251,15 +255,15 @@ def _has_more_over_land(land: Scene, town: Scene) -> bool:
     """Whether a land's report of no later a day counts more of the same dead or hurt: of several places, it may be."""
     if land.published is not None and town.published is not None and land.published > town.published:
         return False  # tolls rise
-    shared = [key for key in land.counts.keys() & town.counts.keys() if key[0] in _TOLLS]
+    shared = [key for key in land.counts.keys() & town.counts.keys() if key[0] in TOLLS]
     return any(max(map(_least, land.counts[key])) > max(map(_least, town.counts[key])) for key in shared)
 
 
 def _has_more(one: Scene, other: Scene) -> bool:
     """Whether one counts more of the same dead or hurt than the other, or as many dozens, and none less."""
-    shared = [key for key in one.counts.keys() & other.counts.keys() if key[0] in _TOLLS]
+    shared = [key for key in one.counts.keys() & other.counts.keys() if key[0] in TOLLS]
     most = [(max(map(_least, one.counts[key])), max(map(_least, other.counts[key]))) for key in shared]
-    is_telling = any(mine > theirs or mine >= _DISTINCTIVE_FROM for mine, theirs in most)
+    is_telling = any(mine > theirs or mine >= DISTINCTIVE_FROM for mine, theirs in most)
     return is_telling and all(mine >= theirs for mine, theirs in most)
 
 
@@ -275,7 +279,7 @@ def _is_one_attack(one: Scene, other: Scene) -> bool | None:
 
 
 def _is_one_voice(one: Scene, other: Scene) -> bool:
-    told = {(c.source, c.measure, number_told(c.low, c.high)) for c in one.claims if (c.low or 0) >= _DISTINCTIVE_FROM}
+    told = {(c.source, c.measure, number_told(c.low, c.high)) for c in one.claims if (c.low or 0) >= DISTINCTIVE_FROM}
     return any((c.source, c.measure, number_told(c.low, c.high)) in told for c in other.claims)
 
 
@@ -335,28 +339,16 @@ def _values(one: Scene, other: Scene) -> tuple[int, int, int]:
     equal = ones = clashes = 0
     for key in sorted(a.keys() & b.keys(), key=str):
         same = one.numbers[key] & other.numbers[key]
-        if same and key[0] in _TOLLS and _are_of_foes(one, other, key[0]):
+        if same and key[0] in TOLLS and _are_of_foes(one, other, key[0]):
             continue
         if same:
             most = max(low if low is not None else high or 0 for low, high in same)
             # Eighteen in both tells twice as much as three in both.
-            equal += (most >= TELLING_FROM) + (most >= _DISTINCTIVE_FROM)
+            equal += (most >= TELLING_FROM) + (most >= DISTINCTIVE_FROM)
             ones += most < TELLING_FROM
-        elif key[0] in _TOLLS and _are_apart(a[key], b[key]) and not _is_rise(one, other, a[key], b[key]):
+        elif key[0] in TOLLS and _are_apart(a[key], b[key]) and not _is_rise(one, other, a[key], b[key]):
             clashes += 1
     return equal, ones, clashes
-
-
-def telling(scene: Scene) -> set[tuple[str, _Value]]:
-    """Return the counts of a scene's dead and hurt, or of a raid's weapons, that two deeds of one day hardly share."""
-    of_raid = scene.group == "raid"
-    told = {(key[0], value) for key, values in scene.numbers.items() if of_raid or key[0] in _TOLLS for value in values}
-    return {(measure, value) for measure, value in told if _least(value) >= _DISTINCTIVE_FROM}
-
-
-def is_odd(told: tuple[str, _Value]) -> bool:
-    """Whether a count is hardly one side's in two deeds of a day: 23 and 58, not 13 nor 40."""
-    return _least(told[1]) >= _ODD_FROM and _least(told[1]) % 10 != 0
 
 
 def _are_of_foes(one: Scene, other: Scene, measure: str) -> bool:

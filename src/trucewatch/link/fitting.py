@@ -244,7 +244,9 @@ def _joins_attack(claim: Claim, scene: Scene) -> bool:
 
 def _is_share_beside(other: Claim, claim: Claim) -> bool:
     """Whether a claim told before is a town's or a hospital's share of what a claim counts: no rival of it."""
-    return is_within(other.place, claim.place) or (other.at_house and not claim.at_house and breadth(claim.place) > 0)
+    return is_within(other.place, claim.place) or (
+        other.at_house and not claim.at_house and claim.when is not None and breadth(claim.place) > 0
+    )
 
 
 def _is_unharmed(claim: Claim, scene: Scene) -> bool:
@@ -289,7 +291,9 @@ def is_share_of(claim: Claim, scene: Scene) -> bool:
     """Whether a hospital of a town tells its share of a region's dead or hurt of those days: no strike of its own."""
     if not claim.at_house or scene.breadth != 1 or scene.group != "attack" or claim.anew:
         return False
-    if not (is_near(claim.place, scene.place) or are_one(claim.place, scene.place)):
+    if not (
+        is_near(claim.place, scene.place) or are_one(claim.place, scene.place) or is_within(scene.place, claim.place)
+    ):
         return False
     if not days_meet(days_told(claim), scene.days) or is_long(scene.days):
         return False

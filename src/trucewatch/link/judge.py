@@ -198,6 +198,8 @@ def _judge_quoted(group: str, facts: Facts) -> Judged:
         return Judged(Take.SAME, 3.0, ("the same amount in two tellings of one text",))
     if group == "displacement" and facts.same_place and (facts.gap == 0 or facts.tally) and not facts.wide:
         return Judged(Take.SAME, 3.0, ("people uprooted at one place and time",))
+    if facts.flight:
+        return Judged(Take.SAME, 3.0, ("people uprooted in one land in the same days",))
     if group == "displacement" and _is_one_war(facts):
         return Judged(Take.SAME, 3.0, ("people uprooted by the war in one land",))
     return Judged(Take.UNKNOWN, 0.0, ("nothing but the sort of figure is alike",))

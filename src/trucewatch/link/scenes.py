@@ -31,6 +31,7 @@ from trucewatch.link.sites import with_sites
 from trucewatch.link.swaps import is_of_swap, is_swapped
 from trucewatch.link.tallies import days_told
 from trucewatch.link.totals import with_totals
+from trucewatch.link.uprooted import with_flights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -73,7 +74,7 @@ def _story_scenes(claims: Sequence[Claim], telling: Telling, bonds: Bonds) -> li
         home = next((n for n in _at_hand(len(open_scenes)) if is_beside(claim, open_scenes[n])), None)
         if home is not None:
             open_scenes[home] = _joined(open_scenes[home], claim)
-    for joined in (with_lead, with_totals, with_sites, with_first_days, with_aftermath):
+    for joined in (with_lead, with_totals, with_sites, with_first_days, with_aftermath, with_flights):
         open_scenes = joined(open_scenes)
     if not any(scene.group == "attack" for scene in open_scenes):
         open_scenes.append(Scene((), telling, "attack", attack=telling.attack))
