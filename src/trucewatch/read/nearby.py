@@ -206,7 +206,10 @@ def left_so(parse: Parse, verb: Word, count: Count) -> Framed | None:
 
 
 def _tallied(parse: Parse, count: Count, first: int) -> Framed | None:
-    """Read "put the number of violations in that time at 874": the noun of the tally says what is counted."""
+    """Read "put the number of violations in that time at 874" and "… the number killed since then at 60".
+
+    The noun of the tally says what is counted, or what befell it.
+    """
     at = count.first - 1
     while at > first and parse.words[at].text == '"':
         at -= 1
@@ -219,11 +222,18 @@ def _tallied(parse: Parse, count: Count, first: int) -> Framed | None:
         own = _FRAMES.find("self", word.lemma.lower(), object_classes(word.lemma.lower()) or frozenset({"person"}))
         if own is not None and word.pos in {"NOUN", "ADJ", "PROPN"}:
             return Framed(own, word.i, "self")
-        if word.i and parse.words[word.i - 1].lemma in _TALLIES:  # the number killed since then
+        if word.i and (parse.words[word.i - 1].lemma in _TALLIES or _is_of_number(parse, word)):
             done = _FRAMES.find("after", word.lower, frozenset({"person"}))
             if done is not None:
                 return Framed(done, word.i, "after")
     return None
+
+
+def _is_of_number(parse: Parse, word: Word) -> bool:
+    """Whether a participle tells of those of a number: "the number of villagers killed since the truce"."""
+    ahead = parse.words[max(0, word.i - 4) : word.i]
+    numbers = (w for w in ahead if w.lemma in _TALLIES and parse.words[w.i + 1].lower == "of")
+    return word.tag == "VBN" and word.dep == "acl" and next(numbers, None) is not None
 
 
 def _led_in(parse: Parse, count: Count, first: int) -> Framed | None:
