@@ -190,6 +190,7 @@ def _is_kind_of_person(word: Word) -> bool:
 
 _KINDS = word_list("amounts", "counts", "kinds")
 _CALIBRES = word_list("amounts", "nonfigures", "calibres")
+_WHICH = frozenset({"last", "this", "next"})
 _TALKS = word_list("amounts", "counts", "talks")
 _TOLD = word_list("amounts", "counts", "told")
 
@@ -218,7 +219,8 @@ def count(parse: Parse, sentence: Sentence, q: Quantity) -> Count:
         return Count(q, first, core, end, end, end - 1, "year", frozenset({"duration"}))
     if q.currency is not None:
         return Count(q, first, core, end, end, None, None, frozenset({"money"}))
-    found = noun_phrase(parse, at, stop)
+    is_when = at + 1 < stop and words[at].lower in _WHICH and words[at + 1].dep == "npadvmod"
+    found = noun_phrase(parse, at, stop) if not is_when else None  # averaged 32 last week
     if found is not None:
         noun, last = found
         name = _name(parse, at, noun)

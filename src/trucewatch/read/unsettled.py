@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind, Modifier
+from trucewatch.read.kinds import share_kind
 from trucewatch.vocab.frames import frames
 from trucewatch.vocab.objects import object_classes
 from trucewatch.vocab.tables import word_list
@@ -89,16 +90,18 @@ def _share_of_that(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft:
     behind = [w.lower for w in parse.words[end : end + 2]]
     last = before[-1] if before else None
     if last is None or behind[:1] != ["of"] or behind[-1] not in _IT or last.count.quantity.currency is None:
-        return _percent(one)
+        return _percent(parse, one)
     whole, quantity = last.high or last.low or 0, one.count.quantity
     low, high = (None if share is None else round(share * whole) for share in (quantity.low, quantity.high))
     return replace(one, kind=last.kind, measure=last.measure, object=last.object, low=low, high=high, unit=last.unit)
 
 
-def _percent(one: Draft) -> Draft:
+def _percent(parse: Parse, one: Draft) -> Draft:
     low, high = (None if end is None else round(100 * end) for end in (one.count.quantity.low, one.count.quantity.high))
     named = one.object or "percent"
-    return replace(one, kind=FigureKind.OTHER, measure="share", object=named, low=low, high=high, unit="percent")
+    return replace(
+        one, kind=share_kind(parse, one.count), measure="share", object=named, low=low, high=high, unit="percent"
+    )
 
 
 def _is_set_phrase(parse: Parse, one: Draft) -> bool:
