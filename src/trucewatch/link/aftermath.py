@@ -83,8 +83,12 @@ def _may_have_died_later(scene: Scene) -> bool:
     """Whether a scene tells of nobody but those who died of wounds, one by one perhaps in the sentence of them all."""
     if scene.group != "attack" or scene.sure_days is None or scene.tally_from is not None or not scene.claims:
         return False
-    told = {claim.sentence for claim in scene.claims if _tells_wounds(claim)}
-    return all(claim.measure == _KILLED and claim.sentence in told for claim in scene.claims)
+    late = [claim for claim in scene.claims if _tells_wounds(claim)]
+    told, voices = {claim.sentence for claim in late}, {claim.source for claim in late}
+    return all(
+        claim.measure == _KILLED and (claim.sentence in told or (claim.when is None and claim.source in voices))
+        for claim in scene.claims
+    )
 
 
 def _tells_wounds(claim: Claim) -> bool:

@@ -248,6 +248,8 @@ def _counts_keys(scene: Scene) -> Iterator[Key]:
             sides = sorted(scene.actors)
             yield from (("counts", one, side, stretch) for side in sides for stretch in _stretches(scene))
     for one, other in combinations(told, 2):
+        if is_odd(one) and is_odd(other):
+            yield "counts", one, other  # however late it is told
         yield from (("counts", one, other, stretch) for stretch in _stretches(scene))
 
 

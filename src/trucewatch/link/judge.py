@@ -146,7 +146,8 @@ def _is_grounded(facts: Facts) -> bool:
     if facts.about:
         undated = facts.region or facts.wide
     if late or undated:
-        return (is_placed and (facts.equal_values > 0 or facts.near)) or retold
+        is_telling = facts.several and facts.same_attacker is not False
+        return is_telling or (is_placed and (facts.equal_values > 0 or facts.near)) or retold
     if facts.region or facts.wide:
         if facts.same_place and facts.gap == 0 and facts.same_attacker and not facts.clashes:
             return True  # one side's toll of one day over one region
@@ -154,10 +155,8 @@ def _is_grounded(facts: Facts) -> bool:
         return facts.equal_values > 0 or facts.streets > 0 or is_named or retold
     if facts.theatre and facts.gap == 0 and facts.equal_values:
         return True  # what two parties fought on one day, with a count of it that both tell
-    if facts.gap == 0 and facts.several:
-        return True  # two telling counts of one day, wherever it was
-    if _may_be_misplaced(facts):
-        return True
+    if _may_be_misplaced(facts) or (facts.gap == 0 and facts.several):
+        return True  # telling counts of one day, wherever it was
     if facts.unlisted and facts.gap == 0 and facts.same_attacker and facts.equal_values:
         return True  # one side's deed of one day with equal counts, at a village that no list knows
     return is_placed or facts.told_place or facts.streets > 0 or facts.names > 0 or retold
@@ -284,7 +283,7 @@ def _evidence(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
     if facts.attack:
         yield 0.25, "the same kind of attack"
     if facts.same_attacker is not None:
-        yield (0.25, "the same side acted") if facts.same_attacker else (-0.5, "different sides acted")
+        yield (0.25, "the same side acted") if facts.same_attacker else (-0.25, "different sides acted")
     if facts.family:
         yield 1.5, "both reports tell one text"
 
@@ -292,6 +291,8 @@ def _evidence(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
 def _of_counts(facts: Facts, rules: Rules) -> Iterator[tuple[float, str]]:
     if facts.equal_values:
         yield rules.value * min(3, facts.equal_values), "counts are equal"
+    if facts.several and facts.gap is None:
+        yield rules.value, "several telling counts are equal"
     if facts.same_voice and facts.same_place:
         yield 0.5, "one voice tells the same count in both"
     if facts.near:

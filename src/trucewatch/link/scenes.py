@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trucewatch.link.aftermath import with_aftermath
+from trucewatch.link.claims import TELLING_FROM
 from trucewatch.link.fitting import (
     attacker_of,
     fits,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from trucewatch.link.bonds import Bonds
     from trucewatch.link.claims import Claim, Telling
+    from trucewatch.model import Place
 
 __all__ = ["scenes"]
 
@@ -201,7 +203,16 @@ def _settled(scene: Scene, *, lead: bool) -> Scene:
     ordered = tuple(sorted(scene.claims, key=lambda claim: (claim.start, claim.figure_id)))
     attack = scene.attack or (scene.telling.attack if lead else scene.attack)
     days = None if _is_announced(scene) else scene.days
-    return Scene(ordered, scene.telling, scene.group, scene.place, days, attack, scene.attacker, lead)
+    return Scene(ordered, scene.telling, scene.group, _place_of(scene), days, attack, scene.attacker, lead)
+
+
+def _place_of(scene: Scene) -> Place | None:
+    """Return the place of the most dead that a scene counts, where a narrower one is told of fewer."""
+    dead = [claim for claim in scene.claims if claim.measure == "killed" and (claim.low or 0.0) >= TELLING_FROM]
+    most = max(dead, key=lambda claim: (claim.low or 0.0, -breadth(claim.place), -claim.start), default=None)
+    if scene.group != "attack" or most is None or not is_within(scene.place, most.place) or breadth(most.place) != 1:
+        return scene.place
+    return most.place
 
 
 def _is_announced(scene: Scene) -> bool:
