@@ -6,7 +6,8 @@ the machine may be shared. Trucewatch reads as `bulk` does, twelve reports in on
 Times are of the processor, not the clock, but for the last line, where two processes read side by side; memory is the
 peak of the process. Where `make compiled` has been, the compiled reader is a side of its own. The afternoon script
 (`benchmarks/afternoon.py`) finds less, and also looks for copies, which reading does not: its time without that is
-told too.
+told too. Every side runs as on a machine where nobody chose NumPy's loops for it: `OPENBLAS_CORETYPE`, which may hold
+NumPy to half of a processor's speed and leaves spaCy's own products alone, is taken away (`--as-set` keeps it).
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ ROOT = Path(__file__).resolve().parents[1]
 WARM, READ, ROUNDS = 100, 200, 3
 COMPILED = ROOT / "build" / "compiled" / "src"
 ONE_CORE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+CHOSEN = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+"""What an environment may say of NumPy's BLAS that BLAS knows better by itself."""
 
 
 def _muc4(shared: Path, many: int) -> list[str]:
@@ -117,7 +120,8 @@ def _measure(side: str, texts: list[str], warm: int) -> dict[str, float]:
 def _apart(side: str, corpus: str, arguments: argparse.Namespace, *, processes: int = 1) -> list[dict[str, float]]:
     """Measure one side in processes of its own."""
     paths = [str(COMPILED)] * side.startswith("compiled") + [path for path in sys.path if path]
-    env = {**os.environ, **dict.fromkeys(ONE_CORE, "1"), "PYTHONPATH": os.pathsep.join(paths)}
+    kept = {k: v for k, v in os.environ.items() if arguments.as_set or k not in CHOSEN}
+    env = {**kept, **dict.fromkeys(ONE_CORE, "1"), "PYTHONPATH": os.pathsep.join(paths)}
     command = [sys.executable, "-m", "benchmarks.reading", "--side", side, "--corpus", corpus]
     command += ["--shared", str(arguments.shared), "--reports", str(arguments.reports), "--warm", str(arguments.warm)]
     running = [
@@ -168,6 +172,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="how many turns each side takes")
     parser.add_argument("--corpus", choices=sorted(CORPORA), help="one corpus only")
     parser.add_argument("--json", type=Path, help="also write what was measured to this file")
+    parser.add_argument("--as-set", action="store_true", help=f"keep {' and '.join(CHOSEN)} as the environment says")
     parser.add_argument("--side", choices=sorted(SIDES), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     arguments.shared = arguments.shared.resolve()

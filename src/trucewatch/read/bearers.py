@@ -32,6 +32,7 @@ _REBELS = word_list("deeds", "factions", "rebels")
 _BELONGING = word_list("deeds", "factions", "manned") | word_list("deeds", "warbands", "men")
 _GROUNDS = word_list("deeds", "held", "grounds")
 _OUTFITS = word_list("deeds", "warbands", "outfits")
+_MANY = frozenset({"they", "them"})
 _DASHES = frozenset({"-", "–", "—"})
 _MADE = word_list("deeds", "factions", "made")
 _OFFSHOOTS = word_list("deeds", "factions", "offshoots")
@@ -108,6 +109,11 @@ class Bearers:
         """Return the unlisted armed group of whose name a word is part."""
         return self._factions.named_band(word)
 
+    def land(self, name: str) -> str | None:
+        """Return the state that a name is the name of."""
+        nation = self._nations.find(name)
+        return None if nation is None else nation.name
+
     def group_named(self, word: Word) -> str | None:
         """Return the party of a listed armed group that a word names by itself: "Taliban"."""
         listed = self._known.named(word.text)
@@ -132,6 +138,22 @@ class Bearers:
     def of(self, noun: Word) -> str | None:
         """Return the party that a noun names, by the words that describe it or by itself."""
         return self.phrase_party(noun) or self.party(noun)
+
+    def meant(self, pronoun: Word) -> str | None:
+        """Return the party that "they" are: the subject told before in its sentence or the one before it."""
+        if pronoun.lower not in _MANY:
+            return None
+        here = self._parse.sentence(pronoun.i)
+        number = self._parse.sentence_index[pronoun.i]
+        first = here.first
+        if number and self._parse.sentences[number - 1].story == here.story:
+            first = self._parse.sentences[number - 1].first
+        for i in range(pronoun.i - 1, first - 1, -1):
+            word = self._parse.words[i]
+            if word.dep in {"nsubj", "nsubjpass"} and word.tag not in {"PRP", "WDT", "WP", "DT", "EX"}:
+                party = self.of(word)
+                return party if word.tag in {"NNS", "NNPS", "NNP"} or party is None else None
+        return None
 
     def phrase_party(self, noun: Word) -> str | None:
         """Return the party named in the words that describe a noun: Russian, Russia's, rebel, by Russian forces."""

@@ -69,13 +69,13 @@ def noun_phrase(parse: Parse, start: int, stop: int) -> tuple[int, int] | None:
         word = words[at]
         if word.tag == "NNS" and [w.tag for w in words[at + 1 : min(stop, at + 3)]] == ["HYPH", "IN"]:
             return at, at + 3  # five passers-by
-        past = _past_compound(parse, at, start, stop)
+        past = _past_compound(parse, at, start, stop) + (noun is None and _qualifies(parse, at, stop))
         if past > at:
             noun, at = None, past
             continue
         if word.tag == "POS" and noun is not None and words[noun].tag == "NNS":
             break  # the two countries' border: two countries
-        if word.lower in {"and", "or"} and noun is not None and _joins_modifiers(parse, noun, at, stop):
+        if word.lower in {"and", "or"} and at > start and _joins_modifiers(parse, noun, at, stop):
             noun, at = None, at + 1
             continue
         verbal = word.tag in {"VBN", "VBG"} and not _modifies(parse, at, stop)
@@ -122,13 +122,23 @@ def _past_compound(parse: Parse, at: int, start: int, stop: int) -> int:
     return at
 
 
-def _joins_modifiers(parse: Parse, noun: int, at: int, stop: int) -> bool:
+def _qualifies(parse: Parse, at: int, stop: int) -> bool:
+    """Whether an adverb stands before the adjective of a noun: two very powerful states, three mainly Kurdish towns."""
+    tags = [w.tag for w in parse.words[at : min(stop, at + 3)]]
+    return tags[:2] == ["RB", "JJ"] and tags[-1] in _NOUNS
+
+
+def _joins_modifiers(parse: Parse, noun: int | None, at: int, stop: int) -> bool:
     """Whether "and" joins two words that describe one plural noun: air and ground violations."""
     words = parse.words
+    if noun is None and words[at - 1].tag != "JJ":
+        return False
     ahead = [w.tag for w in words[at + 1 : min(stop, at + 3)]]
     if at + 1 < stop and words[at + 1].lower in _ROUGHLY:
         return False  # one death and several injuries
-    return words[noun].tag == "NN" and len(ahead) == 2 and ahead[0] in {"NN", "JJ"} and ahead[1] == "NNS"
+    return (
+        (noun is None or words[noun].tag == "NN") and len(ahead) == 2 and ahead[0] in {"NN", "JJ"} and ahead[1] == "NNS"
+    )
 
 
 def _goes_on(parse: Parse, noun: int, at: int, stop: int) -> bool:
@@ -180,6 +190,7 @@ def _is_kind_of_person(word: Word) -> bool:
 
 _KINDS = word_list("amounts", "counts", "kinds")
 _CALIBRES = word_list("amounts", "nonfigures", "calibres")
+_WHICH = frozenset({"last", "this", "next"})
 _TALKS = word_list("amounts", "counts", "talks")
 _TOLD = word_list("amounts", "counts", "told")
 
@@ -208,7 +219,8 @@ def count(parse: Parse, sentence: Sentence, q: Quantity) -> Count:
         return Count(q, first, core, end, end, end - 1, "year", frozenset({"duration"}))
     if q.currency is not None:
         return Count(q, first, core, end, end, None, None, frozenset({"money"}))
-    found = noun_phrase(parse, at, stop)
+    is_when = at + 1 < stop and words[at].lower in _WHICH and words[at + 1].dep == "npadvmod"
+    found = noun_phrase(parse, at, stop) if not is_when else None  # averaged 32 last week
     if found is not None:
         noun, last = found
         name = _name(parse, at, noun)

@@ -37,6 +37,7 @@ __all__ = ["TimeMention", "resolve"]
 _DAY = timedelta(days=1)
 # "The week to June 15": from the day after the last one's end to that day.
 _WEEK = 6 * _DAY
+_SATURDAY = 5
 # "an overnight Russian missile assault on Thursday": so many words may stand between.
 _NIGHT_SPAN = 6
 # The dateline of a story stands over its first sentences, that of an entry of a list below so many; within so many
@@ -48,11 +49,12 @@ _OLD, _NEXT = timedelta(days=200), timedelta(days=60)
 # A stretch that ends with the story's day unless its sentence tells more.
 _STREETS = word_list("amounts", "nonfigures", "streets") | word_list("calendar", "inherit", "squares")
 _BATTLING, _SEEKING = (frozenset(word_list("calendar", "inherit", name)) for name in ("battling", "seeking"))
+_NIGHTS = word_list("calendar", "inherit", "nights")
 _LOOSE = frozenset({Kind.WINDOW, Kind.DAYS_OF, Kind.NTH_DAY})
 # "Since it was set up in 2013", "since it began a year ago".
 _BEGINNINGS = frozenset({Kind.DATE, Kind.WEEKDAY, Kind.MONTH, Kind.YEAR, Kind.AGO})
 # What is counted back from the day of the telling.
-_RELATIVE = frozenset({*_LOOSE, Kind.PAST, Kind.NIGHT, Kind.FROM_LAST})
+_RELATIVE = frozenset({*_LOOSE, Kind.OFFSET, Kind.PAST, Kind.NIGHT, Kind.FROM_LAST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,11 @@ def resolve(
             seen.update({len(found): (e, words)} if e.kind in _RELATIVE else ())
             found.append(replace(mention, apart=_post(blocks, number)))
     for n, (e, words) in seen.items():
-        told = _telling_day(parse, found, found[n])
-        again = _mention(parse, e, words, told, found[:n]) if told is not None else None
+        if e.kind is Kind.OFFSET:
+            again = _event_behind(parse, found, n)
+        else:
+            told = _telling_day(parse, found, found[n])
+            again = _mention(parse, e, words, told, found[:n]) if told is not None else None
         found[n] = found[n] if again is None else replace(found[n], when=again.when)
     loose.update(m.start for m in found if m.offset and m.when.precision != "day")
     idle = {m.start for m in found if m.start in loose and _is_told_exactly(parse, found, m)}
@@ -134,7 +139,21 @@ def _is_of_fighting(parse: Parse, word: Word) -> bool:
 def _is_address(parse: Parse, words: Sequence[Word]) -> bool:
     """Whether a date is the name of a street or square: "a house on 15 April Street"."""
     after = parse.words[words[-1].i + 1 : words[-1].i + 2]
-    return bool(after) and after[0].text[:1].isupper() and after[0].lower in _STREETS
+    if not after or after[0].lower.removesuffix("s") not in _STREETS:
+        return False
+    # "15 April Street", "Stus and 15 April streets"
+    return after[0].text[:1].isupper() or (after[0].lower.endswith("s") and parse.words[words[0].i - 1].lower == "and")
+
+
+def _event_behind(parse: Parse, found: Sequence[TimeMention], n: int) -> TimeMention | None:
+    """The day of what "a day after" counts from, if it is told right behind: "a day after the May 3 assault"."""
+    after = parse.words[found[n].last]
+    event = parse.child(after.i, "pobj") if after.dep == "prep" else None
+    if event is None or n + 1 >= len(found):
+        return None
+    m, last = found[n + 1], max([event.i, *(j for j in parse.children[event.i])])
+    is_day = m.when.precision == "day" and not (m.weak or m.since or m.offset or m.known)
+    return m if is_day and found[n].last < m.first <= m.last <= last else None
 
 
 def _telling_day(parse: Parse, found: Sequence[TimeMention], relative: TimeMention) -> date | None:
@@ -216,7 +235,7 @@ def _before() -> re.Pattern[str]:
     """What may stand right before an expression and changes what it means."""
     bound = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in calendar().bound)
     return re.compile(
-        rf"\b(?:(?P<since>since)|(?P<week>week\s+(?:to|ending|ended|through|up\s+to))|(?P<bound>{bound})"
+        rf"\b(?:(?P<since>since)|(?P<weekend>weekend\s+of)|(?P<week>week\s+(?:to|ending|ended|through|up\s+to))|(?P<bound>{bound})"
         r"|(?P<night>overnight(?:\s+(?:on|into|to|from))?|(?:the\s+)?night\s+(?:to|into)|night\s+from))"
         r"\s+(?:(?:on|about|around|at least|late|early|the|mid-?|last|in)\s+)*$",
         re.IGNORECASE,
@@ -247,10 +266,13 @@ def _mention(
     elif day is None and e.kind is Kind.DATE and named_last is not None:
         named_last = newest(earlier, parse, named_last, words[0].i)
     last = days_meant(named_last) if named_last is not None else None
+    if last is not None and named_last is not None and e.parts.get("unit") == "day" and _is_night(e, named_last, last):
+        last = (last[1], last[1])  # "65 overnight, and four a day earlier": seen from the day that the night ended on
     named_since = e.since or e.kind in {Kind.SINCE_THEN, Kind.BEGUN} or named == "since"
     if named_since:
         e = replace(e, since=True)
-    span = resolved(e, _night_of(e, day, named_last), ahead=ahead, last=last)
+    beside = named_last if named_last is not None and _is_beside(parse, named_last, words[0].i) else None
+    span = resolved(e, _night_of(e, day, beside), ahead=ahead, last=last)
     if span is None:
         return None
     start, end, precision = span
@@ -258,6 +280,9 @@ def _mention(
         # "Overnight on Wednesday", told on Thursday, is the night that Wednesday begins.
         is_begun = e.kind is Kind.WEEKDAY and day is not None and end < day and _is_on(parse.text[e.start : e.end])
         start, end, precision = (start, end + _DAY, "range") if is_begun else (start - _DAY, end, "range")
+    if named == "weekend" and start == end and start.weekday() >= _SATURDAY:
+        start -= (start.weekday() - _SATURDAY) * _DAY
+        end, precision = start + _DAY, "range"
     if named == "week" and start == end:
         start, precision = end - _WEEK, "range"
     if "evening" in e.parts and start == end and day is not None and start < day:
@@ -293,8 +318,19 @@ def _is_on(wording: str) -> bool:
     return re.match(r"overnight\s+(?:on\s+)?\w+$", wording, re.IGNORECASE) is not None
 
 
+def _is_night(e: Expression, m: TimeMention, days: tuple[date, date]) -> bool:
+    """Whether what is told a day earlier or later is so from a time of two days that is the night between them."""
+    is_told = any(word in (m.when.wording or "").lower() for word in _NIGHTS)
+    return is_told and e.kind is Kind.FROM_LAST and days[1] - days[0] == _DAY
+
+
+def _is_beside(parse: Parse, m: TimeMention, at: int) -> bool:
+    """Whether a time stands in the paragraph of a word."""
+    return parse.sentence(m.first).block == parse.sentence(at).block
+
+
 def _night_of(e: Expression, day: date | None, last: TimeMention | None) -> date | None:
-    """The day that "overnight" ends on: in a digest of an older day, the date that it has just told."""
+    """The day that "overnight" ends on: in a digest of an older day, the date that its paragraph has told."""
     if e.kind is not Kind.NIGHT or day is None or last is None:
         return day
     first, end = days_meant(last)

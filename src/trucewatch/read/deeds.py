@@ -46,6 +46,7 @@ _OWNED_OR_DONE = _OWNED | _DEED_NOUNS | {"it"}
 _DONE = word_list("deeds", "leading")
 _DENYING = word_list("status", "denied", "verbs")
 _BEHIND, _POINTING = "behind", frozenset({"it", "this", "that"})
+_NOBODY = word_list("deeds", "nobody")
 _DEED_VERBS = word_list("deeds", "verbs")
 _MILD = word_list("deeds", "mild")
 _HARMING = word_list("deeds", "harming")
@@ -166,9 +167,15 @@ class Deeds:
         """Whether a party is a state or the one armed group that a story speaks of, not one of several."""
         return self.bearers.is_state(party) or not self._factions.others(story, party, self.bearers.named)
 
+    def lone_group(self, story: int) -> str | None:
+        """Return the one armed group that a story names, if more than once: "the gang" of other sentences is it."""
+        group = self._factions.lone(story)
+        return None if group is None else self.bearers.named(group)
+
     def is_civil(self, home: str, story: int) -> bool:
         """Whether a state fights armed groups alone in a story: no other state acts there or fights it by a list."""
-        if not self._factions.has_groups(story) or self.foes.of(home, story) is not None:
+        foe = self.foes.of(home, story, within=True)
+        if not self._factions.has_groups(story) or (foe is not None and self.bearers.is_state(foe)):
             return False
         return not any(d.party != home and self.bearers.is_state(d.party) for d in self.told)
 
@@ -233,7 +240,7 @@ class Deeds:
                 subject = parse.child(by.i, "pobj")
             if subject is None or (by is None and self._suffers(word)):
                 return None
-            party = self.bearers.of(subject)
+            party = None if self.is_of_war(subject) else self.bearers.of(subject) or self.bearers.meant(subject)
             return (
                 None
                 if party is None
@@ -242,6 +249,15 @@ class Deeds:
                 )
             )
         return None
+
+    def is_of_war(self, pronoun: Word) -> bool:
+        """Whether "it" is a conflict: the subject of the sentence before, which harms without anybody being named."""
+        number = self._parse.sentence_index[pronoun.i]
+        if pronoun.lower != "it" or not number:
+            return False
+        before = self._parse.sentences[number - 1]
+        told = (self._parse.words[i] for i in range(before.first, before.last))
+        return any(w.dep in {"nsubj", "nsubjpass"} and w.lemma.lower() in _NOBODY for w in told)
 
     def _suffers(self, verb: Word) -> bool:
         """Whether a verb's subject is who was harmed: "400 villagers killed despite truce", a headline's."""

@@ -21,12 +21,11 @@ _UP = 4
 _RELATIVE = word_list("deeds", "sent", "openers")
 _SENDING = word_list("deeds", "sending")
 _LEADING = word_list("deeds", "leading")
-_SAYING = word_list("deeds", "sent", "saying")
 _HANDING = word_list("deeds", "handing")
 _RETURN = word_list("deeds", "return")
 _CLAIMING = word_list("deeds", "claiming")
 _BLAME = word_list("deeds", "blame")
-_MANY = frozenset({"they", "them"})
+_TELLING = word_list("deeds", "telling")
 _HANDS = word_list("deeds", "held", "hands")
 _OWN = word_list("grammar", "pronouns", "possessive")
 
@@ -87,12 +86,14 @@ class Doers:
         verb = self._carrying_out(parse.words[one.trigger])
         if verb.pos != "VERB":
             return None
-        for _ in range(4):
+        for n in range(4):
+            if n and self._only_tells(verb):
+                return None
             by = parse.child(verb.i, "agent")
             agent = parse.child(by.i, "pobj") if by is not None else self._later_agent(verb)
             passive = parse.child(verb.i, "nsubjpass") is not None
             subject = agent or (None if passive else parse.doer(verb.i))
-            if subject is not None and self._is_both(subject):
+            if subject is not None and (self._is_both(subject) or self._deeds.is_of_war(subject)):
                 return None
             if subject is not None and not (one.count.first <= subject.i < one.count.last):
                 party = (
@@ -100,7 +101,7 @@ class Doers:
                     or self._own_side(one, subject)
                     or self._deeds.bearers.party(subject)
                 )
-                return party or self._meant(subject)
+                return party or self._deeds.bearers.meant(subject)
             is_own = subject is not None  # what is counted is what did it: "25 fell"
             if passive or is_own or verb.dep not in {"conj", "advcl", "xcomp", "pcomp"} or verb.head == verb.i:
                 return None
@@ -112,28 +113,17 @@ class Doers:
                 return self._deeds.bearers.phrase_party(accused) or self._deeds.bearers.party(accused)
         return None
 
-    def _meant(self, pronoun: Word) -> str | None:
-        """Return the party that "they" are: the subject told before in its sentence or the one before it."""
-        if pronoun.lower not in _MANY:
-            return None
-        here = self._parse.sentence(pronoun.i)
-        number = self._parse.sentence_index[pronoun.i]
-        first = here.first
-        if number and self._parse.sentences[number - 1].story == here.story:
-            first = self._parse.sentences[number - 1].first
-        for i in range(pronoun.i - 1, first - 1, -1):
-            word = self._parse.words[i]
-            if word.dep in {"nsubj", "nsubjpass"} and word.tag not in {"PRP", "WDT", "WP", "DT", "EX"}:
-                party = self._deeds.bearers.of(word)
-                return party if word.tag in {"NNS", "NNPS", "NNP"} or party is None else None
-        return None
-
     def _carrying_out(self, trigger: Word) -> Word:
         """Return the verb that carries out what a noun names, else the word: "mounted dozens of attacks"."""
         words, noun = self._parse.words, trigger
         while noun.dep == "pobj" and words[noun.head].lower == "of":
             noun = words[words[noun.head].head]
         return words[noun.head] if noun.dep == "dobj" and words[noun.head].lemma in _LEADING else trigger
+
+    def _only_tells(self, verb: Word) -> bool:
+        """Whether the subject of a verb has to do with the harm only as who counts, treats or condemns it."""
+        kids = (self._parse.words[j].lower for j in self._parse.children[verb.i])
+        return verb.lemma in _TELLING or (verb.lemma == "take" and "in" in kids)
 
     def _is_told_of(self, one: Draft, verb: Word) -> bool:
         """Whether a bare participle behind a number hangs on a verb that only tells: "put it at 13, and 25 wounded"."""
@@ -150,16 +140,6 @@ class Doers:
             if joined.dep == "conj" and self._parse.child(j, "auxpass") is not None:
                 by = self._parse.child(j, "agent")
                 return self._parse.child(by.i, "pobj") if by is not None else self._later_agent(joined)
-        return None
-
-    def governor(self, one: Draft) -> str | None:
-        """Return the party that is the subject over a force, pledge or gift: "Beijing has offered to send 20"."""
-        parse = self._parse
-        for word in parse.ancestors(one.count.core):
-            subject = parse.subject(word.i) if word.pos in {"VERB", "AUX"} else None
-            if subject is not None and not (one.count.first <= subject.i < one.count.last):
-                speaks = word.lemma in _SAYING
-                return None if speaks else self._deeds.bearers.of(subject)
         return None
 
     def hander(self, one: Draft) -> str | None:
@@ -197,18 +177,6 @@ class Doers:
         while word.dep in {"pobj", "prep"}:
             word = self._parse.words[word.head]
         return word.dep == "dobj" and self._parse.words[word.head].lemma in _CLAIMING
-
-    def musters(self, one: Draft) -> str | None:
-        """Return whose troops are counted: "Egypt's 1,091", "7,000 of its soldiers", "the Thai contingent of 900"."""
-        parse, count = self._parse, one.count
-        for i in dict.fromkeys((count.core, count.noun if count.noun is not None else count.core)):
-            own = parse.child(i, "poss")
-            if own is not None and (party := self._deeds.bearers.of(own)) is not None:
-                return party
-            above = parse.words[parse.words[i].head]
-            if above.lower == "of" and (party := self._deeds.bearers.phrase_party(parse.words[above.head])) is not None:
-                return party
-        return None
 
     def _is_both(self, subject: Word) -> bool:
         return any(self._parse.words[j].lower in {"both", "each"} for j in self._parse.children[subject.i])

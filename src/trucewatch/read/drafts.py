@@ -21,6 +21,7 @@ from trucewatch.read.numbers import hedged_behind, scan
 from trucewatch.read.points import as_listed, as_points
 from trucewatch.read.settling import LISTING, Draft, settle
 from trucewatch.read.triggers import named_before
+from trucewatch.read.unsettled import bare_claim
 from trucewatch.vocab.objects import PEOPLE, object_classes
 from trucewatch.vocab.tables import word_list
 
@@ -69,7 +70,7 @@ def ruled(
             known[at + n] = settle(parse, fresh[n], drafts, known)
         _sum_up(parse, known)
         drafts.extend(_as_base(parse, known[at + n], list(known.values())) for n in range(len(fresh)))
-    return as_listed(parse, as_points(parse, _without_empty(_sum_up_before(drafts))))
+    return as_listed(parse, as_points(parse, _without_empty(parse, _sum_up_before(drafts))))
 
 
 def _sum_up_before(drafts: list[Draft]) -> list[Draft]:
@@ -139,14 +140,12 @@ def _as_base(parse: Parse, one: Draft, same: list[Draft]) -> Draft:
     return replace(one, kind=FigureKind.OTHER, measure=named, trigger=None) if is_of_parts else one
 
 
-def _without_empty(drafts: list[Draft]) -> list[Draft]:
-    """Drop what claims nothing in the end (a fraction or "two of them" without a base) and renumber wholes."""
-    kept = [n for n, d in enumerate(drafts) if d.measure]
-    place = {old: new for new, old in enumerate(kept)}
-    return [
-        replace(one, part_of=None if one.part_of is None else place.get(one.part_of))
-        for one in (drafts[n] for n in kept)
-    ]
+def _without_empty(parse: Parse, drafts: list[Draft]) -> list[Draft]:
+    """Drop what claims nothing in the end (an hour, "one" of nothing told) and renumber wholes."""
+    told = [d if d.measure else bare_claim(parse, d, drafts[max(0, n - 1) : n]) for n, d in enumerate(drafts)]
+    kept = [(n, d) for n, d in enumerate(told) if d is not None]
+    place = {old: new for new, (old, _) in enumerate(kept)}
+    return [replace(one, part_of=None if one.part_of is None else place.get(one.part_of)) for _, one in kept]
 
 
 def _of_sentence(

@@ -36,6 +36,9 @@ _PEOPLE = word_list("deeds", "factions", "people")
 _SAYING = word_list("deeds", "sent", "saying")
 _FORCES = word_list("deeds", "factions", "forces")
 _ARMIES = word_list("deeds", "factions", "armies")
+_MADE = word_list("deeds", "factions", "made") - {"held", "controlled", "armed"}
+_TYING = frozenset({"to", "with", "by"})
+_CIVIL = word_list("deeds", "factions", "civil")
 _REBELS = word_list("deeds", "factions", "rebels")
 _NEEDS = word_list("deeds", "factions", "needs")
 _BANDS = (word_list("deeds", "factions", "bands") | _REBELS) - word_list("deeds", "nobody")
@@ -64,7 +67,11 @@ class Factions:
                     i += 1
                     continue
                 hit = known.longest([w.text for w in parse.words[i : min(sentence.last, i + 8)]])
-                if hit is not None and hit[1].kind in _GROUPS:
+                is_capital = parse.words[i].text[:1].isupper()
+                if hit is None and is_capital and (one := known.named(f"{parse.words[i].text}s")) is not None:
+                    hit = 1, one  # Mara rebels, of the Maras
+                is_told = hit is not None and hit[1].kind in _GROUPS and is_capital
+                if hit is not None and is_told and not self._is_maker(i, i + hit[0]):
                     self._count(sentence.story, hit[1])
                     if hit[1].name.endswith("coalition"):
                         self._coalitions[hit[1].name] += 1
@@ -76,7 +83,7 @@ class Factions:
         for m in places:
             if m.place.country is not None and m.level != "wide" and not m.aside:
                 self._homes.setdefault(m.story, Counter())[m.place.country] += 2 if m.is_where else 1
-        rebels = (i for i in with_lemma(parse, _REBELS) if parse.words[i].pos == "NOUN")
+        rebels = (i for i in with_lemma(parse, _REBELS | _CIVIL) if parse.words[i].pos == "NOUN")
         self._rebellious = frozenset(parse.sentence(i).story for i in rebels)
         self._armies: dict[int, Counter[str]] = {}
         owned = frozenset(with_lemma(parse, _OWNED))
@@ -88,6 +95,14 @@ class Factions:
                 owner = nation or (nations.find(word.text) if word.dep == "poss" else None)
                 if owner is not None:
                     self._armies.setdefault(parse.sentence(word.i).story, Counter())[owner.code] += 1
+
+    def _is_maker(self, first: int, last: int) -> bool:
+        """Whether a group is only told of as whom others are tied to: "Mara-linked men", "men linked to Mara"."""
+        words = self._parse.words
+        behind = words[last : last + 2]
+        if len(behind) == 2 and behind[0].tag == "HYPH" and behind[1].lower in _MADE:
+            return True
+        return first > 1 and words[first - 1].lower in _TYING and words[first - 2].lower in _MADE
 
     def _without_claim(self, known: Actors) -> frozenset[str]:
         """Return the groups told not to have claimed a deed: suspects without a name need not be theirs."""
@@ -156,6 +171,11 @@ class Factions:
     def has_groups(self, story: int) -> bool:
         """Whether a story names armed groups."""
         return bool(self._groups.get(story)) or story in self._rebellious
+
+    def lone(self, story: int) -> str | None:
+        """Return the one armed group that a story names, and names again."""
+        counted = self._groups.get(story, Counter[str]())
+        return next(iter(counted)) if len(counted) == 1 and counted.total() > 1 else None
 
     def others(self, story: int, party: str, named: Callable[[str], str]) -> bool:
         """Whether a story speaks of other armed groups than a party, half as often at least."""

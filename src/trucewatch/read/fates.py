@@ -24,6 +24,9 @@ _AFTER = 5
 _MOVING = word_list("frames", "moved", "people")
 _WAYS = word_list("frames", "moved", "ways")
 _UNHEARD = word_list("frames", "taking", "unheard")
+_FLEEING = frozenset({"flee"})
+_ARMS = word_list("frames", "taking", "under_arms")
+_HARMED = word_list("amounts", "parts", "injured")
 _VICTIMS = word_list("frames", "taking", "victims")
 _UNREACHED = word_list("frames", "taking", "unreached")
 _NEGATED = word_list("grammar", "negation", "verbs") | {"yet", "no", "nothing"}
@@ -38,6 +41,8 @@ def fate(parse: Parse, count: Count) -> Framed | None:
         or _died_after_all(parse, count)
         or _of_the_hurt(parse, count)
         or _headline(parse, count)
+        or _takes_flight(parse, count)
+        or _under_arms(parse, count)
         or _unheard(parse, count)
         or _on_the_move(parse, count)
     )
@@ -83,6 +88,23 @@ def _headline(parse: Parse, count: Count) -> Framed | None:
         return None
     behind = parse.words[at + 1]
     return _harm(parse, at) if behind.tag in {",", ":", "IN"} and at == count.number_end else None
+
+
+def _takes_flight(parse: Parse, count: Count) -> Framed | None:
+    """Read "32,000 flee Osk" and "ROCKETS KILL 15, 900 FLEE": in headlines the parse takes the verb for a name."""
+    at = count.number_end
+    if count.noun is not None or at >= parse.sentence(count.core).last or parse.words[at].lower not in _FLEEING:
+        return None
+    found = _FRAMES.find("subject", parse.words[at].lower, _PERSON)
+    return Framed(found, at, "subject") if found is not None else None
+
+
+def _under_arms(parse: Parse, count: Count) -> Framed | None:
+    """Read "has 80,000 people under arms": they are its troops."""
+    behind = [w.lower for w in parse.words[count.last : count.last + 2]]
+    found = _FRAMES.find("after", "stationed", frozenset({"soldier"}))
+    is_armed = behind[:1] == ["under"] and behind[-1] in _ARMS
+    return Framed(found, count.last + 1, "after") if found is not None and is_armed else None
 
 
 def _all_in_all(parse: Parse, count: Count) -> Framed | None:
@@ -133,8 +155,12 @@ def _unheard(parse: Parse, count: Count) -> Framed | None:
     behind = parse.words[count.last : count.last + _AFTER]
     heard = next((w for w in before if w.lemma in _UNHEARD and w.i == count.first - 2), None)
     led = heard is not None and before[-1].lower in {"from", "of"} and bool({w.lower for w in before} & _NEGATED)
-    lost = next((w for w in behind if w.lower in _UNREACHED), None)
-    gone = lost is not None and bool({w.lower for w in behind if w.i < lost.i} & _NEGATED)
+    above = parse.words[parse.words[count.noun].head] if count.noun is not None else None
+    told = above is not None and above.i > count.core and above.lower in _UNREACHED
+    told = told and count.quantity.form != "implied"  # a spokesman could not be reached
+    lost = above if told else next((w for w in behind if w.lower in _UNREACHED), None)
+    before_it = parse.words[max(count.last, lost.i - _AFTER) : lost.i] if lost is not None else ()
+    gone = lost is not None and bool({w.lower for w in before_it} & _NEGATED)
     trigger = heard if led else lost if gone else None
     found = _FRAMES.find("after", "missing", count.classes or _PERSON)
     return Framed(found, trigger.i, "after") if found is not None and trigger is not None else None
@@ -148,7 +174,11 @@ def of_victims(parse: Parse, count: Count) -> Framed | None:
         found = _FRAMES.find("after", "killed", _PERSON) if plain and parse.child(noun.i, "prep") is None else None
         return Framed(found, noun.i, "self") if found is not None else None
     ahead = parse.words[count.number_end : count.number_end + 3]
-    if [w.lower for w in ahead[:2]] != ["of", "the"] or ahead[-1].lemma not in _VICTIMS:
+    if [w.lower for w in ahead[:2]] != ["of", "the"]:
+        return None
+    if ahead[-1].lower in _HARMED:
+        return match_frame(parse, "after", ahead[-1], count)
+    if ahead[-1].lemma not in _VICTIMS:
         return None
     found = _FRAMES.find("after", "killed", _PERSON)
     return Framed(found, ahead[-1].i, "of") if found is not None else None

@@ -21,6 +21,7 @@ _LOSING = word_list("deeds", "losses", "suffering")
 _BANDS = word_list("deeds", "bands")
 _UNKNOWN = word_list("deeds", "factions", "strangers") | word_list("deeds", "factions", "rebels")
 _NOBODY = word_list("deeds", "nobody")
+_BLOWS = word_list("deeds", "nouns")
 _NATURE = word_list("deeds", "nature")
 _ARRESTING = word_list("deeds", "arresting")
 
@@ -61,8 +62,8 @@ class Harm:
     def is_of_nature(self, one: Draft) -> bool:
         """Whether a storm or a flood did it: "46 buildings collapsed in winter storms"."""
         doer = self.doing(one)
-        if doer is not None and doer.lemma.lower() in _NATURE:
-            return True
+        if doer is not None and doer.lemma.lower() in _NATURE | _BLOWS:
+            return doer.lemma.lower() in _NATURE
         sentence = self._parse.sentences[one.sentence]
         words = self._parse.words[sentence.first : sentence.last]
         told = any(w.lemma.lower() in _NATURE and w.pos == "NOUN" for w in words)

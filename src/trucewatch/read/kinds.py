@@ -40,7 +40,11 @@ class Meaning:
     unit: str | None = None
 
 
+_TRUCES = word_list("frames", "taking", "truces")
 _FROM = frozenset({"from", "away"})
+_MILITANTS = word_list("contexts", "force", "gunmen") | word_list("contexts", "force", "militants")
+_AIMED = word_list("contexts", "force", "aiming")
+_FUNDING = word_list("contexts", "aid", "funding")
 _SIDES = word_list("toponyms", "name", "sides")
 # Men with arms of whom nothing else is told.
 _GUNMEN = word_list("contexts", "force", "gunmen")
@@ -51,7 +55,7 @@ def classify(parse: Parse, count: Count, framed: Framed | None) -> Meaning | Non
     if count.quantity.currency is not None:
         return _money(parse, count)
     if count.quantity.form == "percent":
-        return Meaning(_share_kind(parse, count), "share", count.object or "percent", "percent")
+        return Meaning(share_kind(parse, count), "share", count.object or "percent", "percent")
     if "duration" in count.classes:
         return _duration(parse, count)
     if "distance" in count.classes and (
@@ -77,7 +81,7 @@ def _is_away(parse: Parse, count: Count) -> bool:
     return bool(behind) and (behind[0] in _FROM or (behind[0] in _SIDES and behind[-1] == "of"))
 
 
-def _share_kind(parse: Parse, count: Count) -> FigureKind:
+def share_kind(parse: Parse, count: Count) -> FigureKind:
     """Return control for a share of ground that somebody holds or took, else other."""
     verb = next((w for w in parse.ancestors(count.core) if w.pos == "VERB"), None)
     above = {w.lemma.lower() for w in parse.ancestors(count.core)}
@@ -85,7 +89,9 @@ def _share_kind(parse: Parse, count: Count) -> FigureKind:
     held = held or (verb is not None and verb.lemma in word_list("contexts", "control", "verbs"))
     ground = _context(parse, count) & word_list("contexts", "control", "ground")
     named = count.noun is not None and parse.words[count.noun].tag in {"NNP", "NNPS"}
-    return FigureKind.CONTROL if held and (ground or named or count.whole is not None) else FigureKind.OTHER
+    if held and (ground or named or count.whole is not None):
+        return FigureKind.CONTROL
+    return FigureKind.AID if _context(parse, count) & _FUNDING else FigureKind.OTHER
 
 
 def _money(parse: Parse, count: Count) -> Meaning:
@@ -115,7 +121,7 @@ def _duration(parse: Parse, count: Count) -> Meaning:
     around = {w.lemma.lower() for w in parse.words[max(sentence.first, count.first - 5) : count.first]}
     lasts = "last" in around or "take" in around
     is_meeting = bool(ahead & meeting) or (lasts and bool(around & meeting)) or _is_talk(parse, count)
-    is_meeting = is_meeting or _of_meeting(parse, count, meeting)
+    is_meeting = (is_meeting or _of_meeting(parse, count, meeting)) and not ahead & _TRUCES
     unit = count.object if count.quantity.form == "years" else parse.words[noun].lemma.lower()
     return Meaning(FigureKind.MEETING if is_meeting else FigureKind.TERM, "duration", unit, unit)
 
@@ -145,6 +151,8 @@ def _framed(parse: Parse, count: Count, framed: Framed) -> Meaning:
         name = named_before(parse, count)
     if "attack" in count.classes and _context(parse, count) & word_list("contexts", "violation", "breaches"):
         return Meaning(FigureKind.VIOLATION, "attacks", name)
+    if chosen.measure == "injured" and name in _MILITANTS and parse.words[framed.trigger].lemma in _AIMED:
+        return Meaning(FigureKind.RAID, "struck", name)
     if name is None and chosen.kind is FigureKind.VIOLATION:
         name = "violation"
     if name == "troop" and chosen.kind in {FigureKind.TOLL, FigureKind.OTHER}:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from trucewatch.model import FigureKind
 from trucewatch.read.frames import only_where
 from trucewatch.read.settling import AGAINST
+from trucewatch.read.unsettled import UNTOLD
 from trucewatch.vocab.linearmodel import linear_model
 from trucewatch.vocab.tables import word_list
 
@@ -32,6 +33,8 @@ _AROUND = frozenset({"dobj", "prt", "acomp", "attr", "nsubj", "nsubjpass", "advm
 _CLOSE = 3
 """Words so near count in full, those a little further off for less."""
 _JOINED = 4
+_STEPS = 2
+"""So many sentences back, at most, stands the figure that a bare number goes on with."""
 _UP = 4
 """So many words above the number speak of it."""
 
@@ -148,7 +151,7 @@ _NEEDED = {
 _MONEY = frozenset({FigureKind.AID, FigureKind.CONTRIBUTION, FigureKind.OTHER})
 _PLAIN = frozenset({"duration", "distance", "weight"})
 # What the rules found no frame for is what is likelier than all else; against a frame it takes more.
-_LIKELY, _CERTAIN, _SUREST = 0.5, 0.7, 0.9
+_LIKELY, _SURE, _CERTAIN, _SUREST = 0.5, 0.6, 0.7, 0.9
 # Nobody is called dead or hurt on a guess, nothing hit: a monitor would rather miss one than count one too many.
 _HARMED = {FigureKind.TOLL: 0.8, FigureKind.DAMAGE: 0.65, FigureKind.RAID: 0.65}
 _WORDED = frozenset({"missing", "casualties"})  # the word itself stands there
@@ -160,6 +163,9 @@ def reconsidered(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
     judged = [_judged(parse, drafts, n) for n in range(len(drafts))]
     made: list[Draft] = []
     for n, one in enumerate(drafts):
+        if one.measure == UNTOLD:
+            made.append(_as_last(parse, one, made, judged[n]))
+            continue
         made.append(_as_whole(one, drafts, judged) or _as_before(parse, n, drafts, made) or judged[n])
     return made
 
@@ -173,6 +179,18 @@ def _as_whole(one: Draft, drafts: Sequence[Draft], judged: Sequence[Draft]) -> D
     if now.kind is whole.kind or now.kind not in {FigureKind.TOLL, FigureKind.DISPLACEMENT}:
         return one
     return replace(one, kind=now.kind, measure=now.measure, object=_object(now.kind, one))
+
+
+def _as_last(parse: Parse, one: Draft, made: Sequence[Draft], judged: Draft) -> Draft:
+    """Let a bare number of which nothing is told, and of which the model is not sure, count what the last one did."""
+    last = made[-1] if made else None
+    if last is None or judged.measure != UNTOLD or last.count.classes & _PLAIN:
+        return judged
+    here, there = parse.sentences[one.sentence], parse.sentences[last.sentence]
+    is_near = here.block == there.block and one.sentence - last.sentence <= _STEPS
+    if not is_near or last.count.quantity.form == "percent" or last.count.quantity.currency is not None:
+        return judged
+    return replace(one, kind=last.kind, measure=last.measure, object=_object(last.kind, last), trigger=last.trigger)
 
 
 def _as_before(parse: Parse, n: int, drafts: Sequence[Draft], made: Sequence[Draft]) -> Draft | None:
@@ -207,9 +225,19 @@ def _judged(parse: Parse, drafts: Sequence[Draft], n: int) -> Draft:
             kinds[kind] += chance
     kind = max(kinds, key=kinds.__getitem__)
     best = max((label for label in chances if label.partition("/")[0] == kind), key=chances.__getitem__, default=own)
+    if one.measure == UNTOLD:
+        return _settled(one, kind, kinds[kind], best)
     if best == own or not _is_sure(parse, one, kind, kinds[kind], (best.partition("/")[2], chances[best])):
         return one
     measure = best.partition("/")[2] or _MEASURES.get(kind) or one.object or "count"
+    return replace(one, kind=kind, measure=measure, object=_object(kind, one))
+
+
+def _settled(one: Draft, kind: FigureKind, chance: float, label: str) -> Draft:
+    """Return a bare number of which nothing is told as what the model is sure of, if it is."""
+    if chance < (_SUREST if kind is FigureKind.OTHER else _SURE):
+        return one
+    measure = label.partition("/")[2] or _MEASURES.get(kind, "number")
     return replace(one, kind=kind, measure=measure, object=_object(kind, one))
 
 

@@ -46,7 +46,8 @@ def paired(parse: Parse, count: Count) -> Framed | None:
     clauses = [parse.words[k] for k in parse.children[start] if parse.words[k].dep in {"acl", "relcl"}]
     above = parse.words[parse.words[start].head]
     must = parse.child(above.i, "xcomp") if above.lemma == "have" else None  # "had to leave their homes"
-    for word in [*clauses, *([must] if must is not None else []), *islice(parse.ancestors(start), 4)]:
+    up = 1 if _is_own_deed(parse, start) else 4
+    for word in [*clauses, *([must] if must is not None else []), *islice(parse.ancestors(start), up)]:
         choices = _FRAMES.pairs.get(word.lemma)
         if choices and word.pos in {"VERB", "AUX"}:
             last = max(word.i, count.core) + 9
@@ -65,7 +66,16 @@ def paired(parse: Parse, count: Count) -> Framed | None:
     return None
 
 
+def _is_own_deed(parse: Parse, start: int) -> bool:
+    """Whether a number is the subject of a verb that tells all by itself: "46 were brought in and that 20 had died"."""
+    word = parse.words[start]
+    above = parse.words[word.head]
+    return word.dep == "nsubj" and above.pos == "VERB" and _FRAMES.find("subject", above.lemma, _PERSON) is not None
+
+
+_PERSON = frozenset({"person"})
 _AIMED = word_list("deeds", "nouns") | word_list("deeds", "aiming", "verbs")
+_FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _LISTED = {"CC", "CD", "JJ", "NN", "NNS", "NNP", "NNPS", ",", "DT"}
 
 
@@ -129,7 +139,7 @@ def right_after(parse: Parse, count: Count) -> Framed | None:
         while at < stop and parse.words[at].lower in _OF_THE_HURT:
             at += 1
     at = _past_joined(parse, at, stop)
-    aside = at + 1 < stop and parse.words[at].text == "," and parse.words[at + 1].lower in {"including", "among"}
+    aside = at + 1 < stop and parse.words[at].text == "," and _is_aside(parse, at, stop)
     at, steps = _past_aside(parse, at, stop) if aside else at, 0
     while at < stop and steps < 7:
         word = parse.words[at]
@@ -154,6 +164,17 @@ def right_after(parse: Parse, count: Count) -> Framed | None:
             return None
         at, steps = at + 1, steps + 1
     return None
+
+
+def _is_aside(parse: Parse, comma: int, stop: int) -> bool:
+    """Whether a comma opens ", among them two children," or ", a man of 68," and the verb stands behind the next."""
+    words = parse.words
+    if words[comma + 1].lower in {"including", "among"}:
+        return True
+    close = next((k for k in range(comma + 1, min(stop, comma + 12)) if words[k].text == ","), stop)
+    return (
+        close + 1 < stop and words[close + 1].tag in _FINITE and all(w.tag not in _FINITE for w in words[comma:close])
+    )
 
 
 def _past_joined(parse: Parse, at: int, stop: int) -> int:
@@ -206,7 +227,10 @@ def left_so(parse: Parse, verb: Word, count: Count) -> Framed | None:
 
 
 def _tallied(parse: Parse, count: Count, first: int) -> Framed | None:
-    """Read "put the number of violations in that time at 874": the noun of the tally says what is counted."""
+    """Read "put the number of violations in that time at 874" and "… the number killed since then at 60".
+
+    The noun of the tally says what is counted, or what befell it.
+    """
     at = count.first - 1
     while at > first and parse.words[at].text == '"':
         at -= 1
@@ -219,11 +243,18 @@ def _tallied(parse: Parse, count: Count, first: int) -> Framed | None:
         own = _FRAMES.find("self", word.lemma.lower(), object_classes(word.lemma.lower()) or frozenset({"person"}))
         if own is not None and word.pos in {"NOUN", "ADJ", "PROPN"}:
             return Framed(own, word.i, "self")
-        if word.i and parse.words[word.i - 1].lemma in _TALLIES:  # the number killed since then
+        if word.i and (parse.words[word.i - 1].lemma in _TALLIES or _is_of_number(parse, word)):
             done = _FRAMES.find("after", word.lower, frozenset({"person"}))
             if done is not None:
                 return Framed(done, word.i, "after")
     return None
+
+
+def _is_of_number(parse: Parse, word: Word) -> bool:
+    """Whether a participle tells of those of a number: "the number of villagers killed since the truce"."""
+    ahead = parse.words[max(0, word.i - 4) : word.i]
+    numbers = (w for w in ahead if w.lemma in _TALLIES and parse.words[w.i + 1].lower == "of")
+    return word.tag == "VBN" and word.dep == "acl" and next(numbers, None) is not None
 
 
 def _led_in(parse: Parse, count: Count, first: int) -> Framed | None:
@@ -253,6 +284,8 @@ def nearest(parse: Parse, count: Count) -> Framed | None:
     at, steps = count.first - 1, 0
     if at >= sentence.first and parse.words[at].lower == "by":
         return None  # who did it, not whom it hit
+    if at > sentence.first and parse.words[at].lower == "for" and parse.words[at - 1].dep == "dobj":
+        return None  # held funerals for nine of the victims
     while at >= sentence.first and steps < _LONGEST_LOOK:
         word = parse.words[at]
         if (word.text in _STOPS and at != count.first - 1) or word.lower in _CLAUSE:

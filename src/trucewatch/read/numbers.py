@@ -30,6 +30,8 @@ _PERCENT = word_list("numbers", "signs", "percent")
 _WORDS = number_words()
 _AREAS = word_list("objects", "area", "words") | word_list("objects", "settlement", "words")
 _MAX_HEDGE = 6
+_REACH = 14
+"""So many words may stand between a verb of change and what it changed from: \"raised the number of … from 4 to 6\"."""
 _DIGIT = re.compile(r"\d")
 _OF_THINGS = word_list("numbers", "signs", "of_things")
 _DEGREES = word_list("numbers", "signs", "degrees")
@@ -194,7 +196,7 @@ def _inherit_scale(words: Sequence[Word], at: int, value: float, second: tuple[f
 
 def _changes(words: Sequence[Word], i: int) -> bool:
     """Whether a verb of change stands shortly before: rose from 14 to 20 is two values, not a range."""
-    return any(w.lemma in _CHANGE or w.lower in _CHANGE for w in words[max(0, i - 7) : i])
+    return any(w.lemma in _CHANGE or w.lower in _CHANGE for w in words[max(0, i - _REACH) : i])
 
 
 def _hedge_before(words: Sequence[Word], q: Quantity) -> Quantity:

@@ -7,12 +7,17 @@ has the place of its whole unless its own words tell one.
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from trucewatch.model import FigureKind, When
 from trucewatch.read.echoes import Echoes
+from trucewatch.read.fightdays import of_fight, of_same_dead
 from trucewatch.read.inturn import places_in_turn, times_in_turn, times_of_numbers
 from trucewatch.read.kindsets import BLOWS, TIMELESS
 from trucewatch.read.timechoice import TimeChoice
+from trucewatch.read.timecues import times_within
+from trucewatch.read.timelinks import verbs
 from trucewatch.read.timeowners import Dated
 from trucewatch.read.timeseen import TimesSeen
 from trucewatch.read.when import is_composed, when_of
@@ -22,7 +27,7 @@ from trucewatch.vocab.tables import word_list
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trucewatch.model import Place, When
+    from trucewatch.model import Place
     from trucewatch.read.dates import TimeMention
     from trucewatch.read.drafts import Draft
     from trucewatch.read.geocode import Mention
@@ -31,6 +36,10 @@ if TYPE_CHECKING:
 __all__ = ["Occasion", "Occasions", "amount_of"]
 
 _WHERE = word_list("toponyms", "before", "standing")
+# A toll told again is no less than one part in so many of the one before: nine dead are none of a war's 4,000.
+_LEAST = 6
+_SUMMED = frozenset({FigureKind.TOLL, FigureKind.DISPLACEMENT})
+_ASKING = word_list("calendar", "inherit", "asking")
 
 
 class Occasion(NamedTuple):
@@ -82,17 +91,59 @@ class Occasions:
 
     def _chosen(self, choice: TimeChoice, n: int) -> When | None:
         one = self._drafts[n]
+        if one.kind is FigureKind.AID and (year := self._of_appeal(one)) is not None:
+            return year
+        fight = None if one.kind in TIMELESS else of_fight(self._parse, _dated_at(self._parse, one), self._times)
+        if fight is not None:
+            return fight
+        if (again := self._told_on(choice, n)) is not None:
+            return again
         if is_composed(self._parse, _dated_at(self._parse, one)) and (ruled := self._ruled[n]) is not None:
             return ruled
         whole = None if one.part_of is None else self._drafts[one.part_of]
-        if whole is not None and whole.sentence == one.sentence and not self._dated_apart(whole, one):
+        if whole is not None and whole.sentence == one.sentence and not self._has_own_time(whole, one):
             return self._when(choice, one.part_of or 0)
         return choice.choose(n)
 
-    def _dated_apart(self, whole: Draft, one: Draft) -> bool:
-        """Whether a time stands between a whole and its part, or behind the part."""
+    def _of_appeal(self, one: Draft) -> When | None:
+        """Return the whole of the year for which money is asked, where the sentence tells one: "needs 15 billion"."""
+        parse, core = self._parse, one.count.core
+        first = next(verbs(parse, core), None)
+        below = [parse.words[i] for i in parse.children[core]]
+        near = [*takewhile(lambda w: first is None or w.i != first.i, parse.ancestors(core)), *below]
+        near = near if first is None else [*near, first]
+        if not any(w.lemma in _ASKING for w in near):
+            return None
+        told = times_within(self._times, parse.sentence(core))
+        year = next((m.when for m in told if m.when.precision == "year" and m.when.start.endswith("-01-01")), None)
+        if year is None or year.start[:4] != year.end[:4]:
+            return None
+        return When(year.start, f"{year.start[:4]}-12-31", year.wording, "year")
+
+    def _told_on(self, choice: TimeChoice, n: int) -> When | None:
+        """Return the days of the toll told before, where a draft tells on of the same dead."""
+        one = self._drafts[n]
+        if one.kind not in _SUMMED or one.part_of is not None:
+            return None
+        last = self._drafts[n - 1] if n else None
+        if last is not None and one.kind is FigureKind.DISPLACEMENT and last.sentence == one.sentence:
+            when = self._told_on(choice, n - 1)  # "20 others were injured and some 5,000 driven out"
+            return None if self._has_own_time(last, one) else when
+        tolls = (k for k in reversed(range(n)) if self._drafts[k].kind is FigureKind.TOLL)
+        k = next((k for k in tolls if self._drafts[k].part_of is None), None)
+        if k is None or self._story(k) != self._story(n):
+            return None
+        when, at = self._when(choice, k), _dated_at(self._parse, one)
+        is_small = _LEAST * amount_of(one) < amount_of(self._drafts[k])
+        return None if when is None else of_same_dead(self._parse, at, when, self._times, is_small=is_small)
+
+    def _has_own_time(self, last: Draft, one: Draft) -> bool:
+        """Whether a time stands between a number and another told behind it in its sentence, or behind that."""
         sentence = self._parse.sentence(one.count.core)
-        return any(whole.count.core < m.first < sentence.last for m in self._times)
+        return any(last.count.core < m.first < sentence.last for m in self._times)
+
+    def _story(self, n: int) -> int:
+        return self._parse.sentence(self._drafts[n].count.core).story
 
     def time_choice(self, places: Sequence[Place | None]) -> TimeChoice:
         """Return what chooses among the times of the report's stories for figures at these places."""

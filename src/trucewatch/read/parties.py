@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
 from trucewatch.read.clashes import Clashes
+from trucewatch.read.culprits import Culprits
 from trucewatch.read.deeds import Deed, Deeds
 from trucewatch.read.doers import Doers
 from trucewatch.read.elsewhere import FACELESS, Elsewhere
+from trucewatch.read.givers import Givers
 from trucewatch.read.harm import Harm
 from trucewatch.read.kindsets import HARMFUL
 from trucewatch.read.raiders import Asked, Raiders
@@ -81,6 +83,8 @@ class Parties:
         self._elsewhere = Elsewhere(parse, self._deeds, nations)
         self._skies = Skies(parse, self._deeds)
         self._harm = Harm(parse, self._deeds)
+        self._culprits = Culprits(parse, self._deeds)
+        self._givers = Givers(parse, self._deeds, cast, self._grammar)
         asked = Asked(self._grammar, self._victims, self._spokesmen, self._elsewhere)
         self._raiders = Raiders(parse, self._deeds, asked)
 
@@ -101,7 +105,7 @@ class Parties:
             found = self._given.get(shared.start) or found
         if found in FACELESS:
             named = None if self._is_new(one) else self._elsewhere.named_before(one)
-            found = named or self._elsewhere.owned_later(one) or found
+            found = named or self._elsewhere.owned_later(one) or self._culprits.called(one, found or "")
         if one.kind in {FigureKind.TOLL, FigureKind.OTHER}:
             found = self._grammar.in_return(one, found)
         self._last, self._last_place = one, place
@@ -233,16 +237,16 @@ class Parties:
         owner = self._victims.owner(one)
         is_force = one.kind is FigureKind.FORCE
         if one.kind in _NEVER:
-            return owner or self._grammar.musters(one) or self._grammar.governor(one) if is_force else None
+            return self._givers.of(one, owner) if is_force else None
         if one.kind is FigureKind.RAID and (one.measure in _OWN_LOSSES or self._grammar.claims(one)):
             return self._raiders.defender(one, source, owner)
         if one.kind is FigureKind.RAID and one.measure in _THEIRS:  # whose ships were struck did not strike them
             joined = self._given.get(self._last.start) if self._last and did_it(self._parse, one, self._last) else None
             return (owner if one.measure != "struck" else None) or joined or self._raiders.launcher(one, source, place)
         if one.kind in {FigureKind.AID, FigureKind.CONTRIBUTION} or one.count.quantity.currency is not None:
-            return self._grammar.governor(one) or owner
+            return self._givers.of(one, owner)
         if one.kind is FigureKind.CONTROL:
-            return self._grammar.subject(one) or self._grammar.governor(one) or self._own_deed(one) or side
+            return self._grammar.subject(one) or self._givers.governor(one) or self._own_deed(one) or side
         taken = one.measure == "captured" and one.object in _SUSPECTS
         if (one.object in _FOUGHT or taken) and side is not None and self._grammar.subject(one) is None:
             return side  # who counts dead militants killed them
@@ -252,6 +256,8 @@ class Parties:
         fought = one.object in _FOUGHT or (one.object in _MANNED and self._deeds.bearers.is_state(side or ""))
         if fought and side is not None and not self._victims.is_own(one):
             return side  # who counts dead militants killed them
+        if one.kind in {FigureKind.OTHER, FigureKind.DISPLACEMENT} and found is None:
+            found = self._givers.does(one)
         return self._inherited(one, owner, place) if one.kind in HARMFUL else found
 
     def _of_fight(self, one: Draft, found: str | None) -> str | None:
@@ -284,6 +290,7 @@ class Parties:
         return (
             self._raids.get(one.sentence)  # five strikes destroyed three trucks
             or self._of_same_blow(one, place)
+            or self._skies.flown(one)
             or self._deeds.enemy_of(owner, story)
             or self._counted_at_home(one, story)
             or (None if self._is_off_the_land(one) else self._elsewhere.enemy_at(place, story))
@@ -294,6 +301,7 @@ class Parties:
             or self._skies.owner(one)
             or self._elsewhere.leader(place, story)
             or self._deeds.foe_of_home(story)
+            or self._culprits.of(one)
         )
 
     def _of_same_blow(self, one: Draft, place: Place | None) -> str | None:

@@ -155,7 +155,7 @@ class PlaceChoice:
         inside = self._story(found.story).nested.inside(found)
         lands = {found.place.country} - {None} if found.level == "country" else set[str | None]()
         able = [told for name, told in best.items() if name in inside or told[1].place.country in lands]
-        towns = [told for told in able if told[1].level not in _TERRITORIES]
+        towns = [told for told in able if told[1].level not in _TERRITORIES and not told[1].aside]
         its, town = max(towns, key=lambda p: p[0], default=(0.0, found))
         return town if its >= _NEARLY * chance else found
 

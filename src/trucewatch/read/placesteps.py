@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from trucewatch.read.geocode import Mention
     from trucewatch.read.grammar import Parse, Word
 
-__all__ = ["ELSEWHERE", "is_elsewhere", "is_nursed", "steps_to"]
+__all__ = ["ELSEWHERE", "is_elsewhere", "is_nursed", "opens_sentence", "steps_to"]
 
 # "One died in X, while in Y ten were wounded": Y is not where the one died.
 _CONTRAST = 4.0
@@ -47,13 +47,13 @@ def steps_to(parse: Parse, mine: list[int], mention: Mention, at: int) -> float:
     steps += sum(1.5 for i in down if i != mention.head and i not in mine and is_personal(parse.words[i]))
     apart = abs(mention.first - at)
     between = parse.words[min(at, mention.first) : max(at, mention.first)]
-    if _opens(parse, mention):
+    if opens_sentence(parse, mention):
         return min(steps, _HELD) + own_cost(mention)
     steps += _CONTRAST * any(w.lower in {"while", "whereas", ";"} for w in between)
     return steps + 0.06 * apart + own_cost(mention)
 
 
-def _opens(parse: Parse, mention: Mention) -> bool:
+def opens_sentence(parse: Parse, mention: Mention) -> bool:
     """Whether a place opens its sentence and so holds for all of it: "Near Osk, nine strikes hit …; a tank, …"."""
     s = parse.sentence(mention.first)
     first = next((i for i in range(s.body, s.last) if parse.words[i].text[:1].isalnum()), s.body)

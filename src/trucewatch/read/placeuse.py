@@ -133,8 +133,8 @@ def _counts_own(parse: Parse, verb: Word) -> bool:
 def is_aside(parse: Parse, head: int, *, is_seat: bool = False, is_town: bool = False) -> bool:
     """Whether the name says where somebody speaks: "officials in Bangkok said", "told reporters in Cairo"."""
     above, prep = governor(parse, head)
-    if prep is None:
-        return False
+    if prep is None or _is_likened(parse, above):
+        return prep is not None
     if prep.lower == "from" and above.lemma in toponym_words().desk:
         fought = parse.child(above.i, "nsubjpass")
         return fought is None or fought.lemma.lower() not in toponym_words().event  # "fighting was reported from X"
@@ -174,6 +174,13 @@ def is_aside(parse: Parse, head: int, *, is_seat: bool = False, is_town: bool = 
         return True  # "the authority in Varos has counted …"
     told = noun.dep in {"nsubj", "dobj", "dative", "pobj", "nsubjpass"} and is_speech(verb.lemma)
     return told or (noun.dep == "pobj" and parse.words[noun.head].lower in {"to", "from"} and verb.lower == "according")
+
+
+def _is_likened(parse: Parse, blow: Word) -> bool:
+    """Whether a blow is only set among others of a land: "in one of the deadliest attacks on the west since March"."""
+    one = parse.words[parse.words[blow.head].head]
+    is_most = any(parse.words[j].tag in {"JJS", "RBS"} for j in parse.children[blow.i])
+    return is_most and blow.dep == "pobj" and one.lower == "one" and one.dep == "pobj"
 
 
 def _is_before_press(parse: Parse, noun: Word) -> bool:

@@ -46,6 +46,8 @@ _HOUR = re.compile(r"\b\d{1,2}:\d\d\b")
 _WEEKDAY = re.compile(r"\b(" + "|".join(calendar().weekdays) + r")\b", re.IGNORECASE)
 _HEADS = frozenset({Part.DATE, Part.LABEL, Part.CREDIT, Part.WIDGET, Part.HEADING, Part.STAMP})
 _TOLD = frozenset({Part.TEXT, Part.HEADING})
+# "By the World Desk | October 1, 2025" under a headline that reads like prose.
+_BYLINE = re.compile(r"\s*by\s", re.IGNORECASE)
 _RIGHTS = re.compile(r"©|\(c\)|\bcopyright\b", re.IGNORECASE)
 # Lines above the first prose and below the last among which a date of the page may stand.
 _NEAR_EDGE = 14
@@ -102,7 +104,8 @@ def _date_line(lines: Sequence[Paragraph], parts: Sequence[Part]) -> Dated | Non
     below = range(last + 1, min(len(lines), last + 1 + _NEAR_EDGE)) if prose else range(0)
     early = range(first, min(len(lines), _NEAR_EDGE))  # under a standfirst that reads like prose
     for where, kinds in ((above, _HEADS), (early, {Part.DATE}), (below, _HEADS | {Part.FOOTER})):
-        found = [(n, w) for n in where if parts[n] in kinds for w in _full(lines[n].wording)]
+        signed = [n for n in where if where is early and parts[n] is Part.CREDIT and _BYLINE.match(lines[n].wording)]
+        found = [(n, w) for n in where if parts[n] in kinds or n in signed for w in _full(lines[n].wording)]
         said = [w for n, w in found if re.search(r"publish|posted|first", lines[n].wording, re.IGNORECASE)]
         best = said or [w for n, w in found if lines[n].size <= 16]
         if best and best[0].date:

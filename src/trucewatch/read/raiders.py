@@ -25,6 +25,8 @@ __all__ = ["Asked", "Raiders"]
 _AT = frozenset({"on", "against", "at"})
 _NEUTRAL = word_list("deeds", "neutral")
 _SENDING = word_list("deeds", "sending")
+_ANSWERING = word_list("deeds", "answering", "verbs")
+_OWN = word_list("grammar", "pronouns", "possessive")
 _OWN_RAIDS = word_list("deeds", "own_raids")
 
 
@@ -45,21 +47,23 @@ class Raiders:
         self._parse = parse
         self._deeds = deeds
         self._grammar, self._victims, self._spokesmen, self._elsewhere = asked
+        self._own: Draft | None = None
 
     def launcher(self, one: Draft, source: Source, place: Place | None) -> str | None:
         """Return who sent the weapons: the subject of the sending, else the enemy of who counted or was hit."""
         story = self._parse.sentences[one.sentence].story
-        sender = self._grammar.sender(one)
+        sender = self._grammar.sender(one) or self._answered_by(one) or self._by(one)
         if sender is not None:
             return sender
         verb = self._parse.words[one.trigger] if one.trigger is not None else None
-        if verb is not None and (verb.lemma in _SENDING or self._grammar.strikes(one, verb)):
+        downs = verb is not None and verb.lemma == "shoot" and self._is_downing(verb)
+        if verb is not None and not downs and (verb.lemma in _SENDING or self._grammar.strikes(one, verb)):
             subject = self._grammar.subject(one)
             if subject is not None:
                 return subject
         near = [d for d in self._deeds.told if d.sentence == one.sentence and not d.defends and d.i < one.count.core]
         speaker = self._spokesmen.side(source)
-        if speaker is not None and one.object in _OWN_RAIDS:
+        if speaker is not None and (one.object in _OWN_RAIDS or (one.measure == "launched" and self._is_of_own(one))):
             return speaker  # nobody counts the enemy's sorties but by the enemy's name
         weapons = "missile" in one.count.classes or "drone" in one.count.classes
         is_band = speaker is not None and source.side not in _NEUTRAL and not self._deeds.bearers.is_state(speaker)
@@ -80,6 +84,39 @@ class Raiders:
             or self._elsewhere.before(one)
             or self._deeds.foe_of_home(story)
         )
+
+    def _is_downing(self, verb: Word) -> bool:
+        return any(self._parse.words[j].lower == "down" for j in self._parse.children[verb.i])
+
+    def _is_of_own(self, one: Draft) -> bool:
+        """Whether a speaker counts what the own side sent: "20 of its jets", and what those dropped."""
+        words, before = self._parse.words, self._own
+        end = one.count.noun + 1 if one.count.noun is not None else one.count.last
+        own = any(w.lower in _OWN for w in words[one.count.first : end])
+        above = words[words[one.count.core].head]
+        using = before is not None and before.sentence == one.sentence and above.lemma == "use"
+        if own or using:
+            self._own = one
+        return own or using
+
+    def _answered_by(self, one: Draft) -> str | None:
+        """Return whose weapons they are by the verb that goes with them: "X answered with two missiles"."""
+        noun = self._parse.words[one.count.noun if one.count.noun is not None else one.count.core]
+        with_ = self._parse.words[noun.head]
+        verb = self._parse.words[with_.head]
+        if noun.dep != "pobj" or with_.lower != "with" or verb.pos != "VERB" or verb.lemma not in _ANSWERING:
+            return None
+        subject = self._parse.subject(verb.i)
+        is_active = subject is not None and subject.dep == "nsubj"
+        return self._deeds.bearers.of(subject) if subject is not None and is_active else None
+
+    def _by(self, one: Draft) -> str | None:
+        """Return who made the attacks counted: "550 attacks by the army"."""
+        noun = one.count.noun
+        for j in self._parse.children[noun] if noun is not None else ():
+            if self._parse.words[j].lower == "by" and (held := self._parse.child(j, "pobj")) is not None:
+                return self._deeds.bearers.of(held)
+        return None
 
     def _aimed_by(self, one: Draft, story: int) -> str | None:
         """Return who fights the one at whose things a counted blow was aimed: "160 strikes on Ruritanian depots"."""

@@ -23,6 +23,7 @@ from trucewatch.read.places import find_places
 from trucewatch.read.positions import find_positions
 from trucewatch.read.published import block_dates
 from trucewatch.read.quotes import find_quotations
+from trucewatch.read.sinceevents import event_times
 from trucewatch.read.sources import Cast
 from trucewatch.read.statements import FoundStatement, find_statements
 from trucewatch.read.timebases import with_stretches
@@ -129,7 +130,12 @@ def _times(parse: Parse, page: Page, blocks: Sequence[Block], events: Chronology
     """Return the times that a report names, and after them at one word those of the known events it names."""
     days = block_dates(page, blocks, parse.text)
     said = with_onsets(parse, days, resolve(parse, days, blocks), events)
-    found = (*said, *era_times(parse, days, blocks, said, events), *known_times(parse, days, blocks, events))
+    found = (
+        *said,
+        *event_times(parse, days, said),
+        *era_times(parse, days, blocks, said, events),
+        *known_times(parse, days, blocks, events),
+    )
     return tuple(with_stretches(parse, sorted(found, key=lambda m: m.first)))
 
 

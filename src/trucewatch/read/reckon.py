@@ -164,7 +164,7 @@ def past_stretch(day: date, count: int, unit: str) -> Reckoned:
     """Return "the past 24 hours", "the past week" (seven days with `day`), "the past three months" up to `day`."""
     if unit == "hour":
         return day - timedelta(days=max(1, round(count / 24))), day, "range"
-    if unit == "day":
+    if unit in {"day", "night"}:
         return day - timedelta(days=count), day, "range"
     if unit == "week":
         return day - (count * _WEEK - _DAY), day, "range"

@@ -28,6 +28,7 @@ _PUTS = word_list("amounts", "tallies", "puts")
 _GIVES = word_list("amounts", "rivals", "gives")
 _MOVES = word_list("amounts", "rivals", "moves")
 _TELLS = word_list("amounts", "rivals", "tells")
+_REACHES = word_list("amounts", "rivals", "reaches")
 _SPEAKS = word_list("amounts", "rivals", "speaks")
 _ANEW = word_list("amounts", "rivals", "anew")
 _TAKEN_UP = frozenset({"it", "that", "this"})
@@ -86,8 +87,11 @@ def _set_by(parse: Parse, sentence: Sentence, first: int) -> int | None:
         return ahead.i if spoken else None
     if last.lemma in _TELLS and last.pos == "VERB":
         return last.i
-    if last.lemma == "be" and last.tag in {"VBD", "VBZ"}:
-        return ahead.i if ahead.lemma in _NOUNS else None
+    if last.lemma == "be" and last.tag in {"VBD", "VBZ", "VBN"}:
+        start = ahead.i if last.tag != "VBN" else max(sentence.first, first - _REACH)
+        return _taken_up(parse, start, first - 1)
+    if last.lemma in _REACHES and last.pos == "VERB":
+        return _taken_up(parse, max(sentence.first, first - _REACH), first - 1)
     return _put_at(parse, sentence, first) if last.lower in {"at", "to", "as"} else None
 
 

@@ -328,4 +328,4 @@ def _fraction(made: Draft, base: Draft | None) -> Draft:
     high = None if q.high is None else math.ceil(q.high * amount - 1e-9)
     if q.modifier is Modifier.ABOUT and low is not None:
         low = high = round((q.low or 0) * amount)
-    return replace(made, low=low, high=high)
+    return replace(made, low=low, high=high, unit=made.unit or base.unit)

@@ -46,7 +46,7 @@ def again(parse: Parse, mentions: Sequence[Mention], at: int, sentence: Sentence
         ):
             return next((m for m in reversed(mentions) if m.first < i and m.story == sentence.story), None)
         level = _taken_up(parse, i, mine)
-        if level is None or any(abs(first - i) < _CLOSE for first in exact):
+        if level is None or (level != "country" and any(abs(first - i) < _CLOSE for first in exact)):
             continue
         earlier = [m for m in reversed(mentions) if m.first < i and m.story == sentence.story]
         earlier.sort(key=lambda m: m.actor_use and countries().capital(m.place.name) is not None)
@@ -58,6 +58,8 @@ def again(parse: Parse, mentions: Sequence[Mention], at: int, sentence: Sentence
             # "the camp" is the camp named before, not the last town.
             kind = parse.words[i].lower
             earlier.sort(key=lambda m: parse.words[m.last - 1].lower != kind)
+        if level == "country":
+            return next((m for m in earlier if m.level == "country"), None)
         for mention in earlier:
             is_region = mention.level in {"region", "district"}
             if mention.level not in {"country", "wide"} and is_region == (level == "region"):
@@ -69,9 +71,12 @@ def _taken_up(parse: Parse, i: int, mine: set[int]) -> str | None:
     """Return city or region if word `i` is a noun such as "the town" that says where the claim happened."""
     topo, word = toponym_words(), parse.words[i]
     level = "city" if word.lower in topo.again_city else "region" if word.lower in topo.again_region else None
+    level = "country" if word.lower == "country" else level
     if level is None or not _is_definite(parse, i):
         return None
     above = parse.words[word.head]
+    if level == "country" and word.dep == "poss" and above.lemma.lower() in topo.territory:
+        word, above = above, parse.words[above.head]  # "entered the country's airspace"
     is_prep = above.pos == "ADP"
     hook = parse.words[above.head] if is_prep else above
     is_struck = is_prep and hook.lemma.lower() in topo.event and above.lower in {"of", "on", "against"}

@@ -73,6 +73,7 @@ _LONGER = 0.4
 # So many are mostly the sum of a war, which may be told without its time.
 _SUMS = 1000
 _UNTOLD = -1.0
+_GOING_ON = frozenset({Meaning.RUNNING, Meaning.UP_TO_STORY})
 _WIDE = frozenset({"month", "year"})
 
 
@@ -132,6 +133,12 @@ class TimeChoice:
             return self._seen.of(here.story).present is not None or m.when.precision not in _WIDE
         if not may_date(self._parse, figure.at, m):
             return False  # "hit the camp in response to Monday's raid"
+        ruled = self._ruled[n]
+        if told.how is Meaning.AS_TOLD and m.bound and m.when.precision == "range":
+            return False  # "the war of July left 48 dead in five days"
+        if told.how in _GOING_ON and ruled is not None and told.when is not None and ruled.precision == "range":
+            # "The raids that began on Friday had killed 128 as of Saturday."
+            return not (ruled.start == told.when.start and ruled.end < told.when.end)
         if told.how is Meaning.UP_TO_TOLD or days_of(told.when) == days_of(self._ruled[n]):
             return True
         # "the network on Wednesday raised its count to 26": one in seven such days is the figure's.

@@ -19,13 +19,14 @@ _EVENING = re.compile(r"from\s+(?:about\s+|around\s+)?(?:[7-9]|1[01])(?:[:.]\d\d
 _SPELT_OUT = re.compile(r",?\s*(?:\(\s*)?(?:i\.\s?e\.|that\s+is|namely),?\s+(?:from\s+)?")
 _BETWEEN = re.compile(r"\bbetween\s+(?:(?:the|early|late|mid)[\s-]+)*$", re.IGNORECASE)
 _LEADING = 24
+_ARTICLE = re.compile(r"(?:[Tt]he|[Tt]hat|[Tt]his|[Ii]ts|[Tt]heir)\s+[A-Z]")
 
 
 def _between(left: Expression, right: Expression, text: str) -> str | None:
     """How two neighbouring expressions are joined: a range, a list, apposition, or not at all."""
     gap = text[left.end : right.start].lower()
-    if "\n\n" in gap:
-        return None
+    if "\n\n" in gap or _ARTICLE.match(text, right.start):
+        return None  # "OSK, May 24 — The March war"
     if right.kind is Kind.UNIT and re.fullmatch(r",?\s+(?:of\s+)?", gap):
         return "year"
     if right.kind in {Kind.DATE, Kind.MONTH} and _SPELT_OUT.fullmatch(gap):
@@ -62,7 +63,12 @@ def joined(found: list[Expression], text: str) -> list[Expression]:
         elif how == "spelt":
             out[-1] = replace(e, start=left.start)
         elif how == "year":
-            out[-1] = replace(left, end=e.end, parts={**left.parts, "of_year": e.parts["which"].split()[-1]})
+            year = {"of_year": e.parts["which"].split()[-1]}
+            if left.until is not None:  # "from 3 May 2024 until 5 June this year"
+                until = replace(left.until, parts={**left.until.parts, **year})
+                out[-1] = replace(left, end=e.end, until=until)
+            else:
+                out[-1] = replace(left, end=e.end, parts={**left.parts, **year})
         elif left.kind in {Kind.NIGHT, Kind.DAWN}:
             parts = {**e.parts, "evening": "from"} if _EVENING.match(text, left.start) else e.parts
             out[-1] = replace(e, start=left.start, night=left.kind is Kind.NIGHT, parts=parts)
@@ -90,9 +96,10 @@ def _fit(left: Expression, right: Expression, how: str) -> bool:
     if how == "spelt":
         return left.kind in {Kind.PAST, Kind.WINDOW, Kind.UNIT}
     if how == "year":
-        is_open = left.written is None or left.written.year is None
-        is_plain = "part" not in right.parts and "year" not in left.parts and "which" not in left.parts
-        return right.parts.get("unit") == "year" and left.kind in _YEARLESS and is_open and is_plain
+        last = left.until or left
+        is_open = last.written is None or last.written.year is None
+        is_plain = "part" not in right.parts and "year" not in last.parts and "which" not in last.parts
+        return right.parts.get("unit") == "year" and last.kind in _YEARLESS and is_open and is_plain
     if left.until is not None:
         return False
     if how == "range" and {left.kind, right.kind} == {Kind.DATE, Kind.MONTH}:

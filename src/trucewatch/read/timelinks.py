@@ -30,6 +30,7 @@ __all__ = [
     "is_number_noun",
     "is_of_blow",
     "is_telling",
+    "is_under_since",
     "is_up_to_now",
     "may_date",
     "names_blow",
@@ -47,6 +48,13 @@ __all__ = [
 # A comma ends a clause, unless what follows tells on of its last word.
 _CLAUSE_END = re.compile(r",(?!\d)(?!\s+(?:when|where|which|who|that|in which)\b)")
 _GIVING = word_list("calendar", "inherit", "given_out")
+_DAY_PARTS = word_list("calendar", "inherit", "day_parts")
+_NOTING = word_list("calendar", "inherit", "noting")
+_AGAINST = re.compile(
+    r"\b(?:as\s+(?:many|much|high)\s+as|(?:more|fewer|less|higher|lower)\s+than|compared\s+(?:to|with)|against)"
+    r"\s+(?:(?:in|at|during|over|for)\s+)?(?:the\s+(?:whole|same)\s+[\w\s]*)?$",
+    re.IGNORECASE,
+)
 _THIRD = word_list("grammar", "pronouns", "third")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _WARS = word_list("calendar", "inherit", "wars")
@@ -81,8 +89,8 @@ def noun_of(parse: Parse, hook: Word) -> Word | None:
     for w in parse.ancestors(hook.i):
         if w.pos in {"VERB", "AUX"}:
             return None
-        if w.pos in {"NOUN", "PROPN"}:
-            return w
+        if w.pos in {"NOUN", "PROPN"} and w.lemma not in _DAY_PARTS:
+            return w  # "the strike on the afternoon of May 23"
     return None
 
 
@@ -96,6 +104,8 @@ def is_telling(parse: Parse, verb: Word) -> bool:
     words = calendar()
     if verb.lemma in words.telling:
         taken = parse.child(verb.i, "dobj")
+        if _is_seen(parse, verb):
+            return False
         if verb.lemma in words.freeing:
             above = parse.words[verb.head] if verb.dep in {"relcl", "acl"} else None
             taken = taken or parse.child(verb.i, "nsubjpass") or above
@@ -108,6 +118,14 @@ def is_telling(parse: Parse, verb: Word) -> bool:
     return any(w is not None and w.lemma in words.growing_subjects for w in (subject, direct))
 
 
+def _is_seen(parse: Parse, verb: Word) -> bool:
+    """Whether a verb only says that somebody saw what happened: "clashes were reported on Friday"."""
+    subject = parse.child(verb.i, "nsubjpass")
+    if subject is None or verb.lemma not in _NOTING:
+        return False
+    return subject.lemma in calendar().lasting or subject.lemma in calendar().blows
+
+
 def _is_made_public(parse: Parse, verb: Word) -> bool:
     """Whether a verb only gives out a number or what is told: "the toll was made public on Friday"."""
     subject = parse.child(verb.i, "nsubjpass")
@@ -118,6 +136,8 @@ def _is_made_public(parse: Parse, verb: Word) -> bool:
 
 def running(parse: Parse, at: int, m: TimeMention) -> When | None:
     """The stretch in "the war, which began on May 2, has killed nine": from that day to the story's."""
+    if m.day is not None and m.first < at and _has_since(parse, at) and m.when.start < m.day.isoformat():
+        return When(m.when.start, m.day.isoformat(), m.when.wording, "range")
     words, begun = calendar(), next(verbs(parse, hook_of(parse, m).i), None)
     if m.since or m.day is None or begun is None or begun.lemma not in words.beginning:
         return None
@@ -128,10 +148,18 @@ def running(parse: Parse, at: int, m: TimeMention) -> When | None:
     return When(m.when.start, m.day.isoformat(), m.when.wording, "range")
 
 
+def _has_since(parse: Parse, at: int) -> bool:
+    """Whether a figure's verb goes on from a time told before it: "in May they attacked and have since taken nine"."""
+    verb = next(verbs(parse, at), None)
+    if verb is None or is_telling(parse, verb):
+        return False
+    return any(parse.words[j].lower == "since" and parse.words[j].dep == "advmod" for j in parse.children[verb.i])
+
+
 def _is_of_lasting(parse: Parse, begun: Word, chain: Sequence[Word]) -> bool:
     """Whether what began is what a verb of the figure is about, up to now: "the war that began … has killed"."""
     told = parse.words[begun.head] if begun.dep in {"relcl", "acl"} else None
-    if told is None or told.lemma not in calendar().lasting:
+    if told is None or not (told.lemma in calendar().lasting or (told.tag == "NNS" and told.lemma in calendar().blows)):
         return False
     above = {w.i for w in parse.ancestors(told.i)}
     verb = next((w for w in chain if w.i in above), None)
@@ -150,6 +178,8 @@ def _goes_on_to(parse: Parse, begun: Word, verb: Word) -> bool:
 def is_up_to_now(parse: Parse, verb: Word) -> bool:
     """Whether a verb tells what has come about up to the story's day: "has killed"."""
     helpers = {parse.words[j].lower for j in parse.children[verb.i] if parse.words[j].dep in {"aux", "auxpass"}}
+    if "had" in helpers and verb.dep == "ccomp" and verb.head != verb.i:
+        return is_telling(parse, parse.words[verb.head])  # "said the raids that began on Friday had killed 12"
     return bool(helpers & {"has", "have", "'ve", "'s"})
 
 
@@ -189,6 +219,14 @@ def befallen(parse: Parse, m: TimeMention) -> int | None:
     return subject.i
 
 
+def is_under_since(parse: Parse, at: int) -> bool:
+    """Whether word `at` is of the deed from which on something else is told: "tense since two were shot in May"."""
+    verb = next(verbs(parse, at), None)
+    return verb is not None and any(
+        parse.words[j].lower == "since" and parse.words[j].dep == "mark" for j in parse.children[verb.i]
+    )
+
+
 @once
 def names_blow(parse: Parse, s: Sentence) -> bool:
     """Whether a sentence points back at the event told before: "in the hours after the attack"."""
@@ -212,6 +250,8 @@ def opens_clause(parse: Parse, at: int, m: TimeMention) -> bool:
         if _is_when_clause(parse, verb) and when is not None:
             behind = parse.words[m.last + 1 : when]
             return verb.head in m.head_span or (m.last < when and all(w.text == "," for w in behind))
+        if when is not None and verb.dep == "advcl" and [w.text for w in parse.words[m.last + 1 : when]] == [","]:
+            return True  # "no exchange since October 2, when 185 came home"
     return False
 
 
@@ -298,6 +338,13 @@ def _is_birth(parse: Parse, m: TimeMention) -> bool:
     return verb is not None and verb.lower == "born"
 
 
+def _is_likened(parse: Parse, at: int, m: TimeMention) -> bool:
+    """Whether a time is of what a figure is set against: "53,400 fled, ten times as many as in 2024"."""
+    if m.first <= at or parse.sentence(at) is not parse.sentence(m.first):
+        return False
+    return _AGAINST.search(parse.text, parse.words[at].end, m.start) is not None
+
+
 @once
 def _is_measured(parse: Parse, first: int) -> bool:
     """Whether a time only says since when nothing was like it: "the heaviest strikes since May", "the first since"."""
@@ -326,7 +373,7 @@ def _reason() -> re.Pattern[str]:
 def may_date(parse: Parse, at: int, m: TimeMention) -> bool:
     """Whether a time can be that of word `at`: "two days after" dates only what it stands before."""
     if not m.offset:
-        if _is_birth(parse, m):
+        if _is_birth(parse, m) or _is_likened(parse, at, m):
             return False
         if m.first and _is_measured(parse, m.first) and not opens_clause(parse, at, m):
             return False

@@ -23,6 +23,8 @@ _DAY = timedelta(days=1)
 # "the week before" a stretch of so many days is the seven days up to it.
 _WHOLE_WEEK = 4
 _DAYS_OF_WEEK = 7
+# So many hours up to now may have begun the day before.
+_HALF_A_DAY = 10
 # So many days of fighting are a stretch.
 _SEVERAL = 2
 _BACK = word_list("calendar", "cues", "back")
@@ -150,6 +152,8 @@ def _past(e: Expression, day: date, ahead: bool) -> reckon.Reckoned:  # noqa: AR
 def _window(e: Expression, day: date, ahead: bool) -> reckon.Reckoned | None:  # noqa: FBT001 - one shape for all
     if ahead:
         return None  # "is to leave within 48 hours"
+    if "about" in e.parts and e.parts["unit"] == "hour" and _number(e.parts["n"]) < _HALF_A_DAY:
+        return None  # "in about two hours" says how long it took
     return reckon.past_stretch(day, _number(e.parts["n"]), e.parts["unit"])
 
 

@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 __all__ = ["Framed", "fatal", "match_frame", "named_before", "negated"]
 
 _FRAMES = frames()
+_SURVIVING = frozenset({"survive"})
 _TAKING = word_list("frames", "taking", "verbs")
 _CAPTIVITY = word_list("frames", "taking", "captivity")
 _TAKEN = word_list("frames", "taking", "otherwise")
+_TALLIES = word_list("amounts", "tallies", "nouns")
+_ALIVE = word_list("amounts", "frames", "alive")
+_BURNT = word_list("amounts", "frames", "burnt")
 _SHOT = word_list("amounts", "frames", "shot")
 _FATAL = word_list("amounts", "frames", "fatal")
 
@@ -52,6 +56,9 @@ def match_frame(parse: Parse, relation: str, word: Word, count: Count) -> Framed
 def _takes_otherwise(parse: Parse, verb: Word) -> bool:
     """Whether nobody is seized: "took in ten bodies", "since it took effect"."""
     after = parse.words[verb.i + 1] if verb.i + 1 < len(parse.words) else verb
+    taken = parse.child(verb.i, "dobj")
+    if taken is not None and taken.lemma in _TALLIES:
+        return True  # that takes the toll to 20
     if verb.tag == "VBN" and after.lower == "to":  # all three were taken to the clinic
         behind = {w.lower for w in parse.words[verb.i + 2 : verb.i + 7]}
         return not behind & _CAPTIVITY
@@ -91,14 +98,20 @@ def fatal(parse: Parse, count: Count, fit: Framed) -> Framed:
     words = parse.words
     near = [w.lower for w in (*words[fit.trigger + 1 : fit.trigger + 4], *words[max(0, fit.trigger - 1) : fit.trigger])]
     killed = _FRAMES.find("after", "killed", count.classes or frozenset({"person"}))
+    is_alive = words[fit.trigger].lower in _BURNT and near[:1] and near[0] in _ALIVE
+    if is_alive and killed is not None:
+        return Framed(killed, fit.trigger, fit.relation)
     if words[fit.trigger].lower in _SHOT and killed is not None:
         return Framed(killed, fit.trigger, fit.relation) if _FATAL & set(near) else fit
     return fit
 
 
 def negated(parse: Parse, verb: Word, fit: Framed) -> Framed:
-    """Turn "four missiles did not reach their targets" into missiles lost."""
-    if fit.frame.measure == "struck" and any(parse.words[j].dep == "neg" for j in parse.children[verb.i]):
-        lost = _FRAMES.find("subject", "fail", fit.frame.classes)
-        return fit if lost is None else Framed(lost, fit.trigger, fit.relation)
-    return fit
+    """Turn "four missiles did not reach their targets" into missiles lost, "20 did not survive" into dead."""
+    is_not = any(parse.words[j].dep == "neg" for j in parse.children[verb.i])
+    turned = None
+    if is_not and fit.frame.measure == "struck":
+        turned = _FRAMES.find("subject", "fail", fit.frame.classes)
+    if is_not and verb.lemma in _SURVIVING:
+        turned = _FRAMES.find("subject", "die", fit.frame.classes)
+    return fit if turned is None else Framed(turned, fit.trigger, fit.relation)

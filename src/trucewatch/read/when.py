@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from trucewatch.model import When
-from trucewatch.read.reckon import months_on
+from trucewatch.read.runs import of_mention, up_to_count, up_to_telling
 from trucewatch.read.scenes import sums_up
 from trucewatch.read.tellings import is_background
 from trucewatch.read.timecues import is_open, is_point_of_list, is_present, sums_up_at, times_within, topics_of
@@ -21,11 +21,9 @@ from trucewatch.read.timelinks import (
     goes_on,
     hook_of,
     is_in_war,
-    is_number_noun,
     is_telling,
     is_up_to_now,
     noun_of,
-    opens_clause,
     opens_war,
     running,
     tells_finds,
@@ -44,8 +42,6 @@ if TYPE_CHECKING:
 
 __all__ = ["is_composed", "when_of"]
 
-# The number of a day: "July 2025" has none.
-_NUMBERED = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 # What is counted "over the past day" says when nothing else was.
 _WINDOW = re.compile(r"\b(?:past|last|previous|preceding)\b.*\b(?:day|hour)", re.IGNORECASE)
 _THIS = frozenset({"this", "it", "that"})
@@ -78,9 +74,10 @@ def when_of(
             taken = _inherited(parse, told, mentions, violent=True)
             event = _day_of_lead(parse, told, mentions) if taken is None else taken.when
             return None if event is None else _shifted(event, ranked[0][2], to_event=False)
-        return running(parse, at, ranked[0][2]) or _up_to_telling(
-            parse, at, _of_mention(parse, at, ranked[0][2]), ranked
-        )
+        lasting = running(parse, at, ranked[0][2])
+        if lasting is not None:
+            return up_to_count(parse, sentence, lasting, mentions)
+        return up_to_telling(parse, at, of_mention(parse, at, ranked[0][2]), ranked)
     spoken = next((m.when for _, _, m in ranked), None)
     if not inherit or is_open(parse, at):
         return spoken if ranked and ranked[0][0] == Standing.WEAK else None
@@ -201,43 +198,6 @@ def _shifted(event: When, aside: TimeMention, *, to_event: bool = True) -> When:
     days = (aside.day or first) - date.fromisoformat(aside.when.start)
     days = days if to_event else -days
     return When((first + days).isoformat(), (last + days).isoformat(), aside.when.wording, event.precision)
-
-
-def _of_mention(parse: Parse, at: int, m: TimeMention) -> When | None:
-    """A mention's time; "since the April 22 attack that killed 26" dates the 26 to that day, not to all days since."""
-    if not m.since:
-        return m.when
-    above = {w.i for w in parse.ancestors(at)}
-    noun = noun_of(parse, hook_of(parse, m))
-    if noun is not None and is_number_noun(noun):
-        return m.when if m.day is not None else None  # "the toll since May 10"
-    # "since they swapped prisoners on December 13, when 32 were freed": the 32 hang on the day itself.
-    is_of_day = any(i in above and parse.words[i].head != i for i in m.head_span if parse.words[i].pos != "VERB")
-    # "the largest since the 267 drones launched on February 23": launched on that day.
-    verb = next(verbs(parse, hook_of(parse, m).i), None)
-    is_since = any(parse.words[i].lower == "since" and i < at for i in above)
-    is_of_day = is_of_day or (is_since and verb is not None and verb.dep in {"acl", "relcl"} and verb.head in above)
-    if not is_of_day and not opens_clause(parse, at, m) and (noun is None or noun.i not in above):
-        return m.when if m.day is not None else None  # a stretch without an end
-    start = date.fromisoformat(m.when.start)
-    if start.day == 1 and not _NUMBERED.search(m.when.wording or ""):
-        return When(m.when.start, (months_on(start, 1) - timedelta(days=1)).isoformat(), m.when.wording, "month")
-    return When(m.when.start, m.when.start, m.when.wording, "day")
-
-
-def _up_to_telling(
-    parse: Parse, at: int, when: When | None, ranked: Sequence[tuple[Standing, int, TimeMention]]
-) -> When | None:
-    """A stretch that runs to the story's day ends where it was told before: "since May 2, the UN said on Monday"."""
-    if when is None or when.precision != "range" or not ranked[0][2].since:
-        return when
-    chain = {verb.i for verb in verbs(parse, at)}
-    for standing, _, m in ranked:
-        verb = next(verbs(parse, hook_of(parse, m).i), None)
-        is_saying = standing is Standing.SPOKEN and not m.weak and verb is not None and verb.i in chain
-        if is_saying and m.when.precision == "day" and when.start < m.when.start < when.end:
-            return When(when.start, m.when.start, when.wording, when.precision)
-    return when
 
 
 def _is_later(parse: Parse, at: int) -> bool:

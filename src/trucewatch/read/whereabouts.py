@@ -7,17 +7,21 @@ story reaches the next.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
 from trucewatch.read.echoes import Echoes
+from trucewatch.read.kindsets import HARMFUL
 from trucewatch.read.placechoice import PlaceChoice, Ruled
 from trucewatch.read.placecost import narrowed, verb_of
-from trucewatch.read.placesteps import ELSEWHERE, is_elsewhere, is_nursed, steps_to
+from trucewatch.read.placesteps import ELSEWHERE, is_elsewhere, is_nursed, opens_sentence, steps_to
 from trucewatch.read.scenes import breaks, opens_anew, takes_up
 from trucewatch.read.standing import forms
 from trucewatch.read.takenup import again, chain
+from trucewatch.read.timelinks import goes_on
+from trucewatch.read.wards import town_of_ward
 from trucewatch.vocab.countries import countries
 from trucewatch.vocab.tables import word_list
 from trucewatch.vocab.toponyms import toponym_words
@@ -50,6 +54,13 @@ _RAID = 20
 _TERM = 3.5
 
 
+# UCDP's code for a place known by its country alone.
+_COUNTRY = 6
+_OVER = re.compile(r"\b(?:across|throughout|all\s+over)\s+the\s+country\b", re.IGNORECASE)
+# A figure of whose place the rules say nothing.
+_UNTOLD = Ruled()
+
+
 class Whereabouts:
     """The places of one report, asked for each figure in reading order."""
 
@@ -65,8 +76,35 @@ class Whereabouts:
 
         `amount` is the number claimed: totals happen elsewhere than single losses.
         """
-        found = self._choice.choose(at, kind, amount, self.ruled(at, kind, amount))
-        return None if found is None else self._exact(at, found)
+        ruled = self.ruled(at, kind, amount)
+        held = self._held(at) if ruled == _UNTOLD and kind in HARMFUL else self._land(at, ruled)
+        found = held or self._choice.choose(at, kind, amount, ruled)
+        if found is None:
+            return None
+        if kind is FigureKind.TOLL and (town := town_of_ward(self._parse, self._mentions, found)) is not None:
+            return town
+        return self._exact(at, found)
+
+    def _land(self, at: int, ruled: Ruled) -> Place | None:
+        """Return the land over all of which a figure counts: "60 were hurt across the country"."""
+        s = self._parse.sentence(at)
+        is_over = ruled.taken is not None and ruled.taken.precision == _COUNTRY
+        return ruled.taken if is_over and _OVER.search(self._parse.text, s.start, s.end) else None
+
+    def _held(self, at: int) -> Place | None:
+        """Return the place with which the paragraph opens: "In Osk, nine were hurt. The mayor said six more …"."""
+        here, sentence = self._parse.sentence_index[at], self._parse.sentence(at)
+        block = sentence.block
+        for n in range(here - 1, -1, -1):
+            s = self._parse.sentences[n]
+            if s.block != block:
+                return None
+            told = [m for m in self._here(s.first) if m.is_where and not m.within]
+            if told:
+                is_next = n == here - 1 and told[0].level not in {"country", "wide"}
+                is_held = opens_sentence(self._parse, told[0]) or (is_next and goes_on(self._parse, sentence))
+                return told[0].place if len(told) == 1 and is_held else None
+        return None
 
     def _exact(self, at: int, found: Place) -> Place:
         """Return a town on no list that is told to lie in the place found: "in the town of Varos in Kolo"."""

@@ -1,0 +1,128 @@
+"""Fight days: is a count the sum of a fight that is told by its days ("fought for a third day as the dead rose to 33")?
+
+Such a sum runs over all its days so far, not over the day told beside it, and what is told on of the same dead ("the
+dead included 336 fighters", "it had put the toll at 718 on Saturday") over the same days, up to when it was told.
+`occasions` asks before single times are weighed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from trucewatch.model import When
+from trucewatch.read.timecues import times_within
+from trucewatch.read.timelinks import hook_of, is_telling, verbs
+from trucewatch.read.timemeanings import span_of
+from trucewatch.vocab.calendar import calendar
+from trucewatch.vocab.tables import word_list
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trucewatch.read.dates import TimeMention
+    from trucewatch.read.grammar import Parse, Word
+
+__all__ = ["of_fight", "of_same_dead"]
+
+# "For a third day", "three days of fighting".
+_DAYS = re.compile(r"(?:\bday|\bdays\s+of\s+[\w\s-]+)$", re.IGNORECASE)
+_BEFORE = 30
+# A fight of late; what a war has cost since it began is told on in many ways.
+_LATE = 100
+_MADE_OF, _TALLYING = word_list("calendar", "inherit", "made_of"), word_list("amounts", "tallies", "keeping")
+
+
+def of_fight(parse: Parse, at: int, mentions: Sequence[TimeMention]) -> When | None:
+    """Return the days so far of the fight whose sum the figure at word `at` is, or None.
+
+    `mentions` are the times of the report in text order.
+    """
+    here = parse.sentence(at)
+    verb = next(verbs(parse, at), None)
+    told = [
+        m
+        for m in mentions
+        if _is_of_days(parse, m) and m.first < here.last and parse.sentence(m.first).story == here.story
+    ]
+    if not told or verb is None:
+        return None
+    own = [m for m in told if m.first >= here.first]
+    if own and (_is_beside(parse, at) or _is_rising(parse, verb)):
+        return own[-1].when
+    return told[-1].when if not own and _is_rising(parse, verb) and not _names_one(parse, at, verb) else None
+
+
+def _is_of_days(parse: Parse, m: TimeMention) -> bool:
+    """Whether a time is that of several days of a fight up to the story's own."""
+    is_up_to_now = m.day is not None and m.when.end == m.day.isoformat() and m.when.start < m.when.end
+    return is_up_to_now and not m.since and _tells_days(parse, m)
+
+
+def _tells_days(parse: Parse, m: TimeMention) -> bool:
+    return _DAYS.search(parse.text, max(0, m.start - _BEFORE), m.end) is not None
+
+
+def _is_rising(parse: Parse, verb: Word) -> bool:
+    """Whether a verb tells how high a toll now is."""
+    return verb.lemma in calendar().growing and is_telling(parse, verb)
+
+
+def _is_beside(parse: Parse, at: int) -> bool:
+    """Whether a figure tells beside a verb how things stand: "fought for a third day, with nine people dead"."""
+    for w in parse.ancestors(at):
+        if w.lower == "with":
+            return parse.words[w.head].pos == "VERB"
+        if w.pos == "VERB" and w.dep != "acl":
+            return False
+    return False
+
+
+def _names_one(parse: Parse, at: int, verb: Word) -> bool:
+    """Whether a toll is that of one blow: "raised the toll from Friday's strike to nine"."""
+    below = (w for w in parse.words[parse.sentence(at).first : parse.sentence(at).last] if verb in parse.ancestors(w.i))
+    return any(w.lemma in calendar().blows for w in below)
+
+
+def of_same_dead(
+    parse: Parse, at: int, toll: When, mentions: Sequence[TimeMention], *, is_small: bool = False
+) -> When | None:
+    """Return the days of the toll told before for a figure that tells on of the same dead, or None.
+
+    `toll` is the time of the toll before; only one that runs over days is taken over. `is_small`: the figure is so
+    much smaller than that toll that it is no other count of it.
+    """
+    verb = next(verbs(parse, at), None)
+    if verb is None or toll.start == toll.end or not (_tells_on(parse, verb) or _is_of_others(parse, at)):
+        return None
+    if span_of(toll) > _LATE or (is_small and verb.lemma in calendar().growing):
+        return None
+    ends: list[str] = []
+    for m in times_within(mentions, parse.sentence(at)):
+        said = next(verbs(parse, hook_of(parse, m).i), None)
+        if m.weak or m.known or m.bound:
+            continue
+        if said is None or m.when.precision != "day" or not (is_telling(parse, said) or said.i == verb.i):
+            return None
+        ends.append(m.when.end)
+    end = min([toll.end, *(e for e in ends if e > toll.start)])
+    return When(toll.start, end, toll.wording, toll.precision)
+
+
+def _is_of_others(parse: Parse, at: int) -> bool:
+    """Whether people are counted beside those told before: "More than 20 others were injured"."""
+    words = (parse.words[at], *(parse.words[j] for j in parse.children[at]), parse.words[parse.words[at].head])
+    return any(w.lower in {"others", "other"} for w in words)
+
+
+def _tells_on(parse: Parse, verb: Word) -> bool:
+    """Whether a verb says of whom a toll consists, or how high somebody put it."""
+    subject, direct = parse.child(verb.i, "nsubj", "nsubjpass"), parse.child(verb.i, "dobj")
+    if subject is not None and (verb.lemma in _MADE_OF or verb.lemma in calendar().growing):
+        below = {parse.words[j].lemma for k in parse.children[subject.i] for j in parse.children[k]}
+        is_toll = subject.lower == "dead" or subject.lemma in calendar().growing_subjects
+        return is_toll and below.isdisjoint(calendar().blows)
+    if direct is not None and verb.lemma == "put":
+        return direct.lemma in calendar().growing_subjects
+    also = any(parse.words[j].lower == "also" for j in parse.children[verb.i])
+    return also and verb.lemma in _TALLYING
