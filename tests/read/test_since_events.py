@@ -37,6 +37,7 @@ def test_since_a_disaster_is_since_its_day() -> None:
         ("The UN said a day after the May 3 assault that nine people were dead.", "2025-05-03", "2025-05-03"),
         ("Kolo said raids that began on Thursday had killed nine people as of Friday.", "2025-05-22", "2025-05-23"),
         ("The air force has given its count for the night. It shot down nine drones.", "2025-05-23", "2025-05-24"),
+        ("The attack took place on Wednesday of last week and killed nine.", "2025-05-14", "2025-05-14"),
         ("Clashes were reported at nine places on Friday.", "2025-05-23", "2025-05-23"),
         ("A strike on the port on the afternoon of May 20 killed nine people.", "2025-05-20", "2025-05-20"),
     ],

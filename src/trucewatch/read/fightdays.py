@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from trucewatch.read.dates import TimeMention
     from trucewatch.read.grammar import Parse, Word
 
-__all__ = ["of_fight", "of_same_dead"]
+__all__ = ["days_told", "of_fight", "of_same_dead"]
 
 # "For a third day", "three days of fighting".
 _DAYS = re.compile(r"(?:\bday|\bdays\s+of\s+[\w\s-]+)$", re.IGNORECASE)
@@ -33,18 +33,19 @@ _LATE = 100
 _MADE_OF, _TALLYING = word_list("calendar", "inherit", "made_of"), word_list("amounts", "tallies", "keeping")
 
 
-def of_fight(parse: Parse, at: int, mentions: Sequence[TimeMention]) -> When | None:
+def days_told(parse: Parse, mentions: Sequence[TimeMention]) -> list[TimeMention]:
+    """Return those times of a report that are the days of a fight so far, in text order."""
+    return [m for m in mentions if _is_of_days(parse, m)]
+
+
+def of_fight(parse: Parse, at: int, fights: Sequence[TimeMention]) -> When | None:
     """Return the days so far of the fight whose sum the figure at word `at` is, or None.
 
-    `mentions` are the times of the report in text order.
+    `fights` is what `days_told` gave for the report.
     """
     here = parse.sentence(at)
     verb = next(verbs(parse, at), None)
-    told = [
-        m
-        for m in mentions
-        if _is_of_days(parse, m) and m.first < here.last and parse.sentence(m.first).story == here.story
-    ]
+    told = [m for m in fights if m.first < here.last and parse.sentence(m.first).story == here.story]
     if not told or verb is None:
         return None
     own = [m for m in told if m.first >= here.first]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from trucewatch.model import FigureKind, When
 from trucewatch.read.echoes import Echoes
-from trucewatch.read.fightdays import of_fight, of_same_dead
+from trucewatch.read.fightdays import days_told, of_fight, of_same_dead
 from trucewatch.read.inturn import places_in_turn, times_in_turn, times_of_numbers
 from trucewatch.read.kindsets import BLOWS, TIMELESS
 from trucewatch.read.timechoice import TimeChoice
@@ -93,7 +93,8 @@ class Occasions:
         one = self._drafts[n]
         if one.kind is FigureKind.AID and (year := self._of_appeal(one)) is not None:
             return year
-        fight = None if one.kind in TIMELESS else of_fight(self._parse, _dated_at(self._parse, one), self._times)
+        fights = () if one.kind in TIMELESS else self._fights
+        fight = of_fight(self._parse, _dated_at(self._parse, one), fights) if fights else None
         if fight is not None:
             return fight
         if (again := self._told_on(choice, n)) is not None:
@@ -154,6 +155,10 @@ class Occasions:
             figures.append(Dated(one, at, own, None if place is None else place.name))
         seen = TimesSeen(self._echoes, self._times, self._days, self._present)
         return TimeChoice(self._echoes, seen, self._times, figures, self._ruled, self._taken)
+
+    @cached_property
+    def _fights(self) -> list[TimeMention]:
+        return days_told(self._parse, self._times)
 
     @cached_property
     def _ruled(self) -> list[When | None]:

@@ -28,7 +28,7 @@ def _between(left: Expression, right: Expression, text: str) -> str | None:
     if "\n\n" in gap or _ARTICLE.match(text, right.start):
         return None  # "OSK, May 24 — The March war"
     if right.kind is Kind.UNIT and re.fullmatch(r",?\s+(?:of\s+)?", gap):
-        return "year"
+        return "week" if right.parts.get("unit") == "week" else "year"
     if right.kind in {Kind.DATE, Kind.MONTH} and _SPELT_OUT.fullmatch(gap):
         return "spelt"
     if re.fullmatch(r"\s*(?:,\s*|\(\s*)?(?:on\s+)?", gap) and len(gap) <= 6:
@@ -62,6 +62,8 @@ def joined(found: list[Expression], text: str) -> list[Expression]:
             out[-1] = replace(left, end=e.end, until=e)
         elif how == "spelt":
             out[-1] = replace(e, start=left.start)
+        elif how == "week":  # "Thursday of last week"
+            out[-1] = replace(left, end=e.end, parts={**left.parts, "of_week": e.parts["which"].split()[-1]})
         elif how == "year":
             year = {"of_year": e.parts["which"].split()[-1]}
             if left.until is not None:  # "from 3 May 2024 until 5 June this year"
@@ -95,6 +97,9 @@ def _fit(left: Expression, right: Expression, how: str) -> bool:
         )
     if how == "spelt":
         return left.kind in {Kind.PAST, Kind.WINDOW, Kind.UNIT}
+    if how == "week":
+        is_plain = not {"which", "own"} & set(left.parts) and "part" not in right.parts
+        return left.kind is Kind.WEEKDAY and left.until is None and is_plain
     if how == "year":
         last = left.until or left
         is_open = last.written is None or last.written.year is None

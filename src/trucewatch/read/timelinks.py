@@ -151,9 +151,9 @@ def running(parse: Parse, at: int, m: TimeMention) -> When | None:
 def _has_since(parse: Parse, at: int) -> bool:
     """Whether a figure's verb goes on from a time told before it: "in May they attacked and have since taken nine"."""
     verb = next(verbs(parse, at), None)
-    if verb is None or is_telling(parse, verb):
-        return False
-    return any(parse.words[j].lower == "since" and parse.words[j].dep == "advmod" for j in parse.children[verb.i])
+    beside = () if verb is None else (parse.words[j] for j in parse.children[verb.i])
+    is_since = any(w.lower == "since" and w.dep == "advmod" for w in beside)
+    return is_since and verb is not None and not is_telling(parse, verb)
 
 
 def _is_of_lasting(parse: Parse, begun: Word, chain: Sequence[Word]) -> bool:

@@ -123,6 +123,10 @@ def _weekday(e: Expression, day: date, ahead: bool) -> reckon.Reckoned:  # noqa:
     forward = ahead or which in {"next", "coming", "this coming"}
     backward = which in {"last", "this past"}
     number = calendar().weekdays[e.parts["name"]]
+    if "of_week" in e.parts:
+        then = reckon.unit_near(day, "week", e.parts["of_week"], None, ahead=False)[0]
+        then += (number - then.weekday()) % 7 * _DAY
+        return then, then, "day"
     then = reckon.weekday_near(day, number, ahead=forward and not backward, skip=which in {"next", "last"})
     return then, then, "day"
 

@@ -28,9 +28,9 @@ _CARRIED = word_list("toponyms", "before", "carrying")
 
 def town_of_ward(parse: Parse, mentions: Sequence[Mention], found: Place) -> Place | None:
     """Return the town told with the hospital `found`, or None where it is none, was struck itself, or has none."""
-    mine = [n for n, m in enumerate(mentions) if m.place.name == found.name and m.level == "site"]
-    if not mine or not any(w in toponym_words().wards for w in found.name.lower().split()[-1:]):
+    if found.name.lower().rsplit(" ", 1)[-1] not in toponym_words().wards:
         return None
+    mine = [n for n, m in enumerate(mentions) if m.place.name == found.name and m.level == "site"]
     if any(_is_struck(parse, mentions[n]) for n in mine):
         return None
     for n in mine:
