@@ -100,7 +100,7 @@ def test_a_thing_is_filed_by_what_befell_it(text: str, words: str, expected: tup
         ("Norway pledged NOK 250 million in aid.", "NOK", (2.5e8, 2.5e8, Modifier.EXACT, "krone")),
         ("A score of others were wounded.", "A score", (20, 20, Modifier.ABOUT, "person")),
         ("A pair of houses were hit.", "A pair", (2, 2, Modifier.EXACT, "house")),
-        ("It followed three decades of war.", "three decades", (30, 30, Modifier.ABOUT, "year")),
+        ("It followed three decades of war.", "three decades", (3, 3, Modifier.EXACT, "decade")),
         ("They pledged nine and a half thousand soldiers.", "nine", (9500, 9500, Modifier.EXACT, "soldier")),
         ("The council renewed the mandate by a year.", "a year", (1, 1, Modifier.EXACT, "year")),
         ("The bank lent $4 million over five years.", "five years", (5, 5, Modifier.EXACT, "year")),

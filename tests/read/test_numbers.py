@@ -49,7 +49,7 @@ def amounts(text: str) -> list[tuple[str, float | None, float | None, str]]:
         ("Thousands fled.", 2000, 9999, "vague"),
         ("Tens of thousands fled.", 20_000, 99_999, "vague"),
         ("Hundreds of thousands fled.", 200_000, 999_999, "vague"),
-        ("Several hundred soldiers left.", 300, 999, "vague"),
+        ("Several hundred soldiers left.", 200, 999, "vague"),
         ("Several people were hurt.", 3, None, "vague"),
         ("Numerous vehicles burned.", 3, None, "vague"),
         ("A couple of houses burned.", 2, 2, "about"),

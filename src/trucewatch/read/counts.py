@@ -215,8 +215,9 @@ def count(parse: Parse, sentence: Sentence, q: Quantity) -> Count:
     glued = at + 1 < stop and words[at].lower == "-" and words[at].end == words[at + 1].start
     if glued and words[at].start == words[at - 1].end and words[at + 1].tag != "CD":
         return _hyphened(parse, sentence, q)
-    if q.form == "years":
-        return Count(q, first, core, end, end, end - 1, "year", frozenset({"duration"}))
+    if q.form == "years" or words[core].lower == "twice":
+        name, classes = ("year", frozenset({"duration"})) if q.form == "years" else ("time", frozenset[str]())
+        return Count(q, first, core, end, end, end - 1, name, classes)
     if q.currency is not None:
         return Count(q, first, core, end, end, None, None, frozenset({"money"}))
     is_when = at + 1 < stop and words[at].lower in _WHICH and words[at + 1].dep == "npadvmod"

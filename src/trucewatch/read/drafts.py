@@ -10,10 +10,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from trucewatch.model import FigureKind
+from trucewatch.model import FigureKind, Modifier
 from trucewatch.read.counts import Count, count
 from trucewatch.read.frames import Framed, frame
-from trucewatch.read.implied import first_joined, named_victims, single_things, zeros
+from trucewatch.read.implied import first_joined, named_victims, pairs, single_things, zeros
 from trucewatch.read.kinds import classify
 from trucewatch.read.kindsense import reconsidered
 from trucewatch.read.nonfigures import claims_nothing
@@ -35,6 +35,10 @@ __all__ = ["Draft", "draft", "ruled"]
 
 # A "sentence" with more numbers than this is a table or a list of scores: what its numbers count cannot be read.
 _TABLE = 40
+_BEHIND = 5  # a hedge behind a noun and the word after it
+# What befell "both" of a pair that counts.
+_ENDED = frozenset({"killed", "injured", "destroyed"})
+_MANY = word_list("numbers", "signs", "compared")
 _SHOTS = word_list("deeds", "shots", "nouns")
 _SHOOTING = word_list("deeds", "shots", "verbs")
 
@@ -142,7 +146,7 @@ def _as_base(parse: Parse, one: Draft, same: list[Draft]) -> Draft:
 
 def _without_empty(parse: Parse, drafts: list[Draft]) -> list[Draft]:
     """Drop what claims nothing in the end (an hour, "one" of nothing told) and renumber wholes."""
-    told = [d if d.measure else bare_claim(parse, d, drafts[max(0, n - 1) : n]) for n, d in enumerate(drafts)]
+    told = [d if d.measure else bare_claim(parse, d, drafts[max(0, n - 2) : n]) for n, d in enumerate(drafts)]
     kept = [(n, d) for n, d in enumerate(told) if d is not None]
     place = {old: new for new, (old, _) in enumerate(kept)}
     return [replace(one, part_of=None if one.part_of is None else place.get(one.part_of)) for _, one in kept]
@@ -162,13 +166,18 @@ def _of_sentence(
     if len(quantities) > _TABLE:
         return []
     for quantity in quantities:
-        counted = _hedged(parse, _others(parse, count(parse, sentence, quantity), found))
-        if is_dated(counted) or claims_nothing(parse, counted) or tells(counted):
+        counted = _converted(parse, _hedged(parse, _others(parse, count(parse, sentence, quantity), found)), found)
+        if is_dated(counted) or tells(counted):
+            continue
+        is_idle = claims_nothing(parse, counted)
+        if is_idle and quantity.form != "few":
             continue
         framed = frame(parse, counted)
+        if is_idle and not _are_harmed(parse, counted, framed):
+            continue
         made = _make(parse, number, counted, framed)
         if made is not None:
-            found.append(made)
+            found.append(replace(made, repeat=_repeats(parse, counted, found)))
             taken.update(range(counted.first, counted.last))
     singles = [one for one in single_things(parse, sentence) if not tells(one)]
     found.extend(_unnumbered(parse, number, singles, taken, found))
@@ -186,8 +195,37 @@ def _of_sentence(
 
 def _hedged(parse: Parse, counted: Count) -> Count:
     """Bound a count by the hedge behind its noun: "eight officers or more"."""
-    quantity, more = hedged_behind(counted.quantity, parse.words[counted.last : counted.last + 3])
+    quantity, more = hedged_behind(counted.quantity, parse.words[counted.last : counted.last + _BEHIND])
     return replace(counted, quantity=quantity, last=counted.last + more) if more and counted.noun else counted
+
+
+def _are_harmed(parse: Parse, counted: Count, framed: Framed | None) -> bool:
+    """Whether a few people came to harm: "several of the attackers were shot", "many are missing"."""
+    if framed is None or framed.frame.kind is not FigureKind.TOLL or framed.relation == "self":
+        return False
+    return parse.words[counted.core].lower not in _MANY or framed.frame.measure == "missing"
+
+
+def _converted(parse: Parse, counted: Count, before: Sequence[Draft]) -> Count:
+    """Bound an amount in brackets as the one is that it repeats: "up to 5 billion pesos ($1.3 million)"."""
+    quantity = counted.quantity
+    if quantity.modifier is not Modifier.EXACT or not _repeats(parse, counted, before):
+        return counted
+    last = before[-1].count
+    low, high = (None if end is None else told for end, told in zip(_ends(last), _ends(counted), strict=True))
+    return replace(counted, quantity=replace(quantity, low=low, high=high, modifier=last.quantity.modifier))
+
+
+def _repeats(parse: Parse, counted: Count, before: Sequence[Draft]) -> bool:
+    """Whether an amount of money stands in brackets behind another: the same sum, told again."""
+    last = before[-1].count if before else None
+    if last is None or counted.quantity.currency is None or last.quantity.currency is None:
+        return False
+    return last.number_end + 1 == counted.first and parse.words[last.number_end].text == "("
+
+
+def _ends(counted: Count) -> tuple[float | None, float | None]:
+    return counted.quantity.low, counted.quantity.high
 
 
 def _others(parse: Parse, counted: Count, before: Sequence[Draft]) -> Count:
@@ -219,6 +257,12 @@ def _unnumbered(
             made = _make(parse, number, zero, framed)
             found.extend([made] if made else [])
             taken.update(range(zero.first, zero.last))
+    for pair in pairs(parse, parse.sentences[number]):
+        framed = frame(parse, pair)
+        if framed is not None and framed.frame.measure in _ENDED:
+            made = _make(parse, number, pair, framed)
+            found.extend([made] if made else [])
+            taken.update(range(pair.first, pair.last))
     for single in singles:
         if taken & set(range(single.first, single.last)):
             continue
@@ -257,12 +301,16 @@ def _framed(parse: Parse, single: Count, counted: Sequence[Draft]) -> Framed | N
 
 def _listed_with(parse: Parse, number: int, single: Count, counted: Sequence[Draft]) -> Draft | None:
     """Draft "a school" in "51 homes, a school and a bridge": it went through what the 51 did."""
-    if single.noun is None or single.classes & PEOPLE:
+    if single.noun is None:
         return None
-    head = first_joined(parse, single.noun)
+    head, are_people = first_joined(parse, single.noun), bool(single.classes & PEOPLE)
     for d in counted:
-        if d.kind is FigureKind.DAMAGE and d.count.noun is not None and first_joined(parse, d.count.noun) == head:
-            made = _make(parse, number, single, frame(parse, d.count)) if single.noun != head else None
+        if d.count.noun is None or d.count.noun == single.noun or first_joined(parse, d.count.noun) != head:
+            continue
+        alike = bool(d.count.classes & PEOPLE) if are_people else d.kind in {FigureKind.DAMAGE, FigureKind.RAID}
+        alike = alike and not (d.kind is FigureKind.RAID and single.classes & {"structure", "settlement"})
+        if alike and (single.noun != head or d.kind is FigureKind.RAID):
+            made = _make(parse, number, single, frame(parse, d.count))
             return None if made is None else replace(made, kind=d.kind, measure=d.measure, trigger=d.trigger)
     return None
 
@@ -274,7 +322,8 @@ def _is_said_of(parse: Parse, noun: int, verb: int) -> bool:
 
 def _included(parse: Parse, number: int, single: Count, counted: list[Draft]) -> Draft | None:
     """Draft "an infant" in "eight civilians, among them an infant": it went through what the eight did."""
-    before = [d for d in counted if d.end <= parse.words[single.first].start and d.kind is FigureKind.TOLL]
+    before = [d for d in counted if d.end <= parse.words[single.first].start]
+    before = [d for d in before if d.kind is FigureKind.TOLL or not d.measure]
     if not before or not single.classes & {"person", "soldier"}:
         return None
     last = before[-1]

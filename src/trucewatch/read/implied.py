@@ -11,6 +11,7 @@ from trucewatch.model import Modifier
 from trucewatch.read.counts import Count, noun_phrase
 from trucewatch.read.numbers import Quantity
 from trucewatch.read.standing import forms
+from trucewatch.vocab.countries import countries
 from trucewatch.vocab.cues import cue_words
 from trucewatch.vocab.frames import frames
 from trucewatch.vocab.objects import PEOPLE, canonical_object, object_classes
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
 
     from trucewatch.read.grammar import Parse, Sentence, Word
 
-__all__ = ["first_joined", "named_victims", "single_things", "zeros"]
+__all__ = ["first_joined", "named_victims", "pairs", "single_things", "zeros"]
 
 _ARTICLES = word_list("grammar", "determiners", "of_one")
 _NOBODY = word_list("amounts", "implied", "nobody")
+_BOTH = frozenset({"both"})
 _NEVER_ANYONE = word_list("amounts", "implied", "never_anyone")
 _BEFORE_HARM = word_list("amounts", "implied", "before_harm")
 _ORDINALS = word_list("amounts", "implied", "ordinals")
@@ -81,13 +83,18 @@ def single_things(parse: Parse, sentence: Sentence) -> list[Count]:
             quantity, start, last, noun = _one(sentence, at, at + 1 + (parse.words[at].lower == "a"), at, 1)
             found.append(Count(quantity, start, start, last, last, None, None, frozenset()))
             continue
-        phrase = noun_phrase(parse, at + 1, sentence.last)
-        if phrase is None or parse.words[phrase[0]].tag not in {"NN", "NNP"}:
+        phrase = noun_phrase(parse, at + 1, sentence.last) or _one_of_nation(parse, at + 1)
+        if phrase is None or parse.words[phrase[0]].tag not in {"NN", "NNP", "JJ"}:
             continue
         if any(w.tag == "CD" for w in parse.words[at + 1 : phrase[0]]) and not _has_age(parse, at + 1, phrase[0]):
             continue
         found.append(_counted(parse, _one(sentence, at, phrase[1], phrase[0], 1)))
     return [c for c in found if _may_be_one(parse, c)]
+
+
+def _one_of_nation(parse: Parse, at: int) -> tuple[int, int] | None:
+    """Return "Russian" of "21 sailors and a Russian" as what is counted."""
+    return (at, at + 1) if countries().demonym(parse.words[at].text) is not None else None
 
 
 def _uncounted(parse: Parse, at: int, stop: int) -> bool:
@@ -216,6 +223,25 @@ def _is_negated(parse: Parse, at: int, sentence: Sentence) -> bool:
     return "neither" in ahead or "nor" in ahead or "without" in ahead
 
 
+def pairs(parse: Parse, sentence: Sentence) -> list[Count]:
+    """Return every "both lifeboats" and "both attackers"; the caller keeps those that came to harm."""
+    found: list[Count] = []
+    for at in forms(parse, _BOTH, sentence):
+        phrase = noun_phrase(parse, at + 1, sentence.last)
+        if phrase is None or parse.words[min(phrase[1], sentence.last - 1)].lower == "and":
+            continue  # both civilians and soldiers
+        if parse.words[phrase[0]].tag == "NNS":
+            found.append(_counted(parse, _one(sentence, at, phrase[1], phrase[0], 2)))
+    return found
+
+
+def _done(words: tuple[Word, ...], at: int, stop: int) -> tuple[Word, ...]:
+    """Return the participle of "nobody had yet been arrested", "none was hurt", if there is one."""
+    behind = words[at + 1 : min(stop, at + 6)]
+    verb = next((w for w in behind if w.pos not in {"AUX", "ADV"}), None)
+    return (verb,) if verb is not None else ()
+
+
 def zeros(parse: Parse, sentence: Sentence) -> list[Count]:
     """Return every "no casualties", "without loss of life", "no one (was killed)", "not a single prisoner"."""
     found: list[Count] = []
@@ -241,7 +267,7 @@ def zeros(parse: Parse, sentence: Sentence) -> list[Count]:
             phrase = noun_phrase(parse, at + 1, sentence.last)
             if phrase is not None and _can_be_none(words[phrase[0]].lemma.lower()):
                 found.append(_counted(parse, _one(sentence, at, phrase[1], phrase[0], 0)))
-        elif low in _NOBODY and frames().has("after", words[min(at + 2, sentence.last - 1)].lower):
+        elif low in _NOBODY and any(frames().has("after", w.lower) for w in _done(words, at, sentence.last)):
             quantity, first, last, noun = _one(sentence, at, at + 1, at, 0)
             found.append(Count(quantity, first, first, first + 1, last, noun, "person", frozenset({"person"})))
     return found

@@ -63,7 +63,7 @@ def classify(parse: Parse, count: Count, framed: Framed | None) -> Meaning | Non
     ):
         return Meaning(FigureKind.OTHER, "distance", count.object, count.object)
     if count.noun is not None and parse.words[count.noun].lemma in _TIMES:
-        return Meaning(FigureKind.VIOLATION, "violations", "violation")
+        return _occasions(parse, count)
     harmed = framed is not None and framed.frame.kind in {FigureKind.DAMAGE, FigureKind.RAID, FigureKind.TOLL}
     seized = framed is not None and framed.frame.measure == "seized"
     harmed = harmed or (seized and framed is not None and parse.words[framed.trigger].lemma in _SEIZING)
@@ -73,6 +73,17 @@ def classify(parse: Parse, count: Count, framed: Framed | None) -> Meaning | Non
     if framed is not None and (not loose or framed.frame.rank < 0 or framed.frame.kind is FigureKind.TOLL):
         return _framed(parse, count, framed)
     return _bare(parse, count)
+
+
+def _occasions(parse: Parse, count: Count) -> Meaning:
+    """Return what was done so many times: a truce broken, a place struck, or something else."""
+    near = _context(parse, count)
+    if near & word_list("contexts", "violation", "words"):
+        return Meaning(FigureKind.VIOLATION, "violations", "violation")
+    verbs = {w.lemma for w in parse.ancestors(count.core) if w.pos == "VERB"}
+    if verbs & (word_list("contexts", "violation", "times") | word_list("deeds", "verbs")):
+        return Meaning(FigureKind.RAID, "struck", "time")
+    return Meaning(FigureKind.OTHER, "times", "time")
 
 
 def _is_away(parse: Parse, count: Count) -> bool:

@@ -64,7 +64,7 @@ def claims_nothing(parse: Parse, count: Count) -> bool:
     before = words[count.core - 1] if count.core > sentence.first else None
     after = words[count.number_end] if count.number_end < sentence.last else None
     if count.quantity.currency is not None:
-        return _is_conversion(parse, count, sentence.first)
+        return False
     if count.quantity.form in {"few", "vague", "pair", "fraction"}:
         return _is_vague_idiom(count, before, after, words)
     if before is not None and _is_idiom(parse, count, before):
@@ -92,16 +92,6 @@ def _is_idiom(parse: Parse, count: Count, before: Word) -> bool:
         parent = parse.words[before.i - 1].lemma.lower()
         return parent in _PARENTS and count.noun is None
     return before.lemma in _CALLING and count.noun is None
-
-
-def _is_conversion(parse: Parse, count: Count, first: int) -> bool:
-    """Whether the amount repeats another in brackets: 3 billion euros ($3.3 billion)."""
-    back = [w.text for w in parse.words[max(first, count.first - 3) : count.first]]
-    if "(" not in back:
-        return False
-    opening = count.first - len(back) + back.index("(")
-    earlier = list(parse.words[max(first, opening - 4) : opening])
-    return any(w.tag in {"CD", "$"} or w.text in "$€£" for w in earlier)
 
 
 def _is_name(parse: Parse, count: Count, before: Word | None) -> bool:
@@ -273,10 +263,19 @@ def _is_past_span(parse: Parse, count: Count, before: Word | None) -> bool:
     if following in _AGO:
         stopped = words[min(count.noun + 2, len(words) - 1)].text == ","
         return following not in {"after", "before"} or (following == "before" and stopped)
-    leading = list(words[max(0, count.first - 2) : count.first])
+    leading = [w for w in words[max(0, count.first - 2) : count.first] if w.pos != "VERB"]  # it was to last 20 days
+    if _is_first_of(parse, count):
+        return True
     if leading and leading[-1].lower == "following" and leading[0].lower != "the":
         return False  # reopened following two years of closure
     return before is not None and any(word.lower in _RELATIVE for word in leading)
+
+
+def _is_first_of(parse: Parse, count: Count) -> bool:
+    """Whether a stretch is the first of a longer one: "in the first six months of this year"."""
+    words = parse.words
+    behind = [w.lower for w in words[count.last : count.last + 2]]
+    return words[count.first - 1].lower == "first" and behind[:1] == ["of"] and behind[-1] != "it"
 
 
 def _is_label(parse: Parse, count: Count, before: Word | None, after: Word | None) -> bool:
@@ -343,13 +342,24 @@ def _is_one(parse: Parse, count: Count, before: Word | None, after: Word | None)
         return True
     if before is not None and before.lower in {"from", "of", "in"} and count.object in _HOUSEHOLDS:
         return True  # five of them from one family
-    if before is not None and before.lower in _BEFORE_ONE:
-        return True
+    end = min(count.last, len(words) - 2)
+    if count.object in _HOUSEHOLDS and words[end].lower == "of" and words[end + 1].tag == "CD":
+        return True  # one family of four are four
+    if before is not None and before.lower in _BEFORE_ONE and before.dep != "mark":
+        return True  # but "said that one boy was killed"
     if after is not None and after.lower == "of":
         return words[after.i + 1].lower not in _OF_THEM
     if after is not None and after.lower in _AFTER_ONE:
         return True
-    return count.noun is not None and not count.classes
+    return count.noun is not None and not count.classes and not _is_all_there_is(parse, count.noun)
+
+
+def _is_all_there_is(parse: Parse, noun: int) -> bool:
+    """Whether somebody says that there is but one thing: "there is one tap", "we had one loaf"."""
+    verb = parse.words[parse.words[noun].head]
+    subject = parse.child(verb.i, "expl", "nsubj")
+    had = verb.lemma == "have" and parse.words[noun].dep == "dobj" and subject is not None and subject.pos == "PRON"
+    return had or (verb.lemma == "be" and subject is not None and subject.dep == "expl")
 
 
 def _opens_report(parse: Parse, noun: int) -> bool:
@@ -367,13 +377,11 @@ def _is_idle(parse: Parse, count: Count) -> bool:
         return False
     lemma = parse.words[count.noun].lemma.lower()
     if lemma in _TIMES:
-        near = {
-            w.lemma.lower() for w in parse.words[max(parse.sentence(count.core).first, count.first - 14) : count.first]
-        }
-        return not near & (word_list("contexts", "violation", "times") | word_list("deeds", "verbs"))
+        return (count.quantity.high or count.quantity.low or 0) < 2
     single = parse.words[count.core].lower == "one"
     subject = parse.words[count.noun].dep in {"nsubj", "nsubjpass"} and not _opens_report(parse, count.noun)
-    if single and (("attack" in count.classes and subject) or "duration" in count.classes):
+    is_length = "duration" in count.classes and parse.words[count.first - 1].lower != "of"  # a truce of one year
+    if single and (("attack" in count.classes and subject) or is_length):
         return True
     of_plan = lemma == "point" and parse.words[count.noun - 1].tag == "HYPH"  # "the 20-point plan"
     if lemma in table("objects")["idle"]["words"] and not is_length_of_time(count) and not of_plan:

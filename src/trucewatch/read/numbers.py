@@ -35,6 +35,9 @@ _REACH = 14
 _DIGIT = re.compile(r"\d")
 _OF_THINGS = word_list("numbers", "signs", "of_things")
 _DEGREES = word_list("numbers", "signs", "degrees")
+_COMPARED = word_list("numbers", "signs", "compared")
+_NOT_TWICE = word_list("numbers", "signs", "not_twice")
+_TWICE_AS = word_list("numbers", "signs", "twice_as")
 _HALVES = word_list("numbers", "signs", "halves")
 _SHARES = word_list("numbers", "signs", "shares")
 _HANDING = word_list("numbers", "signs", "handing")
@@ -93,12 +96,12 @@ def _vague(words: Sequence[Word], i: int) -> Quantity | None:
 
 def _few(words: Sequence[Word], i: int, at: int, bounds: tuple[float, float | None]) -> Quantity | None:
     """Bound several, many, a few; with a scale behind it (several hundred), up to the next scale."""
-    if i > 0 and words[i - 1].lower in _DEGREES:
+    if i > 0 and words[i - 1].lower in _DEGREES and words[i].lower in _COMPARED:
         return None
     if at < len(words) and words[at].lower in _WORDS.scales:
-        scale = _WORDS.scales[words[at].lower]
+        scale = _WORDS.scales[words[at].lower]  # several hundred are hundreds
         ceiling = 99 if scale == 12 else scale * 10 - 1
-        return Quantity(i, i, at + 1, bounds[0] * scale, ceiling, Modifier.VAGUE, "vague")
+        return Quantity(i, i, at + 1, 2 * scale, ceiling, Modifier.VAGUE, "vague")
     return Quantity(i, i, at, bounds[0], bounds[1], Modifier.VAGUE, "few")
 
 
@@ -123,6 +126,17 @@ def _fraction(words: Sequence[Word], i: int) -> Quantity | None:
         return None  # two were killed and a third wounded
     share = top / _WORDS.fractions[words[at].lower][1]
     return Quantity(i, i, at + 1, share, share, Modifier.ABOUT, "fraction") if share < 1 else None
+
+
+def _twice(words: Sequence[Word], i: int) -> Quantity | None:
+    """Read "was struck twice": two times, unless something is twice as much as another."""
+    if words[i].lower != "twice":
+        return None
+    before = words[i - 1].lower if i else ""
+    after = words[i + 1].lower if i + 1 < len(words) else ""
+    if before in _NOT_TWICE or after in _TWICE_AS:
+        return None
+    return Quantity(i, i, i + 1, 2, 2, Modifier.EXACT, "words")
 
 
 _IN_YEARS = {"decade": 10, "century": 100}
@@ -236,7 +250,7 @@ def hedged_behind(q: Quantity, behind: Sequence[Word]) -> tuple[Quantity, int]:
 
     "eight officers or more", "seven soldiers at least have died".
     """
-    for length in (2,) if q.modifier is Modifier.EXACT and q.form in {"digits", "words"} else ():
+    for length in (4, 2) if q.modifier is Modifier.EXACT and q.form in {"digits", "words"} else ():
         modifier = _WORDS.after.get(tuple(w.lower for w in behind[:length]))
         if modifier is Modifier.AT_LEAST and len(behind) > length and behind[length].tag != "CD":
             return _hedged(q, modifier), length
@@ -306,11 +320,11 @@ def _percent(words: Sequence[Word], q: Quantity) -> Quantity:
 
 def _one(words: Sequence[Word], i: int) -> Quantity | None:
     """Read the quantity that begins at word `i`, if one does."""
-    q = _fraction(words, i) or _range(words, i) or _vague(words, i) or _stretch(words, i)
+    q = _fraction(words, i) or _range(words, i) or _vague(words, i) or _stretch(words, i) or _twice(words, i)
     if q is None or (q.low is not None and not math.isfinite(q.low)):
         return None
-    if q.form in {"digits", "words"} and q.last < len(words) and words[q.last].lemma in _IN_YEARS:
-        years = _IN_YEARS[words[q.last].lemma]
+    if q.form in {"digits", "words"} and q.last < len(words) and words[q.last].lower in _IN_YEARS:
+        years = _IN_YEARS[words[q.last].lower]  # but two decades are two
         q = replace(
             q,
             low=None if q.low is None else q.low * years,

@@ -31,7 +31,7 @@ _SHOT = word_list("amounts", "frames", "shot")
 class Draft:
     """A quantity on its way to becoming a figure; offsets are the report's, `trigger` a word index or None.
 
-    `part_of` is the index of its whole in the list that `draft` returns.
+    `part_of` is the index of its whole in the list that `draft` returns; `repeat` says that it only converts a sum.
     """
 
     count: Count
@@ -47,6 +47,7 @@ class Draft:
     trigger: int | None
     unit: str | None = None
     part_of: int | None = None
+    repeat: bool = False
 
 
 LISTING = word_list("grammar", "conjunctions", "listing")
@@ -328,4 +329,7 @@ def _fraction(made: Draft, base: Draft | None) -> Draft:
     high = None if q.high is None else math.ceil(q.high * amount - 1e-9)
     if q.modifier is Modifier.ABOUT and low is not None:
         low = high = round((q.low or 0) * amount)
+    elif q.modifier is not Modifier.FRACTION:  # more than a third
+        low = None if low is None else round((q.low or 0) * amount)
+        high = None if high is None else round((q.high or 0) * amount)
     return replace(made, low=low, high=high, unit=made.unit or base.unit)

@@ -88,8 +88,8 @@ def _share_of_that(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft:
     """Return a share of the amount told right before ("a third of it", "of that sum"), else as so many percent."""
     end = one.count.number_end
     behind = [w.lower for w in parse.words[end : end + 2]]
-    last = before[-1] if before else None
-    if last is None or behind[:1] != ["of"] or behind[-1] not in _IT or last.count.quantity.currency is None:
+    last = next((d for d in reversed(before) if d.count.quantity.currency is not None), None)
+    if last is None or behind[:1] != ["of"] or behind[-1] not in _IT:
         return _percent(parse, one)
     whole, quantity = last.high or last.low or 0, one.count.quantity
     low, high = (None if share is None else round(share * whole) for share in (quantity.low, quantity.high))
