@@ -90,7 +90,11 @@ def naive(claims, tellings, kin) -> list[list[str]]:
         if one is other:
             continue
         cross = [takes[min(a, b), max(a, b)] for a in one for b in other]
-        if all(v.take is not Take.DIFFERENT for v in cross) and 2 * sum(v.leans for v in cross) >= len(cross):
+        apart, speaking = sum(v.take is Take.APART for v in cross), sum(v.leans for v in cross)
+        are_sure = min(len(one), len(other)) == 1 and apart == 1 and speaking + 1 == len(cross)
+        are_sure = are_sure and sum(v.take is Take.SAME for v in cross) > 1
+        is_open = all(v.take is not Take.DIFFERENT for v in cross)
+        if is_open and (are_sure or (not apart and 2 * speaking >= len(cross))):
             clusters.remove(other)
             one |= other
     figures = [sorted(c.figure_id for n in cluster for c in held[n].claims) for cluster in clusters]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from link_claims import COUNTRY, DORN, FAR, REGION, claim, day, groups, link
 
+from trucewatch.link.cluster import cluster
+from trucewatch.link.judge import Judged, Take
+
 STRIKE = {"acting": "QN", "actor": "Sallen", "hit": "QM"}
 
 
@@ -56,3 +59,34 @@ def test_who_acted_is_misread_as_often_as_it_tells_two_deeds():
     other = {"acting": "QM", "actor": "Marren"}
     verdict = link(claim(1, **STRIKE), claim(2, count=17, **other)).why("f1-00010000", "f1-00020000")
     assert "different sides acted (-0.25)" in verdict.reasons
+
+
+@pytest.mark.parametrize(
+    ("more", "is_one"),
+    [
+        pytest.param({}, True, id="two others tell both"),
+        pytest.param({"anew": True}, False, id="a further strike"),
+        pytest.param({"count": 5000}, False, id="a war's dead"),
+    ],
+)
+def test_what_one_story_tells_apart_is_one_where_two_others_say_so(more, is_one):
+    misread = claim(1, count=24, when=day(3), **STRIKE)
+    again = claim(1, at=600, **{"count": 38, **STRIKE, **more})
+    others = [claim(n, count=38, published=f"2030-05-0{n + 4}", **STRIKE) for n in (2, 3)]
+    told = [claim(n, "injured", 24, at=9, published=f"2030-05-0{n + 4}", **STRIKE) for n in (2, 3)]
+    linked = link(misread, again, *others, *told)
+    assert linked.why(misread.figure_id, again.figure_id).take == ("apart" if is_one else "different")
+
+
+def test_a_scene_told_apart_joins_the_cluster_that_all_its_other_members_put_it_in():
+    apart = Judged(Take.APART, 0.0, ())
+    same, near, none = (Judged(take, 3.0, ()) for take in (Take.SAME, Take.NEAR, Take.UNKNOWN))
+
+    def clusters(*fourth):
+        takes = {(0, 1): same, (0, 2): same, (1, 2): same, **dict(zip(((0, 3), (1, 3), (2, 3)), fourth, strict=True))}
+        return cluster(4, takes, lambda low, high: takes[low, high])
+
+    assert clusters(same, same, apart) == [(0, 1, 2, 3)]
+    assert clusters(same, near, apart) == [(0, 1, 2), (3,)]
+    assert clusters(same, apart, apart) == [(0, 1, 2), (3,)]
+    assert clusters(same, none, none) == [(0, 1, 2, 3)]

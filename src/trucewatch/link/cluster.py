@@ -1,7 +1,8 @@
 """Which scenes make one event? Those united pair by pair, best first, while no member contradicts another.
 
 "A like B, B like C" is not enough: two clusters become one only where no pair across them that was compared is judged
-different, and of their first members most speak for it. Ties of people come first, their partings are never crossed.
+different, and of their first members most speak for it. What one story tells apart is one where all others say so.
+Ties of people come first, their partings are never crossed.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["Foes", "cluster", "united"]
 
 Pair = tuple[int, int]
+
+_SURE = 2
+"""Members who speak for a scene that one story alone tells apart from another of their cluster: all others, and two."""
 
 _FACES = 24
 """Members that speak for a cluster, those of the lowest numbers: all of most events, enough of a day of war."""
@@ -143,11 +147,15 @@ class _Clusters:
 
 def _agree(one: Sequence[int], other: Sequence[int], judged: Callable[[int, int], Judged]) -> bool:
     """Whether two clusters may be one: nothing against it, and at least half of the cross pairs lean to it."""
-    speaking = 0
+    speaking = same = apart = 0
     for a in one:
         for b in other:
             verdict = judged(min(a, b), max(a, b))
-            if verdict.take is Take.DIFFERENT:
+            apart += verdict.take is Take.APART
+            if verdict.take is Take.DIFFERENT or apart > 1:
                 return False
             speaking += verdict.leans
+            same += verdict.take is Take.SAME
+    if apart:
+        return min(len(one), len(other)) == 1 and same >= _SURE and speaking + 1 == len(one) * len(other)
     return 2 * speaking >= len(one) * len(other)

@@ -176,7 +176,8 @@ def _told_apart(one: Scene, other: Scene, facts: Facts) -> Judged:
     placed = replace(facts, wide=False)  # a land may be all that a sentence tells of a town
     if one.group == "attack" and is_of_days and not facts.reply and not are_refuted(placed) and may_be_one(one, other):
         return Judged(Take.UNKNOWN, 0.0, ("one story tells both of the same days, and nothing that parts them",))
-    return Judged(Take.DIFFERENT, 0.0, ("one story tells them apart",))
+    take = Take.APART if one.group == "attack" and may_be_one(one, other) else Take.DIFFERENT
+    return Judged(take, 0.0, ("one story tells them apart",))
 
 
 def _by_report(

@@ -31,11 +31,12 @@ __all__ = [
 
 
 class Take(StrEnum):
-    """What the rules make of a pair: one event, near ones, unknown, or certainly two."""
+    """What the rules make of a pair: one event, near ones, unknown, told apart by one story, or certainly two."""
 
     SAME = "same"
     NEAR = "near"
     UNKNOWN = "unknown"
+    APART = "apart"
     DIFFERENT = "different"
 
 
@@ -50,7 +51,7 @@ class Judged:
     @property
     def leans(self) -> bool:
         """Whether it speaks for one event, if not surely: near, or at one place and told at another time."""
-        return self.take not in {Take.UNKNOWN, Take.DIFFERENT} or self.score >= _LEANING
+        return self.take not in {Take.UNKNOWN, Take.APART, Take.DIFFERENT} or self.score >= _LEANING
 
 
 @dataclass(frozen=True, slots=True)
