@@ -27,6 +27,10 @@ _FALL = (
     "Nine pupils dead as bombs fall on Myanmar village\n\nA market was struck from the air in Myanmar on Monday and 22 "
     "people lost their lives, villagers said. The junta denied it. A nurse said that around 50 others were wounded."
 )
+_GANG = (
+    "PORT-AU-PRINCE, Haiti, May 3, 2025 - One of Haiti's gangs killed at least 60 people in a raid on a town, the "
+    "mayor said."
+)
 _REPLY = (
     "Israeli jets bombed the port of Hodeidah on Monday. The Houthis answered with four missiles, which caused no "
     "injuries."
@@ -43,6 +47,32 @@ _REPLY = (
         pytest.param(_SCHOOL, "14 children", "Myanmar", id="so is what is told next"),
         pytest.param(_FALL, "Nine pupils", "Myanmar", id="bombs that fall are dropped"),
         pytest.param(_FALL, "around 50 others", "Myanmar", id="what was struck from the air goes on"),
+        pytest.param(_GANG, "at least 60 people", "gangs", id="a land's gangs are not the land"),
+        pytest.param(
+            "The Syrian Democratic Forces said on Monday that a woman was killed by government-aligned factions.",
+            "a woman",
+            "government-aligned factions",
+            id="bands on a government's side are not its army",
+        ),
+        pytest.param(
+            "Armenia and Azerbaijan fought on Tuesday. At least 80 people were killed and more than 200 hurt on the "
+            "Armenian side, the ombudsman said.",
+            "At least 80 people",
+            "Azerbaijan",
+            id="on whose side they died",
+        ),
+        pytest.param(
+            "Kabul's men attacked at night. The Taliban claim that 48 Pakistani soldiers were killed.",
+            "48 Pakistani soldiers",
+            "Taliban",
+            id="who rules a state by the name of the story",
+        ),
+        pytest.param(
+            "Afghan fire hit a fort on Sunday. Pakistan has confirmed the loss of 23 soldiers.",
+            "23 soldiers",
+            "Afghanistan",
+            id="a loss is of who confirms it",
+        ),
         pytest.param(_REPLY, "four missiles", "Houthis", id="who answers with missiles sends them"),
         pytest.param(_REPLY, "no injuries", "Houthis", id="what those missiles did is theirs"),
         pytest.param(
@@ -90,6 +120,24 @@ def test_who_did_the_harm(text: str, wording: str, actor: str | None) -> None:
             "another 600 police officers",
             "Kenya",
             id="a speaker's own country",
+        ),
+        pytest.param(
+            "Rwanda, with more than 2,500 soldiers in the province, will stay.",
+            "more than 2,500 soldiers",
+            "Rwanda",
+            id="who stands with soldiers there",
+        ),
+        pytest.param(
+            "Two dozen police officers from Jamaica arrived in Haiti in May.",
+            "Two dozen police officers",
+            "Jamaica",
+            id="from where they came",
+        ),
+        pytest.param(
+            "The United States has given more than $1 billion to the mission but only $15 million to the fund.",
+            "only $15 million",
+            "United States",
+            id="a sum that goes on with one before it",
         ),
         pytest.param(
             "The plan would have capped Ukraine's army at 600,000 soldiers.",

@@ -23,8 +23,8 @@ def actors(text: str) -> dict[str, str | None]:
             "Gunmen of the Red Savannah Militia (RSM) killed nine villagers in Dorra on Tuesday. A day earlier the RSM "
             "had abducted 12 traders.",
             "12 traders",
-            "RSM",
-            id="a group goes by the letters that its report spells out",
+            "Red Savannah Militia",
+            id="a group goes by the long name that its report spells out",
         ),
         pytest.param(
             "The Mara Valley Force, an ethnic armed group, said it had captured 24 junta soldiers near Falam.",

@@ -172,7 +172,8 @@ def is_one_actor(one: Scene, other: Scene) -> bool | None:
         return True
     if one.group == "attack" and one.actors and other.actors:
         return bool(one.actors & other.actors)
-    return None if not one.attacker or not other.attacker else False
+    able = [name for name in (one.attacker, other.attacker) if name and not name.islower()]
+    return False if len(able) == 2 else None  # "gunmen" may be anybody
 
 
 def _is_reply(one: Scene, other: Scene) -> bool:

@@ -35,6 +35,7 @@ _OUTFITS = word_list("deeds", "warbands", "outfits")
 _MANY = frozenset({"they", "them"})
 _DASHES = frozenset({"-", "–", "—"})
 _MADE = word_list("deeds", "factions", "made")
+_OUTLAWS = word_list("deeds", "factions", "outlaws")
 _OFFSHOOTS = word_list("deeds", "factions", "offshoots")
 _FORCES = word_list("deeds", "factions", "forces")
 _LEADING = word_list("deeds", "leading")
@@ -160,7 +161,7 @@ class Bearers:
         for word in (noun, *(self._parse.words[j] for j in self._parse.children[noun.i])):
             if (allied := self._factions.coalition(word)) is not None:
                 return allied  # the US-led coalition is not the United States, nor are "X-led coalition strikes" X's
-        if (band := self._factions.named_band(noun)) is not None:
+        if (band := self._factions.named_band(noun) or self._factions.loyal(noun)) is not None:
             return band
         named = self._parse.child(noun.i, "appos") if noun.lemma.lower() in _OUTFITS else None
         if named is not None and (group := self.listed(named) or self._factions.named_band(named)) is not None:
@@ -218,8 +219,8 @@ class Bearers:
         told = told and noun.lemma.lower() not in _OFFSHOOTS
         if told and child.tag != "PRP$" and not self._is_scene(noun, child):
             party = self.party(child) or (self.phrase_party(child) if child.dep == "poss" else None)
-            if party is not None:
-                return party
+            if party is not None and not (noun.lemma.lower() in _OUTLAWS and self.is_state(party)):
+                return party  # a land's gangs are not the land
         if child.dep == "amod" and child.tag == "VBN" and child.lower not in _MADE:
             # the Hamas-led attacks; "Turkish-made drones" may be anybody's
             led = (self.party(self._parse.words[k]) for k in self._parse.children[child.i])

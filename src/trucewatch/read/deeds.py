@@ -167,6 +167,12 @@ class Deeds:
         """Whether a party is a state or the one armed group that a story speaks of, not one of several."""
         return self.bearers.is_state(party) or not self._factions.others(story, party, self.bearers.named)
 
+    def ruler(self, party: str, story: int) -> str:
+        """Return the armed group that rules a state, as the story calls it, else the party itself."""
+        nation = self._nations.find(party)
+        told = None if nation is None else self._factions.ruling(story, nation.code)
+        return party if told is None else told
+
     def lone_group(self, story: int) -> str | None:
         """Return the one armed group that a story names, if more than once: "the gang" of other sentences is it."""
         group = self._factions.lone(story)

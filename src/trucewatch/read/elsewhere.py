@@ -85,8 +85,17 @@ class Elsewhere:
         foe = self._deeds.enemy_of(nation.name, story)
         at_home = foe is not None and not self._deeds.bearers.is_state(foe) and self._opens(nation.name, story)
         if at_home or foe is None or self._deeds.bearers.is_state(foe):
-            return nation.name if at_home else foe
+            own = self._opening_group(story) if foe is not None and not at_home else None
+            able = own is not None and self._deeds.foes.together(own, nation.name)
+            return nation.name if at_home else own if able else foe
         return None if self._acts_more(nation.name, foe, story) else foe
+
+    def _opening_group(self, story: int) -> str | None:
+        """Return the armed group with whose blows alone a story opens."""
+        first = next((n for n, s in enumerate(self._parse.sentences) if s.story == story), 0)
+        told = {d.party for d in self._deeds.told if d.harms and first <= d.sentence < first + _LEADS}
+        party = told.pop() if len(told) == 1 else None
+        return None if party is None or self._deeds.bearers.is_state(party) else party
 
     def _acts_more(self, home: str, group: str, story: int) -> bool:
         """Whether a story tells more deeds of a state in its own land than of the group that it fights there."""

@@ -38,6 +38,9 @@ _FORCES = word_list("deeds", "factions", "forces")
 _ARMIES = word_list("deeds", "factions", "armies")
 _MADE = word_list("deeds", "factions", "made") - {"held", "controlled", "armed"}
 _TYING = frozenset({"to", "with", "by"})
+_GOVERNMENT = "government"
+_LOYAL = word_list("deeds", "factions", "loyal")
+_LOYAL_BANDS = word_list("deeds", "factions", "loyal_bands")
 _CIVIL = word_list("deeds", "factions", "civil")
 _REBELS = word_list("deeds", "factions", "rebels")
 _NEEDS = word_list("deeds", "factions", "needs")
@@ -57,6 +60,7 @@ class Factions:
         self._nations = nations
         self._groups: dict[int, Counter[str]] = {}
         self._short: dict[tuple[int, str], str] = {}
+        self._rulers: dict[tuple[int, str], str] = {}
         self._homes: dict[int, Counter[str]] = {}
         self._coalitions: Counter[str] = Counter()
         openers = {text for text in {word.text for word in parse.words} if known.may_open(text)}
@@ -68,7 +72,8 @@ class Factions:
                     continue
                 hit = known.longest([w.text for w in parse.words[i : min(sentence.last, i + 8)]])
                 is_capital = parse.words[i].text[:1].isupper()
-                if hit is None and is_capital and (one := known.named(f"{parse.words[i].text}s")) is not None:
+                is_name = is_capital and len(parse.words[i].text) > _SHORTEST
+                if hit is None and is_name and (one := known.named(f"{parse.words[i].text}s")) is not None:
                     hit = 1, one  # Mara rebels, of the Maras
                 is_told = hit is not None and hit[1].kind in _GROUPS and is_capital
                 if hit is not None and is_told and not self._is_maker(i, i + hit[0]):
@@ -121,6 +126,7 @@ class Factions:
     def _count(self, story: int, group: Known) -> None:
         party = group.side or group.name
         self._groups.setdefault(story, Counter())[party] += 1
+        self._rulers.setdefault((story, party), group.name)
         common = _REBELS | _FORCES
         for name in (group.name, *group.aliases):
             last = name.split()[-1]
@@ -147,6 +153,18 @@ class Factions:
             return named
         return None if any(k.tag in {"CD", "PRP$"} for k in kids) else plural_of(word.lemma.lower())
 
+    def loyal(self, noun: Word) -> str | None:
+        """Return the name of bands that side with a government and are not its army: "pro-government factions"."""
+        if noun.tag != "NNS" or noun.lemma.lower() not in _LOYAL_BANDS:
+            return None
+        words, at = self._parse.words, noun.i
+        while at > self._parse.sentence(noun.i).first and (
+            words[at - 1].tag == "HYPH" or words[at - 1].lower in _LOYAL | _MADE
+        ):
+            at -= 1
+        said = self._parse.text[words[at].start : words[noun.i].end].lower()
+        return said if "government" in said or "regime" in said else None
+
     def people(self, word: Word) -> Country | None:
         """Return the country of a people's name, also one of two words: "Sri Lankan", "South Sudanese"."""
         if word.tag not in _PEOPLES or not word.text[:1].isupper():
@@ -171,6 +189,10 @@ class Factions:
     def has_groups(self, story: int) -> bool:
         """Whether a story names armed groups."""
         return bool(self._groups.get(story)) or story in self._rebellious
+
+    def ruling(self, story: int, code: str) -> str | None:
+        """Return the armed group that rules a state, where a story speaks of it."""
+        return self._rulers.get((story, code))
 
     def lone(self, story: int) -> str | None:
         """Return the one armed group that a story names, and names again."""
@@ -199,7 +221,7 @@ class Factions:
     def home(self, word: Word) -> str | None:
         """Return the state whose government or army a bare word means: that of most places of its story."""
         lower = word.lemma.lower()
-        if lower not in _FORCES or word.tag in {"NNP", "NNPS"}:
+        if lower not in _FORCES or (word.tag in {"NNP", "NNPS"} and lower != _GOVERNMENT):
             return None
         said = self._before(word)
         if not said <= word_list("deeds", "factions", "plain"):

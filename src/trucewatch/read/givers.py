@@ -27,6 +27,8 @@ _FORCES = word_list("deeds", "factions", "forces") | word_list("deeds", "faction
 _LANDS = word_list("deeds", "giving", "lands")
 _DOING = word_list("deeds", "giving", "verbs")
 _OWN = word_list("grammar", "pronouns", "possessive")
+_MEN = word_list("deeds", "soldiery") | word_list("deeds", "warbands", "men") | {"police"}
+_FIGHTERS = word_list("deeds", "fought") | word_list("deeds", "factions", "manned")
 _LISTED = frozenset({",", ":", "and", ";", "(", "by"})
 _SIZES = frozenset({"at", "to", "from"})
 
@@ -45,14 +47,21 @@ class Givers:
     def of(self, one: Draft, owner: str | None) -> str | None:
         """Return who gives or musters what a figure counts; `owner` is whose it is by its own words."""
         if one.kind is FigureKind.FORCE:
-            found = owner or self._listed(one) or self._musters(one) or self._sized(one) or self.governor(one)
+            found = owner or self._listed(one) or self._musters(one) or self._sized(one)
+            found = found or self._fights_for(one) or self.governor(one)
         else:
-            found = self._listed(one) or self._comes_from(one) or self.governor(one) or owner or self._joined(one)
+            found = self._listed(one) or self._comes_from(one) or self.governor(one) or owner
+            found = found or self._joined(one)
         self._last = (one, found) if found is not None else None
         return found
 
     def does(self, one: Draft) -> str | None:
         """Return who did to the things counted what harms nobody: "police seized 12 guns", "opened 30 shelters"."""
+        noun = one.count.noun
+        if noun is not None and self._parse.words[noun].lemma.lower() in _MEN and self._is_subject(noun):
+            return self._comes_from(one) or self._deeds.bearers.of(
+                self._parse.words[noun]
+            )  # "hundreds of members of the front left"
         verb = next((w for w in self._parse.ancestors(one.count.core) if w.pos == "VERB"), None)
         if verb is None or verb.lemma not in _DOING:
             return None
@@ -63,6 +72,20 @@ class Givers:
         subject = self._parse.doer(verb.i)
         is_own = subject is not None and one.count.first <= subject.i < one.count.last
         return None if subject is None or is_own else self._meant(one, subject)
+
+    def _is_subject(self, noun: int) -> bool:
+        word = self._parse.words[noun]
+        while word.dep == "pobj":
+            word = self._parse.words[self._parse.words[word.head].head]
+        return word.dep == "nsubj"
+
+    def _fights_for(self, one: Draft) -> str | None:
+        """Return for whom the fighters counted fight: "about 60 rebels", "more than 100 fighters"."""
+        noun = one.count.noun
+        if noun is None or (one.object or "") not in _FIGHTERS:
+            return None
+        word = self._parse.words[noun]
+        return self._deeds.bearers.of(word) or self._deeds.lone_group(self._parse.sentence(noun).story)
 
     def governor(self, one: Draft) -> str | None:
         """Return the party that is the subject over a force, pledge or gift: "Beijing has offered to send 20"."""
@@ -82,17 +105,18 @@ class Givers:
     def _name(self, noun: Word, *, is_gift: bool = True) -> str | None:
         """Return the party of a noun, a body of no state's under its own name: "the World Food Programme"."""
         actor = self._cast.actor(noun.i)
-        is_body = actor is not None and actor.kind is Kind.BODY and " " in actor.name and actor.name[:1].isupper()
-        if not is_gift or actor is None or not is_body or set(actor.name.lower().split()) & _OFFICES:
+        is_body = actor is not None and actor.kind is Kind.BODY and actor.name[:1].isupper()
+        is_body = is_body and actor is not None and (" " in actor.name or actor.name.isupper())
+        if actor is None or not is_body or set(actor.name.lower().split()) & _OFFICES:
             return self._deeds.bearers.of(noun) or self._deeds.bearers.meant(noun)
-        return actor.name
+        return actor.name if is_gift else self._deeds.bearers.of(noun) or actor.name
 
     def _joined(self, one: Draft) -> str | None:
         """Return the giver of the sum before where a sum goes on with it: "gave two million but only 5,000 to X"."""
         if self._last is None or self._last[0].sentence != one.sentence or one.kind is not FigureKind.AID:
             return None
-        heads = {w.i for w in self._parse.ancestors(one.count.core)}
-        return self._last[1] if self._last[0].count.core in heads else None
+        between = self._parse.words[self._last[0].count.last : one.count.first]
+        return None if any(w.dep in {"nsubj", "nsubjpass"} for w in between) else self._last[1]
 
     def _musters(self, one: Draft) -> str | None:
         """Return whose troops are counted: "Egypt's 1,091", "7,000 of its soldiers", "the Thai contingent of 900"."""
@@ -102,6 +126,10 @@ class Givers:
             if own is not None and (party := self._deeds.bearers.of(own)) is not None:
                 return party
             above = parse.words[parse.words[i].head]
+            if above.lower == "with" and above.i > 1 and parse.words[above.i - 1].text == ",":
+                party = self._deeds.bearers.party(parse.words[above.i - 2])  # "Mara, with 900 soldiers there, …"
+                if party is not None:
+                    return party
             if above.lower == "of" and (party := self._deeds.bearers.phrase_party(parse.words[above.head])) is not None:
                 return party
         return self._comes_from(one)

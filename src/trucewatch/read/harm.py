@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Harm"]
 
+_ENEMY = word_list("deeds", "enemy")
+# "Enemy losses came to as many as 60": the enemy is named so many words before a number at most.
+_NEAR_ENEMY = 8
 _LOSING = word_list("deeds", "losses", "suffering")
 _BANDS = word_list("deeds", "bands")
 _UNKNOWN = word_list("deeds", "factions", "strangers") | word_list("deeds", "factions", "rebels")
@@ -93,3 +96,22 @@ class Harm:
         said = [w.lower for w in self._parse.words[sentence.first : sentence.last]]
         mutual = word_list("deeds", "mutual")
         return any(f"{said[n]} {said[n + 1]} {said[n + 2]}" in mutual for n in range(len(said) - 2))
+
+    def is_done_by_enemy(self, one: Draft) -> bool:
+        """Whether a speaker tells what "the enemy" or "its adversary" did, and not what it lost."""
+        above = next((w for w in self._parse.ancestors(one.count.core) if w.pos == "VERB"), None)
+        doer = self.doing(one) or (None if above is None or one.trigger is not None else self._parse.subject(above.i))
+        return doer is not None and doer.lemma.lower() in _ENEMY and not self.is_loss(one)
+
+    def is_of_enemy(self, one: Draft) -> bool:
+        """Whether a speaker counts what "the enemy" or "the opposing side" lost."""
+        sentence = self._parse.sentences[one.sentence]
+        words = self._parse.words[
+            max(sentence.first, one.count.first - _NEAR_ENEMY) : min(sentence.last, one.count.last + _NEAR_ENEMY)
+        ]
+        return any({w.lemma.lower(), w.lower} & _ENEMY and not self._strikes(w) for w in words)
+
+    def _strikes(self, enemy: Word) -> bool:
+        """Whether an enemy is who struck: "died in the strike of the enemy", "by enemy fire"."""
+        above = self._parse.words[enemy.head]
+        return above.pos == "ADP" and (above.dep == "agent" or self._parse.words[above.head].lemma.lower() in _BLOWS)

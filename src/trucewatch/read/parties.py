@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from trucewatch.model import Place, Source
     from trucewatch.read.drafts import Draft
     from trucewatch.read.geocode import Mention
-    from trucewatch.read.grammar import Parse, Word
+    from trucewatch.read.grammar import Parse
     from trucewatch.read.sources import Cast
     from trucewatch.vocab.actors import Actors
     from trucewatch.vocab.countries import Countries
@@ -41,20 +41,16 @@ __all__ = ["Parties"]
 _OWN_LOSSES = {"intercepted"}
 _THEIRS = {"launched", "lost", "struck"}
 _NEVER = {FigureKind.FORCE, FigureKind.TERM, FigureKind.MEETING}
-# "Enemy losses came to as many as 60": the enemy is named so many words before a number at most.
-_NEAR_ENEMY = 8
 # What is told of a blow goes on for so many sentences.
 _NEXT_TO = 2
 _PASSIVE = word_list("deeds", "foes", "passive")
 _FOUGHT = word_list("deeds", "fought")
-_ENEMY = word_list("deeds", "enemy")
 _NEUTRAL = word_list("deeds", "neutral")
 _SUSPECTS = word_list("deeds", "suspects")
 _CIVIL = word_list("deeds", "civil")
 _CIVILIANS = word_list("deeds", "civilians")
 _AFLOAT = word_list("deeds", "afloat")
 _REBELS = word_list("deeds", "factions", "rebels")
-_BLOWS = word_list("deeds", "nouns")
 _MANNED = word_list("deeds", "factions", "manned")
 _CLASHES = word_list("deeds", "clashes", "words")
 _SOLDIERY = word_list("deeds", "soldiery")
@@ -93,7 +89,9 @@ class Parties:
     ) -> list[str | None]:
         """Return the actor of each figure of a report, in text order."""
         asked = zip(drafts, sources, places, strict=True)
-        return [self.actor(d, s, p, None if d.part_of is None else drafts[d.part_of]) for d, s, p in asked]
+        found = [self.actor(d, s, p, None if d.part_of is None else drafts[d.part_of]) for d, s, p in asked]
+        stories = [self._parse.sentences[d.sentence].story for d in drafts]
+        return [a and self._deeds.ruler(a, story) for a, story in zip(found, stories, strict=True)]
 
     def actor(self, one: Draft, source: Source, place: Place | None, whole: Draft | None = None) -> str | None:
         """Return the canonical actor of a figure, or None; nobody does harm to the own side.
@@ -103,7 +101,7 @@ class Parties:
         found = self._done_by(one, source, place)
         if (shared := self._sharing(one, whole)) is not None:
             found = self._given.get(shared.start) or found
-        if found in FACELESS:
+        if found in FACELESS and one.kind in HARMFUL:
             named = None if self._is_new(one) else self._elsewhere.named_before(one)
             found = named or self._elsewhere.owned_later(one) or self._culprits.called(one, found or "")
         if one.kind in {FigureKind.TOLL, FigureKind.OTHER}:
@@ -116,7 +114,7 @@ class Parties:
 
     def _done_by(self, one: Draft, source: Source, place: Place | None) -> str | None:
         side = self._spokesmen.side(source)
-        if side is not None and self._is_done_by_enemy(one):
+        if side is not None and self._harm.is_done_by_enemy(one):
             return self._deeds.enemy_of(side, self._parse.sentences[one.sentence].story)
         if (outright := self._told_outright(one, side)) is not None:
             return outright
@@ -156,7 +154,7 @@ class Parties:
 
     def _told_outright(self, one: Draft, side: str | None) -> str | None:
         """Return who lost "the enemy" its men, handed people over, or has them in its hands."""
-        if side is not None and one.kind in {FigureKind.TOLL, FigureKind.DAMAGE} and self._is_of_enemy(one):
+        if side is not None and one.kind in {FigureKind.TOLL, FigureKind.DAMAGE} and self._harm.is_of_enemy(one):
             return side
         if one.kind is FigureKind.TOLL and (handed := self._grammar.hander(one)) is not None:
             return handed
@@ -179,6 +177,8 @@ class Parties:
         if last is not None and not self._deeds.bearers.is_state(last) and not together(last, victims):
             return last
         other = side if side is not None and not together(side, victims) else None
+        if other is not None and found is None and self._deeds.foes.fight(other, victims):
+            return other
         story = self._parse.sentences[one.sentence].story
         return self._deeds.enemy_of(victims, story, within=one.object in _SOLDIERY) or other
 
@@ -195,14 +195,6 @@ class Parties:
         home = self._deeds.home_of(one.sentence) if one.object in _SOLDIERY else None
         return self._clashes.rival(one, victims or home, is_loss=is_loss)
 
-    def _is_done_by_enemy(self, one: Draft) -> bool:
-        """Whether a speaker tells what "the enemy" or "its adversary" did, and not what it lost."""
-        above = next((w for w in self._parse.ancestors(one.count.core) if w.pos == "VERB"), None)
-        doer = self._harm.doing(one) or (
-            None if above is None or one.trigger is not None else self._parse.subject(above.i)
-        )
-        return doer is not None and doer.lemma.lower() in _ENEMY and not self._harm.is_loss(one)
-
     def _soldiers_of(self, one: Draft, found: str | None, place: Place | None) -> str | None:
         """Return whose soldiers are counted where nobody says so: of the army that speaks, else of the land."""
         if one.object not in _SOLDIERY or (found is not None and found == self._grammar.subject(one)):
@@ -213,19 +205,6 @@ class Parties:
             return None  # an army that struck its foe's land counts the dead there
         home = self._deeds.home_of(one.sentence)
         return army or (home if found in {None, home} else None)
-
-    def _is_of_enemy(self, one: Draft) -> bool:
-        """Whether a speaker counts what "the enemy" or "the opposing side" lost."""
-        sentence = self._parse.sentences[one.sentence]
-        words = self._parse.words[
-            max(sentence.first, one.count.first - _NEAR_ENEMY) : min(sentence.last, one.count.last + _NEAR_ENEMY)
-        ]
-        return any({w.lemma.lower(), w.lower} & _ENEMY and not self._strikes(w) for w in words)
-
-    def _strikes(self, enemy: Word) -> bool:
-        """Whether an enemy is who struck: "died in the strike of the enemy", "by enemy fire"."""
-        above = self._parse.words[enemy.head]
-        return above.pos == "ADP" and (above.dep == "agent" or self._parse.words[above.head].lemma.lower() in _BLOWS)
 
     def _doer(self, one: Draft, source: Source, place: Place | None) -> str | None:
         side = self._spokesmen.side(source)
@@ -300,6 +279,7 @@ class Parties:
             or self._elsewhere.intruder(place, story)
             or self._skies.owner(one)
             or self._elsewhere.leader(place, story)
+            or (self._deeds.leading.get(story) if self._is_off_the_land(one) else None)
             or self._deeds.foe_of_home(story)
             or self._culprits.of(one)
         )

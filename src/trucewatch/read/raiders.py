@@ -52,7 +52,8 @@ class Raiders:
     def launcher(self, one: Draft, source: Source, place: Place | None) -> str | None:
         """Return who sent the weapons: the subject of the sending, else the enemy of who counted or was hit."""
         story = self._parse.sentences[one.sentence].story
-        sender = self._grammar.sender(one) or self._answered_by(one) or self._by(one)
+        sent = None if one.measure == "struck" else self._grammar.sender(one)  # "hit nine sites used by rebels"
+        sender = sent or self._answered_by(one) or self._by(one)
         if sender is not None:
             return sender
         verb = self._parse.words[one.trigger] if one.trigger is not None else None

@@ -6,7 +6,6 @@ soldiers". `parties` asks it: nobody is told to have killed their own, so where 
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from trucewatch.vocab.tables import word_list
@@ -79,12 +78,18 @@ class Victims:
         return (self._deeds.bearers.of(held)) if army else None
 
     def _beside(self, one: Draft) -> str | None:
-        """Return the party in "On the Tessin side, nine died", told at the start of the figure's sentence."""
+        """Return the party in "On the Tessin side, nine died", "nine died and 40 were hurt on the Tessin side"."""
         sentence = self._parse.sentences[one.sentence]
-        words = self._parse.words[sentence.body : min(sentence.body + _OPENING, one.count.first)]
-        for word, after in pairwise(words):
-            if after.lower == "side" and words[0].lower == "on":
-                return self._deeds.bearers.party(word)
+        opening = self._parse.words[sentence.body : min(sentence.body + _OPENING, one.count.first)]
+        first = opening[0].lower == "on" if opening else False
+        behind = self._parse.words[one.count.last : min(sentence.last, one.count.last + _BACK)]
+        behind = behind[: next((n for n, w in enumerate(behind) if w.lower in _TURNS), len(behind))]
+        for words, told in ((opening, first), (behind, True)):
+            for n in range(2, len(words)) if told else ():
+                if words[n].lower == "side" and (
+                    words is opening or [w.lower for w in words[max(0, n - 3) : n - 1]] == ["on", "the"]
+                ):
+                    return self._deeds.bearers.party(words[n - 1])
         return None
 
     def _of_the_loss(self, one: Draft) -> str | None:
@@ -98,9 +103,18 @@ class Victims:
                 kids = (words[j] for j in self._parse.children[i])
                 own = next((w for w in kids if w.lower in _THEIRS), None)
                 party = self._described(words[i]) if own is None else self._above(own, one)
+                party = party or self._owning_up(words[i], one)
                 if party is not None:
                     return party
         return None
+
+    def _owning_up(self, loss: Word, one: Draft) -> str | None:
+        """Return who tells "the loss of 23 soldiers" as its own: the subject over it."""
+        behind = self._parse.words[loss.i + 1 : one.count.first]
+        if loss.lemma != "loss" or loss.dep != "dobj" or [w.lower for w in behind] != ["of"]:
+            return None
+        subject = self._parse.subject(loss.head)
+        return None if subject is None else self._deeds.bearers.of(subject)
 
     def _described(self, noun: Word) -> str | None:
         named = self._deeds.bearers.phrase_party(noun)

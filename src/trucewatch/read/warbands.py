@@ -71,8 +71,7 @@ class Warbands:
         for (first, last), short in letters.items():
             text = self._text(first, last)
             if text in bands:
-                is_used = sum(w.text == short for w in parse.words) > 1
-                bands[text] = bands[short] = short if is_used else text
+                bands[short] = text
         self.mentions = [(first, name) for first, last in self._runs if (name := bands.get(self._text(first, last)))]
         for first, last in self._runs if bands else ():
             name = bands.get(self._text(first, last))
@@ -151,6 +150,8 @@ class Warbands:
         sentence = self._parse.sentence(first)
         if last < sentence.last and words[last].lemma.lower() in _MANNED and first > sentence.body:
             return True
+        if last < sentence.last and words[last].tag in {"NN", "NNS"} and words[last].lemma.lower() not in _OUTFITS:
+            return False  # members of the Mara community
         at = first - 1 - (words[first - 1].lower == "the") if first > sentence.first else -1
         if at <= sentence.first or words[at].lower not in _TYING:
             return False
