@@ -34,6 +34,8 @@ _COUNTRY_CODE = 2
 _CERTAINLY = 4
 _FIGHTERS = word_list("roles", "collective", "fighters")
 _WATCHERS = word_list("roles", "body", "watchers")
+_WATCHING = word_list("roles", "body", "watching")
+_ARMIES, _DEFENDING, _RISING = (word_list("roles", "body", name) for name in ("armies", "defending", "rising"))
 _RANKS = word_list("roles", "title", "ranks")
 _FORMS = word_list("roles", "title", "address")
 _NEW = word_list("grammar", "determiners", "new")
@@ -198,8 +200,11 @@ class Phrases:
             return None
         if first and self._parse.words[first - 1].lower == "same" and last in self._recall.speakers:
             return self._recall.spoke(lambda a: (a.kind is Kind.GROUP and not a.is_single) == (word.tag == "NNS"))
+        if first == last and word.lower in {"army", "military"} and (army := self._recall.only(_is_army)) is not None:
+            return army  # "the army", where the Kolo Defence Forces are the only one
         if word.lower in _WATCHERS:  # "the monitor", "the Velmar-based monitor"
-            return self._recall.spoke(lambda a: a.kind is Kind.BODY and len(a.side or "") != _COUNTRY_CODE)
+            found = self._recall.spoke(lambda a: a.kind is Kind.BODY and len(a.side or "") != _COUNTRY_CODE)
+            return found or self._recall.body(word.i, lambda a: bool(a.roles & _WATCHING))
         if first == last and word.lower in _FIGHTERS:  # "the militants" said so
             return self._recall.back(lambda a: a.is_listed and "group" in a.roles and len(a.side or "") > _COUNTRY_CODE)
         if first != last or word.tag != "NNS" or word.lower in role_words().collectives:
@@ -374,6 +379,13 @@ class Phrases:
                 if seat is not None:
                     return side_of(seat)
         return None
+
+
+def _is_army(actor: Actor) -> bool:
+    """Whether a body is the army of a state, by its side and the words of its name."""
+    is_state_s = actor.kind is Kind.BODY and len(actor.side or "") == _COUNTRY_CODE and "group" not in actor.roles
+    named = bool(actor.roles & _DEFENDING) and bool(actor.roles & _ARMIES)
+    return is_state_s and named and not actor.roles & _RISING
 
 
 def _fits(actor: Actor, extra: set[str], nation: Country | None) -> bool:

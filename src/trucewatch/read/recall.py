@@ -106,6 +106,11 @@ class Recall:
         since = max(self._story_start, len(self._seen) - _BACK)
         return next((actor for _, actor, _ in reversed(self._seen[since:]) if fits(actor)), None)
 
+    def only(self, fits: Callable[[Actor], bool]) -> Actor | None:
+        """Return the one actor of the story that fits, None where there are several."""
+        found = {actor.name: actor for _, actor, _ in self._story() if fits(actor)}
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def speaker(self) -> Actor | None:
         """Return who spoke last in the story."""
         return next((actor for _, actor, weight in self._story() if weight >= _SPOKEN), None)

@@ -55,7 +55,7 @@ class Cast:
         self._phrases = Phrases(parse, known, self._recall)
         self._quoted = _covered(parse, quotes)
         self._short: dict[str, Actor] = {}
-        self._spelt = {i: spelt for spelt in spelt_out(parse) for i in range(spelt.first, spelt.last)}
+        self._spelt = {i: spelt for spelt in spelt_out(parse, self._is_listed) for i in range(spelt.first, spelt.last)}
         self._cues = [find_cues(parse, sentence, self._quoted) for sentence in parse.sentences]
         told = [c for cues in self._cues for c in cues if c.subject is not None and not self._is_deed(c)]
         self._speakers = frozenset(cue.subject for cue in told if cue.subject is not None)
@@ -83,7 +83,7 @@ class Cast:
         actor = self._recall.heads.get(head)
         if actor is None:
             return None
-        name, side, role = self._joined(head, actor)
+        name, side, role = self._joined(head, actor, max(last, head + 1))
         start, end = self._parse.words[first].start, self._parse.words[last - 1].end
         return Source(name, role, side, start, end, self._parse.text[start:end])
 
@@ -120,12 +120,12 @@ class Cast:
         inside = [i for i in range(first, last) if i in self._recall.heads]
         return inside[-1] if inside else last - 1
 
-    def _joined(self, head: int, actor: Actor) -> tuple[str, str | None, str | None]:
-        """Return name, side and role of an actor and of those joined to it: "Britain and France"."""
+    def _joined(self, head: int, actor: Actor, end: int) -> tuple[str, str | None, str | None]:
+        """Return name, side and role of an actor and of those joined to it before word `end`: "Britain and France"."""
         joined = [actor]
         at: int | None = head
         while at is not None:
-            at = next((j for j in self._parse.children[at] if self._is_joined(j) and j > head), None)
+            at = next((j for j in self._parse.children[at] if self._is_joined(j) and head < j < end), None)
             if at is not None:
                 joined.append(self._recall.heads[at])
         if any(a.kind is Kind.PERSON for a in joined):
@@ -157,11 +157,18 @@ class Cast:
                 ):
                     self._meet(word)
 
+    def _is_listed(self, letters: str) -> bool:
+        listed = self._known.named(letters)
+        return listed is not None and not listed.is_person
+
     def _is_deed(self, cue: Cue) -> bool:
         """Whether a verb that may mean words tells a deed: "forces attacked the village", "a truce offered by X"."""
         verb = self._parse.words[cue.verb]
         if cue.is_passive and verb.dep == "acl":
             return "clause" not in cue.frames
+        taken = self._parse.child(cue.verb, "dobj")
+        if taken is not None and taken.lower.endswith(("self", "selves")) and not cue.frames & _SPOKEN:
+            return True  # "20 fighters gave themselves up"
         is_blow = verb.lemma in calendar().violence and self._parse.child(cue.verb, "dobj") is not None
         return is_blow and not cue.frames & _SPOKEN
 

@@ -10,8 +10,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from trucewatch.read.names import is_capital
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from trucewatch.read.grammar import Parse
 
 __all__ = ["Spelt", "spelt_out"]
@@ -19,6 +22,9 @@ __all__ = ["Spelt", "spelt_out"]
 _LETTERS = re.compile(r"[A-Z][A-Za-z0-9&.-]*[A-Z0-9]")
 # A long name has so many words more than its abbreviation has letters at most, by that method.
 _MORE, _TWICE = 5, 2
+# A name in capitals explains letters that are not its own where both are as long as this.
+_SHORTEST = 3
+_INSIDE = word_list("names", "particles", "inside")
 
 
 class Spelt(NamedTuple):
@@ -30,8 +36,12 @@ class Spelt(NamedTuple):
     letters: str
 
 
-def spelt_out(parse: Parse) -> list[Spelt]:
-    """Return the abbreviations that a page explains in brackets right behind a name, in order."""
+def spelt_out(parse: Parse, known: Callable[[str], bool] | None = None) -> list[Spelt]:
+    """Return the abbreviations that a page explains in brackets right behind a name, in order.
+
+    One whose letters are of another language ("the mission in Kolo (MONUK)") counts where `known` lists it, or behind
+    a long name in capitals ("the Convention for the Respect of Rights (CRDH)").
+    """
     words = parse.words
     found: list[Spelt] = []
     for i in range(1, len(words) - 1):
@@ -39,6 +49,10 @@ def spelt_out(parse: Parse) -> list[Spelt]:
         if words[i - 1].text != "(" or words[i + 1].text != ")" or not _LETTERS.fullmatch(letters):
             continue
         first = _first(parse, letters, i - 1)
+        first = _in_capitals(parse, letters, i - 1) if first is None else first
+        if first is None and known is not None and known(letters):
+            named = _of_mission(parse, i)
+            found += [named._replace(letters=letters)] if named is not None else []
         if first is not None:
             found.append(Spelt(first, i - 1, _head(parse, first, i - 1), letters))
     return found
@@ -61,6 +75,31 @@ def _first(parse: Parse, letters: str, end: int) -> int | None:
         at -= 1
     first = at + 1
     return first if not wanted and is_capital(words[first]) and end - first > 1 else None
+
+
+def _in_capitals(parse: Parse, letters: str, end: int) -> int | None:
+    """Return where a long name in capitals begins that ends before word `end`, small words inside it."""
+    words, start = parse.words, parse.sentence(end).first
+    if not letters.isupper() or len(letters) < _SHORTEST or not is_capital(words[end - 1]):
+        return None
+    first, at, many = end, end - 1, 0
+    while at >= start and (is_capital(words[at]) or words[at].lower in _INSIDE):
+        if is_capital(words[at]) and words[at].pos != "DET":
+            first, many = at, many + 1
+        at -= 1
+    initials = {words[i].text[0] for i in range(first, end)}
+    return first if many >= _SHORTEST and letters[0] in initials else None
+
+
+def _of_mission(parse: Parse, i: int) -> Spelt | None:
+    """Return the phrase that a listed abbreviation stands behind: "the United Nations mission in Kolo (MONUK)"."""
+    words = parse.words
+    head = next((w for w in parse.ancestors(i) if w.pos in {"NOUN", "PROPN"} and w.dep != "pobj"), None)
+    if head is None or head.i >= i:
+        return None
+    left = parse.edges(head.i)[0]
+    first = next((j for j in range(left, head.i + 1) if is_capital(words[j]) and words[j].pos != "DET"), head.i)
+    return Spelt(first, i - 1, head.i, "")
 
 
 def _head(parse: Parse, first: int, last: int) -> int:
