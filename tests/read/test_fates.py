@@ -29,6 +29,17 @@ from tests.read_text import figures_of
         ("The minister met 26 of the wounded.", "26", ("toll", "injured")),
         ("Nine of the injured had been discharged.", "Nine", ("other", "released")),
         ("He said that 46 had been brought in and that 20 had died in the hospital.", "20", ("toll", "killed")),
+        ("The truce was extended twice this year.", "twice", ("term", "extensions")),
+        ("The health agency has verified 201 attacks on clinics.", "201 attacks", ("violation", "attacks")),
+        ("The truce has not held. Its jets flew at least 43 attacks since then.", "43", ("violation", "attacks")),
+        ("The number of people who have fled the region reached 32,000.", "32,000", ("displacement", "displaced")),
+        ("The army had flown out 320 people by noon.", "320", ("displacement", "evacuated")),
+        ("Our crews took 46 people out with ladders.", "46", ("other", None)),
+        ("Six residents who had been reported missing got in touch.", "Six", ("other", "found")),
+        ("The ship was attacked by at least four boats.", "four boats", ("raid", "launched")),
+        ("The fields have an output of 90,000 barrels a day.", "90,000", ("other", None)),
+        ("Donors cover 75 percent of the budget.", "75 percent", ("aid", "share")),
+        ("It puts its strength at 90,000, a number that few believe.", "90,000", ("force", "troops")),
     ],
 )
 def test_what_befell_them(text: str, words: str, expected: tuple[str, str | None] | None) -> None:

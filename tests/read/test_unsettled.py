@@ -58,6 +58,17 @@ def test_a_share_without_a_base_is_so_many_percent(text: str, low: int, unit: st
     assert found.get(low) == unit, found
 
 
+def test_a_number_that_opens_a_story_answers_its_headline() -> None:
+    text = "How many died in Osk? The mayor and the villagers are far apart.\n\nFifty-nine, says the mayor of Osk."
+    found = [(f.low, f.measure) for f in figures_of(text)]
+    assert (59, "killed") in found, found
+
+
+def test_a_sum_told_again_goes_with_the_first() -> None:
+    found = figures_of("The council will give 900,000 euros ($1 million) in aid to the region.")
+    assert [(f.unit, f.kind.value, f.repeat) for f in found] == [("EUR", "aid", False), ("USD", "aid", True)]
+
+
 def test_what_a_number_rose_from_and_to_are_two() -> None:
     found = figures_of("The governor raised the number of people wounded in the blast on Monday from seven to 16.")
     assert [f.low for f in found] == [7, 16]

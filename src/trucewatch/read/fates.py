@@ -24,6 +24,7 @@ _AFTER = 5
 _MOVING = word_list("frames", "moved", "people")
 _WAYS = word_list("frames", "moved", "ways")
 _UNHEARD = word_list("frames", "taking", "unheard")
+_BLOWS = word_list("contexts", "stored", "attacking")
 _FLEEING = frozenset({"flee"})
 _ARMS = word_list("frames", "taking", "under_arms")
 _HARMED = word_list("amounts", "parts", "injured")
@@ -43,6 +44,7 @@ def fate(parse: Parse, count: Count) -> Framed | None:
         or _headline(parse, count)
         or _takes_flight(parse, count)
         or _under_arms(parse, count)
+        or _attacked_by(parse, count)
         or _unheard(parse, count)
         or _on_the_move(parse, count)
     )
@@ -97,6 +99,17 @@ def _takes_flight(parse: Parse, count: Count) -> Framed | None:
         return None
     found = _FRAMES.find("subject", parse.words[at].lower, _PERSON)
     return Framed(found, at, "subject") if found is not None else None
+
+
+def _attacked_by(parse: Parse, count: Count) -> Framed | None:
+    """Read "the ship was attacked by four boats": they were sent against it."""
+    at = parse.words[count.first - 1] if count.first else None
+    if at is None or at.lower != "by" or not count.classes & {"vehicle", "aircraft"}:
+        return None
+    verb = parse.words[at.head]
+    found = _FRAMES.find("object", "launch", frozenset({"missile"}))
+    is_blow = at.dep == "agent" and verb.lemma in _BLOWS
+    return Framed(found, verb.i, "object") if found is not None and is_blow else None
 
 
 def _under_arms(parse: Parse, count: Count) -> Framed | None:

@@ -41,6 +41,9 @@ class Meaning:
 
 
 _TRUCES = word_list("frames", "taking", "truces")
+_EXTENDING = word_list("contexts", "meeting", "extending")
+_COUNTING = word_list("contexts", "violation", "counting")
+_KEEPING = word_list("amounts", "tallies", "keeping")
 _FROM = frozenset({"from", "away"})
 _MILITANTS = word_list("contexts", "force", "gunmen") | word_list("contexts", "force", "militants")
 _AIMED = word_list("contexts", "force", "aiming")
@@ -67,7 +70,13 @@ def classify(parse: Parse, count: Count, framed: Framed | None) -> Meaning | Non
     harmed = framed is not None and framed.frame.kind in {FigureKind.DAMAGE, FigureKind.RAID, FigureKind.TOLL}
     seized = framed is not None and framed.frame.measure == "seized"
     harmed = harmed or (seized and framed is not None and parse.words[framed.trigger].lemma in _SEIZING)
-    if "cargo" in count.classes and not harmed and _context(parse, count) & set(table("contexts")["aid"]["cargo"]):
+    traded = _context(parse, count) & word_list("contexts", "aid", "trade")
+    if (
+        "cargo" in count.classes
+        and not harmed
+        and not traded
+        and _context(parse, count) & set(table("contexts")["aid"]["cargo"])
+    ):
         return Meaning(FigureKind.AID, "amount", count.object, count.object)
     loose = count.noun is None and count.whole is not None and framed is not None and framed.relation == "subject"
     if framed is not None and (not loose or framed.frame.rank < 0 or framed.frame.kind is FigureKind.TOLL):
@@ -78,6 +87,9 @@ def classify(parse: Parse, count: Count, framed: Framed | None) -> Meaning | Non
 def _occasions(parse: Parse, count: Count) -> Meaning:
     """Return what was done so many times: a truce broken, a place struck, or something else."""
     near = _context(parse, count)
+    verb = next((w for w in parse.ancestors(count.core) if w.pos == "VERB"), None)
+    if verb is not None and verb.lemma in _EXTENDING:
+        return Meaning(FigureKind.TERM, "extensions", "extension")
     if near & word_list("contexts", "violation", "words"):
         return Meaning(FigureKind.VIOLATION, "violations", "violation")
     verbs = {w.lemma for w in parse.ancestors(count.core) if w.pos == "VERB"}
@@ -160,7 +172,7 @@ def _framed(parse: Parse, count: Count, framed: Framed) -> Meaning:
         name = "person"
     if name is None and chosen.kind in {FigureKind.RAID, FigureKind.DAMAGE}:
         name = named_before(parse, count)
-    if "attack" in count.classes and _context(parse, count) & word_list("contexts", "violation", "breaches"):
+    if "attack" in count.classes and _is_breach(parse, count, framed):
         return Meaning(FigureKind.VIOLATION, "attacks", name)
     if chosen.measure == "injured" and name in _MILITANTS and parse.words[framed.trigger].lemma in _AIMED:
         return Meaning(FigureKind.RAID, "struck", name)
@@ -174,6 +186,22 @@ def _framed(parse: Parse, count: Count, framed: Framed) -> Meaning:
     if measure == "casualties" and count.quantity.high == 0:
         measure = "killed"  # none at all: nobody was killed either
     return Meaning(chosen.kind, measure, name)
+
+
+def _is_breach(parse: Parse, count: Count, framed: Framed) -> bool:
+    """Whether attacks are told as breaches: beside such a word, by who keeps count of them, or since a truce began."""
+    near = _context(parse, count)
+    if near & word_list("contexts", "violation", "breaches"):
+        return True
+    above = parse.words[parse.words[framed.trigger].head]
+    is_armed = any(object_classes(w) & {"missile", "aircraft"} for w in (count.object or "").split())  # drone attacks
+    kept = above.lemma in _COUNTING or (above.lemma in _KEEPING and near & _TRUCES)
+    if kept and above.pos == "VERB" and count.quantity.form == "digits" and not is_armed:
+        return True
+    sentence = parse.sentences[max(0, parse.sentence_index[count.core] - 1)]
+    behind = {w.lower for w in parse.words[count.last : count.last + 1]}
+    before = parse.words[sentence.first : count.first] if "since" in behind else ()
+    return any(w.lemma.lower() in _TRUCES for w in before)
 
 
 def _by_strikes(parse: Parse, count: Count, framed: Framed) -> bool:
@@ -222,6 +250,10 @@ def _bare(parse: Parse, count: Count) -> Meaning | None:
 
 def _unnamed(parse: Parse, count: Count) -> Meaning | None:
     """Read a number with nothing named: its sentence may still tell (empty measure: to be settled)."""
+    verb = next((w for w in parse.ancestors(count.core) if w.pos == "VERB"), None)
+    many = parse.child(verb.i, "nsubj") if verb is not None and verb.lemma == "number" else None
+    if many is not None and object_classes(many.lemma.lower()) & {"soldier"}:
+        return Meaning(FigureKind.FORCE, "troops", many.lemma.lower())  # our fighters number in the thousands
     if _is_vote(parse, count):
         return Meaning(FigureKind.OTHER, "votes", "vote")
     subject = parse.words[count.number_end - 1].dep in {"nsubj", "nsubjpass"}

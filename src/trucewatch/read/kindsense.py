@@ -16,6 +16,7 @@ from trucewatch.model import FigureKind
 from trucewatch.read.frames import only_where
 from trucewatch.read.settling import AGAINST
 from trucewatch.read.unsettled import UNTOLD
+from trucewatch.vocab.frames import frames
 from trucewatch.vocab.linearmodel import linear_model
 from trucewatch.vocab.tables import word_list
 
@@ -147,8 +148,11 @@ _NEEDED = {
     FigureKind.FORCE: _PEOPLE | {"unit", "military"},
     FigureKind.CONTROL: frozenset({"ground", "settlement", "area", "structure"}),
     FigureKind.MEETING: _PEOPLE | {"state"},
+    FigureKind.TERM: _PEOPLE | {"duration", "idle", "settlement", "state", "body"},
 }
 _MONEY = frozenset({FigureKind.AID, FigureKind.CONTRIBUTION, FigureKind.OTHER})
+_PERSON = frozenset({"person"})
+_EXTENDED = "extensions"
 _PLAIN = frozenset({"duration", "distance", "weight"})
 # What the rules found no frame for is what is likelier than all else; against a frame it takes more.
 _LIKELY, _SURE, _CERTAIN, _SUREST = 0.5, 0.6, 0.7, 0.9
@@ -163,6 +167,9 @@ def reconsidered(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
     judged = [_judged(parse, drafts, n) for n in range(len(drafts))]
     made: list[Draft] = []
     for n, one in enumerate(drafts):
+        if one.repeat and made:
+            made.append(replace(one, kind=made[-1].kind, measure=made[-1].measure))
+            continue
         if one.measure == UNTOLD:
             made.append(_as_last(parse, one, made, judged[n]))
             continue
@@ -183,14 +190,26 @@ def _as_whole(one: Draft, drafts: Sequence[Draft], judged: Sequence[Draft]) -> D
 
 def _as_last(parse: Parse, one: Draft, made: Sequence[Draft], judged: Draft) -> Draft:
     """Let a bare number of which nothing is told, and of which the model is not sure, count what the last one did."""
-    last = made[-1] if made else None
-    if last is None or judged.measure != UNTOLD or last.count.classes & _PLAIN:
+    if judged.measure != UNTOLD:
         return judged
+    last = next((d for d in made[: -_BACK - 1 : -1] if not d.count.classes & _PLAIN), None)
+    if last is None or one.sentence - last.sentence > _STEPS:
+        return _as_asked(parse, one) or judged
     here, there = parse.sentences[one.sentence], parse.sentences[last.sentence]
     is_near = here.block == there.block and one.sentence - last.sentence <= _STEPS
     if not is_near or last.count.quantity.form == "percent" or last.count.quantity.currency is not None:
         return judged
     return replace(one, kind=last.kind, measure=last.measure, object=_object(last.kind, last), trigger=last.trigger)
+
+
+def _as_asked(parse: Parse, one: Draft) -> Draft | None:
+    """Let a number that opens a story count the dead its headline speaks of: "How many died in Osk?"."""
+    first = parse.sentences[max(0, one.sentence - _STEPS)].first
+    for word in reversed(parse.words[first : one.count.first]):
+        died = frames().find("subject", word.lemma.lower(), _PERSON) if word.pos == "VERB" else None
+        if died is not None and died.measure == "killed":
+            return replace(one, kind=died.kind, measure=died.measure, object="person", trigger=word.i)
+    return None
 
 
 def _as_before(parse: Parse, n: int, drafts: Sequence[Draft], made: Sequence[Draft]) -> Draft | None:
@@ -211,7 +230,13 @@ def _as_before(parse: Parse, n: int, drafts: Sequence[Draft], made: Sequence[Dra
 
 def _judged(parse: Parse, drafts: Sequence[Draft], n: int) -> Draft:
     one = drafts[n]
-    if one.count.quantity.form == "percent" or one.count.classes & _PLAIN or one.kind is FigureKind.MEETING:
+    if (
+        one.count.quantity.form == "percent"
+        or (one.count.quantity.form == "fraction" and one.unit)
+        or one.measure == _EXTENDED
+        or one.count.classes & _PLAIN
+        or one.kind is FigureKind.MEETING
+    ):
         return one
     model = linear_model("kinds")
     own, can = _label(one), {kind: kind is one.kind or _can_be(kind, one) for kind in FigureKind}

@@ -37,6 +37,7 @@ _AT = word_list("amounts", "frames", "aimed_at")
 _CLAUSE = word_list("amounts", "frames", "clause")
 _LOSSES = word_list("amounts", "frames", "losses")
 _HEDGES = word_list("amounts", "frames", "hedges")
+_CHANGE = word_list("amounts", "frames", "change")
 _TALLIES = word_list("amounts", "tallies", "nouns")
 
 
@@ -46,6 +47,9 @@ def paired(parse: Parse, count: Count) -> Framed | None:
     clauses = [parse.words[k] for k in parse.children[start] if parse.words[k].dep in {"acl", "relcl"}]
     above = parse.words[parse.words[start].head]
     must = parse.child(above.i, "xcomp") if above.lemma == "have" else None  # "had to leave their homes"
+    turned_up = _found_again(parse, parse.words[parse.words[start].head])
+    if turned_up is not None:
+        return turned_up
     up = 1 if _is_own_deed(parse, start) else 4
     for word in [*clauses, *([must] if must is not None else []), *islice(parse.ancestors(start), up)]:
         choices = _FRAMES.pairs.get(word.lemma)
@@ -63,6 +67,15 @@ def paired(parse: Parse, count: Count) -> Framed | None:
                         continue  # killed six people after blowing herself up
                 if near & nouns and (found.classes & (count.classes or frozenset({"person"}))):
                     return Framed(found, word.i, "subject")
+    return None
+
+
+def _found_again(parse: Parse, verb: Word) -> Framed | None:
+    """Read "six who had been reported missing got in touch": what they did last is what became of them."""
+    behind = {w.lower for w in parse.words[verb.i + 1 : verb.i + 4]}
+    for nouns, found in _FRAMES.pairs.get(verb.lemma, ()) if verb.pos == "VERB" else ():
+        if found.measure == "found" and behind & nouns:
+            return Framed(found, verb.i, "subject")
     return None
 
 
@@ -234,7 +247,8 @@ def _tallied(parse: Parse, count: Count, first: int) -> Framed | None:
     at = count.first - 1
     while at > first and parse.words[at].text == '"':
         at -= 1
-    if count.noun is not None or at <= first or parse.words[at].lower not in {"at", "to"}:
+    reached = parse.words[at].lemma in _CHANGE and parse.words[at].pos == "VERB"
+    if count.noun is not None or at <= first or not (reached or parse.words[at].lower in {"at", "to"}):
         return None
     ahead = parse.words[first:at]
     if not any(w.lemma in _TALLIES or w.lemma in _PUTS for w in ahead):
@@ -247,6 +261,10 @@ def _tallied(parse: Parse, count: Count, first: int) -> Framed | None:
             done = _FRAMES.find("after", word.lower, frozenset({"person"}))
             if done is not None:
                 return Framed(done, word.i, "after")
+        if word.dep == "relcl" and reached:  # the number of those who have fled
+            fled = match_frame(parse, "subject", word, count)
+            if fled is not None:
+                return fled
     return None
 
 

@@ -58,6 +58,7 @@ AGAINST = frozenset({("up", "from"), ("down", "from"), ("compared", "to"), ("com
 
 _TAKEN_UP = frozenset({"that", "it", "this"})
 _SMALLEST_FORCE = 100
+_BEFORE = 3
 # Kinds that only say what was counted: a part of a toll takes the toll's.
 _UNTOLD = {FigureKind.OTHER, FigureKind.FORCE}
 
@@ -275,6 +276,12 @@ def _left_over(parse: Parse, one: Draft, before: Sequence[Draft]) -> Draft:
     if one.measure or not hedged or parse.words[one.count.number_end - 1].dep not in {"nsubj", "nsubjpass"}:
         return one
     last = before[-1] if before else None
+    behind = parse.words[one.count.number_end : one.count.number_end + 2]
+    if len(behind) > 1 and behind[0].text == "," and behind[1].tag[:2] == "VB":
+        return one  # "More than 200, say those who live there"
+    men = next((d for d in reversed(before[-_BEFORE:]) if d.count.classes & {"soldier"}), None)
+    if men is not None and men.kind is FigureKind.FORCE and one.sentence - men.sentence <= 1:
+        return replace(one, kind=men.kind, measure=men.measure, object=men.object)
     people = last is not None and last.count.classes & {"person", "soldier"}
     return replace(one, measure="people", object=last.object if last is not None and people else "person")
 

@@ -59,6 +59,8 @@ def _takes_otherwise(parse: Parse, verb: Word) -> bool:
     taken = parse.child(verb.i, "dobj")
     if taken is not None and taken.lemma in _TALLIES:
         return True  # that takes the toll to 20
+    if any(parse.words[j].lower == "out" for j in parse.children[verb.i]):
+        return True  # took nine people out with ladders
     if verb.tag == "VBN" and after.lower == "to":  # all three were taken to the clinic
         behind = {w.lower for w in parse.words[verb.i + 2 : verb.i + 7]}
         return not behind & _CAPTIVITY
@@ -98,7 +100,7 @@ def fatal(parse: Parse, count: Count, fit: Framed) -> Framed:
     words = parse.words
     near = [w.lower for w in (*words[fit.trigger + 1 : fit.trigger + 4], *words[max(0, fit.trigger - 1) : fit.trigger])]
     killed = _FRAMES.find("after", "killed", count.classes or frozenset({"person"}))
-    is_alive = words[fit.trigger].lower in _BURNT and near[:1] and near[0] in _ALIVE
+    is_alive = words[fit.trigger].lower in _BURNT and ((near[:1] and near[0] in _ALIVE) or near[:2] == ["to", "death"])
     if is_alive and killed is not None:
         return Framed(killed, fit.trigger, fit.relation)
     if words[fit.trigger].lower in _SHOT and killed is not None:
