@@ -99,7 +99,7 @@ def test_no_event_mixes_reports_on_different_years_or_places(linked):
 def test_no_event_holds_two_stories_of_one_page(linked):
     homes: dict[str, set[tuple[str, int]]] = {}
     for scene in linked.scenes:
-        for claim in scene.claims:
+        for claim in (*scene.claims, *scene.beside):
             homes[claim.figure_id] = {(claim.report_id, claim.story)}
     pages = {report for found in homes.values() for report, story in found if story}
     assert pages, "one of the seeds is a page of four stories"

@@ -274,4 +274,6 @@ def ordered(event: Event) -> tuple[str, str, str]:
 
 
 def _home(found: Sequence[Scene], figure: str) -> int | None:
-    return next((n for n, scene in enumerate(found) if any(c.figure_id == figure for c in scene.claims)), None)
+    return next(
+        (n for n, scene in enumerate(found) if any(c.figure_id == figure for c in (*scene.claims, *scene.beside))), None
+    )

@@ -40,7 +40,9 @@ class Known:
 
 def portray(scenes: Sequence[Scene], known: Known) -> Event | None:
     """Return the event of a cluster of scenes, None where no figure is in it."""
-    claims = sorted((claim for scene in scenes for claim in scene.claims), key=lambda claim: claim.figure_id)
+    claims = sorted(
+        (claim for scene in scenes for claim in (*scene.claims, *scene.beside)), key=lambda claim: claim.figure_id
+    )
     if not claims:
         return None
     axes, heard = _axes(claims), as_one(claims)

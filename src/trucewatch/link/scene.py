@@ -46,6 +46,7 @@ class Scene:
     attack: frozenset[str] = frozenset()
     attacker: str | None = None
     lead: bool = False
+    beside: tuple[Claim, ...] = ()
 
     @property
     def key(self) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trucewatch.link.aftermath import with_aftermath
+from trucewatch.link.beside import with_beside
 from trucewatch.link.claims import TELLING_FROM
 from trucewatch.link.fitting import (
     attacker_of,
@@ -60,6 +61,7 @@ def _story_scenes(claims: Sequence[Claim], telling: Telling, bonds: Bonds) -> li
     open_scenes: list[Scene] = []
     homes: dict[str, int] = {}
     left: list[Claim] = []
+    alone: list[Claim] = []
     order = sorted(claims, key=_order)
     waiting = _by_depth(order)
     for claim in waiting:
@@ -76,12 +78,15 @@ def _story_scenes(claims: Sequence[Claim], telling: Telling, bonds: Bonds) -> li
         home = next((n for n in _at_hand(len(open_scenes)) if is_beside(claim, open_scenes[n])), None)
         if home is not None:
             open_scenes[home] = _joined(open_scenes[home], claim)
+        else:
+            alone.append(claim)
     for joined in (with_lead, with_totals, with_sites, with_first_days, with_aftermath, with_flights):
         open_scenes = joined(open_scenes)
     if not any(scene.group == "attack" for scene in open_scenes):
         open_scenes.append(Scene((), telling, "attack", attack=telling.attack))
     first = next((scene for scene in open_scenes if scene.group == "attack"), None)
-    return [_settled(scene, lead=scene is first) for scene in open_scenes]
+    settled = [_settled(scene, lead=scene is first) for scene in open_scenes]
+    return with_beside(settled, [claim for claim in alone if not bonds.binds(claim.figure_id)])
 
 
 def _order(claim: Claim) -> tuple[bool, bool, bool, int]:
