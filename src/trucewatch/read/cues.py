@@ -55,6 +55,10 @@ class Cue:
     preposition: int | None = None
 
 
+_WIRES = frozenset({"phone", "telephone", "email"})
+"""By these people speak: "said by phone"."""
+
+
 def find_cues(parse: Parse, sentence: Sentence, quoted: frozenset[int]) -> list[Cue]:
     """Return the verbs of saying of one sentence, in order, with their subjects."""
     found: list[Cue] = []
@@ -151,7 +155,9 @@ def _cue_at(parse: Parse, word: Word) -> Cue | None:
         and word.dep != "conj"
     ):
         passive = not (_closes_sentence(parse, word) or _is_main(parse, word))
-    passive = passive or (word.tag == "VBD" and taken is None and parse.child(word.i, "agent") is not None)
+    by = parse.child(word.i, "agent") if word.tag == "VBD" and taken is None else None
+    means = None if by is None else parse.child(by.i, "pobj")
+    passive = passive or (by is not None and (means is None or means.lower not in _WIRES))
     bare = _is_unreal(parse, word)
     first, last = _extent(parse, word)
     last = max(last, particle)

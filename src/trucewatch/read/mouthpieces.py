@@ -84,13 +84,10 @@ class Mouthpieces:
     def press_arm(self, first: int, last: int, read: Read) -> Actor | None:
         """Return the body whose press office or information team speaks for it: "the junta's information team"."""
         words = self._parse.words
-        owner = self._parse.child(last, "poss")
-        if (
-            owner is None
-            or owner.tag == "PRP$"
-            or is_capital(words[last])
-            or words[last].lower not in role_words().bodies
-        ):
+        owner = self._parse.child(last, "poss") or self._parse.child(last, "compound")
+        if owner is None or is_capital(words[last]) or words[last].lower not in role_words().bodies:
+            return None
+        if owner.dep == "compound" and not (is_capital(owner) and owner.i < last - 1):
             return None
         if not {w.lower for w in words[owner.i + 1 : last]} & _PRESS:
             return None

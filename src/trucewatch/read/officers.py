@@ -13,8 +13,9 @@ from trucewatch.vocab.actors import role_words
 
 if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse, Word
+    from trucewatch.vocab.countries import Countries
 
-__all__ = ["Behind", "behind_comma", "behind_compound", "behind_naming", "behind_of"]
+__all__ = ["Behind", "behind_comma", "behind_compound", "behind_naming", "behind_of", "one_by_name"]
 
 Behind = tuple[int, int]
 """The first and last word of a name."""
@@ -33,7 +34,7 @@ def behind_comma(parse: Parse, word: Word) -> Behind | None:
     """Return the name between commas behind a common noun: "the head of the hospital, NAME, said"."""
     words, end = parse.words, parse.sentence(word.i).last
     near = range(word.i + 1, min(word.i + _OFFICE, end))
-    comma = next((j for j in near if words[j].pos == "VERB" or words[j].text == ","), end)
+    comma = next((j for j in near if words[j].pos == "VERB" or words[j].text in {",", ";"}), end)
     if comma + 1 >= end or words[comma].text != ",":
         return None
     if is_capital(word) and any(words[j].tag in {"CC", "CD"} for j in range(word.i + 1, comma)):
@@ -44,6 +45,13 @@ def behind_comma(parse: Parse, word: Word) -> Behind | None:
         last += 1
     closed = last == end or words[last].text in {",", ".", ";"}
     return (first, last - 1) if last > first and closed else None
+
+
+def one_by_name(parse: Parse, word: Word, nations: Countries) -> Behind | None:
+    """Return the name of "one of them, NAME, said"."""
+    named = behind_comma(parse, word) if word.dep == "nsubj" else None
+    is_full = named is not None and named[0] < named[1] and nations.any(parse.words[named[1]].text) is None
+    return named if is_full else None
 
 
 def behind_of(parse: Parse, last: int) -> Behind | None:

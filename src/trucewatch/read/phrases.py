@@ -14,7 +14,7 @@ from trucewatch.read.bodies import Bodies
 from trucewatch.read.contexts import spoken_of
 from trucewatch.read.mouthpieces import Mouthpieces
 from trucewatch.read.names import core_of, ends_name, full_span, is_capital, is_closed, name_end, nation_in
-from trucewatch.read.officers import behind_comma, behind_compound, behind_naming, behind_of
+from trucewatch.read.officers import behind_comma, behind_compound, behind_naming, behind_of, one_by_name
 from trucewatch.vocab.actors import fold, role_words
 from trucewatch.vocab.countries import side_of
 from trucewatch.vocab.tables import word_list
@@ -65,7 +65,9 @@ class Phrases:
     def read(self, word: Word) -> Actor | None:
         """Return whom the phrase headed by a word names."""
         if word.lower in {"one", "another"} and word.tag in {"CD", "DT", "NN", "PRP"}:
-            return self._mouths.one_of(word.i, self.read)
+            named = one_by_name(self._parse, word, self._nations)
+            person = None if named is None else self._person(*named)
+            return self._mouths.one_of(word.i, self.read) if person is None else person.of_kind(Kind.PERSON)
         if word.pos == "PRON" or word.tag in {"PRP", "PRP$", "WP"}:
             return self._recall.pronoun(word)
         core = core_of(self._parse, word.i)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FINITE", "PLAIN", "Placement"]
 
+_FALLEN = frozenset({"dead", "missing"})
+"""In headlines these tell something without a verb: "22 dead in Osk, villagers say"."""
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BLAMED = word_list("cues", "parts", "blamed")
 _TOLLS = word_list("cues", "nouns", "tolls")
@@ -101,6 +103,7 @@ class Placement:
         told = any(w.tag in FINITE | {"VBN"} or (w.tag, w.dep) == ("VB", "ccomp") for w in parse.words[start:left])
         inverted = cue.subject is not None and cue.subject > cue.verb and cue.subject + 2 >= sentence.last
         told = told or (inverted and any(w.tag == "CD" for w in parse.words[start:left]))
+        told = told or (cue.last + 2 >= sentence.last and any(w.lower in _FALLEN for w in parse.words[start:left]))
         if not told or self._is_open(left - 2, cue, sentence) or self._interrupts_clause(left):
             return None
         return (start, left - 1) if left - 1 > start else None
@@ -184,7 +187,9 @@ class Placement:
             return (
                 not any(words[j].dep == "ccomp" and j > cue.verb for j in parse.children[cue.verb]) or left == cue.first
             )
-        if not cue.is_own_subject or not any(w.tag in FINITE | {"VBN"} for w in words[sentence.first : left]):
+        if not cue.is_own_subject or not any(
+            w.tag in FINITE | {"VBN"} or w.lower in _FALLEN for w in words[sentence.first : left]
+        ):
             return False
         opener = words[sentence_body(parse, sentence)]
         top = opener if opener.dep == "prep" else words[opener.head]

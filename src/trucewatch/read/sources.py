@@ -130,7 +130,7 @@ class Cast:
                 joined.append(self._recall.heads[at])
         if any(a.kind is Kind.PERSON for a in joined):
             joined = [a for a in joined if a.kind is not Kind.NAME]
-        if len(joined) == 1:
+        if len({a.name for a in joined}) == 1:
             return joined[0].name, joined[0].side, joined[0].role
         names = [a.name for a in joined]
         sides = {a.side for a in joined}

@@ -237,6 +237,8 @@ class _Finder:
         owner = parse.child(subject, "poss")
         if owner is not None and owner.lower in _OURS and word.lower in cue_words().outlets:
             return None  # our correspondent is the outlet
+        if word.lower == "we" and not self._cast.is_quoted(subject):
+            return None  # so is who writes "we expect"
         core = core_of(parse, subject)
         first, last = full_span(parse, core)
         if first <= cue.verb <= last:
@@ -255,6 +257,8 @@ class _Finder:
                 parse.words[last].end,
                 parse.text[parse.words[first].start : parse.words[last].end],
             )
+        if word.tag == "WDT" and actor.kind is Kind.PAPER and (giver := self._giver(word)) is not None:
+            return self._cast.resolve(giver, giver + 1, giver)  # "it said in a statement, which added"
         keeps = lemma in _LISTS or bool(cue.frames & {"clause", "as"})
         if actor.kind is Kind.PAPER and not keeps and cue.preposition is None:
             return None
@@ -274,6 +278,12 @@ class _Finder:
         if owner is not None and parse.words[subject].lower in cue_words().answers and self._cast.actor(owner.i):
             return owner.i
         return subject
+
+    def _giver(self, which: Word) -> int | None:
+        """Return who said what a paper says on: the subject over the word that "which" takes up."""
+        verbs = [w for w in self._parse.ancestors(which.i) if w.pos == "VERB"][1:]
+        subject = self._parse.subject(verbs[0].i) if verbs and verbs[0].lemma in PLAIN else None
+        return subject.i if subject is not None and self._cast.actor(subject.i) is not None else None
 
     def _is_nameless(self, word: Word, lemma: str) -> bool:
         """Whether a speaker whom nothing names is still one: "she said", "some accused"."""
