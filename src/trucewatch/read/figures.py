@@ -6,7 +6,7 @@ status and denials, its actor and target. Ids hash the evidence, so the same wor
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trucewatch.ids import figure_id
@@ -19,6 +19,7 @@ from trucewatch.read.headlines import told_below
 from trucewatch.read.homeland import Sides, homeland
 from trucewatch.read.occasions import Occasion, Occasions
 from trucewatch.read.parties import Parties
+from trucewatch.read.rebuttals import Rebuttal, rebutted
 from trucewatch.read.sources import Kind
 from trucewatch.read.spoken import Spoken
 from trucewatch.read.status import status_of
@@ -74,6 +75,7 @@ class _Doubts:
     claims: Claims
     sources: Sequence[Source]
     said: Sequence[Statement | None]
+    rebuttals: Sequence[Rebuttal | None]
 
 
 def find_figures(scene: Scene) -> tuple[Figure, ...]:
@@ -84,14 +86,26 @@ def find_figures(scene: Scene) -> tuple[Figure, ...]:
     spoken = Spoken(scene.statements)
     said = [spoken.holding(d.start, d.end) for d in drafts]
     sources = [claimant(scene, spoken, d, drafts) for d in drafts]
+    rebuttals = [rebutted(parse, scene.cast, d) for d in drafts]
+    sources = [_claimed_by(drafts, n, sources, rebuttals[n]) for n in range(len(drafts))]
     claims = Claims(drafts, [s.name for s in sources])
-    doubts = _Doubts(find_denials(parse, scene.cast), find_doubts(parse), claims, sources, said)
+    doubts = _Doubts(find_denials(parse, scene.cast), find_doubts(parse), claims, sources, said, rebuttals)
     parties = Parties(parse, scene.cast, scene.actors, scene.countries, scene.places)
     ids = [figure_id(scene.report_id, (d.start, d.end), d.kind.value, d.measure) for d in drafts]
     occasions = Occasions(parse, scene.places, scene.times, drafts, story_days(scene), present_days(scene)).all()
     actors = alongside(parse, drafts, parties.actors(drafts, sources, [o.place for o in occasions]))
     figures = [_figure(scene, parties, doubts, n, ids, (occasions[n], actors[n])) for n in range(len(drafts))]
     return told_below(parse, scene.blocks, scene.places, scene.times, figures)
+
+
+def _claimed_by(drafts: Sequence[Draft], n: int, sources: Sequence[Source], rebuttal: Rebuttal | None) -> Source:
+    """Return whose figure `n` is: of one that is only denied whoever is told to have claimed it."""
+    if rebuttal is None or rebuttal.whose is not None:
+        return sources[n] if rebuttal is None or rebuttal.whose is None else rebuttal.whose
+    count = (drafts[n].low, drafts[n].high, drafts[n].measure)
+    alike = (k for k in reversed(range(n)) if (drafts[k].low, drafts[k].high, drafts[k].measure) == count)
+    first = next((sources[k] for k in alike if sources[k].name != sources[n].name), None)
+    return sources[n] if first is None else replace(sources[n], name=first.name, role=first.role, side=first.side)
 
 
 def is_dated(scene: Scene, count: Count) -> bool:
@@ -182,6 +196,10 @@ def _status(
     if is_doubted(parse, n, doubts.doubts, doubts.claims):
         status = max(status, Status.UNVERIFIED, key=lambda s: s.strength)
     aimed = denied_by(parse, n, doubts.denials, doubts.claims)
+    rebuttal = doubts.rebuttals[n]
+    if not aimed and rebuttal is not None:
+        by = rebuttal.by or (said.source.name if said is not None else doubts.sources[n].name)
+        return Status.DENIED, (by,), (rebuttal.start, rebuttal.end)
     if not aimed:
         return status, (), None
     return Status.DENIED, tuple(dict.fromkeys(d.by for d in aimed)), (aimed[0].start, aimed[0].end)

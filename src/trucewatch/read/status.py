@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["status_of"]
 
 _PATH = 8
+# Kinds of what is given or sent.
+_GIVEN = frozenset({FigureKind.FORCE, FigureKind.CONTRIBUTION, FigureKind.AID})
+_THIRD = word_list("grammar", "pronouns", "third")
+_PROMISING = word_list("status", "planned", "promising")
 _STATES = word_list("status", "proposed", "stating")
 _AT_PRESENT = word_list("status", "proposed", "at_present")
 _PROPOSING = word_list("status", "proposed", "beside")
@@ -52,6 +56,8 @@ def status_of(parse: Parse, one: Draft, cue: str | None) -> Status:
         found.append(Status.PROPOSED)
     if one.kind in {FigureKind.TERM, FigureKind.AID, FigureKind.CONTRIBUTION} and _is_proposal(parse, one, words):
         found.append(Status.PROPOSED)
+    if one.kind in _GIVEN and _is_promised(parse, one):
+        found = [s for s in found if s is not Status.PROPOSED] + [Status.PLANNED]
     if _is_planned(parse, one):
         found.append(Status.PLANNED)
     if _is_conditional(parse, one, words):
@@ -164,6 +170,23 @@ def _is_planned(parse: Parse, one: Draft) -> bool:
         if verb.pos == "VERB" and not is_idiom and any(lead.endswith(p) for p in _PLANNED_PHRASES):
             return True
     return False
+
+
+def _is_promised(parse: Parse, one: Draft) -> bool:
+    """Whether somebody has given his word for a figure: "promised $20 million", "said it would send 800 soldiers"."""
+    noun = one.count.noun if one.count.noun is not None else one.count.core
+    verb = next((w for w in parse.ancestors(noun) if w.pos in {"VERB", "AUX"}), None)
+    if verb is None or verb.i > noun:
+        return False
+    if verb.lemma in _PROMISING:
+        return verb.tag != "VBN" or parse.child(verb.i, "auxpass") is None
+    above = parse.words[verb.head]
+    would = any(parse.words[j].lower == "would" for j in parse.children[verb.i])
+    subject, teller = parse.child(verb.i, "nsubj"), parse.child(above.i, "nsubj")
+    if not would or verb.dep != "ccomp" or subject is None or teller is None:
+        return False
+    is_own = subject.lower in _THIRD or any(parse.words[j].tag == "PRP$" for j in parse.children[subject.i])
+    return is_own and above.lemma in cue_words().frames
 
 
 def _is_conditional(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:
