@@ -20,7 +20,7 @@ __all__ = ["are_of_flight", "lands", "with_flights"]
 
 _GROUP = "displacement"
 _LONG = 30  # days from which those uprooted over them are a war's
-_TIMES = 20  # times the one count that the other is at most, of two of which not both tell their days
+_TIMES = 80  # times the one count that the other is at most, of two of which not both tell their days
 _NEXT = 200  # characters within which two counts are told in one breath
 _SOON = 3  # days between publications of those who tell no day
 _CROWD = 100  # scenes of one story from which none is set against all others, as `scenes` has it
