@@ -30,6 +30,10 @@ def _told(text: str) -> list[tuple[str, float | None, float | None]]:
         ("Three sailors and a Greek guard had been lifted from the water.", ("a Greek guard", 1, 1)),
         ("On board were 21 sailors and a Russian.", ("a Russian", 1, 1)),
         ("There is one tap for the whole camp.", ("one tap", 1, 1)),
+        ("One of the wounded died overnight.", ("One", 1, 1)),
+        ("It was a raid in which one of its soldiers was killed.", ("one", 1, 1)),
+        ("The union has promised 5m euros.", ("5m euros", 5_000_000, 5_000_000)),
+        ("The agency seeks $33.2 million.", ("$33.2 million", 33_200_000, 33_200_000)),
         ("The city will pay Hr 100,000 to each family.", ("Hr 100,000", 100000, 100000)),
     ],
 )
@@ -44,6 +48,9 @@ def test_a_small_amount_is_told(text: str, expected: tuple[str, float, float | N
         ("Both sides agreed to talk.", "Both"),
         ("Both civilians and soldiers died.", "Both"),
         ("Many women and children were killed.", "Many"),
+        ("One of them, a man of 68, died in hospital.", "a man"),
+        ("The first one fell on the school.", "one"),
+        ("The fighters joined one by one.", "one"),
         ("That one man would not go.", "one"),
     ],
 )

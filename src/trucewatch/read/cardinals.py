@@ -22,6 +22,8 @@ _DIGITS = re.compile(r"^(?:\d{1,3}(?:,\d{2,3})+|\d+)(?:\.\d+)?$")
 _GLUED = re.compile(r"^((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(k|m|mn|mln|bn|b|tn)$")
 _WORDS = number_words()
 _TEEN = 20
+_EXACT = 6
+"""So many places behind the point: 33.2 million are 33,200,000 and no hair more."""
 
 
 def _digits(word: str) -> float | None:
@@ -37,7 +39,7 @@ def _scaled(words: Sequence[Word], i: int, value: float) -> tuple[float, int]:
         at = i + step - 1
         if words[at].lower not in _WORDS.scales:
             break
-        value *= _WORDS.scales[words[at].lower]
+        value = round(value * _WORDS.scales[words[at].lower], _EXACT)
         i = at + 1
     return value, i
 
@@ -81,7 +83,7 @@ def _continues(words: Sequence[Word], at: int, value: float) -> bool:
 
 
 def _glued(words: Sequence[Word], i: int) -> tuple[float, int] | None:
-    """Read digits with a glued scale: 3bn, 40k. A bare m is metres unless money stands before it."""
+    """Read digits with a glued scale: 3bn, 40k. A bare m is metres unless money stands beside it."""
     match = _GLUED.match(words[i].lower)
     joined = 1
     if match is None and i + 1 < len(words) and words[i].end == words[i + 1].start:
@@ -89,10 +91,12 @@ def _glued(words: Sequence[Word], i: int) -> tuple[float, int] | None:
         joined = 2
     if match is None:
         return None
-    money = i > 0 and words[i - 1].text in currencies().symbols
+    known = currencies()
+    behind = words[i + joined].lower if i + joined < len(words) else ""
+    money = (i > 0 and words[i - 1].text in known.symbols) or behind in known.words
     if match[2] in {"m", "b"} and not money:
         return None
-    return float(match[1].replace(",", "")) * _WORDS.suffixes[match[2]], i + joined
+    return round(float(match[1].replace(",", "")) * _WORDS.suffixes[match[2]], _EXACT), i + joined
 
 
 def cardinal(words: Sequence[Word], i: int) -> tuple[float, int, str] | None:

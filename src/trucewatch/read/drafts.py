@@ -264,7 +264,7 @@ def _unnumbered(
             found.extend([made] if made else [])
             taken.update(range(pair.first, pair.last))
     for single in singles:
-        if taken & set(range(single.first, single.last)):
+        if taken & set(range(single.first, single.last)) or _is_same_one(parse, single, counted):
             continue
         framed = _framed(parse, single, counted)
         if framed is None:
@@ -285,6 +285,16 @@ def _unnumbered(
             made = _make(parse, number, single, framed)
             found.extend([made] if made else [])
     return found
+
+
+def _is_same_one(parse: Parse, single: Count, counted: Sequence[Draft]) -> bool:
+    """Whether a single thing only says who the one is that was counted: "one of them, a man of 68, died"."""
+    noun = parse.words[single.noun] if single.noun is not None else None
+    if noun is None or noun.dep not in {"appos", "attr"}:
+        return False
+    of_whom = parse.child(noun.head, "nsubj") if noun.dep == "attr" else parse.words[noun.head]
+    ones = {i for d in counted if d.high == 1 for i in (d.count.core, d.count.noun)}
+    return of_whom is not None and of_whom.i in ones
 
 
 def _framed(parse: Parse, single: Count, counted: Sequence[Draft]) -> Framed | None:

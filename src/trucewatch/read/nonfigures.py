@@ -49,6 +49,8 @@ _HOUSEHOLDS = word_list("amounts", "counts", "households")
 _TIMES = word_list("amounts", "counts", "occasions")
 _CALLING = word_list("amounts", "nonfigures", "calling")
 _MANY = word_list("amounts", "nonfigures", "many")
+_ORDINALS = word_list("amounts", "implied", "ordinals") | {"first"}
+_HURT = word_list("amounts", "parts", "injured") | word_list("amounts", "parts", "killed")
 _NUMBER_SIGNS = word_list("amounts", "nonfigures", "number_signs")
 
 
@@ -345,10 +347,16 @@ def _is_one(parse: Parse, count: Count, before: Word | None, after: Word | None)
     end = min(count.last, len(words) - 2)
     if count.object in _HOUSEHOLDS and words[end].lower == "of" and words[end + 1].tag == "CD":
         return True  # one family of four are four
+    of_some = after is not None and after.lower == "of"
     if before is not None and before.lower in _BEFORE_ONE and before.dep != "mark":
-        return True  # but "said that one boy was killed"
-    if after is not None and after.lower == "of":
-        return words[after.i + 1].lower not in _OF_THEM
+        return not (of_some and before.tag == "WDT")  # but "said that one boy was killed", "in which one of its men"
+    if before is not None and before.tag == "JJ" and before.lower in _ORDINALS and count.noun is None:
+        return True  # the first one fell on the school
+    if of_some and after is not None:
+        behind = [w.lower for w in words[after.i + 1 : after.i + 3]]
+        return behind[0] not in _OF_THEM and not (behind[0] == "the" and behind[-1] in _HURT)
+    if after is not None and after.lower == "by" and words[after.i + 1].lower == "one":
+        return True  # one by one
     if after is not None and after.lower in _AFTER_ONE:
         return True
     return count.noun is not None and not count.classes and not _is_all_there_is(parse, count.noun)
