@@ -64,6 +64,12 @@ def test_a_number_that_opens_a_story_answers_its_headline() -> None:
     assert (59, "killed") in found, found
 
 
+def test_a_bare_number_is_of_people_or_of_what_the_one_before_counts() -> None:
+    text = "Osk, a city of two million, was hit. Rebels sent 90 drones. Fourteen got through."
+    found = {f.low: f.object for f in figures_of(text)}
+    assert (found[2_000_000], found[14]) == ("person", "drone"), found
+
+
 def test_a_sum_told_again_goes_with_the_first() -> None:
     found = figures_of("The council will give 900,000 euros ($1 million) in aid to the region.")
     assert [(f.unit, f.kind.value, f.repeat) for f in found] == [("EUR", "aid", False), ("USD", "aid", True)]

@@ -152,6 +152,7 @@ _NEEDED = {
 }
 _MONEY = frozenset({FigureKind.AID, FigureKind.CONTRIBUTION, FigureKind.OTHER})
 _PERSON = frozenset({"person"})
+_PEOPLED = word_list("amounts", "counts", "peopled")
 _EXTENDED = "extensions"
 _PLAIN = frozenset({"duration", "distance", "weight"})
 # What the rules found no frame for is what is likelier than all else; against a frame it takes more.
@@ -171,7 +172,7 @@ def reconsidered(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
             made.append(replace(one, kind=made[-1].kind, measure=made[-1].measure))
             continue
         if one.measure == UNTOLD:
-            made.append(_as_last(parse, one, made, judged[n]))
+            made.append(_named(parse, _as_last(parse, one, made, judged[n]), made))
             continue
         made.append(_as_whole(one, drafts, judged) or _as_before(parse, n, drafts, made) or judged[n])
     return made
@@ -200,6 +201,19 @@ def _as_last(parse: Parse, one: Draft, made: Sequence[Draft], judged: Draft) -> 
     if not is_near or last.count.quantity.form == "percent" or last.count.quantity.currency is not None:
         return judged
     return replace(one, kind=last.kind, measure=last.measure, object=_object(last.kind, last), trigger=last.trigger)
+
+
+def _named(parse: Parse, one: Draft, made: Sequence[Draft]) -> Draft:
+    """Say what a bare number counts: people of "a city of two million", else what the last of its kind did."""
+    if one.object is not None:
+        return one
+    ahead = parse.words[max(0, one.count.first - 2) : one.count.first]
+    if len(ahead) == 2 and ahead[1].lower == "of" and ahead[0].lemma.lower() in _PEOPLED:
+        return replace(one, object="person")
+    last = next((d for d in made[: -_BACK - 1 : -1] if d.kind is one.kind and d.object is not None), None)
+    if last is None or one.sentence - last.sentence > 1 or last.unit is not None:
+        return one
+    return replace(one, object=last.object)
 
 
 def _as_asked(parse: Parse, one: Draft) -> Draft | None:
