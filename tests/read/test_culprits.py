@@ -73,6 +73,13 @@ _REPLY = (
             "Afghanistan",
             id="a loss is of who confirms it",
         ),
+        pytest.param(
+            "The Houthis hold nine sailors of a ship off Hodeidah in Yemen. The Houthis do not say where. Britain "
+            "asked for their release. At least eight seafarers have now been killed.",
+            "At least eight seafarers",
+            "Houthis",
+            id="at sea the one group that the story names",
+        ),
         pytest.param(_REPLY, "four missiles", "Houthis", id="who answers with missiles sends them"),
         pytest.param(_REPLY, "no injuries", "Houthis", id="what those missiles did is theirs"),
         pytest.param(

@@ -173,6 +173,10 @@ class Deeds:
         told = None if nation is None else self._factions.ruling(story, nation.code)
         return party if told is None else told
 
+    def actor_at_sea(self, story: int) -> str | None:
+        """Return who acts most in a story, else the one armed group that it names: the land does not tell at sea."""
+        return self.leading.get(story) or self.lone_group(story)
+
     def lone_group(self, story: int) -> str | None:
         """Return the one armed group that a story names, if more than once: "the gang" of other sentences is it."""
         group = self._factions.lone(story)

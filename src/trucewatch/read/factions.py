@@ -75,7 +75,7 @@ class Factions:
                 is_name = is_capital and len(parse.words[i].text) > _SHORTEST
                 if hit is None and is_name and (one := known.named(f"{parse.words[i].text}s")) is not None:
                     hit = 1, one  # Mara rebels, of the Maras
-                is_told = hit is not None and hit[1].kind in _GROUPS and is_capital
+                is_told = hit is not None and hit[1].kind in _GROUPS and (is_capital or hit[0] > 1)
                 if hit is not None and is_told and not self._is_maker(i, i + hit[0]):
                     self._count(sentence.story, hit[1])
                     if hit[1].name.endswith("coalition"):
@@ -159,7 +159,7 @@ class Factions:
             return None
         words, at = self._parse.words, noun.i
         while at > self._parse.sentence(noun.i).first and (
-            words[at - 1].tag == "HYPH" or words[at - 1].lower in _LOYAL | _MADE
+            words[at - 1].text == "-" or words[at - 1].lower in _LOYAL | _MADE
         ):
             at -= 1
         said = self._parse.text[words[at].start : words[noun.i].end].lower()

@@ -116,7 +116,8 @@ class Givers:
         if self._last is None or self._last[0].sentence != one.sentence or one.kind is not FigureKind.AID:
             return None
         between = self._parse.words[self._last[0].count.last : one.count.first]
-        return None if any(w.dep in {"nsubj", "nsubjpass"} for w in between) else self._last[1]
+        told = (self._parse.words[w.head].dep for w in between if w.dep in {"nsubj", "nsubjpass"})
+        return None if any(dep != "advcl" for dep in told) else self._last[1]
 
     def _musters(self, one: Draft) -> str | None:
         """Return whose troops are counted: "Egypt's 1,091", "7,000 of its soldiers", "the Thai contingent of 900"."""

@@ -25,6 +25,7 @@ __all__ = ["Asked", "Raiders"]
 _AT = frozenset({"on", "against", "at"})
 _NEUTRAL = word_list("deeds", "neutral")
 _SENDING = word_list("deeds", "sending")
+_AFLOAT = word_list("deeds", "afloat")
 _ANSWERING = word_list("deeds", "answering", "verbs")
 _OWN = word_list("grammar", "pronouns", "possessive")
 _OWN_RAIDS = word_list("deeds", "own_raids")
@@ -66,7 +67,7 @@ class Raiders:
         speaker = self._spokesmen.side(source)
         if speaker is not None and (one.object in _OWN_RAIDS or (one.measure == "launched" and self._is_of_own(one))):
             return speaker  # nobody counts the enemy's sorties but by the enemy's name
-        weapons = "missile" in one.count.classes or "drone" in one.count.classes
+        weapons = bool(one.count.classes & {"missile", "drone"}) or (one.measure == "launched" and one.object == "boat")
         is_band = speaker is not None and source.side not in _NEUTRAL and not self._deeds.bearers.is_state(speaker)
         if weapons and is_band and not near:
             return speaker  # a group tells what it fired itself
@@ -83,6 +84,7 @@ class Raiders:
             or (near[-1].party if near else None)
             or self._elsewhere.enemy_at(place, story)
             or self._elsewhere.before(one)
+            or (self._deeds.actor_at_sea(story) if one.object in _AFLOAT else None)
             or self._deeds.foe_of_home(story)
         )
 
