@@ -275,7 +275,7 @@ class Parties:
             or (None if self._is_off_the_land(one) else self._elsewhere.enemy_at(place, story))
             or self._elsewhere.owned_later(one)
             or self._elsewhere.before(one)
-            or (self._deeds.lone_group(story) if self._is_off_the_land(one) else None)
+            or (self._deeds.lone_group(story) if self._is_off_the_land(one) and not self._deeds.leading else None)
             or self._elsewhere.enemy_at(place, story)
             or self._elsewhere.intruder(place, story)
             or self._skies.owner(one)
