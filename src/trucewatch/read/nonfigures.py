@@ -50,7 +50,7 @@ _TIMES = word_list("amounts", "counts", "occasions")
 _CALLING = word_list("amounts", "nonfigures", "calling")
 _MANY = word_list("amounts", "nonfigures", "many")
 _ORDINALS = word_list("amounts", "implied", "ordinals") | {"first"}
-_HURT = word_list("amounts", "parts", "injured") | word_list("amounts", "parts", "killed")
+_HURT = word_list("amounts", "parts", "injured")
 _NUMBER_SIGNS = word_list("amounts", "nonfigures", "number_signs")
 
 
