@@ -57,7 +57,8 @@ def status_of(parse: Parse, one: Draft, cue: str | None) -> Status:
     if one.kind in {FigureKind.TERM, FigureKind.AID, FigureKind.CONTRIBUTION} and _is_proposal(parse, one, words):
         found.append(Status.PROPOSED)
     if one.kind in _GIVEN and _is_promised(parse, one):
-        found = [s for s in found if s is not Status.PROPOSED] + [Status.PLANNED]
+        kept: list[Status] = [s for s in found if s is not Status.PROPOSED]
+        found = [*kept, Status.PLANNED]
     if _is_planned(parse, one):
         found.append(Status.PLANNED)
     if _is_conditional(parse, one, words):
