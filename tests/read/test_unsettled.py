@@ -70,11 +70,6 @@ def test_a_bare_number_is_of_people_or_of_what_the_one_before_counts() -> None:
     assert (found[2_000_000], found[14]) == ("person", "drone"), found
 
 
-def test_a_sum_told_again_goes_with_the_first() -> None:
-    found = figures_of("The council will give 900,000 euros ($1 million) in aid to the region.")
-    assert [(f.unit, f.kind.value, f.repeat) for f in found] == [("EUR", "aid", False), ("USD", "aid", True)]
-
-
 def test_what_a_number_rose_from_and_to_are_two() -> None:
     found = figures_of("The governor raised the number of people wounded in the blast on Monday from seven to 16.")
     assert [f.low for f in found] == [7, 16]

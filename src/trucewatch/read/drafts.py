@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from trucewatch.model import FigureKind, Modifier
+from trucewatch.model import FigureKind
 from trucewatch.read.counts import Count, count
 from trucewatch.read.frames import Framed, frame
 from trucewatch.read.implied import first_joined, named_victims, pairs, single_things, zeros
@@ -166,8 +166,8 @@ def _of_sentence(
     if len(quantities) > _TABLE:
         return []
     for quantity in quantities:
-        counted = _converted(parse, _hedged(parse, _others(parse, count(parse, sentence, quantity), found)), found)
-        if is_dated(counted) or tells(counted):
+        counted = _hedged(parse, _others(parse, count(parse, sentence, quantity), found))
+        if is_dated(counted) or tells(counted) or _repeats(parse, counted, found):
             continue
         is_idle = claims_nothing(parse, counted)
         if is_idle and quantity.form != "few":
@@ -177,7 +177,7 @@ def _of_sentence(
             continue
         made = _make(parse, number, counted, framed)
         if made is not None:
-            found.append(replace(made, repeat=_repeats(parse, counted, found)))
+            found.append(made)
             taken.update(range(counted.first, counted.last))
     singles = [one for one in single_things(parse, sentence) if not tells(one)]
     found.extend(_unnumbered(parse, number, singles, taken, found))
@@ -206,26 +206,12 @@ def _are_harmed(parse: Parse, counted: Count, framed: Framed | None) -> bool:
     return parse.words[counted.core].lower not in _MANY or framed.frame.measure == "missing"
 
 
-def _converted(parse: Parse, counted: Count, before: Sequence[Draft]) -> Count:
-    """Bound an amount in brackets as the one is that it repeats: "up to 5 billion pesos ($1.3 million)"."""
-    quantity = counted.quantity
-    if quantity.modifier is not Modifier.EXACT or not _repeats(parse, counted, before):
-        return counted
-    last = before[-1].count
-    low, high = (None if end is None else told for end, told in zip(_ends(last), _ends(counted), strict=True))
-    return replace(counted, quantity=replace(quantity, low=low, high=high, modifier=last.quantity.modifier))
-
-
 def _repeats(parse: Parse, counted: Count, before: Sequence[Draft]) -> bool:
     """Whether an amount of money stands in brackets behind another: the same sum, told again."""
     last = before[-1].count if before else None
     if last is None or counted.quantity.currency is None or last.quantity.currency is None:
         return False
     return last.number_end + 1 == counted.first and parse.words[last.number_end].text == "("
-
-
-def _ends(counted: Count) -> tuple[float | None, float | None]:
-    return counted.quantity.low, counted.quantity.high
 
 
 def _others(parse: Parse, counted: Count, before: Sequence[Draft]) -> Count:

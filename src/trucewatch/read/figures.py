@@ -152,7 +152,7 @@ def _figure(
         when=occasion.when,
         as_of=_story_date(scene, sentence.story) if one.kind in _STANDING else None,
         part_of=None if one.part_of is None else ids[one.part_of],
-        repeat=one.repeat or block.repeat or block.kind == "heading" or bool(said and said.repeat),
+        repeat=block.repeat or block.kind == "heading" or bool(said and said.repeat),
     )
 
 

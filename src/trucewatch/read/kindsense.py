@@ -168,9 +168,6 @@ def reconsidered(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
     judged = [_judged(parse, drafts, n) for n in range(len(drafts))]
     made: list[Draft] = []
     for n, one in enumerate(drafts):
-        if one.repeat and made:
-            made.append(replace(one, kind=made[-1].kind, measure=made[-1].measure))
-            continue
         if one.measure == UNTOLD:
             made.append(_named(parse, _as_last(parse, one, made, judged[n]), made))
             continue

@@ -31,7 +31,7 @@ _SHOT = word_list("amounts", "frames", "shot")
 class Draft:
     """A quantity on its way to becoming a figure; offsets are the report's, `trigger` a word index or None.
 
-    `part_of` is the index of its whole in the list that `draft` returns; `repeat` says that it only converts a sum.
+    `part_of` is the index of its whole in the list that `draft` returns.
     """
 
     count: Count
@@ -47,7 +47,6 @@ class Draft:
     trigger: int | None
     unit: str | None = None
     part_of: int | None = None
-    repeat: bool = False
 
 
 LISTING = word_list("grammar", "conjunctions", "listing")
