@@ -33,6 +33,8 @@ def test_a_bare_number_is_a_figure(text: str, number: int, kind: str | None) -> 
     ("text", "number"),
     [
         ("The talks began at about four and went on all day.", 4),
+        ("Officials cut the toll from 14 to 13, saying that one body had been registered at two hospitals.", 1),
+        ("The ministry said that one man had been counted twice among the 20 dead of the strike.", 1),
         ("Soldiers told the men to leave by nine with their rifles.", 9),
         ("The minister spoke aboard Air Force One.", 1),
         ("It opened in 1998-99 and closed soon after.", 99),

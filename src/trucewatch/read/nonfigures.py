@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trucewatch.read.actors import singular
+from trucewatch.read.ones import is_idle_one
 from trucewatch.vocab.objects import object_classes
 from trucewatch.vocab.tables import table, word_list
 
@@ -40,17 +41,11 @@ _WHERE = word_list("toponyms", "before", "standing")
 _LIMITS = word_list("amounts", "nonfigures", "limits")
 _AGES = word_list("amounts", "nonfigures", "ages")
 _MARKERS = word_list("amounts", "nonfigures", "markers")
-_BEFORE_ONE = word_list("amounts", "nonfigures", "before_one")
-_OF_THEM = word_list("amounts", "nonfigures", "of_them")
-_AFTER_ONE = word_list("amounts", "nonfigures", "after_one")
 _DEFINITE = word_list("grammar", "determiners", "definite")
 _YEARS_OLD = tuple(word_list("amounts", "nonfigures", "years_old"))
-_HOUSEHOLDS = word_list("amounts", "counts", "households")
 _TIMES = word_list("amounts", "counts", "occasions")
 _CALLING = word_list("amounts", "nonfigures", "calling")
 _MANY = word_list("amounts", "nonfigures", "many")
-_ORDINALS = word_list("amounts", "implied", "ordinals") | {"first"}
-_HURT = word_list("amounts", "parts", "injured")
 _NUMBER_SIGNS = word_list("amounts", "nonfigures", "number_signs")
 
 
@@ -80,7 +75,7 @@ def claims_nothing(parse: Parse, count: Count) -> bool:
         or _is_age(parse, count, before, after)
         or _is_past_span(parse, count, before)
         or _is_label(parse, count, before, after)
-        or _is_one(parse, count, before, after)
+        or is_idle_one(parse, count, before, after)
         or _is_idle(parse, count)
     )
 
@@ -334,40 +329,6 @@ def _is_address(parse: Parse, count: Count) -> bool:
         if singular(word.lower) in _STREETS and word.i > count.number_end:
             return words[word.i - 1].tag == "NNP"  # the corner of Mill and 15 May streets
     return False
-
-
-def _is_one(parse: Parse, count: Count, before: Word | None, after: Word | None) -> bool:
-    words = parse.words
-    if words[count.core].lower != "one" or count.number_end != count.core + 1 or count.first != count.core:
-        return False
-    if before is not None and before.lower == "by" and count.noun is None:
-        return True
-    if before is not None and before.lower in {"from", "of", "in"} and count.object in _HOUSEHOLDS:
-        return True  # five of them from one family
-    end = min(count.last, len(words) - 2)
-    if count.object in _HOUSEHOLDS and words[end].lower == "of" and words[end + 1].tag == "CD":
-        return True  # one family of four are four
-    of_some = after is not None and after.lower == "of"
-    if before is not None and before.lower in _BEFORE_ONE and before.dep != "mark":
-        return not (of_some and before.tag == "WDT")  # but "said that one boy was killed", "in which one of its men"
-    if before is not None and before.tag == "JJ" and before.lower in _ORDINALS and count.noun is None:
-        return True  # the first one fell on the school
-    if of_some and after is not None:
-        behind = [w.lower for w in words[after.i + 1 : after.i + 3]]
-        return behind[0] not in _OF_THEM and not (behind[0] == "the" and behind[-1] in _HURT)
-    if after is not None and after.lower == "by" and words[after.i + 1].lower == "one":
-        return True  # one by one
-    if after is not None and after.lower in _AFTER_ONE:
-        return True
-    return count.noun is not None and not count.classes and not _is_all_there_is(parse, count.noun)
-
-
-def _is_all_there_is(parse: Parse, noun: int) -> bool:
-    """Whether somebody says that there is but one thing: "there is one tap", "we had one loaf"."""
-    verb = parse.words[parse.words[noun].head]
-    subject = parse.child(verb.i, "expl", "nsubj")
-    had = verb.lemma == "have" and parse.words[noun].dep == "dobj" and subject is not None and subject.pos == "PRON"
-    return had or (verb.lemma == "be" and subject is not None and subject.dep == "expl")
 
 
 def _opens_report(parse: Parse, noun: int) -> bool:
