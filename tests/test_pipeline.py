@@ -11,6 +11,8 @@ from trucewatch.pipeline import add_all, read_all
 def read(report: Report) -> Reading:
     if "crash" in report.text:
         raise RuntimeError("out of words")
+    if "huge" in report.text:
+        raise MemoryError
     if "lie" in report.text:
         span = Span(0, 3, "not what stands there")
         named = ids.position_id(report.report_id, (0, 3), "aid", "opposes", "x")
@@ -36,6 +38,14 @@ def test_readings_and_problems_come_in_the_order_of_the_paths(tmp_path):
     assert found[2].report == paths[2]
     assert "RuntimeError at test_pipeline.py:" in found[2].message
     assert "out of words" in found[2].message
+
+
+def test_a_report_too_large_for_the_memory_is_not_called_a_bug(tmp_path):
+    too_large, good = read_all(write(tmp_path, "a huge one", "two"), read=read)
+    assert isinstance(good, Reading)
+    assert isinstance(too_large, Problem)
+    assert "more memory than there is" in too_large.message
+    assert "bug" not in too_large.message
 
 
 def test_reading_is_lazy(tmp_path):

@@ -145,5 +145,8 @@ def _read_one(read: Reader, item: Report | Problem) -> Reading | Problem:
 def _failed(failure: Failure[Report | Problem]) -> Problem:
     item = failure.item
     name = item.report if isinstance(item, Problem) else item.name
+    if failure.kind == MemoryError.__name__:
+        message = "reading it took more memory than there is: split it, or read it where there is more"
+        return Problem(report=name, stage="read", message=message)
     message = f"the reader failed on it ({failure.kind} at {failure.where}: {failure.message}): please report this bug"
     return Problem(report=name, stage="read", message=message)

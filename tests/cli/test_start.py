@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import typer.main
 
 import trucewatch
 
@@ -62,6 +65,40 @@ def test_a_listener_that_hangs_up_is_no_error(tmp_path):
         run.stdout.close()
         assert run.stderr.read() == b""
         assert run.wait(30) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_a_full_disk_is_no_bug_of_ours():
+    with Path("/dev/full").open("wb") as full:
+        env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+        asked = [sys.executable, "-m", "trucewatch", "--version"]
+        told = subprocess.run(asked, env=env, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    (line,) = told.stderr.decode().splitlines()
+    assert told.returncode == 1
+    assert "No space left" in line
+    assert "free some space" in line
+    assert "bug" not in line
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied", "/srv/out"), "/srv/out: Permission denied; choose a place"),
+        (OSError(errno.EMFILE, "Too many open files"), "ulimit -n"),
+        (OSError(errno.EIO, "Input/output error"), "see whether the disk"),
+        (OSError("odd"), "odd; see whether"),
+        (MemoryError(), "out of memory: give fewer reports at once"),
+    ],
+)
+def test_what_the_machine_refuses_is_said_with_a_remedy(run, monkeypatch, error, words):
+    def refused(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(typer.main, "get_command", lambda _: SimpleNamespace(main=refused))
+    code, _, err = run("figures")
+    assert code == 1
+    assert words in err
+    assert "bug" not in err
 
 
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8"])

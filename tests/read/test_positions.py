@@ -173,4 +173,5 @@ def test_nine_in_ten_positions_of_the_gold_are_found() -> None:
                 and want["start"] < p.span.end
                 for p in found
             )
+    assert asked
     assert hits >= 0.9 * asked

@@ -6,6 +6,7 @@ remedy; a traceback shows only with TRUCEWATCH_DEBUG set.
 
 from __future__ import annotations
 
+import errno
 import gc
 import io
 import os
@@ -39,6 +40,16 @@ if TYPE_CHECKING:
 __all__ = ["app", "main"]
 
 FINE, PROBLEMS, MISUSE, INTERRUPTED = 0, 1, 2, 130
+
+# What a person can do where the machine refuses, by the system's number of the error.
+_REMEDIES = {
+    errno.ENOSPC: "free some space where the output goes",
+    errno.EDQUOT: "free some space where the output goes",
+    errno.EMFILE: "close some files or raise the limit (ulimit -n)",
+    errno.EACCES: "choose a place that you may use",
+    errno.EPERM: "choose a place that you may use",
+    errno.EROFS: "choose a place that can be written",
+}
 
 app = typer.Typer(
     name="trucewatch",
@@ -115,8 +126,20 @@ def _explain(error: Exception) -> int:
         return _say("interrupted: what was added so far is kept", INTERRUPTED)
     if os.environ.get("TRUCEWATCH_DEBUG"):
         traceback.print_exception(error)
+    if isinstance(error, OSError | MemoryError):
+        return _say(_refusal(error), PROBLEMS)
     bug = f"unexpected {type(error).__name__}: {error}; please report this bug (TRUCEWATCH_DEBUG=1 shows where)"
     return _say(bug, PROBLEMS)
+
+
+def _refusal(error: OSError | MemoryError) -> str:
+    """Return what the machine refused, and the remedy: a full disk or memory is no bug of ours."""
+    if isinstance(error, MemoryError):
+        return "out of memory: give fewer reports at once; what was added so far is kept"
+    what = f"{error.filename}: " if error.filename else ""
+    why = error.strerror or str(error) or type(error).__name__
+    remedy = _REMEDIES.get(error.errno or 0, "see whether the disk, the file or the network can be used")
+    return f"{what}{why}; {remedy}, then ask again; what was added so far is kept"
 
 
 def _say(message: str, code: int) -> int:

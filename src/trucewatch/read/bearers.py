@@ -62,6 +62,8 @@ class Bearers:
         """Return the nation or group that a word stands for, by itself or through the cast."""
         if (band := self._factions.named_band(word)) is not None:
             return band
+        if self._factions.is_tie(word.i + 1):
+            return None
         if word.lower == "coalition" and (allied := self._factions.coalition(word)) is not None:
             return allied
         actor = self._cast.actor(word.i)

@@ -238,7 +238,9 @@ def count(parse: Parse, sentence: Sentence, q: Quantity) -> Count:
     told = noun_phrase(parse, start, stop) if start is not None else None
     if start is not None and told is not None and words[told[0]].tag in {"NNS", "NNPS"}:
         name = _name(parse, start, told[0])
-        return Count(q, first, core, end, end, None, name, _classes(name, words[told[0]]))
+        classes = _classes(name, words[told[0]])
+        if words[start - 2].lemma != "toll" or "attack" not in classes:  # "the toll of the clashes rose to 36"
+            return Count(q, first, core, end, end, None, name, classes)
     return Count(q, first, core, end, end, None, None, frozenset())
 
 

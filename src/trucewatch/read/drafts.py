@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from trucewatch.model import FigureKind
+from trucewatch.model import FigureKind, Modifier
 from trucewatch.read.counts import Count, count
 from trucewatch.read.frames import Framed, frame
 from trucewatch.read.implied import first_joined, named_victims, pairs, single_things, zeros
@@ -38,6 +38,7 @@ _TABLE = 40
 _BEHIND = 5  # a hedge behind a noun and the word after it
 # What befell "both" of a pair that counts.
 _ENDED = frozenset({"killed", "injured", "destroyed"})
+_TALLIES = word_list("amounts", "tallies", "nouns")
 _MANY = word_list("numbers", "signs", "compared")
 _SHOTS = word_list("deeds", "shots", "nouns")
 _SHOOTING = word_list("deeds", "shots", "verbs")
@@ -166,7 +167,7 @@ def _of_sentence(
     if len(quantities) > _TABLE:
         return []
     for quantity in quantities:
-        counted = _hedged(parse, _others(parse, count(parse, sentence, quantity), found))
+        counted = _risen(parse, _hedged(parse, _others(parse, count(parse, sentence, quantity), found)))
         if is_dated(counted) or tells(counted) or _repeats(parse, counted, found):
             continue
         is_idle = claims_nothing(parse, counted)
@@ -197,6 +198,17 @@ def _hedged(parse: Parse, counted: Count) -> Count:
     """Bound a count by the hedge behind its noun: "eight officers or more"."""
     quantity, more = hedged_behind(counted.quantity, parse.words[counted.last : counted.last + _BEHIND])
     return replace(counted, quantity=quantity, last=counted.last + more) if more and counted.noun else counted
+
+
+def _risen(parse: Parse, counted: Count) -> Count:
+    """Read a headline's "Death toll in Osk up to 59": so high it is by now, without a verb "up to" bounds nothing."""
+    words, before = parse.words, parse.words[parse.sentence(counted.core).first : counted.first]
+    is_told = any(w.lemma in _TALLIES for w in before) and not any(w.pos in {"VERB", "AUX"} for w in before)
+    is_up = words[counted.first].lower == "up" and counted.quantity.modifier is Modifier.UP_TO
+    if not is_told or not is_up or before[-1].lower == "of":
+        return counted
+    exact = replace(counted.quantity, low=counted.quantity.high, modifier=Modifier.EXACT)
+    return replace(counted, quantity=exact, first=counted.core)
 
 
 def _are_harmed(parse: Parse, counted: Count, framed: Framed | None) -> bool:

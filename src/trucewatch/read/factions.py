@@ -101,11 +101,15 @@ class Factions:
                 if owner is not None:
                     self._armies.setdefault(parse.sentence(word.i).story, Counter())[owner.code] += 1
 
+    def is_tie(self, end: int) -> bool:
+        """Whether a name that ends before word `end` tells who made, backs or speaks so: "two Maran-made drones"."""
+        behind = self._parse.words[end : end + 2]
+        return len(behind) > 1 and behind[0].tag == "HYPH" and behind[1].lower in _MADE
+
     def _is_maker(self, first: int, last: int) -> bool:
         """Whether a group is only told of as whom others are tied to: "Mara-linked men", "men linked to Mara"."""
         words = self._parse.words
-        behind = words[last : last + 2]
-        if len(behind) == 2 and behind[0].tag == "HYPH" and behind[1].lower in _MADE:
+        if self.is_tie(last):
             return True
         return first > 1 and words[first - 1].lower in _TYING and words[first - 2].lower in _MADE
 

@@ -100,8 +100,10 @@ def find_figures(scene: Scene) -> tuple[Figure, ...]:
 
 def _claimed_by(drafts: Sequence[Draft], n: int, sources: Sequence[Source], rebuttal: Rebuttal | None) -> Source:
     """Return whose figure `n` is: of one that is only denied whoever is told to have claimed it."""
-    if rebuttal is None or rebuttal.whose is not None:
-        return sources[n] if rebuttal is None or rebuttal.whose is None else rebuttal.whose
+    if rebuttal is None:
+        return sources[n]
+    if rebuttal.whose is not None:
+        return rebuttal.whose
     count = (drafts[n].low, drafts[n].high, drafts[n].measure)
     alike = (k for k in reversed(range(n)) if (drafts[k].low, drafts[k].high, drafts[k].measure) == count)
     first = next((sources[k] for k in alike if sources[k].name != sources[n].name), None)

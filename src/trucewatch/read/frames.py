@@ -56,6 +56,7 @@ _LED_BY = word_list("amounts", "frames", "led_by")
 _TEARING = word_list("frames", "taking", "tearing")
 _SET = word_list("amounts", "frames", "set_so")
 _FOUND_SO = word_list("amounts", "frames", "found_so")
+_GIVEN = word_list("amounts", "tallies", "nouns") - {"number", "total"}
 
 
 def frame(parse: Parse, count: Count) -> Framed | None:
@@ -301,9 +302,11 @@ def _topic(parse: Parse, verb: Word, count: Count) -> Framed | None:
         tree = parse.subtree(j)
         for k in sorted(tree, key=lambda k: _depth(parse, k, j)):
             word = parse.words[k]
-            if count.first <= k < count.last:
+            if count.first <= k < count.last or _is_given(parse, word):
                 continue
             if word.lemma == "toll" or word.pos in {"NOUN", "ADJ", "VERB"}:
+                if word.lemma == "toll" and (hurt := _toll_of_hurt(parse, word, count)) is not None:
+                    return hurt
                 fit = match_frame(parse, "self", word, count) or match_frame(parse, "after", word, count)
                 if fit is None and count.noun is None and word.pos == "NOUN":
                     own = _FRAMES.find("self", word.lemma.lower(), object_classes(word.lemma.lower()))
@@ -313,6 +316,20 @@ def _topic(parse: Parse, verb: Word, count: Count) -> Framed | None:
                 if fit is not None:
                     return fit
     return None
+
+
+def _is_given(parse: Parse, word: Word) -> bool:
+    """Whether a participle only tells who gave a figure: "the figure released by the governor was 24"."""
+    is_by = word.tag == "VBN" and word.dep == "acl" and parse.child(word.i, "agent") is not None
+    return is_by and parse.words[word.head].lemma in _GIVEN
+
+
+def _toll_of_hurt(parse: Parse, toll: Word, count: Count) -> Framed | None:
+    """Read "the injury toll rose to 52", "the toll of wounded soldiers": a toll is of the dead unless it says else."""
+    told = [parse.words[j] for j in parse.children[toll.i]]
+    told += [parse.words[k] for w in told if w.lower == "of" for k in parse.subtree(w.i)]
+    fits = (match_frame(parse, "self", w, count) for w in told)
+    return next((fit for fit in fits if fit is not None and fit.frame.measure == "injured"), None)
 
 
 def _depth(parse: Parse, k: int, top: int) -> int:

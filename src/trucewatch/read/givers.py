@@ -59,9 +59,8 @@ class Givers:
         """Return who did to the things counted what harms nobody: "police seized 12 guns", "opened 30 shelters"."""
         noun = one.count.noun
         if noun is not None and self._parse.words[noun].lemma.lower() in _MEN and self._is_subject(noun):
-            return self._comes_from(one) or self._deeds.bearers.of(
-                self._parse.words[noun]
-            )  # "hundreds of members of the front left"
+            # "20 officers from Mara left", "hundreds of members of the front left"
+            return self._comes_from(one) or self._deeds.bearers.of(self._parse.words[noun])
         verb = next((w for w in self._parse.ancestors(one.count.core) if w.pos == "VERB"), None)
         if verb is None or verb.lemma not in _DOING:
             return None

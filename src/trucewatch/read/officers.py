@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.names import is_capital
 from trucewatch.vocab.actors import role_words
+from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
     from trucewatch.read.grammar import Parse, Word
@@ -28,6 +29,9 @@ _GIVING = frozenset({"gave", "given", "giving"})
 _GIVEN = 9
 _CHIEF = frozenset({"in", "chief", "-"})
 _OF = frozenset({"for", "of"})
+_FIELDS = word_list("roles", "body", "ministries") | word_list("roles", "body", "of_office")
+# So many words stand in brackets behind an office: "Inspector General of Police (Kanker range) NAME".
+_BRACKETS = 5
 
 
 def behind_comma(parse: Parse, word: Word) -> Behind | None:
@@ -55,13 +59,24 @@ def one_by_name(parse: Parse, word: Word, nations: Countries) -> Behind | None:
 
 
 def behind_of(parse: Parse, last: int) -> Behind | None:
-    """Return NAME of "Inspector General of Police NAME"."""
+    """Return NAME of "Inspector General of Police NAME", "Minister of Foreign Affairs NAME" by the office's word."""
     words = parse.words
     if last + 3 >= len(words) or words[last + 1].lower != "of" or not is_capital(words[last]):
         return None
-    start = last + 3
-    end = _run(parse, last + 2)
-    return (start, end - 1) if end - start >= 2 and words[last + 2].lower in role_words().bodies else None
+    field = last + 2 + (words[last + 2].lower == "the")
+    start = field
+    while start + 1 < len(words) and (_is_field(words[start]) or (words[start].lower == "and" and start > field)):
+        start += 1
+    if start > field and words[start].text == "(":  # of Police (SP) NAME
+        start = next((j + 1 for j in range(start, min(start + _BRACKETS, len(words))) if words[j].text == ")"), start)
+    end = _run(parse, start)
+    return (start, end - 1) if start > field and end - start >= 2 else None
+
+
+def _is_field(word: Word) -> bool:
+    """Whether a word in capitals tells what an office is for: Police, Defence, Foreign Affairs."""
+    roles = role_words()
+    return is_capital(word) and any(word.lower in known for known in (roles.bodies, roles.modifiers, _FIELDS))
 
 
 def behind_compound(parse: Parse, last: int) -> Behind | None:

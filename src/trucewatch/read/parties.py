@@ -44,7 +44,7 @@ _NEVER = {FigureKind.FORCE, FigureKind.TERM, FigureKind.MEETING}
 # What is told of a blow goes on for so many sentences.
 _NEXT_TO = 2
 _PASSIVE = word_list("deeds", "foes", "passive")
-_FOUGHT = word_list("deeds", "fought")
+_FOUGHT = word_list("deeds", "fought") | word_list("deeds", "factions", "rebels")
 _NEUTRAL = word_list("deeds", "neutral")
 _SUSPECTS = word_list("deeds", "suspects")
 _CIVIL = word_list("deeds", "civil")

@@ -261,7 +261,10 @@ class Phrases:
             at = first
         if at < 0:
             return None
-        start = at + 1
+        behind = behind_of(self._parse, at)
+        start = at + 1 if behind is None or behind[0] > last else behind[0]
+        if words[start].lower == "of":
+            return None  # an office of a place, or of what is no field
         name = words[start : last + 1]
         if not all(is_capital(w) or w.text == "-" or len(w.text) <= 3 for w in name[:-1]) or any(
             name[-1].lower in known for known in (roles.bodies, roles.collectives, roles.offices)
@@ -271,7 +274,7 @@ class Phrases:
         if self._is_namesake(person, first, at):
             text = text_of(self._parse, start, last)
             person = Actor(text, Kind.PERSON, tokens=frozenset(t for t in fold(text).split() if len(t) > 1))
-        return self._given_role(person, first, at)
+        return self._given_role(person, first, start - 1)
 
     def _is_namesake(self, actor: Actor, first: int, last: int) -> bool:
         """Whether an office of another country tells that somebody else of that name is meant."""

@@ -22,6 +22,8 @@ __all__ = ["Rebuttal", "rebutted"]
 _DENYING = word_list("status", "denied", "verbs")
 _FALSE = word_list("status", "denied", "words")
 _CLAIMS = word_list("status", "denied", "rebutted")
+_NEWS = word_list("status", "denied", "spread")
+_TELLING = word_list("status", "denied", "telling") | word_list("status", "denied", "going_about")
 # So many words up from a number its claim stands at most: "claim to have killed at least 30 of the soldiers".
 _REACH = 6
 
@@ -39,7 +41,7 @@ def rebutted(parse: Parse, cast: Cast, one: Draft) -> Rebuttal | None:
     """Return who denies the claim that a figure stands in, or None."""
     claim = next((w for w in islice(parse.ancestors(one.count.core), _REACH) if w.lemma in _CLAIMS), None)
     if claim is None or claim.i > one.count.core or claim.pos != "NOUN":
-        return None
+        return _spread(parse, one)
     verb = parse.words[claim.head]
     owner = parse.child(claim.i, "poss")
     whose = None if owner is None else cast.resolve(parse.edges(owner.i)[0], owner.i + 1, owner.i)
@@ -51,6 +53,22 @@ def rebutted(parse: Parse, cast: Cast, one: Draft) -> Rebuttal | None:
     if told is None or told.lower not in _FALSE or parse.child(verb.i, "neg") is not None:
         return None
     return Rebuttal(None, whose, claim.start, told.end)
+
+
+def _spread(parse: Parse, one: Draft) -> Rebuttal | None:
+    """Return the denial of what only false news tells: "fake news is about, claiming that nine were killed"."""
+    above = list(islice(parse.ancestors(one.count.core), 2 * _REACH))
+    telling = next((n for n, w in enumerate(above) if w.lemma in _TELLING and w.pos == "VERB"), len(above))
+    for verb in above[telling:]:
+        news = parse.child(verb.i, "nsubj", "nsubjpass")
+        false = None if news is None else next((j for j in parse.children[news.i] if _is_false(parse.words[j])), None)
+        if news is not None and false is not None and news.lemma.lower() in _NEWS | _CLAIMS:
+            return Rebuttal(None, None, parse.words[false].start, news.end)
+    return None
+
+
+def _is_false(word: Word) -> bool:
+    return word.lower in _FALSE and word.dep in {"amod", "compound"}
 
 
 def _subject(parse: Parse, verb: Word) -> Word | None:

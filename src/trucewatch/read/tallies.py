@@ -191,7 +191,10 @@ class Tallies:
         if noun is None or noun.i > verb or noun.lower not in known.counts | known.versions:
             return self._stands_torn(verb, sentence)
         owner = self._parse.child(noun.i, "poss")
-        by = next((words[j] for j in self._parse.children[noun.i] if words[j].lower in {"by", "from"}), None)
+        made = self._parse.child(noun.i, "acl")  # "the toll given by NAME"
+        under = (noun.i,) if made is None or made.tag != "VBN" else (noun.i, made.i)
+        beside = (words[j] for i in under for j in self._parse.children[i])
+        by = next((w for w in beside if w.lower in {"by", "from"}), None)
         kept = self._parse.child(by.i, "pobj") if by is not None else None
         holder = owner or kept
         if holder is None or self._cast.actor(holder.i) is None:

@@ -36,6 +36,7 @@ _IT = frozenset({"it", "that", "this"})
 _STREETS = word_list("amounts", "nonfigures", "streets")
 _AFTER_ONE = word_list("amounts", "nonfigures", "behind_one")
 _MEASURED = word_list("amounts", "nonfigures", "measured")
+_COUNTS = word_list("amounts", "tallies", "nouns")
 _PERSONAL = frozenset({"he", "she"})
 _MOVES = word_list("amounts", "rivals", "moves") | word_list("amounts", "tallies", "puts")
 _DEFINITE = word_list("grammar", "determiners", "definite")
@@ -156,8 +157,9 @@ def _is_measured(parse: Parse, one: Draft, first: int) -> bool:
 
 
 def _is_person(word: Word) -> bool:
-    """Whether a noun or pronoun names one person."""
-    return word.lower in _PERSONAL or "person" in object_classes(word.lemma.lower())
+    """Whether a noun or pronoun names one person, not "the figure" of a count."""
+    is_count = word.lemma in _COUNTS
+    return word.lower in _PERSONAL or (not is_count and "person" in object_classes(word.lemma.lower()))
 
 
 def _is_hour(parse: Parse, one: Draft, first: int) -> bool:

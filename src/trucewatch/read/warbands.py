@@ -36,7 +36,7 @@ _OWNING = word_list("deeds", "owning", "verbs")
 _OWNED = word_list("deeds", "owning", "nouns")
 _BETWEEN = frozenset({",", "the", "a"})
 _TYING = word_list("deeds", "warbands", "tying")
-_NO_BANDS = (_LAWLESS | _MANNED) - _STRUGGLE | frozenset(calendar().months)
+_NO_BANDS = (_LAWLESS | _MANNED) - _STRUGGLE | frozenset(calendar().months) | word_list("deeds", "factions", "tongues")
 _BODIES = role_words().bodies - _HEADS
 # Aircraft are called fighters as well: JAS-39.
 _MODEL = re.compile(r"-\d")
