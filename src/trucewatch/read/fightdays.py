@@ -8,11 +8,12 @@ dead included 336 fighters", "it had put the toll at 718 on Saturday") over the 
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from trucewatch.model import When
 from trucewatch.read.timecues import times_within
-from trucewatch.read.timelinks import hook_of, is_telling, verbs
+from trucewatch.read.timelinks import hook_of, is_telling, is_up_to_now, verbs
 from trucewatch.read.timemeanings import span_of
 from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.tables import word_list
@@ -23,19 +24,79 @@ if TYPE_CHECKING:
     from trucewatch.read.dates import TimeMention
     from trucewatch.read.grammar import Parse, Word
 
-__all__ = ["days_told", "of_fight", "of_same_dead"]
+__all__ = ["begun", "days_told", "of_begun", "of_fight", "of_same_dead"]
 
 # "For a third day", "three days of fighting".
 _DAYS = re.compile(r"(?:\bday|\bdays\s+of\s+[\w\s-]+)$", re.IGNORECASE)
 _BEFORE = 30
 # A fight of late; what a war has cost since it began is told on in many ways.
 _LATE = 100
+_FRESH, _OLD = timedelta(days=1), timedelta(days=60)
+# So many lines tell what a story is about.
+_OPENING = 3
 _MADE_OF, _TALLYING = word_list("calendar", "inherit", "made_of"), word_list("amounts", "tallies", "keeping")
 
 
 def days_told(parse: Parse, mentions: Sequence[TimeMention]) -> list[TimeMention]:
     """Return those times of a report that are the days of a fight so far, in text order."""
     return [m for m in mentions if _is_of_days(parse, m)]
+
+
+def begun(parse: Parse, mentions: Sequence[TimeMention]) -> list[TimeMention]:
+    """Return the days on which a report says that the fight it tells of broke out, in text order.
+
+    A story whose lead tells of one blow is about that, and the fight only what it came in.
+    """
+    return [m for m in mentions if _is_onset(parse, m) and not _opens_with_blow(parse, m)]
+
+
+def _opens_with_blow(parse: Parse, m: TimeMention) -> bool:
+    story = parse.sentence(m.first).story
+    opening = [s for s in parse.sentences if s.story == story][:_OPENING]
+    return any(w.lemma in calendar().blows and w.tag == "NN" for s in opening for w in parse.words[s.first : s.last])
+
+
+def of_begun(parse: Parse, at: int, onsets: Sequence[TimeMention], mentions: Sequence[TimeMention]) -> When | None:
+    """Return the days since a fight broke out for what word `at` counts of it up to now, told without a time, or None.
+
+    "More than 80 people have been killed. The violence erupted last Thursday": `onsets` is what `begun` gave.
+    """
+    here, verb = parse.sentence(at), next(verbs(parse, at), None)
+    told = [m for m in onsets if parse.sentence(m.first).story == here.story]
+    if verb is None or len({m.when.start for m in told}) != 1 or told[0].day is None:
+        return None
+    if not (_is_rising(parse, verb) or _has_come_about(parse, verb)) or _names_one(parse, at, verb):
+        return None
+    if any(not _is_said(parse, m) for m in times_within(mentions, here) if not m.known):
+        return None
+    return When(told[0].when.start, told[0].day.isoformat(), told[0].when.wording, "range")
+
+
+def _is_onset(parse: Parse, m: TimeMention) -> bool:
+    """Whether a time is the day, of late, on which a fight broke out: "the violence erupted last Thursday"."""
+    if m.day is None or m.weak or m.bound or m.known or m.offset or (m.since and m.when.end != m.day.isoformat()):
+        return False
+    first = date.fromisoformat(m.when.start)
+    if not _FRESH < m.day - first < _OLD or (not m.since and m.when.start != m.when.end):
+        return False
+    verb = next(verbs(parse, hook_of(parse, m).i), None)
+    if verb is None or verb.lemma not in calendar().beginning:
+        return False
+    subject = parse.words[verb.head] if verb.dep in {"relcl", "acl"} else parse.child(verb.i, "nsubj", "nsubjpass")
+    return subject is not None and subject.lemma in calendar().lasting
+
+
+def _has_come_about(parse: Parse, verb: Word) -> bool:
+    """Whether a verb, or the one it is joined to, tells what has come about by now: "have been killed"."""
+    main = parse.words[verb.head] if verb.dep == "conj" else verb
+    is_open = any(parse.words[j].lower == "to" for w in (verb, main) for j in parse.children[w.i])
+    return not is_open and (is_up_to_now(parse, verb) or is_up_to_now(parse, main))
+
+
+def _is_said(parse: Parse, m: TimeMention) -> bool:
+    """Whether a time is only when something was told."""
+    verb = next(verbs(parse, hook_of(parse, m).i), None)
+    return verb is not None and is_telling(parse, verb) and not m.since
 
 
 def of_fight(parse: Parse, at: int, fights: Sequence[TimeMention]) -> When | None:

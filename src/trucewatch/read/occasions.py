@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from trucewatch.model import FigureKind, When
 from trucewatch.read.echoes import Echoes
-from trucewatch.read.fightdays import days_told, of_fight, of_same_dead
+from trucewatch.read.fightdays import begun, days_told, of_begun, of_fight, of_same_dead
 from trucewatch.read.inturn import places_in_turn, times_in_turn, times_of_numbers
 from trucewatch.read.kindsets import BLOWS, TIMELESS
 from trucewatch.read.timechoice import TimeChoice
@@ -95,6 +95,8 @@ class Occasions:
             return year
         fights = () if one.kind in TIMELESS else self._fights
         fight = of_fight(self._parse, _dated_at(self._parse, one), fights) if fights else None
+        if fight is None and one.kind in _SUMMED and self._onsets:
+            fight = of_begun(self._parse, _dated_at(self._parse, one), self._onsets, self._times)
         if fight is not None:
             return fight
         if (again := self._told_on(choice, n)) is not None:
@@ -159,6 +161,10 @@ class Occasions:
     @cached_property
     def _fights(self) -> list[TimeMention]:
         return days_told(self._parse, self._times)
+
+    @cached_property
+    def _onsets(self) -> list[TimeMention]:
+        return begun(self._parse, self._times)
 
     @cached_property
     def _ruled(self) -> list[When | None]:
