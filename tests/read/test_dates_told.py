@@ -48,10 +48,31 @@ def days(text: str) -> list[str | None]:
         ("Rebels killed 12 soldiers on the 12th.", "2025-06-12 2025-06-12"),
         ("Rebels killed 12 soldiers on the 25th.", "2025-05-25 2025-05-25"),
         ("Rebels killed 12 soldiers earlier in the day.", "2025-06-18 2025-06-18"),
+        ("Rebels killed 12 soldiers yesterday and on Sunday night.", "2025-06-15 2025-06-17"),
+        ("Some 12 soldiers have been killed since 1 June till Sunday.", "2025-06-01 2025-06-15"),
+        ("Rebels stayed in Osk, killing 12 soldiers, until Friday night.", "2025-06-13 2025-06-13"),
+        ("In April the UN estimated that 700 people had been killed since May 2024.", "2024-05-01 2025-04-30"),
+        ("Osk has fought a war since May 2023 that has killed 900 people.", "2023-05-01 2025-06-18"),
+        (
+            "The war between the army and the Front, which began in mid-April 2023, has claimed 900 lives.",
+            "2023-04-11 2025-06-18",
+        ),
+        (
+            "The war, which dates back to 1988, flared again on May 27, when 12 soldiers were killed.",
+            "2025-05-27 2025-05-27",
+        ),
+        (
+            "They left Osk on the morning of 22 May. Rebels had killed seven people there in the previous two days.",
+            "2025-05-20 2025-05-22",
+        ),
+        (
+            "Rebels killed four people in Osk on Friday night. Four more were hurt, Monday's issue of a paper says.",
+            "2025-06-13 2025-06-13",
+        ),
     ],
 )
 def test_a_figure_has_the_days_its_sentence_names(text, expected):
-    assert days(text) == [expected]
+    assert set(days(text)) == {expected}
 
 
 @pytest.mark.parametrize(

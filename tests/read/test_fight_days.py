@@ -55,3 +55,23 @@ def test_a_toll_from_one_blow_is_of_its_day() -> None:
 def test_what_is_told_on_of_the_same_dead_runs_over_the_same_days(told: str, low: int, days: tuple[str, str]) -> None:
     text = PAGE + f"More than 1,000 people have been killed in Osk since July 19, a monitor said on Saturday. {told}"
     assert _days(text)[low] == days
+
+
+ONSET = "The fighting, which broke out in Osk last Tuesday, goes on between two armed groups."
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "More than 80 people have been killed in the north of the country.",
+        "The death toll from clashes in the north has risen to 80, officials said on Friday.",
+        "The UN said on Friday that at least 80 people had been driven from their homes.",
+    ],
+)
+def test_what_has_come_of_a_fight_by_now_runs_from_the_day_on_which_it_broke_out(told: str) -> None:
+    assert _days(PAGE + f"{told}\n\n{ONSET}")[80] == ("2025-07-22", "2025-07-26")
+
+
+def test_a_story_that_opens_with_a_blow_is_of_its_day() -> None:
+    told = "A strike hit a school in Osk on Saturday. Doctors said nine bodies had been brought in after it."
+    assert _days(PAGE + f"{told}\n\n{ONSET}")[9] == ("2025-07-26", "2025-07-26")

@@ -167,3 +167,12 @@ def test_a_live_page_is_dated_by_the_day_that_its_summary_or_its_hours_tell():
         + "\n".join(f"{hour}:10 GMT\nShells again\n{MORE}" for hour in (23, 22, 21))
     )
     assert lay_out(report(text))[0].published == "2031-06-16"
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [("Blast kills nine in Osk\n09-Nov-2024\n\n", "2024-11-09"), ("Ambush kills 11\nJuly 6, 2020\n\n", "2020-07-06")],
+)
+def test_a_day_with_dashes_and_one_below_a_number_are_read(head, day):
+    page, _ = lay_out(report(f"{head}{PROSE}"))
+    assert page.published == day

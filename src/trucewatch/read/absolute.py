@@ -59,7 +59,8 @@ def _pattern() -> re.Pattern[str]:
     to = r"\s?(?:-|–|—|to|through|and)\s?"
     year = r"(?:19|20)\d\d"
     # "… let go in December." and below it "3. The prisoners" are no date.
-    gap = r"(?:[^\S\n]|\n(?!\s*\n))+"
+    # nor are a headline's "Ambush kills 11" and below it "July 6, 2020".
+    gap = rf"(?:[^\S\n]|\n(?!\s*(?:\n|{month}\s+\d{{1,2}},?\s+{year}\b)))+"
     days = [n.title() for n in calendar().weekdays]
     weekday = "(?:(?:" + "|".join([*days, *(day[:3] for day in days)]) + r")\b\.?,?\s+)?"
     opens = "".join(sorted({name[0] for name in (*days, "the")} | {name[0].upper() for name in names}))
@@ -71,6 +72,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<m3>{month}),?\s+(?P<y3>{year})\b"
         r"|(?P<y4>(?:19|20)\d\d)[-/.](?P<m4>[01]?\d)[-/.](?P<d4>[0-3]?\d)\b"
         r"|(?P<d5>[0-3]?\d)\.(?P<m5>[01]?\d)\.(?P<y5>(?:19|20)\d\d)\b"
+        rf"|(?P<d0>[0-3]?\d)-(?P<m0>{month})-(?P<y0>{year})\b"
         # Without a month's name only a day above twelve tells which number is the month.
         r"|(?P<d6>1[3-9]|2\d|3[01])[-/](?P<m6>[01]?\d)[-/](?P<y6>(?:19|20)\d\d)\b"
         r"|(?P<m7>[01]?\d)[-/](?P<d7>1[3-9]|2\d|3[01])[-/](?P<y7>(?:19|20)\d\d)\b"
@@ -133,7 +135,7 @@ def _beginnings() -> tuple[str, ...]:
 def _written_dates(text: str, start: int, end: int) -> tuple[Written, ...]:
     found: list[Written] = []
     for m in _pattern().finditer(text, start, end):
-        n = next(k for k in "123456789" if m[f"m{k}"])
+        n = next(k for k in "1234567890" if m[f"m{k}"])
         year, month = _year(m[f"y{n}"]), _month(m[f"m{n}"])
         day = _number(m[f"d{n}"]) if n != "3" else None
         last = _number(m[f"l{n}"]) if n in "12" else None

@@ -15,10 +15,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trucewatch.model import When
-from trucewatch.read import reckon
 from trucewatch.read.citations import is_cited
 from trucewatch.read.stories import is_live
-from trucewatch.read.timebases import day_before, days_meant, last_named, newest, period
+from trucewatch.read.timebases import day_before, days_meant, last_named, newest, period, with_year_told
 from trucewatch.read.timejoins import joined
 from trucewatch.read.timelinks import hook_of, is_telling, verbs
 from trucewatch.read.timesense import resolved
@@ -44,12 +43,12 @@ _NIGHT_SPAN = 6
 # sentences back another entry has one.
 _OPENING, _ENTRIES = 3, 30
 _STATED = 8
-# A day told in the paragraph of one so long past, and so soon after it, is of its year.
-_OLD, _NEXT = timedelta(days=200), timedelta(days=60)
 # A stretch that ends with the story's day unless its sentence tells more.
 _STREETS = word_list("amounts", "nonfigures", "streets") | word_list("calendar", "inherit", "squares")
 _BATTLING, _SEEKING = (frozenset(word_list("calendar", "inherit", name)) for name in ("battling", "seeking"))
 _NIGHTS = word_list("calendar", "inherit", "nights")
+_STAYING = word_list("calendar", "inherit", "staying")
+_BACK = word_list("calendar", "cues", "back")
 _LOOSE = frozenset({Kind.WINDOW, Kind.DAYS_OF, Kind.NTH_DAY})
 # "Since it was set up in 2013", "since it began a year ago".
 _BEGINNINGS = frozenset({Kind.DATE, Kind.WEEKDAY, Kind.MONTH, Kind.YEAR, Kind.AGO})
@@ -253,12 +252,12 @@ def _mention(
     # "ahead of Friday's meeting" dates the meeting: Friday is no limit there.
     is_bound = named == "bound" and "own" not in e.parts and parse.text[e.end : e.end + 2] not in {"'s", "’s"}
     if named == "bound" and cue is not None and cue["bound"].lower() in {"until", "till", "ahead of"}:
-        ahead = True
+        ahead = not _has_lasted(parse, head)
     named_last = last_named(earlier, parse, words[0].i)
     is_offset = e.kind is Kind.OFFSET
     if is_offset and named_last is not None and parse.sentence(named_last.first) != parse.sentence(words[0].i):
         named_last = None
-    e = _with_year_told(parse, e, named_last, words[0].i)
+    e = with_year_told(parse, e, named_last, words[0].i)
     if "whole" in e.parts:
         named_last = period(earlier, parse, words[0].i)
     elif e.kind is Kind.SAME and e.parts.get("unit") == "day":
@@ -270,7 +269,7 @@ def _mention(
         last = (last[1], last[1])  # "65 overnight, and four a day earlier": seen from the day that the night ended on
     named_since = e.since or e.kind in {Kind.SINCE_THEN, Kind.BEGUN} or named == "since"
     if named_since:
-        e = replace(e, since=True)
+        e, ahead = replace(e, since=True), False
     beside = named_last if named_last is not None and _is_beside(parse, named_last, words[0].i) else None
     span = resolved(e, _night_of(e, day, beside), ahead=ahead, last=last)
     if span is None:
@@ -288,7 +287,7 @@ def _mention(
     if "evening" in e.parts and start == end and day is not None and start < day:
         end, precision = end + _DAY, "range"
     since = named_since or (e.kind in _BEGINNINGS and _is_in_since(parse, head))
-    if since and day is not None and start <= day:
+    if since and day is not None and start <= day and e.until is None:
         end, precision = max(start, day), "range"
     begin = e.start if cue is None or named == "bound" else e.start - len(before) + cue.start()
     when = When(start.isoformat(), end.isoformat(), parse.text[begin : e.end], precision)
@@ -297,20 +296,12 @@ def _mention(
     )
 
 
-def _with_year_told(parse: Parse, e: Expression, last: TimeMention | None, at: int) -> Expression:
-    """Give a day the year that its sentence has told before it: "last year they fought, after an attack on May 14"."""
-    w = e.written
-    if w is None or w.year is not None or w.month is None or last is None or last.since:
-        return e
-    then, there, here = days_meant(last), parse.sentence(last.first), parse.sentence(at)
-    if last.when.precision == "year" and there is here and then[0].year == then[1].year:
-        return replace(e, written=replace(w, year=then[0].year))
-    # "… on February 14. It answered on February 27": still of the year before.
-    is_old = last.when.precision == "day" and last.day is not None and last.day - then[0] > _OLD
-    near = reckon.beside(then[0], w.month, w.day) if is_old and w.day and there.block == here.block else None
-    if near is None or not timedelta() <= near - then[0] <= _NEXT:
-        return e
-    return replace(e, written=replace(w, year=near.year))
+def _has_lasted(parse: Parse, head: Word) -> bool:
+    """Whether a time under "until" ended what went on before: "they stayed in the town until Friday night"."""
+    for w in parse.ancestors(head.i):
+        if w.pos == "VERB" and w.tag != "VBG":
+            return w.tag == "VBD" and w.lemma in _STAYING
+    return False
 
 
 def _is_on(wording: str) -> bool:
@@ -331,9 +322,12 @@ def _is_beside(parse: Parse, m: TimeMention, at: int) -> bool:
 
 def _night_of(e: Expression, day: date | None, last: TimeMention | None) -> date | None:
     """The day that "overnight" ends on: in a digest of an older day, the date that its paragraph has told."""
-    if e.kind is not Kind.NIGHT or day is None or last is None:
+    if e.kind not in {Kind.NIGHT, Kind.PAST} or day is None or last is None:
         return day
     first, end = days_meant(last)
+    if e.kind is Kind.PAST:  # "They left on 22 May. Nine had died in the previous two days"
+        is_back = e.parts.get("which") in _BACK and e.parts["unit"] == "day"
+        return end if is_back and first == end < day and not last.known else day
     # "leaders met last Saturday": seen from the report's own day, so that day is still the story's present.
     is_date = any(c.isdigit() for c in last.when.wording or "")
     is_older = end < day - 2 * _DAY and end - first <= _DAY and day - end <= 14 * _DAY
@@ -375,8 +369,8 @@ def _is_ahead(parse: Parse, head: Word, span: range) -> bool:
     words = calendar()
     for w in (head, *parse.ancestors(head.i)):
         beside = (parse.words[j] for j in (w.i, *parse.children[w.i]) if j not in span)
-        if any(other.lower in words.future for other in beside):
-            return True
+        if (cue := next((other.lower for other in beside if other.lower in words.future), None)) is not None:
+            return cue not in {"until", "till"} or not _has_lasted(parse, head)
         if w.pos not in {"VERB", "AUX"}:
             continue
         if w.tag in {"VBZ", "VBP"} and w.lemma in words.scheduled:

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import When
 from trucewatch.read.reckon import months_on
-from trucewatch.read.timelinks import hook_of, is_number_noun, is_under_since, noun_of, opens_clause, verbs
+from trucewatch.read.timelinks import (
+    hook_of,
+    is_number_noun,
+    is_under_since,
+    is_up_to_now,
+    noun_of,
+    opens_clause,
+    verbs,
+)
 from trucewatch.read.timestanding import Standing
 
 if TYPE_CHECKING:
@@ -33,6 +41,10 @@ def of_mention(parse: Parse, at: int, m: TimeMention) -> When | None:
     """Return a mention's time for word `at`: "since the April 22 attack that killed 26" is that day for the 26."""
     if not m.since:
         return m.when
+    verb = next(verbs(parse, at), None)
+    verb = parse.words[verb.head] if verb is not None and verb.dep == "conj" else verb
+    if verb is not None and verb.dep == "relcl" and is_up_to_now(parse, verb):
+        return m.when if m.day is not None else None  # "a war since April that has killed thousands"
     noun = noun_of(parse, hook_of(parse, m))
     if noun is not None and is_number_noun(noun):
         return m.when if m.day is not None else None  # "the toll since May 10"
@@ -87,5 +99,5 @@ def up_to_count(parse: Parse, sentence: Sentence, when: When, mentions: Sequence
 
 
 def _cut(when: When, m: TimeMention) -> When:
-    is_inside = m.when.precision == "day" and when.start < m.when.start < when.end
-    return When(when.start, m.when.start, when.wording, when.precision) if is_inside else when
+    is_inside = m.when.precision in {"day", "month"} and not m.since and when.start < m.when.start
+    return When(when.start, m.when.end, when.wording, when.precision) if is_inside and m.when.end < when.end else when

@@ -7,20 +7,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING
+
+from trucewatch.read import reckon
+from trucewatch.read.timelinks import hook_of, verbs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from trucewatch.read.dates import TimeMention
     from trucewatch.read.grammar import Parse
+    from trucewatch.read.timewords import Expression
 
-__all__ = ["day_before", "days_meant", "last_named", "newest", "period", "with_stretches"]
+__all__ = ["day_before", "days_meant", "last_named", "newest", "period", "with_stretches", "with_year_told"]
 
 # "The period" of a report is a stretch of so many days, written with numbers: "29 October - 4 November".
 _PERIOD = (4, 31)
+# A day told in the paragraph of one so long past, and so soon after it, is of its year.
+_OLD, _NEXT = timedelta(days=200), timedelta(days=60)
 _SAME_STRETCH = re.compile(r"\b(?:same|that)\s+(?:period|time)$", re.IGNORECASE)
 
 
@@ -93,3 +99,30 @@ def day_before(earlier: Sequence[TimeMention], parse: Parse, at: int) -> TimeMen
         return m.when.precision == "day" and not (m.bound or m.weak or m.offset or m.known)
 
     return _last(earlier, parse, at, is_day)
+
+
+def with_year_told(parse: Parse, e: Expression, last: TimeMention | None, at: int) -> Expression:
+    """Give a day the year that its sentence has told before it: "last year they fought, after an attack on May 14"."""
+    w = e.written
+    if w is None or w.year is not None or w.month is None or last is None or last.since:
+        return e
+    then, there, here = days_meant(last), parse.sentence(last.first), parse.sentence(at)
+    if (
+        last.when.precision == "year"
+        and there is here
+        and then[0].year == then[1].year
+        and not _is_aside(parse, last, at)
+    ):
+        return replace(e, written=replace(w, year=then[0].year))
+    # "… on February 14. It answered on February 27": still of the year before.
+    is_old = last.when.precision == "day" and last.day is not None and last.day - then[0] > _OLD
+    near = reckon.beside(then[0], w.month, w.day) if is_old and w.day and there.block == here.block else None
+    if near is None or not timedelta() <= near - then[0] <= _NEXT:
+        return e
+    return replace(e, written=replace(w, year=near.year))
+
+
+def _is_aside(parse: Parse, m: TimeMention, at: int) -> bool:
+    """Whether a time stands in a clause that ends before a word: "which dates back to 1988, flared in May"."""
+    verb = next(verbs(parse, hook_of(parse, m).i), None)
+    return verb is not None and verb.dep in {"relcl", "ccomp"} and all(w.i != verb.i for w in verbs(parse, at))

@@ -32,6 +32,7 @@ from trucewatch.read.timelinks import (
 from trucewatch.read.timemeanings import Meaning, Told, meanings, span_of, up_to
 from trucewatch.read.timeowners import Dated, Owners, Ownership, days_of
 from trucewatch.read.timestanding import rank
+from trucewatch.read.when import tells_onset
 from trucewatch.vocab.choicemodel import choice_model
 from trucewatch.vocab.tables import word_list
 
@@ -129,6 +130,13 @@ class TimeChoice:
         if m is None:
             return True
         if self._parse.sentence(m.first) != here:
+            if (
+                told.how is Meaning.AS_TOLD
+                and not m.since
+                and m.when.precision != "day"
+                and tells_onset(self._parse, m)
+            ):
+                return False  # "The war began in May 2023. A study puts the dead at 130,000"
             # On a page without a day "Sunday" stays untold: a year or month told elsewhere is not what it means.
             return self._seen.of(here.story).present is not None or m.when.precision not in _WIDE
         if not may_date(self._parse, figure.at, m):

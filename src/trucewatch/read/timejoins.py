@@ -107,8 +107,11 @@ def _fit(left: Expression, right: Expression, how: str) -> bool:
         return right.parts.get("unit") == "year" and last.kind in _YEARLESS and is_open and is_plain
     if left.until is not None:
         return False
-    if how == "range" and {left.kind, right.kind} == {Kind.DATE, Kind.MONTH}:
-        return True
+    pair = {left.kind, right.kind}
+    if how == "range" and (pair == {Kind.DATE, Kind.MONTH} or (left.kind, right.kind) == (Kind.DATE, Kind.WEEKDAY)):
+        return True  # "since 1 August till Saturday"
+    if pair == {Kind.NEAR, Kind.WEEKDAY} and "which" not in {*left.parts, *right.parts}:
+        return how == "list"  # "early yesterday and on Thursday night"
     return left.kind is right.kind and left.kind in {Kind.DATE, Kind.WEEKDAY, Kind.MONTH, Kind.YEAR}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from trucewatch.model import When
@@ -159,12 +160,19 @@ def _has_since(parse: Parse, at: int) -> bool:
 def _is_of_lasting(parse: Parse, begun: Word, chain: Sequence[Word]) -> bool:
     """Whether what began is what a verb of the figure is about, up to now: "the war that began … has killed"."""
     told = parse.words[begun.head] if begun.dep in {"relcl", "acl"} else None
+    if told is not None and told.dep in {"conj", "pobj"}:  # "the war between Osk and Velmar, which began in May"
+        told = next((w for w in takewhile(_is_nominal, parse.ancestors(told.i)) if w.lemma in calendar().lasting), told)
     if told is None or not (told.lemma in calendar().lasting or (told.tag == "NNS" and told.lemma in calendar().blows)):
         return False
     above = {w.i for w in parse.ancestors(told.i)}
     verb = next((w for w in chain if w.i in above), None)
     joined = verb is not None and (verb.i == chain[0].i or (chain[0].dep == "conj" and chain[0].head == verb.i))
     return verb is not None and joined and is_up_to_now(parse, verb)
+
+
+def _is_nominal(word: Word) -> bool:
+    """Whether a word may stand between a noun and a name that hangs below it."""
+    return word.pos in {"NOUN", "PROPN", "ADP", "CCONJ"}
 
 
 def _goes_on_to(parse: Parse, begun: Word, verb: Word) -> bool:

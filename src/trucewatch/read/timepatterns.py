@@ -97,8 +97,8 @@ def _near_table() -> _Table:
         (
             Kind.PAST,
             (
-                rf"(?:(?:in|over|during|for|within|throughout)\s+)?(?:the\s+(?:past|last|preceding)\s+(?:(?P<n>{number})[\s-]+)?"
-                rf"|(?<!to )(?<!will )(?<!would )(?:past|last|previous)\s+(?P<n2>{number})[\s-]+)"
+                rf"(?:(?:in|over|during|for|within|throughout)\s+)?(?:the\s+(?:past|last|(?P<which>preceding))\s+(?:(?P<n>{number})[\s-]+)?"
+                rf"|(?<!to )(?<!will )(?<!would )(?:past|last|(?P<which2>previous))\s+(?P<n2>{number})[\s-]+)"
                 r"(?P<unit>hour|day|night|week|month|year)s?(?:\s+period)?\b(?!\s+of\b)"
             ),
         ),

@@ -52,6 +52,8 @@ def resolved(
     if span is None or e.until is None:
         return _cut(e, span, day, ahead=ahead)
     to = resolved(e.until, day, ahead=ahead, last=last)
+    if to and e.kind is Kind.NEAR:  # "yesterday and on Thursday"
+        return min(span[0], to[0]), max(span[1], to[1]), "range"
     first = _before_end(e, span, to) if to else None
     return (first, to[1], "range") if first and to and first <= to[1] else span
 

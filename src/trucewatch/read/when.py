@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from trucewatch.read.dates import TimeMention
     from trucewatch.read.grammar import Parse, Sentence
 
-__all__ = ["is_composed", "when_of"]
+__all__ = ["is_composed", "tells_onset", "when_of"]
 
 # What is counted "over the past day" says when nothing else was.
 _WINDOW = re.compile(r"\b(?:past|last|previous|preceding)\b.*\b(?:day|hour)", re.IGNORECASE)
@@ -103,16 +103,14 @@ def _of_war(parse: Parse, at: int, mentions: Sequence[TimeMention]) -> When | No
     if verb is None or not is_up_to_now(parse, verb) or not is_in_war(parse, verb):
         return None
     told = [m for m in mentions if m.day is not None and not m.bound and parse.sentence(m.first).story == here.story]
-    starts = [
-        m for m in told if _opens_war_told(parse, m) and m.day and m.day - date.fromisoformat(m.when.start) > _LONG
-    ]
+    starts = [m for m in told if tells_onset(parse, m) and m.day and m.day - date.fromisoformat(m.when.start) > _LONG]
     best = min(starts, key=lambda m: abs(m.first - at), default=None)
     if best is None or best.day is None:
         return None
     return When(best.when.start, best.day.isoformat(), best.when.wording, "range")
 
 
-def _opens_war_told(parse: Parse, m: TimeMention) -> bool:
+def tells_onset(parse: Parse, m: TimeMention) -> bool:
     """Whether a time is the start of a war: "since the war broke out on May 2", "the conflict that began in 2014"."""
     verb = next(verbs(parse, hook_of(parse, m).i), None)
     if verb is None or verb.lemma not in calendar().beginning:
