@@ -60,6 +60,24 @@ def test_what_only_looks_like_a_dateline_is_told(text):
     assert dateline_end(text, 0, len(text)) == 0
 
 
+def test_a_number_may_open_the_report_behind_a_town_and_a_dash():
+    text = "Varos - Eleven people were killed."
+    assert text[dateline_end(text, 0, len(text)) :] == "Eleven people were killed."
+
+
+@pytest.mark.parametrize("head", ["Colombo: ", "Varos : "])
+def test_a_town_and_a_colon_open_only_the_first_paragraph_of_a_story(head):
+    text = head + "At least 20 people were killed in Osk."
+    assert dateline_end(text, 0, len(text), opens=True) == len(head)
+    assert dateline_end(text, 0, len(text)) == 0
+
+
+@pytest.mark.parametrize("head", ["Analysis: ", "Police: ", "Iran: "])
+def test_no_label_or_land_before_a_colon_is_a_dateline(head):
+    text = head + "At least 20 people were killed in Osk."
+    assert dateline_end(text, 0, len(text), opens=True) == 0
+
+
 @pytest.mark.parametrize("head", HEADS)
 def test_no_word_of_a_dateline_leaks_into_source_or_content(head):
     text = head + TOLD

@@ -11,7 +11,9 @@ import re
 from trucewatch.read.absolute import written_dates
 from trucewatch.vocab.actors import actors
 from trucewatch.vocab.calendar import calendar
+from trucewatch.vocab.countries import countries
 from trucewatch.vocab.tables import word_list
+from trucewatch.vocab.toponyms import toponym_words
 
 __all__ = ["dateline_end"]
 
@@ -46,6 +48,7 @@ _FORMS = (
     rf"{_AGENCY}\s*{_DASH}\s*",
 )
 _SURE = re.compile(r"\W{0,3}(?:" + "|".join(_FORMS) + ")" + _TAGS)
+_LABELS = word_list("grammar", "openers", "labels")
 _PLAIN = "|".join(sorted(word_list("grammar", "openers", "plain")))
 # Each form has one of these marks among its first words: three marks, two places of four words with two more each.
 _MARKED = re.compile(r"[\d—–―:|/(]|--|-(?=\s)")
@@ -55,19 +58,33 @@ _PLACE = re.compile(
     rf"\W{{0,3}}(?:{_CAPS}{_MORE}\s*(?:{_DASH}|:(?=\s))\s*"
     rf"|{_TITLE}(?:,\s{_TITLE})?\s(?:--|[—–-])\s(?=(?:{_PLAIN})\s))"
 )
+# In the first paragraph of a story a town may stand before a colon: "Varos: Two men …".
+_TOWN = re.compile(rf"{_TITLE}\s?:\s(?=(?:{_PLAIN})\s)")
 
 
-def dateline_end(text: str, start: int, end: int) -> int:
-    """Return the offset where what is told begins in a paragraph that may open with a dateline, else `start`."""
+def dateline_end(text: str, start: int, end: int, *, opens: bool = False) -> int:
+    """Return the offset where what is told begins in a paragraph that may open with a dateline, else `start`.
+
+    `opens`: it is the first paragraph of a story, where "Varos: Two men were killed …" is one too.
+    """
     opening = _OPENING.match(text, start, end)
     if opening is None or _MARKED.search(text, start, opening.end()) is None:
         return start
     found = _SURE.match(text, start, end)
     if found is None and not text[start:end].isupper():
         found = _PLACE.match(text, start, end)
+        if found is None and opens and (found := _TOWN.match(text, start, end)) is not None:
+            found = None if _is_label(found[0]) else found
     if found is None or found.end() >= end or _speaks(found[0]) or _is_point(found[0]):
         return start
     return found.end()
+
+
+def _is_label(head: str) -> bool:
+    """Whether a word before a colon says what sort of text follows, or is a land's: "Analysis: Two years of war"."""
+    name = head.strip(" \u00a0:")
+    is_land = countries().any(name) is not None and countries().capital(name) is None
+    return is_land or any(w in toponym_words().not_places or w in _LABELS for w in name.lower().split())
 
 
 def _is_point(head: str) -> bool:

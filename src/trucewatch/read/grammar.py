@@ -205,6 +205,8 @@ def simplify(text: str) -> str:
 
 # Titles that the tokenizer would otherwise end a sentence after; "X." ends one after the medium X.
 _ABBREVIATIONS = word_list("roles", "title", "dotted")
+# A paragraph of prose ends so, a headline does not.
+_ENDS = frozenset('.!?"”')
 
 
 # What network and parser look at of a spelling; whether it is a stop word or an address need not be found out.
@@ -267,10 +269,15 @@ class _Piece(NamedTuple):
 def _cut(text: str, blocks: Sequence[Block]) -> list[_Piece]:
     """Return the pieces of all blocks that are read."""
     found: list[_Piece] = []
+    begun: set[int] = set()
     for number, block in enumerate(blocks):
         if not block.is_read or not text[block.start : block.end].strip():
             continue
-        head = max(dateline_end(text, block.start, block.end), block.start) if block.kind == "text" else block.start
+        head = block.start
+        if block.kind == "text":
+            opens = block.story not in begun and text[block.start : block.end].rstrip()[-1:] in _ENDS
+            begun |= {block.story} if opens else set[int]()
+            head = max(dateline_end(text, block.start, block.end, opens=opens), block.start)
         found += [_Piece(start, end, number, block.story, start < head) for start, end in _pieces(text, block, head)]
     return found
 

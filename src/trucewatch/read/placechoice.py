@@ -17,7 +17,7 @@ import numpy as np
 from trucewatch.model import FigureKind
 from trucewatch.read.kindsets import BLOWS
 from trucewatch.read.placecost import own_cost
-from trucewatch.read.placesteps import ELSEWHERE, is_elsewhere, is_nursed, steps_to
+from trucewatch.read.placesteps import ELSEWHERE, is_elsewhere, is_home_of, is_nursed, steps_to
 from trucewatch.read.placeuse import dateline_end, is_personal
 from trucewatch.read.takenup import chain
 from trucewatch.vocab.choicemodel import choice_model
@@ -127,7 +127,7 @@ class PlaceChoice:
         for m, chance in zip(mentions, chances, strict=True):
             if kind in BLOWS and self._is_left(m):
                 continue  # "drones left Goma": they struck elsewhere
-            if chance > best.get(m.place.name, (0.0, m))[0] and chance >= self._least(m, at, ruled):
+            if chance > best.get(m.place.name, (0.0, m))[0] and chance >= self._least(m, at, kind, ruled):
                 best[m.place.name] = (chance, m)
         chance, found = max(best.values(), key=lambda p: p[0], default=(0.0, None))
         if found is None or self._parse.sentence_index[found.first] == here:
@@ -159,7 +159,7 @@ class PlaceChoice:
         its, town = max(towns, key=lambda p: p[0], default=(0.0, found))
         return town if its >= _NEARLY * chance else found
 
-    def _least(self, m: Mention, at: int, ruled: Ruled) -> float:
+    def _least(self, m: Mention, at: int, kind: FigureKind | None, ruled: Ruled) -> float:
         """Return how likely a place must be for the figure at word `at`, by what the rules say of it."""
         here = self._parse.sentence_index[at]
         if ruled.own is not None and m.place.name == ruled.own.name:
@@ -168,7 +168,7 @@ class PlaceChoice:
             return _NEVER
         unplaced = _UNPLACED if ruled.is_unplaced else 0.0
         if self._parse.sentence_index[m.first] == here and m.is_where:
-            return _NEVER if is_nursed(self._parse, chain(self._parse, at), m) else max(_ANOTHERS, unplaced)
+            return _NEVER if is_home_of(self._parse, at, m, kind) else max(_ANOTHERS, unplaced)
         is_able = self._is_able(m, here)
         if ruled.is_apart and self._is_of(m, at):
             return _NEVER  # "111 Ukrainian drones were shot down": not over Ukraine

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trucewatch.model import FigureKind
 from trucewatch.read.mentions import is_speech
 from trucewatch.read.placecost import own_cost
-from trucewatch.read.placeuse import is_personal
+from trucewatch.read.placeuse import governor, is_personal
 from trucewatch.read.takenup import chain
 from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.tables import word_list
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
     from trucewatch.read.geocode import Mention
     from trucewatch.read.grammar import Parse, Word
 
-__all__ = ["ELSEWHERE", "is_elsewhere", "is_nursed", "opens_sentence", "steps_to"]
+__all__ = ["ELSEWHERE", "is_elsewhere", "is_home_of", "is_nursed", "opens_sentence", "steps_to"]
 
 # "One died in X, while in Y ten were wounded": Y is not where the one died.
 _CONTRAST = 4.0
 # Where people are taken to or a weapon came from is not where they were hurt.
 ELSEWHERE = word_list("toponyms", "before", "motion") | {"out"}
+_FROM = frozenset({"from"})
 _FAR = 16.0
 # A place that opens the sentence is never further off than this.
 _HELD = 6.0
@@ -80,9 +82,20 @@ def is_elsewhere(parse: Parse, mine: list[int], mention: Mention, exits: frozens
         goal = parse.words[down[n - 1]] if n else word
         is_building = goal.lower in toponym_words().again_city and word.lower != "from"
         is_part = parse.words[mention.head].head == goal.i and parse.words[mention.head].dep == "compound"
-        if goal.i == mention.head or is_building or (is_part and word.lower == "from"):
+        # "37 men from the village of Varos"
+        is_sort = word.lower == "from" and n > 1 and parse.words[down[n - 2]].lower == "of"
+        is_sort = is_sort and goal.lower in toponym_words().before_of and n - 3 == down.index(mention.head)
+        if goal.i == mention.head or is_building or is_sort or (is_part and word.lower == "from"):
             return True
     return False
+
+
+def is_home_of(parse: Parse, at: int, mention: Mention, kind: FigureKind | None) -> bool:
+    """Whether a place is only where those counted at word `at` are from or nursed: "37 men from Varos were killed"."""
+    mine = chain(parse, at)
+    # "13 of the dead were from Varos" tells where they died.
+    is_told = kind is not FigureKind.TOLL or governor(parse, mention.head)[0].lemma == "be"
+    return is_nursed(parse, mine, mention) or (not is_told and is_elsewhere(parse, mine, mention, _FROM))
 
 
 def is_nursed(parse: Parse, mine: list[int], mention: Mention) -> bool:

@@ -6,6 +6,7 @@ speaks, "in Moscow" and "attacked Ukraine" say where things happen. Decided from
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from trucewatch.read.mentions import is_speech
@@ -20,6 +21,9 @@ __all__ = ["dateline_end", "governor", "is_actor", "is_aside", "is_personal"]
 
 _GIVEN = word_list("toponyms", "before", "given")
 _MOTION = word_list("toponyms", "before", "motion")
+_PAPERS, _MASTHEADS = word_list("toponyms", "acts", "papers"), word_list("toponyms", "acts", "mastheads")
+_PARTS = frozenset({"compound", "poss", "nmod", "amod"})
+_COMING = word_list("toponyms", "acts", "coming")
 _HOUSED = word_list("toponyms", "acts", "housed")
 
 
@@ -84,6 +88,20 @@ def _tells(parse: Parse, ward: Word, above: Word, prep: Word | None) -> bool:
     return ward.dep == "dobj" and lemma in topo.heading
 
 
+def _is_paper(parse: Parse, name: Word) -> bool:
+    """Whether a name is part of that of a paper or the like: "The Varos Morning Herald", "the Kolo Center web site"."""
+    if any(w.text[:1].isupper() and w.lower in _MASTHEADS for w in parse.words[name.i + 1 : name.i + 3]):
+        return True
+    for word in islice(parse.ancestors(name.i), 3):
+        is_paper = word.lemma.lower() in _PAPERS
+        is_site = word.lower == "site" and parse.words[word.i - 1].lower in {"web", "news"}
+        if is_paper or is_site:
+            return True
+        if word.dep not in _PARTS:
+            return False
+    return False
+
+
 def is_actor(parse: Parse, head: int, level: str, *, is_capital: bool) -> bool:
     """Whether the name at `head` stands for who acts or speaks, not for where."""
     word = parse.words[head]
@@ -94,7 +112,7 @@ def is_actor(parse: Parse, head: int, level: str, *, is_capital: bool) -> bool:
             top = up
             if up.dep not in {"conj", "appos"}:
                 break
-    if prep is None and top.dep in {"compound", "poss", "nmod", "amod"} and is_personal(above):
+    if _is_paper(parse, word) or (prep is None and top.dep in _PARTS and is_personal(above)):
         return True
     if prep is not None and prep.lower == "of" and is_personal(above):
         is_ward = above.lemma.lower() in toponym_words().wards and level in {"region", "country"}
@@ -130,21 +148,31 @@ def _counts_own(parse: Parse, verb: Word) -> bool:
     return told is not None and (told.tag == "CD" or any(parse.words[j].tag == "CD" for j in parse.children[told.i]))
 
 
+def _is_aside_of(parse: Parse, above: Word, prep: Word, head: int, *, is_seat: bool) -> bool:
+    """Whether the name at `head` below a verb says only where somebody speaks, sits or comes from."""
+    is_coming = prep.lower == "from" and above.tag == "VBG" and above.lemma in _COMING
+    if is_coming or (above.dep in {"acl", "relcl"} and above.lemma in _HOUSED):
+        return True  # "two cars coming from Varos were ambushed at Kolo", "a monitor based in Britain"
+    if not is_seat and prep.lower == "in" and prep.i == parse.sentence(head).first:
+        # "In Rakhine state, the group said …": what it tells of is there.
+        return False
+    return is_speech(above.lemma) and above.lemma not in toponym_words().spoken_at
+
+
 def is_aside(parse: Parse, head: int, *, is_seat: bool = False, is_town: bool = False) -> bool:
     """Whether the name says where somebody speaks: "officials in Bangkok said", "told reporters in Cairo"."""
     above, prep = governor(parse, head)
-    if prep is None or _is_likened(parse, above):
-        return prep is not None
+    if prep is None:
+        return parse.words[head].dep == "npadvmod" and above.lemma in _HOUSED  # "the Varos-based group"
+    if _is_likened(parse, above):
+        return True
+    if prep.lower == "of" and above.dep == "appos" and not is_personal(above):
+        return is_aside(parse, above.head, is_seat=is_seat, is_town=is_town)  # "from Varos, the capital of Kolo"
     if prep.lower == "from" and above.lemma in toponym_words().desk:
         fought = parse.child(above.i, "nsubjpass")
         return fought is None or fought.lemma.lower() not in toponym_words().event  # "fighting was reported from X"
     if above.pos in {"VERB", "AUX"}:
-        if above.dep in {"acl", "relcl"} and above.lemma in _HOUSED:
-            return True  # "a monitor based in Britain"
-        if not is_seat and prep.lower == "in" and prep.i == parse.sentence(head).first:
-            # "In Rakhine state, the group said …": what it tells of is there.
-            return False
-        return is_speech(above.lemma) and above.lemma not in toponym_words().spoken_at
+        return _is_aside_of(parse, above, prep, head, is_seat=is_seat)
     is_asked = _is_before_press(parse, above)
     if is_asked or not is_personal(above):
         return is_asked

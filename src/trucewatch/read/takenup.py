@@ -44,7 +44,9 @@ def again(parse: Parse, mentions: Sequence[Mention], at: int, sentence: Sentence
             and parse.words[i].dep == "advmod"
             and (parse.words[i].head in mine or parse.words[parse.words[i].head].head == at)
         ):
-            return next((m for m in reversed(mentions) if m.first < i and m.story == sentence.story), None)
+            # "was killed here in Varos"
+            told = next((m for m in here if 0 < m.first - i <= 2 and parse.words[i + 1].pos == "ADP"), None)
+            return told or next((m for m in reversed(mentions) if m.first < i and m.story == sentence.story), None)
         level = _taken_up(parse, i, mine)
         if level is None or (level != "country" and any(abs(first - i) < _CLOSE for first in exact)):
             continue
