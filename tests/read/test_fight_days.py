@@ -61,15 +61,27 @@ ONSET = "The fighting, which broke out in Osk last Tuesday, goes on between two 
 
 
 @pytest.mark.parametrize(
-    "told",
+    ("told", "end"),
     [
-        "More than 80 people have been killed in the north of the country.",
-        "The death toll from clashes in the north has risen to 80, officials said on Friday.",
-        "The UN said on Friday that at least 80 people had been driven from their homes.",
+        ("More than 80 people have been killed in the north of the country.", "2025-07-26"),
+        ("The death toll from clashes in the north has risen to 80, officials said on Friday.", "2025-07-25"),
+        ("The UN said on Friday that at least 80 people had been driven from their homes.", "2025-07-25"),
     ],
 )
-def test_what_has_come_of_a_fight_by_now_runs_from_the_day_on_which_it_broke_out(told: str) -> None:
-    assert _days(PAGE + f"{told}\n\n{ONSET}")[80] == ("2025-07-22", "2025-07-26")
+def test_what_has_come_of_a_fight_runs_from_the_day_on_which_it_broke_out_to_that_of_the_telling(
+    told: str, end: str
+) -> None:
+    assert _days(PAGE + f"{told}\n\n{ONSET}")[80] == ("2025-07-22", end)
+
+
+def test_a_raid_on_the_seventh_day_of_a_siege_is_of_that_day() -> None:
+    told = "Four soldiers died when rebels attacked a truck. The violence came on the seventh day of a siege of Osk."
+    assert _days(PAGE + told)[4] == ("2025-07-26", "2025-07-26")
+
+
+def test_a_number_has_risen_since_a_day() -> None:
+    told = "Rebels attacked on Wednesday. The number of fighters killed in the north has risen to 218 since Wednesday."
+    assert _days(PAGE + told)[218] == ("2025-07-23", "2025-07-26")
 
 
 def test_a_story_that_opens_with_a_blow_is_of_its_day() -> None:

@@ -185,6 +185,19 @@ def test_a_claim_without_a_place_goes_on_with_its_scene(
     assert (place.name if place else None) == name
 
 
+def test_a_scene_that_a_place_opens_later_is_not_yet_told(world: Gazetteer) -> None:
+    told = "A bomb hit a bus in Bukavu. Nine people died, and 12 are missing. In Goma, a shell hit a market."
+    place = _where(told, "12", world)
+    assert place is not None
+    assert place.name == "Bukavu"
+
+
+def test_there_is_the_place_that_the_one_around_it_only_frames(world: Gazetteer) -> None:
+    place = _where("A bomb hit a bus in Bukavu, South Kivu. Nine people died there.", "Nine", world)
+    assert place is not None
+    assert place.name == "Bukavu"
+
+
 def test_nothing_leaks_from_one_story_into_the_next(world: Gazetteer) -> None:
     text = "A bomb went off in Baghdad.\nThe blast killed four people."
     assert _where(text, "four", world, stories=(0, 1)) is None

@@ -67,9 +67,12 @@ def of_begun(parse: Parse, at: int, onsets: Sequence[TimeMention], mentions: Seq
         return None
     if not (_is_rising(parse, verb) or _has_come_about(parse, verb)) or _names_one(parse, at, verb):
         return None
-    if any(not _is_said(parse, m) for m in times_within(mentions, here) if not m.known):
+    inside = [m for m in times_within(mentions, here) if not m.known]
+    if any(not _is_said(parse, m) for m in inside):
         return None
-    return When(told[0].when.start, told[0].day.isoformat(), told[0].when.wording, "range")
+    start, day = told[0].when.start, told[0].day.isoformat()
+    ends = [m.when.end for m in inside if m.when.precision == "day" and start < m.when.end < day]
+    return When(start, min([day, *ends]), told[0].when.wording, "range")
 
 
 def _is_onset(parse: Parse, m: TimeMention) -> bool:

@@ -95,9 +95,7 @@ class Occasions:
             return year
         fights = () if one.kind in TIMELESS else self._fights
         fight = of_fight(self._parse, _dated_at(self._parse, one), fights) if fights else None
-        if fight is None and one.kind in _SUMMED and self._onsets:
-            fight = of_begun(self._parse, _dated_at(self._parse, one), self._onsets, self._times)
-        if fight is not None:
+        if (fight := fight or self._of_onset(choice, n)) is not None:
             return fight
         if (again := self._told_on(choice, n)) is not None:
             return again
@@ -107,6 +105,16 @@ class Occasions:
         if whole is not None and whole.sentence == one.sentence and not self._has_own_time(whole, one):
             return self._when(choice, one.part_of or 0)
         return choice.choose(n)
+
+    def _of_onset(self, choice: TimeChoice, n: int) -> When | None:
+        """Return the days since a fight broke out for what it has cost by now, or those of it that its words tell."""
+        one = self._drafts[n]
+        if one.kind not in _SUMMED or not self._onsets:
+            return None
+        fight = of_begun(self._parse, _dated_at(self._parse, one), self._onsets, self._times)
+        own = None if fight is None else choice.choose(n)
+        is_told = fight is not None and own is not None and own.start == fight.start < own.end
+        return own if is_told else fight  # a night of fighting, told as one
 
     def _of_appeal(self, one: Draft) -> When | None:
         """Return the whole of the year for which money is asked, where the sentence tells one: "needs 15 billion"."""

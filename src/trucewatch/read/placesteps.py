@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from trucewatch.read.geocode import Mention
     from trucewatch.read.grammar import Parse, Word
 
-__all__ = ["ELSEWHERE", "is_elsewhere", "is_home_of", "is_nursed", "opens_sentence", "steps_to"]
+__all__ = ["ELSEWHERE", "is_elsewhere", "is_home_of", "is_nursed", "opens_later", "opens_sentence", "steps_to"]
 
 # "One died in X, while in Y ten were wounded": Y is not where the one died.
 _CONTRAST = 4.0
@@ -67,6 +67,11 @@ def opens_sentence(parse: Parse, mention: Mention) -> bool:
         and parse.words[mention.last].text == ","
     )
     return is_short and opener.lower in toponym_words().firm
+
+
+def opens_later(parse: Parse, mention: Mention, here: int) -> bool:
+    """Whether a place opens a sentence behind number `here`, and a scene of its own: "In Varos, three died"."""
+    return parse.sentence_index[mention.first] > here and opens_sentence(parse, mention)
 
 
 def is_elsewhere(parse: Parse, mine: list[int], mention: Mention, exits: frozenset[str]) -> bool:

@@ -121,7 +121,7 @@ def _days_table() -> _Table:
         (
             Kind.NTH_DAY,
             (
-                r"(?:for\s+an?|(?:on|in|into|enter|enters|entered|entering)(?:\s+(?:an?|the|its|their))?)\s+"
+                r"(?:for\s+an?|(?:(?P<on>on)|in|into|enter|enters|entered|entering)(?:\s+(?:an?|the|its|their))?)\s+"
                 rf"(?P<nth>{alternatives(words.nth)})\s+(?:straight\s+|consecutive\s+|successive\s+)?day\b"
                 rf"|(?:its|their)\s+(?P<nth2>{alternatives(words.nth)})\s+(?:straight\s+|consecutive\s+)?day\b"
             ),

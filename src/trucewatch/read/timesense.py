@@ -170,6 +170,8 @@ def _days_of(e: Expression, day: date, ahead: bool) -> reckon.Reckoned | None:  
 
 def _nth_day(e: Expression, day: date, ahead: bool) -> reckon.Reckoned | None:  # noqa: FBT001 - one shape for all
     """The stretch that a day told by its number ends: "for a third day" is of that day and the two before."""
+    if "on" in e.parts:  # "the raid came on the seventh day of a siege"
+        return None if ahead else (day, day, "day")
     return None if ahead else (day - (calendar().nth[e.parts["nth"]] - 1) * _DAY, day, "range")
 
 

@@ -111,7 +111,9 @@ def _of_verb(parse: Parse, chain: Sequence[Word], m: TimeMention, verb: Word) ->
         return Standing.ABOVE  # "On Sunday gunmen are reported to have killed nine"
     if is_telling(parse, verb):
         # "recorded 412 violations between 15 and 21 March": one counts over days, but tells on one.
-        return Standing.ABOVE if depth == 0 and m.when.precision != "day" else Standing.SPOKEN
+        # "The number of fighters killed has risen to 218 since Wednesday": so is what has grown.
+        counts = depth == 0 or (m.since and verb.lemma in calendar().growing)
+        return Standing.ABOVE if counts and m.when.precision != "day" else Standing.SPOKEN
     return Standing.OWN if depth == 0 else Standing.ABOVE
 
 
