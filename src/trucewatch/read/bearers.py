@@ -32,6 +32,8 @@ _REBELS = word_list("deeds", "factions", "rebels")
 _BELONGING = word_list("deeds", "factions", "manned") | word_list("deeds", "warbands", "men")
 _GROUNDS = word_list("deeds", "held", "grounds")
 _OUTFITS = word_list("deeds", "warbands", "outfits")
+_OWNING = frozenset({"poss", "compound"})
+"""A junta's jets, junta fighter jets: who is named by what describes a word that describes a noun."""
 _MANY = frozenset({"they", "them"})
 _DASHES = frozenset({"-", "–", "—"})
 _MADE = word_list("deeds", "factions", "made")
@@ -143,7 +145,15 @@ class Bearers:
         return self.phrase_party(noun) or self.party(noun)
 
     def meant(self, pronoun: Word) -> str | None:
-        """Return the party that "they" are: the subject told before in its sentence or the one before it."""
+        """Return the party that "they" are: the subject told before in its sentence or the one before it.
+
+        "The group" without a name is the armed one that the story speaks of most.
+        """
+        around = {self._parse.words[j].lower for j in self._parse.children[pronoun.i]}
+        if pronoun.lower == "group" and around <= {"the"}:
+            actor = self._cast.actor(pronoun.i)
+            told = self._factions.foremost(self._parse.sentence(pronoun.i).story)
+            return self.named(told) if told is not None and (actor is None or actor.name == pronoun.lower) else None
         if pronoun.lower not in _MANY:
             return None
         here = self._parse.sentence(pronoun.i)
@@ -220,7 +230,7 @@ class Bearers:
         told = told or (child.dep == "nsubj" and noun.tag == "VBG" and child.i == noun.i - 1)  # Thai shelling
         told = told and noun.lemma.lower() not in _OFFSHOOTS
         if told and child.tag != "PRP$" and not self._is_scene(noun, child):
-            party = self.party(child) or (self.phrase_party(child) if child.dep == "poss" else None)
+            party = self.party(child) or (self.phrase_party(child) if child.dep in _OWNING else None)
             if party is not None and not (noun.lemma.lower() in _OUTLAWS and self.is_state(party)):
                 return party  # a land's gangs are not the land
         if child.dep == "amod" and child.tag == "VBN" and child.lower not in _MADE:

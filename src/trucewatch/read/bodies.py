@@ -46,6 +46,7 @@ _VAGUE = word_list("roles", "body", "vague")
 _OWN_WORDS = 2
 _JOIN = word_list("roles", "body", "joins")
 _PROPER = word_list("roles", "body", "proper")
+_GROUP_HEADS = frozenset({"group", "movement"})
 _NEARNESS = [told.split() for told in word_list("roles", "body", "nearness")]
 _WITHIN = frozenset({"DT", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH"})
 _GROUPS = word_list("roles", "body", "groups")
@@ -98,7 +99,7 @@ class Bodies:
                 field = {w.lower for w in words[first:last]} - {"the"}
                 found = self._recall.body(last, lambda a: not a.roles & _PLACES and _shares_field(field, a.roles))
             if found is None and core.determiner == "the" and first == last and keys & _GENERIC:
-                found = self._recall.body(last, lambda a: not a.roles & _PLACES)
+                found = self._recall.body(last, lambda a: not a.roles & _no_such(words[last]))
             if found is not None and core.determiner not in {"a", "an", "another"}:
                 return found
             if home is not None:
@@ -344,6 +345,11 @@ class Bodies:
 
     def _is_nation(self, word: Word) -> bool:
         return is_capital(word) and (self._nations.find(word.text) or self._nations.demonym(word.text)) is not None
+
+
+def _no_such(head: Word) -> frozenset[str]:
+    """What a body has in its roles that is not meant by "the service", "the group": no place, nor an army a group."""
+    return _PLACES | _NATIONAL if head.lower in _GROUP_HEADS else _PLACES
 
 
 def _is_itself(actor: Actor, keys: set[str]) -> bool:

@@ -220,8 +220,11 @@ def count(parse: Parse, sentence: Sentence, q: Quantity) -> Count:
         return Count(q, first, core, end, end, end - 1, name, classes)
     if q.currency is not None:
         return Count(q, first, core, end, end, None, None, frozenset({"money"}))
-    is_when = at + 1 < stop and words[at].lower in _WHICH and words[at + 1].dep == "npadvmod"
-    found = noun_phrase(parse, at, stop) if not is_when else None  # averaged 32 last week
+    is_alone = at + 1 < stop and words[at].lower in _WHICH and words[at + 1].dep == "npadvmod"
+    # "averaged 32 last week", "with thousands fleeing several districts"
+    does = at < stop and words[at].tag == "VBG" and (words[core].dep, words[core].head) == ("nsubj", at)
+    is_alone = is_alone or does
+    found = noun_phrase(parse, at, stop) if not is_alone else None
     if found is not None:
         noun, last = found
         name = _name(parse, at, noun)

@@ -27,7 +27,8 @@ _CAPS = r"(?=[A-Z'’`. -]{4})[A-Z][A-Z'’`.-]{2,}(?:[ -][A-Z][A-Z'’`.-]*){0,
 _TITLE = r"[A-Z][\w'’`-]+(?:[ ](?:[A-Z][\w'’`-]*|de|la|el|al|du|des|le|of)\b){0,3}"
 _MORE = rf"(?:\s*[,/]\s*(?:{_TITLE}|{_CAPS}|[A-Z]\.[A-Z]\.|[A-Z][a-z]+\.)){{0,4}}"
 _AGENCY = r"(?:\((?:[A-Z][^()\n]{1,44}|[a-z]{2,4})\)|/[A-Z][^/\n]{1,25}/)"
-_DASH = r"(?:--+|[—–―]|-(?=\s))"
+# "(Agency) -More than nine": the space behind the dash is often lost behind an agency's bracket.
+_DASH = r"(?:--+|[—–―]|-(?=\s)|(?<=\) )-(?=[A-Z“\"]))"
 _RULE = rf"\s*[.:,]?\s*{_DASH}+\s*"
 _END = rf"(?:{_RULE}|\s*[:|]\s*)"
 # Text of old wires goes on with its own marks: "-- [TEXT]".

@@ -36,6 +36,7 @@ _SENDING = word_list("deeds", "sending")
 _DEED_NOUNS = word_list("deeds", "nouns")
 _REBELS = word_list("deeds", "factions", "rebels")
 _NEUTRAL = word_list("deeds", "neutral")
+_STRIFE = word_list("deeds", "strife")
 _DEFENCE = word_list("deeds", "defence")
 _BLAME = word_list("deeds", "blame")
 _ANSWERING = word_list("deeds", "answering", "words")
@@ -55,6 +56,7 @@ _ACTING = frozenset[str]().union(
     *(word_list("deeds", *path) for path in (("nouns",), ("defence",), ("blame",), ("owning", "verbs"), ("verbs",))),
     _ANSWERING,
     _DONE,
+    _STRIFE,
     {_BEHIND},
 )
 """All words that tell a deed."""
@@ -64,7 +66,7 @@ _ACTING = frozenset[str]().union(
 class Deed:
     """A party that acted, at word `i`; `hangs_on` the word above it, `defends` of air defence, `owns` of a claim.
 
-    It `harms` unless it only moves or holds troops.
+    It `harms` unless it only moves or holds troops; `is_blamed` of a charge.
     """
 
     party: str
@@ -74,6 +76,7 @@ class Deed:
     defends: bool = False
     owns: bool = False
     harms: bool = True
+    is_blamed: bool = False
 
 
 class Deeds:
@@ -211,13 +214,20 @@ class Deeds:
 
     def _deed(self, word: Word) -> Deed | None:
         """Return the deed that a word tells, unless it is of a body that counts harm and does none."""
-        deed = self._told_by(word)
+        deed = self._strife(word) if word.lemma.lower() in _STRIFE else self._told_by(word)
         nation = self._nations.find(deed.party) if deed is not None else None
         return (
             None
             if (deed is not None and deed.party in self.aside) or (nation is not None and nation.code in _NEUTRAL)
             else deed
         )
+
+    def _strife(self, word: Word) -> Deed | None:
+        """Return the deed of "gang violence", which is the gangs'; a land's violence is not the land's."""
+        party = self.bearers.phrase_party(word) if word.pos == "NOUN" else None
+        if party is None or self.bearers.is_state(party):
+            return None
+        return Deed(party, word.i, self._parse.sentence_index[word.i], word.head)
 
     def _told_by(self, word: Word) -> Deed | None:
         parse = self._parse
@@ -231,7 +241,9 @@ class Deeds:
             blamed = self._blamed(word)
             party = None if blamed is None else self.bearers.of(blamed)
             return (
-                None if party is None or blamed is None else Deed(party, blamed.i, parse.sentence_index[word.i], word.i)
+                None
+                if party is None or blamed is None
+                else Deed(party, blamed.i, parse.sentence_index[word.i], word.i, is_blamed=True)
             )
         if lemma in _ANSWERING and word.pos == "ADJ":
             subject = parse.subject(word.head)

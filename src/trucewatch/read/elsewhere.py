@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trucewatch.model import FigureKind
 from trucewatch.vocab.tables import word_list
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ __all__ = ["FACELESS", "Elsewhere"]
 
 FACELESS = word_list("deeds", "factions", "faceless")
 """Bands that may be a group named before: "gunmen"."""
+_DONE = frozenset({FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.RAID})
+_BLOWS = word_list("deeds", "nouns")
+_IN_IT = frozenset({"in", "by", "during"})
 _BACK = 4
 # A party leads a story that tells so many of its deeds; a headline and a lead are as many sentences.
 _LEADS = 2
@@ -64,6 +68,27 @@ class Elsewhere:
                 there = self._parse.sentences[deed.sentence]
                 if there.story == here.story and not self._between(one.sentence, deed):
                     return deed.party
+        return None
+
+    def taken_up(self, one: Draft) -> str | None:
+        """Return who did the deed told before that a figure's clause takes up: "seven were killed in the attack"."""
+        verb = self._parse.words[one.trigger] if one.trigger is not None else None
+        for j in self._parse.children[verb.i] if verb is not None else ():
+            blow = self._parse.child(j, "pobj") if self._parse.words[j].lower in _IN_IT else None
+            if blow is None or blow.lemma.lower() not in _BLOWS:
+                continue
+            around = [self._parse.words[k] for k in self._parse.children[blow.i]]
+            if [w.lower for w in around] == ["the"]:
+                return self.before(one)
+        return None
+
+    def blamed_later(self, one: Draft) -> str | None:
+        """Return who is blamed for it in a later sentence of the story, by name: "The governor blamed the rebels"."""
+        here = self._parse.sentences[one.sentence]
+        for deed in self._deeds.told if one.kind in _DONE else ():
+            if deed.is_blamed and deed.sentence > one.sentence and deed.party not in FACELESS:
+                same = self._parse.sentences[deed.sentence].story == here.story
+                return deed.party if same and not self._between(one.sentence, deed) else None
         return None
 
     def _between(self, first: int, last: Deed) -> bool:

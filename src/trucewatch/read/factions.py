@@ -186,6 +186,10 @@ class Factions:
             return self._short[story, word.text]
         if word.lemma.lower() not in _REBELS or self._is_suspected(word):
             return None
+        return self.foremost(story)
+
+    def foremost(self, story: int) -> str | None:
+        """Return the armed group that a story names alone, or much more than others."""
         able = [pair for pair in self._groups.get(story, Counter()).most_common() if pair[0] not in self._coalitions]
         top = [pair for pair in able if pair[0] not in self._disowning][:2]
         return top[0][0] if len(top) == 1 or (len(top) > 1 and top[0][1] > 2 * top[1][1]) else None

@@ -89,7 +89,16 @@ def frame(parse: Parse, count: Count) -> Framed | None:
     elif found.frame.measure == "injured" and parse.words[found.trigger].dep == "nsubj":
         above = match_frame(parse, "subject", parse.words[parse.words[found.trigger].head], count)
         found = above if above is not None and above.frame.measure == "killed" else found  # "the injured boy died"
-    return fatal(parse, count, found)
+    return fatal(parse, count, _ended(parse, count, found))
+
+
+def _ended(parse: Parse, count: Count, found: Framed) -> Framed:
+    """Let "rounded up and beheaded" be a killing: of two joined verbs the last says what became of them."""
+    if found.frame.measure != "captured":
+        return found
+    joined = (parse.words[j] for j in parse.children[found.trigger] if parse.words[j].dep == "conj")
+    ends = (match_frame(parse, found.relation, w, count) for w in joined if w.pos == "VERB")
+    return next((e for e in ends if e is not None and e.frame.measure == "killed"), found)
 
 
 def _dealt(parse: Parse, count: Count) -> Framed | None:
@@ -237,12 +246,20 @@ def _modifier(parse: Parse, i: int, count: Count) -> Framed | None:
         elif child.dep in {"acl", "relcl"} and not governs_next(parse, child, parse.sentence(i).last):
             own = parse.child(j, "nsubj")
             passive = own is None if child.tag == "VBN" else own is not None and own.lower not in _RELATIVES
-            fit = match_frame(parse, "object" if passive else "subject", child, count)
+            fit = match_frame(parse, "object" if passive else "subject", child, count) or _said_of(parse, child, count)
         else:
             continue
         if fit is not None:
             return fit
     return None
+
+
+def _said_of(parse: Parse, clause: Word, count: Count) -> Framed | None:
+    """Read "26 villagers it said were killed": what somebody says of those counted."""
+    told = parse.child(clause.i, "ccomp") if clause.dep == "relcl" else None
+    if told is None or parse.child(told.i, "auxpass") is None or parse.child(told.i, "nsubj", "nsubjpass") is not None:
+        return None
+    return match_frame(parse, "object", told, count)
 
 
 def _hung(parse: Parse, word: Word, relation: str, count: Count) -> Framed | None:

@@ -120,6 +120,8 @@ class Parse:
     def doer(self, i: int) -> Word | None:
         """Return the subject of verb `i`, also where the parser hung the verb on it: "Bandits killed four"."""
         own, verb = self.subject(i), self.words[i]
+        if own is None and verb.dep == "xcomp" and self.child(i, "auxpass") is None:
+            own = self.child(verb.head, "nsubjpass")  # "X is believed to have killed nine"
         if own is not None or verb.dep != "acl" or verb.tag not in {"VBD", "VBN"} or verb.head >= i:
             return own
         return self.words[verb.head] if self.child(i, "dobj") is not None else None

@@ -24,6 +24,8 @@ _LOSING = word_list("deeds", "losses", "suffering")
 _BANDS = word_list("deeds", "bands")
 _UNKNOWN = word_list("deeds", "factions", "strangers") | word_list("deeds", "factions", "rebels")
 _NOBODY = word_list("deeds", "nobody")
+_WARS = word_list("deeds", "wars")
+_WITHIN = frozenset({"in", "during"})
 _BLOWS = word_list("deeds", "nouns")
 _NATURE = word_list("deeds", "nature")
 _ARRESTING = word_list("deeds", "arresting")
@@ -60,7 +62,16 @@ class Harm:
     def is_of_war(self, one: Draft) -> bool:
         """Whether only the war itself is told to have done it: "the conflict has killed 4,000"."""
         doer = self.doing(one)
-        return doer is not None and doer.lemma.lower() in _NOBODY
+        return self._in_war(one) if doer is None else doer.lemma.lower() in _NOBODY
+
+    def _in_war(self, one: Draft) -> bool:
+        """Whether people are told to have died in the war as a whole: "10,000 have died in the three-year-old war"."""
+        verb = self._parse.words[one.trigger] if one.trigger is not None else None
+        for j in self._parse.children[verb.i] if verb is not None else ():
+            held = self._parse.child(j, "pobj") if self._parse.words[j].lower in _WITHIN else None
+            if held is not None and held.lemma.lower() in _WARS:
+                return True
+        return False
 
     def is_of_nature(self, one: Draft) -> bool:
         """Whether a storm or a flood did it: "46 buildings collapsed in winter storms"."""

@@ -35,6 +35,7 @@ _EVENTS = word_list("amounts", "implied", "events")
 _THERE = word_list("amounts", "implied", "there")
 _NONE = word_list("amounts", "implied", "none")
 _BETWEEN = word_list("amounts", "implied", "between")
+_OUGHT = frozenset({"should", "must", "ought"})
 _NOTHING = _NONE | _NOBODY | {"not", "none", "any"}
 _YEARS_OLD = tuple(word_list("amounts", "nonfigures", "years_old"))
 
@@ -105,7 +106,7 @@ def _uncounted(parse: Parse, at: int, stop: int) -> bool:
             return False
         after += 1
     return after < stop and (
-        frames().has("after", parse.words[after].lower)
+        (frames().has("after", parse.words[after].lower) and parse.words[after].tag != "NN")
         or (
             parse.words[after].lower in _BEFORE_HARM
             and after + 1 < stop
@@ -121,6 +122,8 @@ def _may_be_one(parse: Parse, c: Count) -> bool:
     if c.noun is not None and c.classes & PEOPLE and _speaks(parse, c):
         return False
     lemma = parse.words[c.noun].lemma.lower() if c.noun is not None else ""
+    if c.noun is not None and parse.words[c.noun].dep == "nmod" and parse.words[c.noun].head > c.noun:
+        return False  # another volunteer auxiliary unit
     if lemma in cue_words().echoes or lemma in cue_words().claims:
         return False  # ", a claim that NAME denied" was not killed
     if c.noun is None or c.classes & {"structure", "vehicle", "missile"}:
@@ -270,4 +273,17 @@ def zeros(parse: Parse, sentence: Sentence) -> list[Count]:
         elif low in _NOBODY and any(frames().has("after", w.lower) for w in _done(words, at, sentence.last)):
             quantity, first, last, noun = _one(sentence, at, at + 1, at, 0)
             found.append(Count(quantity, first, first, first + 1, last, noun, "person", frozenset({"person"})))
-    return found
+    return [c for c in found if not _is_wished(parse, c)]
+
+
+def _is_wished(parse: Parse, zero: Count) -> bool:
+    """Whether none is what ought to be: "no more lives should be lost"; or it tells of the dead: "without life"."""
+    at = zero.noun if zero.noun is not None else zero.core
+    verb = next((w for w in parse.ancestors(at) if w.pos == "VERB"), None)
+    ought = verb is not None and any(parse.words[j].lower in _OUGHT for j in parse.children[verb.i])
+    return ought or (
+        parse.words[zero.core].lower in _NONE
+        and parse.words[at].lemma == "life"
+        and zero.last == at + 1
+        and parse.words[at - 1].lower == "without"
+    )

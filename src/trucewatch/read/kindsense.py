@@ -130,6 +130,7 @@ def _beside(parse: Parse, where: range, edge: int, side: str, found: dict[str, f
             found[f"{side}={_lemma(parse, i)}"] = 1.0 if near else 0.6
 
 
+_ARRESTING = word_list("deeds", "arresting") | {"detain"}
 _ATTACKING = word_list("contexts", "stored", "attacking")
 _CLOSED = frozenset({FigureKind.TOLL, FigureKind.DAMAGE, FigureKind.RAID})
 _MEASURES = {
@@ -293,13 +294,22 @@ def _is_sure(parse: Parse, one: Draft, kind: FigureKind, chance: float, measure:
     if one.trigger is not None and (one.measure in _WORDED or kind is FigureKind.VIOLATION):
         return False  # the word itself stands there
     is_told = one.measure == "killed" and one.trigger is not None and parse.words[one.trigger].pos == "VERB"
-    is_told = is_told or (one.kind is FigureKind.VIOLATION and one.trigger is not None)
+    is_told = is_told or _is_called(parse, one) or (one.kind is FigureKind.VIOLATION and one.trigger is not None)
     if kind in {FigureKind.OTHER, FigureKind.RAID} and is_told:
         return chance >= _SUREST  # "30 more were believed to have been killed"
     if one.kind is FigureKind.RAID and one.object == "person":
         return chance >= _CERTAIN  # people are launched by nobody
     untold = one.kind is FigureKind.OTHER
     return chance >= max(_LIKELY if untold else _CERTAIN, _HARMED.get(kind, 0))
+
+
+def _is_called(parse: Parse, one: Draft) -> bool:
+    """Whether a participle of the noun itself tells that those counted were seized: "four kidnapped workers"."""
+    verb = parse.words[one.trigger] if one.trigger is not None and one.measure == "captured" else None
+    if verb is None or one.count.noun is None or verb.tag != "VBN" or verb.lemma in _ARRESTING:
+        return False
+    noun = parse.words[one.count.noun]
+    return verb.head == noun.i or (noun.head == verb.i and noun.dep == "nsubjpass")
 
 
 def _attacks(parse: Parse, one: Draft) -> bool:

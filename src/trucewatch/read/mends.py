@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from trucewatch.read.relatives import mend_relatives
 from trucewatch.read.tellers import mend_quoted, mend_tellers
+from trucewatch.read.torn import mend_torn
 from trucewatch.vocab.actors import role_words
 from trucewatch.vocab.calendar import calendar
 from trucewatch.vocab.cues import cue_words
@@ -49,6 +50,7 @@ def mend(words: list[Word], first: int) -> None:
             _told_at(words, first, n)
     mend_quoted(words, first)
     mend_tellers(words, first)
+    mend_torn(words, first)
     mend_relatives(words, first)
     if words[first:] != parsed:
         _cut_circles(words, first)

@@ -19,6 +19,7 @@ __all__ = ["is_mute", "only_names"]
 _CALLING = word_list("cues", "parts", "called")
 _STATES = word_list("cues", "parts", "states")
 _ASKING = word_list("cues", "parts", "asking")
+_UNSAID = word_list("cues", "parts", "unsaid")
 _SELVES = word_list("grammar", "pronouns", "reflexive")
 
 
@@ -26,10 +27,20 @@ def is_mute(parse: Parse, word: Word, lemma: str, taken: Word | None) -> bool:
     """Whether a verb of saying, by its base form and object, tells a deed or a count and nobody's words."""
     if lemma == "claim" and taken is not None and _is_of_lives(parse, taken):
         return True
+    if taken is not None and taken.lower in _UNSAID:
+        return True  # a resident who requested anonymity
+    if _has_found_itself(parse, word, lemma):
+        return True
     behind = {parse.words[j].lower for j in parse.children[word.i]}
     if lemma in _ASKING and "for" in behind and _is_counted(parse, word):
         return True  # 90 people had asked for medical help
     return _is_found_so(parse, word) or _is_calling_home(parse, word, lemma, taken)
+
+
+def _has_found_itself(parse: Parse, word: Word, lemma: str) -> bool:
+    """Whether somebody is told to be in a plight: "villagers found themselves caught between the lines"."""
+    after = word.i + 1
+    return lemma == "find" and after < len(parse.words) and parse.words[after].lower in _SELVES
 
 
 def _is_of_lives(parse: Parse, taken: Word) -> bool:

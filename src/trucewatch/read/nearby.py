@@ -83,7 +83,8 @@ def _is_own_deed(parse: Parse, start: int) -> bool:
     """Whether a number is the subject of a verb that tells all by itself: "46 were brought in and that 20 had died"."""
     word = parse.words[start]
     above = parse.words[word.head]
-    return word.dep == "nsubj" and above.pos == "VERB" and _FRAMES.find("subject", above.lemma, _PERSON) is not None
+    relation = {"nsubj": "subject", "nsubjpass": "object"}.get(word.dep)
+    return relation is not None and above.pos == "VERB" and _FRAMES.find(relation, above.lemma, _PERSON) is not None
 
 
 _PERSON = frozenset({"person"})

@@ -5,6 +5,7 @@ Takes what `numbers` and `counts` found; in doubt a quantity with a noun of its 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from trucewatch.read.actors import singular
@@ -46,6 +47,10 @@ _YEARS_OLD = tuple(word_list("amounts", "nonfigures", "years_old"))
 _TIMES = word_list("amounts", "counts", "occasions")
 _CALLING = word_list("amounts", "nonfigures", "calling")
 _MANY = word_list("amounts", "nonfigures", "many")
+_POINTED = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
+_WHEN = word_list("amounts", "nonfigures", "when")
+_EITHER = frozenset({"or", "nor"})
+_OTHER = frozenset({"another", "other"})
 _NUMBER_SIGNS = word_list("amounts", "nonfigures", "number_signs")
 
 
@@ -77,7 +82,23 @@ def claims_nothing(parse: Parse, count: Count) -> bool:
         or _is_label(parse, count, before, after)
         or is_idle_one(parse, count, before, after)
         or _is_idle(parse, count)
+        or _is_either(parse, count)
+        or _is_model(parse, count)
     )
+
+
+def _is_either(parse: Parse, count: Count) -> bool:
+    """Whether one of two is meant, whichever: "accused of helping one group or the other"."""
+    behind = [w.lower for w in parse.words[count.last : count.last + 3]]
+    return parse.words[count.core].lower == "one" and bool(_EITHER & set(behind[:1])) and bool(_OTHER & set(behind))
+
+
+def _is_model(parse: Parse, count: Count) -> bool:
+    """Whether a number names a make of weapon: "a .303 rifle, 315 rifle and explosives were found"."""
+    noun = parse.words[count.noun] if count.noun is not None else None
+    is_bare = count.quantity.form == "digits" and count.first == count.core and count.number_end == count.noun
+    single = noun is not None and noun.tag == "NN" and noun.lower == noun.lemma.lower()
+    return bool(is_bare and single and "armament" in count.classes and (count.quantity.high or 0) > 1)
 
 
 def _is_idiom(parse: Parse, count: Count, before: Word) -> bool:
@@ -179,12 +200,19 @@ def _is_clock(parse: Parse, count: Count, before: Word | None, after: Word | Non
     wording = parse.words[count.core].text
     if wording.isdigit() and len(wording) == 4 and (wording[0] == "0" or (before is not None and before.lower == "at")):
         return count.noun is None or not count.classes
+    if _POINTED.fullmatch(wording) and count.noun is None and _before(parse, count) in _WHEN:
+        return True  # at about 13.00 on Tuesday
     if after is not None and after.lower in _CLOCK and count.quantity.form == "digits":
         return after.lower != "local" or (before is not None and before.lower == "at")
     if after is None or after.text != ":" or count.quantity.form != "digits" or count.noun is not None:
         return False
     behind = parse.words[after.i + 1] if after.i + 1 < len(parse.words) else None
     return behind is not None and behind.start == after.end  # 10:30, but "the dead number 12: nine men"
+
+
+def _before(parse: Parse, count: Count) -> str:
+    """Return the word before a quantity and its hedges."""
+    return parse.words[count.first - 1].lower if count.first else ""
 
 
 def _is_age(parse: Parse, count: Count, before: Word | None, after: Word | None) -> bool:

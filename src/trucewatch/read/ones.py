@@ -44,7 +44,8 @@ def is_idle_one(parse: Parse, count: Count, before: Word | None, after: Word | N
         return True  # the first one fell on the school
     if of_some and after is not None:
         behind = [w.lower for w in words[after.i + 1 : after.i + 3]]
-        return behind[0] not in _OF_THEM and not (behind[0] == "the" and behind[-1] in _HURT)
+        is_utmost = words[min(after.i + 2, len(words) - 1)].tag == "JJS"  # one of its deadliest raids
+        return is_utmost or (behind[0] not in _OF_THEM and not (behind[0] == "the" and behind[-1] in _HURT))
     if after is not None and after.lower == "by" and words[after.i + 1].lower == "one":
         return True  # one by one
     if after is not None and after.lower in _AFTER_ONE:

@@ -180,7 +180,8 @@ class Parties:
         if other is not None and found is None and self._deeds.foes.fight(other, victims):
             return other
         story = self._parse.sentences[one.sentence].story
-        return self._deeds.enemy_of(victims, story, within=one.object in _SOLDIERY) or other
+        is_band = not self._deeds.bearers.is_state(victims)
+        return self._deeds.enemy_of(victims, story, within=one.object in _SOLDIERY or is_band) or other
 
     def _is_taken(self, one: Draft) -> bool:
         """Whether a figure is what its verb takes: "lost nine men and killed 30 fighters"."""
@@ -215,6 +216,8 @@ class Parties:
                 self._grammar.armies[one.start] = side
         owner = self._victims.owner(one)
         is_force = one.kind is FigureKind.FORCE
+        if one.kind is FigureKind.OTHER and "distance" in one.count.classes:
+            return None  # nobody makes a way long
         if one.kind in _NEVER:
             return self._givers.of(one, owner) if is_force else None
         if one.kind is FigureKind.RAID and (one.measure in _OWN_LOSSES or self._grammar.claims(one)):
@@ -265,9 +268,10 @@ class Parties:
         if self._harm.is_of_nature(one):
             return None
         if self._harm.is_of_war(one):
-            return self._deeds.enemy_of(owner, story) or self._elsewhere.enemy_at(place, story)
+            return self._deeds.enemy_of(owner, story) or self._counted_at_home(one, story)
         return (
             self._raids.get(one.sentence)  # five strikes destroyed three trucks
+            or self._elsewhere.taken_up(one)
             or self._of_same_blow(one, place)
             or self._skies.flown(one)
             or self._deeds.enemy_of(owner, story)
@@ -279,6 +283,7 @@ class Parties:
             or self._elsewhere.enemy_at(place, story)
             or self._elsewhere.intruder(place, story)
             or self._skies.owner(one)
+            or self._elsewhere.blamed_later(one)
             or self._elsewhere.leader(place, story)
             or (self._deeds.actor_at_sea(story) if self._is_off_the_land(one) else None)
             or self._deeds.foe_of_home(story)

@@ -31,6 +31,7 @@ _FALLEN = frozenset({"dead", "missing"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BLAMED = word_list("cues", "parts", "blamed")
 _TOLLS = word_list("cues", "nouns", "tolls")
+_LEAST = frozenset({"least", "most"})
 _ROUGHLY = word_list("amounts", "tallies", "roughly")
 _WAITING = word_list("cues", "parts", "waiting")
 PLAIN = word_list("cues", "parts", "plain")
@@ -308,7 +309,9 @@ class Placement:
         has_object = has_object or (words[start].dep == "prep" and words[start + 1].lower == "excess")
         if quoted and words[start].lower == "as" and "object" in cue.frames:
             return True
-        lowers = {words[j].lower for j in range(start, end)}
+        burns = words[cue.verb].lemma == "set"  # set fire to at least 45 houses
+        hedged = {j for j in range(start, end - 1) if burns and words[j + 1].lower in _LEAST}
+        lowers = {words[j].lower for j in range(start, end) if j not in hedged}
         if (
             "appeal" in cue.frames
             and "to" in lowers

@@ -86,6 +86,7 @@ class Raiders:
             or self._elsewhere.before(one)
             or (self._deeds.actor_at_sea(story) if one.object in _AFLOAT else None)
             or self._deeds.foe_of_home(story)
+            or self._elsewhere.blamed_later(one)
         )
 
     def _is_downing(self, verb: Word) -> bool:

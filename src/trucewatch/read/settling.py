@@ -124,7 +124,7 @@ def settle(parse: Parse, one: Draft, before: Sequence[Draft], same: dict[int, Dr
         if against is None and near and max(near, key=lambda d: d.end).kind not in _CARRIED:
             return _rest(parse, made, max(near, key=lambda d: d.end))
         against = against or (None if near else rival(parse, made, before))
-        read = _gapped(made, near) if near else _sized(parse, _of_these(parse, made, before), before)
+        read = _gapped(parse, made, near) if near else _sized(parse, _of_these(parse, made, before), before)
         return _left_over(parse, against or read, before)
     others = one.count.noun is not None and parse.words[one.count.noun].lower == "others"
     if one.object is None or others or (one.count.noun is None and one.object == "person"):
@@ -296,10 +296,17 @@ def _set_against(parse: Parse, one: Draft, same: Sequence[Draft], earlier: Seque
     return replace(one, kind=last.kind, measure=last.measure, object=last.object, trigger=last.trigger)
 
 
-def _gapped(one: Draft, before: list[Draft]) -> Draft:
+def _has_verb(parse: Parse, one: Draft) -> bool:
+    """Whether a bare number is what a joined verb of its own takes: "has killed nine and pushed millions into debt"."""
+    number = parse.words[one.count.number_end - 1]
+    verb = parse.words[number.head]
+    return number.dep == "dobj" and verb.dep == "conj" and verb.tag in {"VBD", "VBN"} and verb.i == one.count.first - 1
+
+
+def _gapped(parse: Parse, one: Draft, before: list[Draft]) -> Draft:
     """Read "lost 14 soldiers, Malawi three and Uruguay one": a bare number goes through what the last did."""
     last = max(before, key=lambda d: d.end, default=None)
-    if last is None or last.kind not in _CARRIED:
+    if last is None or last.kind not in _CARRIED or _has_verb(parse, one):
         return one
     return replace(one, kind=last.kind, measure=last.measure, object=last.object, trigger=last.trigger)
 

@@ -174,7 +174,7 @@ class Cast:
 
     def _meet(self, word: Word) -> None:
         inner = word.dep in {"compound", "amod", "nmod", "det"} and 0 < word.head - word.i < 8
-        if inner and word.i not in self._speakers:
+        if (inner and word.i not in self._speakers) or self._is_tied(word):
             return
         spelt = self._spelt.get(word.i)
         if spelt is not None and word.i != spelt.head:
@@ -193,6 +193,11 @@ class Cast:
         self._meet_office(word, actor)
         if not (strong < _SPEAKING and actor.kind is Kind.GROUP and self._is_crowd(word)):
             self._recall.add(word.i, actor, strong)
+
+    def _is_tied(self, word: Word) -> bool:
+        """Whether a hyphen ties a name to a participle: "a rebel-fired shell" speaks of nobody."""
+        after = self._parse.words[word.i + 1 : word.i + 2]
+        return word.dep == "npadvmod" and bool(after) and after[0].tag == "HYPH"
 
     def _speaking(self, actor: Actor, word: Word) -> Actor:
         """Return a name that speaks as a person, or as a body where it is of several: "the Relief Committees"."""
@@ -235,7 +240,8 @@ class Cast:
         inner = above.dep in {"relcl", "acl", "advcl"} or (above.dep == "ccomp" and above.head < above.i)
         if word.i in self._tellers and (word.dep not in {"nsubj", "nsubjpass"} or not inner):
             return _SPEAKING
-        return 1 if word.dep in {"nsubj", "nsubjpass"} else 0
+        is_aside = above.dep == "relcl" and word.tag not in {"WP", "WDT"}  # the coalition, which the rebels ousted
+        return 1 if word.dep in {"nsubj", "nsubjpass"} and not is_aside else 0
 
     def _meet_office(self, word: Word, actor: Actor) -> None:
         """Remember the body that a title names, for "her ministry" later."""

@@ -164,8 +164,8 @@ class _Finder:
     def _cited(self, cue: Cue, sentence: Sentence) -> int | None:
         """Return the head of whom an agency quotes: "Reuters, citing officials, reported that …"."""
         carrier = self._cast.actor(cue.subject) if cue.subject is not None else None
-        if carrier is None or not carrier.roles & (cue_words().carriers | {"agency"}):
-            return None
+        if carrier is None or carrier.kind is Kind.PERSON or not carrier.roles & (cue_words().carriers | {"agency"}):
+            return None  # a spokesman who cites a report speaks for himself
         for word in self._parse.words[sentence.first : sentence.last]:
             if word.lower in _CITING and not self._cast.is_quoted(word.i):
                 told = self._parse.child(word.i, "dobj", "pobj")

@@ -16,7 +16,7 @@ from trucewatch.vocab.tables import word_list
 if TYPE_CHECKING:
     from trucewatch.read.grammar import Word
 
-__all__ = ["mend_quoted", "mend_tellers"]
+__all__ = ["is_role", "mend_quoted", "mend_tellers"]
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -59,6 +59,8 @@ def mend_tellers(words: list[Word], first: int) -> None:
     for n in range(first + 1, len(words) - 1):
         if words[n].lower in _SHOT and words[n].tag == "NN" and _is_many(words[n - 1]):
             words[n] = words[n]._replace(tag="VBN", pos="VERB")  # "Four shot dead": no four shots
+        if words[n].tag == "VBG" and words[n].dep == "compound":
+            _first_name(words, n)
         if words[n].lower == "number" and words[n + 1].tag == "CD":
             _they_number(words, n)
         if words[n].tag in {"VBD", "VBN"} and words[n + 1].lower == "by":
@@ -73,6 +75,12 @@ def mend_tellers(words: list[Word], first: int) -> None:
             continue
         if not _before_verb(words, first, n, lemma) and not _two_before_verb(words, first, n):
             _after_phrase(words, first, n, lemma)
+
+
+def _first_name(words: list[Word], n: int) -> None:
+    """Set right ", Khaing Varos, a spokesman, told": a first name in -ing is no participle."""
+    if words[n].text[:1].isupper() and words[n - 1].text == "," and words[n + 1].tag == "NNP":
+        words[n] = words[n]._replace(lemma=words[n].text, tag="NNP", pos="PROPN")
 
 
 def _is_many(word: Word) -> bool:
@@ -167,9 +175,12 @@ def _told_by_noun(words: list[Word], first: int, n: int, lemma: str) -> None:
     verb = words[n]
     subject = next((k for k in range(n - 1, first - 1, -1) if words[k].head == n and words[k].dep == "nsubj"), None)
     taken = any(w.head == n and w.dep in {"dobj", "ccomp"} for w in words[n + 1 :])
-    if subject is None and taken:
-        return
     after = words[n + 1].lower if n + 1 < len(words) else "."
+    if subject is None and taken:
+        many = words[n - 1]
+        if verb.tag != "NN" or after != "that" or many.tag != "NNS" or many.head != n:
+            return
+        subject = n - 1  # "local media estimate that …"
     if subject is None and after in cue_words().prepositions.get(lemma, frozenset()) and verb.tag == "NN":
         many = words[n - 1]
         if many.tag not in {"NNS", "NNPS"} or many.head != n:
@@ -253,7 +264,7 @@ def _phrases(words: list[Word], first: int, n: int) -> tuple[int, int, int | Non
         if inner is None or outer is None or not _is_speaker(words[outer + 1 : n]):
             return None
         named = [any(w.tag in _PROPER for w in words[a:b]) for a, b in ((outer + 1, inner), (inner + 1, n - 1))]
-        titled = [any(_is_role(w) for w in words[a:b]) for a, b in ((outer + 1, inner), (inner + 1, n - 1))]
+        titled = [any(is_role(w) for w in words[a:b]) for a, b in ((outer + 1, inner), (inner + 1, n - 1))]
         crossed = (named[0] and titled[1]) or (named[1] and titled[0])
         return (outer, n - 1, inner) if crossed else None
     outer = _opening(words, first, n)
@@ -272,12 +283,13 @@ def _opening(words: list[Word], first: int, end: int) -> int | None:
     phrase = words[k + 1 : end]
     if k <= first or words[k].text != "," or not phrase:
         return None
-    ends = phrase[-1].tag in _NOUNS or _is_role(phrase[-1])
+    ends = phrase[-1].tag in _NOUNS or is_role(phrase[-1])
     opens = phrase[0].tag not in {"CC", "IN", "TO", "POS", "VBN"} and ends
     return k if opens else None
 
 
-def _is_role(word: Word) -> bool:
+def is_role(word: Word) -> bool:
+    """Whether a word is an office, a person, a crowd or a body that may speak."""
     known = role_words()
     one = word.lower.removesuffix("s")
     return any(
@@ -288,7 +300,7 @@ def _is_role(word: Word) -> bool:
 
 
 def _is_speaker(phrase: list[Word]) -> bool:
-    return any(w.tag in _PROPER or _is_role(w) for w in phrase)
+    return any(w.tag in _PROPER or is_role(w) for w in phrase)
 
 
 def _agrees(words: list[Word], opening: int, close: int, n: int) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from trucewatch.model import Page
     from trucewatch.read.blocks import Block
-    from trucewatch.read.grammar import Parse
+    from trucewatch.read.grammar import Parse, Sentence
     from trucewatch.read.quotes import Quotation
     from trucewatch.read.sources import Cast
     from trucewatch.vocab.actors import Actors
@@ -33,6 +33,8 @@ _DASH = re.compile(r"([—–-]++)\s*+")
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
 # A signature under a quotation is a name of two to five words; the dash is counted with them.
 _SHORTEST_NAME, _LONGEST_NAME = 3, 6
+# So many characters may stand between a quotation and one that goes on with it: who said it, with a long office.
+_NEAR, _WITH_OFFICE = 60, 160
 _HANDLE = re.compile(r"\(@\w+\)")
 
 
@@ -136,7 +138,13 @@ class Voices:
             return last if (begins and gap < 25) or same_sentence else None
         begins_block = not self._parse.text[block.start : q.start].strip()
         near = self._parse.text[last.content.end : block.start].strip()
-        return last if begins_block and last.mode is not Mode.INDIRECT and len(near) < 60 else None
+        is_near = len(near) < _NEAR or (len(near) < _WITH_OFFICE and self._ends_before(last, sentence))
+        return last if begins_block and last.mode is not Mode.INDIRECT and is_near else None
+
+    def _ends_before(self, told: FoundStatement, sentence: Sentence) -> bool:
+        """Whether the sentence of a statement's cue ends right before another: "…," the rights office's NAME said."""
+        before = sentence.first - 1
+        return told.cue is not None and before >= 0 and self._parse.sentence(before).start <= told.cue.start
 
     def posts(self, page: Page, actors: Actors) -> None:
         """Add each post shown on the page as a statement of its author."""

@@ -37,6 +37,7 @@ _OWNED = word_list("deeds", "owning", "nouns")
 _BETWEEN = frozenset({",", "the", "a"})
 _TYING = word_list("deeds", "warbands", "tying")
 _NO_BANDS = (_LAWLESS | _MANNED) - _STRUGGLE | frozenset(calendar().months) | word_list("deeds", "factions", "tongues")
+_CREEDS = word_list("deeds", "factions", "creeds")
 _BODIES = role_words().bodies - _HEADS
 # Aircraft are called fighters as well: JAS-39.
 _MODEL = re.compile(r"-\d")
@@ -123,6 +124,8 @@ class Warbands:
         stop = min(self._parse.sentence(first).last, last + _GOES_ON)
         listed = self._known.longest([w.text for w in words[first:stop]]) or self._known.named(f"{text}s")
         if listed is not None or self._nations.any(text) is not None or last - 1 in self._places:
+            return False
+        if all(w.lower in _CREEDS for w in words[first:last]):
             return False
         if any(w.lower in _NO_BANDS or _MODEL.search(w.text) for w in words[first:last]):
             return False
