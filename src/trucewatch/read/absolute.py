@@ -114,7 +114,7 @@ def _is_of_line(text: str, m: re.Match[str]) -> bool:
 def written_dates(text: str, start: int = 0, end: int | None = None) -> tuple[Written, ...]:
     """Return the dates written in `text[start:end]`, in order, offsets in `text`."""
     end = len(text) if end is None else end
-    return _written_dates(text, start, end) if _may_hold(text, start, end) else ()
+    return _written_dates(text, start, end)
 
 
 def _may_hold(text: str, start: int, end: int) -> bool:
@@ -131,8 +131,10 @@ def _beginnings() -> tuple[str, ...]:
     return tuple(sorted({form for name in calendar().months for form in (name[:3].title(), name[:3].upper())}))
 
 
-@lru_cache(maxsize=32)  # eight rules ask it of one page
+@lru_cache(maxsize=64)  # eight rules ask it of one page
 def _written_dates(text: str, start: int, end: int) -> tuple[Written, ...]:
+    if not _may_hold(text, start, end):
+        return ()
     found: list[Written] = []
     for m in _pattern().finditer(text, start, end):
         n = next(k for k in "1234567890" if m[f"m{k}"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trucewatch.read.asked import once
 from trucewatch.read.standing import capitals
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["spoken_of"]
 
 
+@once
 def spoken_of(parse: Parse, countries: Countries) -> dict[int, frozenset[str]]:
     """Return for each story the ISO-2 codes of the countries and peoples it names."""
     codes: dict[int, set[str]] = {}

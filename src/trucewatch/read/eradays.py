@@ -39,11 +39,23 @@ def _opening_verbs() -> frozenset[str]:
     return frozenset(verb.split()[-1] for verb in table("chronology_cues")["eras"]["opened"])
 
 
+@lru_cache(maxsize=1)
+def _nouns() -> frozenset[str]:
+    """The first words of what begins: a pattern of all its words is tried only where one of them stands."""
+    eras = table("chronology_cues")["eras"]
+    return frozenset(noun.split()[0] for noun in (*eras["war"], *eras["truce"], *eras["loose"]))
+
+
+def _may_begin(sentence: str) -> bool:
+    low = sentence.lower()
+    return any(map(low.count, _opening_verbs())) and any(map(low.count, _nouns()))
+
+
 def _begun(events: Chronology, told: Sequence[Told], sentences: Sequence[str]) -> list[Anchor]:
     """The days of "a day after a truce of both took effect" and of "the truce that began on Sunday"."""
     found = _into(events, told, sentences)
     for number, sentence in enumerate(sentences):
-        m = patterns()["began"].search(sentence) if any(map(sentence.lower().count, _opening_verbs())) else None
+        m = patterns()["began"].search(sentence) if _may_begin(sentence) else None
         if m is None or (m["loose"] and not m["day"]):
             continue
         if is_background(sentence[: m.start("week") if m["week"] else m.end()]):

@@ -7,6 +7,7 @@ hangs on that report alone, to the last bit (see `_STEP`).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import partial
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any
@@ -105,15 +106,27 @@ class Network:
 
     def _learn(self, docs: list[Doc], keys: list[bytes]) -> None:
         """Remember the vectors of those words that are not known yet."""
-        missing = {key: i for i, key in enumerate(keys) if key not in self._known}
-        if len(self._known) + len(missing) > _MOST:
+        if len(self._known) + len(set(keys).difference(self._known)) > _MOST:
             self._known.clear()
-            missing = {key: i for i, key in enumerate(keys)}
-        features: Any = np.concatenate([doc.to_array(self._columns) for doc in docs])
+        missing: dict[bytes, int] = {}
+        for i, key in enumerate(keys):
+            if key not in self._known:
+                missing.setdefault(key, i)
         first = len(self._known)
-        found = self._mix.exactly(self._hashes.predict(features[list(missing.values())]))
+        found = self._mix.exactly(self._hashes.predict(self._features(docs, list(missing.values()))))
         self._vectors[first : first + len(missing)] = found
         self._known.update(zip(missing, range(first, first + len(missing)), strict=True))
+
+    def _features(self, docs: list[Doc], asked: Sequence[int]) -> Any:
+        """Return what the network looks at of the words `asked`, ascending numbers among those of all texts."""
+        found: list[Any] = []
+        at = first = 0
+        for doc in docs:
+            last = bisect_left(asked, at + len(doc), first)
+            if last > first:
+                found.append(doc.to_array(self._columns)[[i - at for i in asked[first:last]]])
+            at, first = at + len(doc), last
+        return np.concatenate(found)
 
 
 class _Maxout:

@@ -79,6 +79,8 @@ class Occasions:
     def all(self) -> list[Occasion]:
         """Return the occasion of each draft."""
         spots = places_in_turn(self._parse, self._drafts, self._places)
+        open_ones = [one for n, one in enumerate(self._drafts) if n not in spots]
+        self._whereabouts.weigh([(one.count.core, one.kind, amount_of(one)) for one in open_ones])
         places = [spots.get(n) or self.place(one) for n, one in enumerate(self._drafts)]
         choice = self.time_choice(places)
         turns = times_in_turn(self._parse, self._drafts, self._times)

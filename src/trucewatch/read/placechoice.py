@@ -17,6 +17,7 @@ import numpy as np
 from trucewatch.model import FigureKind
 from trucewatch.read import placesteps
 from trucewatch.read.kindsets import BLOWS
+from trucewatch.read.nests import TERRITORIES, Nested
 from trucewatch.read.placecost import own_cost
 from trucewatch.read.placesteps import ELSEWHERE, is_elsewhere, is_nursed, steps_to
 from trucewatch.read.placeuse import dateline_end, is_personal
@@ -50,10 +51,8 @@ FEATURES: tuple[str, ...] = (
 _KINDS = {kind: n for n, kind in enumerate(FigureKind)}
 _LEVELS = ("city", "site", "quarter", "district", "region", "line", "country", "wide")
 _WAYS = sorted(word_list("toponyms", "before", "ways"))
-_TERRITORIES = frozenset({"region", "country", "wide"})
-_LANDS = _TERRITORIES - {"region"}
+_LANDS = frozenset({"country", "wide"})
 _LOCAL = frozenset({"city", "region", "district"})
-_TOWNS = frozenset({"city", "site", "quarter", "district"})
 _DEPARTING = word_list("toponyms", "acts", "departing")
 _SUM = (1.0, 0.0)
 _BROUGHT = frozenset({"to", "into"})
@@ -87,6 +86,9 @@ class Ruled(NamedTuple):
     is_unplaced: bool = False
 
 
+_Asked = tuple[int, FigureKind | None, float, Ruled]
+
+
 @dataclass(frozen=True, slots=True)
 class _Story:
     """The places of one story in text order, what is seen of each by itself, and where they stand."""
@@ -95,7 +97,7 @@ class _Story:
     seen: NDArray[np.float64]
     sentences: list[int]
     where: list[int]
-    nested: _Nested
+    nested: Nested
 
 
 class PlaceChoice:
@@ -109,14 +111,29 @@ class PlaceChoice:
         for m in mentions:
             self._told.setdefault(m.story, []).append(m)
         self._stories: dict[int, _Story] = {}
+        self._weighed: dict[_Asked, tuple[list[Mention], list[float]]] = {}
+
+    def weigh(self, asked: Sequence[_Asked]) -> None:
+        """Weigh the candidates of several figures, given as to `choose`, in one sweep of the model."""
+        rows = [self.rows(*one) for one in asked]
+        weighed = [row for _, row in rows if len(row)]
+        chances: list[float] = []
+        if weighed:
+            chances = choice_model("place", FEATURES).chances(np.vstack(weighed)).tolist()
+        first = 0
+        for one, (mentions, _) in zip(asked, rows, strict=True):
+            self._weighed[one] = mentions, chances[first : first + len(mentions)]
+            first += len(mentions)
 
     def choose(self, at: int, kind: FigureKind | None, amount: float, ruled: Ruled) -> Place | None:
         """Return the likeliest place of the story for the figure at word `at`, or by the rules where none is."""
-        mentions, rows = self.rows(at, kind, amount, ruled)
+        asked = (at, kind, amount, ruled)
+        if asked not in self._weighed:
+            self.weigh([asked])
+        mentions, chances = self._weighed[asked]
         if not mentions:
             return ruled.taken or ruled.own
         here = self._parse.sentence_index[at]
-        chances = choice_model("place", FEATURES).chances(rows).tolist()
         if ruled.taken is not None:
             told = max(
                 (c for m, c in zip(mentions, chances, strict=True) if m.place.name == ruled.taken.name), default=0.0
@@ -150,12 +167,12 @@ class PlaceChoice:
 
     def _narrowed(self, found: Mention, chance: float, best: dict[str, tuple[float, Mention]]) -> Mention:
         """Return for a region or country the likeliest town told in it, where one comes near, else it itself."""
-        if found.level not in _TERRITORIES:
+        if found.level not in TERRITORIES:
             return found
         inside = self._story(found.story).nested.inside(found)
         lands = {found.place.country} - {None} if found.level == "country" else set[str | None]()
         able = [told for name, told in best.items() if name in inside or told[1].place.country in lands]
-        towns = [told for told in able if told[1].level not in _TERRITORIES and not told[1].aside]
+        towns = [told for told in able if told[1].level not in TERRITORIES and not told[1].aside]
         its, town = max(towns, key=lambda p: p[0], default=(0.0, found))
         return town if its >= _NEARLY * chance else found
 
@@ -220,7 +237,7 @@ class PlaceChoice:
         there = self._parse.sentence_index[m.first]
         if there < self._entry(here):
             return False
-        if self._echoes.manner(here)[:2] == _SUM and m.level not in _TERRITORIES and not self._is_heading(there):
+        if self._echoes.manner(here)[:2] == _SUM and m.level not in TERRITORIES and not self._is_heading(there):
             return False  # what is counted over a long time mostly happened in no one town
         if m.is_where:
             return there != here and not self._is_ward(m)
@@ -289,7 +306,7 @@ class PlaceChoice:
             order = {name: n for n, name in enumerate(named)}
             at = [self._parse.sentence_index[m.first] for m in mentions]
             level = Counter((n, m.level) for m, n in zip(mentions, at, strict=True) if m.is_where)
-            nested = _Nested(mentions, at)
+            nested = Nested(mentions, at)
             seen = [
                 [
                     *self._of_place(m),
@@ -347,52 +364,6 @@ class PlaceChoice:
             sums,
             breaks,
         ]
-
-
-class _Nested:
-    """Which towns lie in which regions and countries told in one sentence with them, as far as the gazetteer allows."""
-
-    def __init__(self, mentions: Sequence[Mention], at: Sequence[int]) -> None:
-        self._towns: list[str] = []
-        self._inside: dict[str, set[str]] = {}
-        self._around: Counter[str] = Counter()
-        by_sentence: dict[int, list[Mention]] = {}
-        for m, n in zip(mentions, at, strict=True):
-            by_sentence.setdefault(n, []).append(m)
-            if m.level in _TOWNS and m.is_where and m.place.name not in self._towns:
-                self._towns.append(m.place.name)
-        for together in by_sentence.values():
-            wider = [m for m in together if m.level in _TERRITORIES]
-            for town in (m for m in together if m.level in _TOWNS):
-                for land in wider:
-                    if _may_hold(land, town):
-                        self._inside.setdefault(land.place.name, set()).add(town.place.name)
-        named = Counter(m.place.name for m in mentions)
-        for name, towns in self._inside.items():
-            for inner in towns:
-                self._around[inner] += named[name]
-
-    def inside(self, m: Mention) -> set[str]:
-        """The names of the towns told together with a region or country."""
-        return self._inside.get(m.place.name, set()) if m.level in _TERRITORIES else set[str]()
-
-    def of(self, m: Mention) -> list[float]:
-        """How many towns the story has, which of them this is, how many lie in it, how often its lands are named."""
-        name = m.place.name
-        turn = self._towns.index(name) if name in self._towns else -1
-        return [
-            float(min(len(self._towns), _FAR)),
-            float(min(turn, _FAR)),
-            float(min(len(self.inside(m)), _FAR)),
-            float(self._around[name]) if m.level in _TOWNS else 0.0,
-        ]
-
-
-def _may_hold(land: Mention, town: Mention) -> bool:
-    """Whether a town told beside a region or country may lie in it: by the text, or not in another by the gazetteer."""
-    if land.level == "region" and not land.within and land.region is not None and town.region is not None:
-        return land.region == town.region
-    return land.place.country in {town.place.country, None} or town.place.country is None
 
 
 def _is_seat(m: Mention) -> bool:

@@ -30,7 +30,6 @@ from trucewatch.read.timebases import with_stretches
 from trucewatch.vocab.actors import Actors, actors
 from trucewatch.vocab.chronology import Chronology, chronology
 from trucewatch.vocab.conflicts import load_conflicts
-from trucewatch.vocab.countries import Countries, countries
 from trucewatch.vocab.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from trucewatch.model import Page, Report
     from trucewatch.read.blocks import Block
     from trucewatch.read.grammar import Parse
+    from trucewatch.vocab.countries import Countries
 
 __all__ = ["MADE_BY", "Rules", "ahead", "read", "scene_of", "standard_rules"]
 
@@ -66,9 +66,9 @@ class Rules:
 def standard_rules(vocabularies: tuple[str, ...] = ()) -> Rules:
     """Return the rules shipped, with the conflict files given; loaded once for each set of files."""
     conflicts = load_conflicts(vocabularies)
-    known = countries().extended(conflicts.countries)
+    known = actors(vocabularies)
     places = Gazetteer.load(conflicts.gazetteer_rows())
-    return Rules(SpacyGrammar(), actors(vocabularies), known, places, chronology(conflicts.events))
+    return Rules(SpacyGrammar(), known, known.nations, places, chronology(conflicts.events))
 
 
 def read(report: Report, rules: Rules | None = None) -> Reading:

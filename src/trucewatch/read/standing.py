@@ -48,15 +48,19 @@ def _with_capital(parse: Parse) -> tuple[int, ...]:
 
 @once
 def _with_form(parse: Parse, words: frozenset[str]) -> tuple[int, ...]:
-    index = _by_form(parse)
-    return tuple(sorted(i for word in words.intersection(index) for i in index[word]))
+    return _where_any(_by_form(parse), words)
 
 
 @once
 def with_lemma(parse: Parse, words: frozenset[str]) -> tuple[int, ...]:
     """Return all words of a report whose lemma, in small letters, is on a list."""
-    index = _by_lemma(parse)
-    return tuple(sorted(i for word in words.intersection(index) for i in index[word]))
+    return _where_any(_by_lemma(parse), words)
+
+
+def _where_any(index: dict[str, list[int]], words: frozenset[str]) -> tuple[int, ...]:
+    # Keys as the left side: the shorter of the two is gone through, whereas a set goes through all of a dictionary.
+    met = index.keys() & words
+    return tuple(sorted([i for word in met for i in index[word]])) if met else ()
 
 
 @once

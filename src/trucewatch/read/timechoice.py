@@ -105,6 +105,10 @@ class TimeChoice:
 
     def choose(self, n: int) -> When | None:
         """Return the likeliest time of figure `n`, None where none is likelier."""
+        here = self._parse.sentence_index[self._figures[n].at]
+        story = self._seen.of(self._parse.sentences[here].story)
+        if self._ruled[n] is None and story.present is None and not story.mentions:
+            return None  # nothing is told that could be weighed
         times, rows = self.rows(n)
         scores = choice_model("time", FEATURES).scores(rows).tolist()
         one = self._figures[n].draft

@@ -119,6 +119,10 @@ class Warbands:
 
     def _is_band(self, first: int, last: int) -> bool:
         words = self._parse.words
+        # What is told of a name is seen sooner than whether it is on a list.
+        of_war = self._is_outfit(first, last) or self._is_told(last) or self._owns_up(first, last)
+        if not (of_war or self._is_struggle(first, last) or self._is_manned(first, last)):
+            return False
         text = self._text(first, last)
         # "the Group for the Support of …": a listed name may go on behind its first capitals.
         stop = min(self._parse.sentence(first).last, last + _GOES_ON)
@@ -131,9 +135,7 @@ class Warbands:
             return False
         if singular(words[last - 1].lower) in _BODIES:
             return False
-        if self._is_outfit(first, last) or self._is_told(last) or self._owns_up(first, last):
-            return True
-        return not self._is_of_state(first, last) and (self._is_struggle(first, last) or self._is_manned(first, last))
+        return of_war or not self._is_of_state(first, last)
 
     def _is_struggle(self, first: int, last: int) -> bool:
         """Whether a name tells what it fights for and with what, and not that it is a state's."""

@@ -57,6 +57,8 @@ _TERM = 3.5
 # UCDP's code for a place known by its country alone.
 _COUNTRY = 6
 _OVER = re.compile(r"\b(?:across|throughout|all\s+over)\s+the\s+country\b", re.IGNORECASE)
+_Asked = tuple[int, FigureKind | None, float]
+"""A figure: the word that it hangs on, what it is, how much."""
 # A figure of whose place the rules say nothing.
 _UNTOLD = Ruled()
 
@@ -70,20 +72,34 @@ class Whereabouts:
         self._mentions = mentions
         self._choice = PlaceChoice(echoes, mentions)
         self._firsts = [m.first for m in mentions]
+        self._known: dict[_Asked, tuple[Ruled, Place | None]] = {}
+
+    def weigh(self, asked: Sequence[_Asked]) -> None:
+        """Weigh the places of several figures, given as to `of`, in one sweep, which costs less each."""
+        told = [(one, *self._by_rules(one)) for one in asked]
+        self._choice.weigh([(*one, ruled) for one, ruled, found in told if found is None])
 
     def of(self, at: int, kind: FigureKind | None = None, amount: float = 0.0) -> Place | None:
         """Return the place of the claim whose number or head stands at word `at`, or None where the text gives none.
 
         `amount` is the number claimed: totals happen elsewhere than single losses.
         """
-        ruled = self.ruled(at, kind, amount)
-        held = self._held(at) if ruled == _UNTOLD and kind in HARMFUL else self._land(at, ruled)
+        ruled, held = self._by_rules((at, kind, amount))
         found = held or self._choice.choose(at, kind, amount, ruled)
         if found is None:
             return None
         if kind is FigureKind.TOLL and (town := town_of_ward(self._parse, self._mentions, found)) is not None:
             return town
         return self._exact(at, found)
+
+    def _by_rules(self, asked: _Asked) -> tuple[Ruled, Place | None]:
+        """Return what the rules tell of a figure's place, and that place where they alone tell it."""
+        if asked not in self._known:
+            at, kind, amount = asked
+            ruled = self.ruled(at, kind, amount)
+            held = self._held(at) if ruled == _UNTOLD and kind in HARMFUL else self._land(at, ruled)
+            self._known[asked] = ruled, held
+        return self._known[asked]
 
     def _land(self, at: int, ruled: Ruled) -> Place | None:
         """Return the land over all of which a figure counts: "60 were hurt across the country"."""

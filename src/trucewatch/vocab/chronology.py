@@ -92,7 +92,6 @@ class Chronology:
     _rarest: tuple[int, ...] = field(repr=False)
     _by_term: dict[str, tuple[int, ...]] = field(repr=False, hash=False, compare=False)
     _terms: TermIndex = field(repr=False, hash=False, compare=False)
-    _sides: TermIndex = field(repr=False, hash=False, compare=False)
     _ends: tuple[int, ...] = field(repr=False)
 
     def ended(self, first: date, last: date, within: timedelta) -> bool:
@@ -112,14 +111,14 @@ class Chronology:
         One that has ended counts for a few weeks more: reports go on telling of it.
         """
         begun = [e for e in self.eras if e.kind == kind and e.start <= day <= _told_until(e)]
-        found = self._sides.found(text) if begun else {}
+        found = self._terms.found(text) if begun else {}
         sides = {e: [sum(len(found.get(term, ())) for term in group) for group in e.terms] for e in begun}
         named = [e for e in begun if min(sides[e])]
         return max(named, key=lambda e: (min(sides[e]), e.start), default=None)
 
     def between(self, text: str, kind: str) -> tuple[Event, ...]:
         """Return the wars or truces, of whatever time, both of whose sides a text names."""
-        found = self._sides.found(text)
+        found = self._terms.found(text)
         told = found.keys()
         return tuple(e for e in self.eras if e.kind == kind and not any(map(told.isdisjoint, e.terms)))
 
@@ -255,7 +254,7 @@ def chronology(extra: tuple[Event, ...] = ()) -> Chronology:
     for number, (event, group) in enumerate(zip(events, rarest, strict=True)):
         for term in event.terms[group]:
             by_term.setdefault(term, []).append(number)
-    terms = term_index(t for event in events for group in (*event.terms, *event.hints) for t in group)
-    sides = term_index(t for era in eras for group in era.terms for t in group)
+    # One index for both: a page asks for its events and for the sides of its wars, and is gone through once.
+    terms = term_index(t for e in (*events, *eras) for group in (*e.terms, *e.hints) for t in group)
     ends = tuple(sorted(event.end.toordinal() for event in events))
-    return Chronology(events, eras, rarest, {t: tuple(numbers) for t, numbers in by_term.items()}, terms, sides, ends)
+    return Chronology(events, eras, rarest, {t: tuple(numbers) for t, numbers in by_term.items()}, terms, ends)

@@ -26,8 +26,9 @@ _SINGLE = re.compile(r"\w+\*?")
 _KEY = 4
 # So many words of texts are remembered with what they open; then the memory starts anew.
 _MOST = 100_000
-# So many texts are remembered with what stands in them: a page asks for its story several times over.
-_TEXTS = 4
+# So many texts are remembered with what stands in them: a page asks for its story several times over. What is
+# shorter than so many letters is a sentence, asked once.
+_TEXTS, _LONG = 4, 500
 _PLAIN = {"’": "'", "‘": "'", "–": "-", "‑": "-", "\n": " ", "\r": " ", "\t": " ", "\xa0": " "}
 
 
@@ -47,6 +48,8 @@ class TermIndex:
 
     def found(self, text: str) -> dict[str, tuple[Span, ...]]:
         """Return the terms that stand in a text, each with the half-open offsets of its places, in text order."""
+        if len(text) < _LONG:
+            return self._look(text)
         known = self._last.get(text)
         if known is None:
             if len(self._last) >= _TEXTS:
