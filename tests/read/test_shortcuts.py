@@ -82,7 +82,7 @@ class _Every:
     def __contains__(self, word: str) -> bool:
         return True
 
-    def intersection(self, words: Iterable[str]) -> frozenset[str]:
+    def __and__(self, words: Iterable[str]) -> frozenset[str]:
         return frozenset(words)
 
 
@@ -119,6 +119,7 @@ def test_records_are_the_same_without_the_shortcuts(name: str, plain: _Plain, mo
     monkeypatch.setattr(layout, "_ENGLISH", 2.0)
     monkeypatch.setattr(furniture, "words_of", _any_words)
     monkeypatch.setattr(eradays, "_opening_verbs", lambda: [""])
+    monkeypatch.setattr(eradays, "_nouns", lambda: [""])
     monkeypatch.setattr(mentions.Scanner, "_names_accepted", lambda *_: True)
     assert _told(texts) == quick
     assert sum(map(len, quick)) > len(texts)

@@ -58,8 +58,8 @@ def with_lemma(parse: Parse, words: frozenset[str]) -> tuple[int, ...]:
 
 
 def _where_any(index: dict[str, list[int]], words: frozenset[str]) -> tuple[int, ...]:
-    # Keys as the left side: the shorter of the two is gone through, whereas a set goes through all of a dictionary.
-    met = index.keys() & words
+    # With a dictionary's keys the shorter of the two is gone through, with the dictionary always all of it.
+    met = words & index.keys()
     return tuple(sorted([i for word in met for i in index[word]])) if met else ()
 
 

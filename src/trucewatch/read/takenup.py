@@ -49,7 +49,8 @@ def again(parse: Parse, mentions: Sequence[Mention], at: int, sentence: Sentence
             before = [m for m in mentions if m.first < i and m.story == sentence.story]
             # "in Osk, in Kolo province" is Osk.
             beside = [m for m in before if parse.sentence(m.first) == parse.sentence(before[-1].first)]
-            return told or next((m for m in reversed(beside) if m.is_where and not m.within), (beside or [None])[-1])
+            last = beside[-1] if beside else None
+            return told or next((m for m in reversed(beside) if m.is_where and not m.within), last)
         level = _taken_up(parse, i, mine)
         if level is None or (level != "country" and any(abs(first - i) < _CLOSE for first in exact)):
             continue
