@@ -104,3 +104,56 @@ def test_who_did_it_is_no_tongue_and_no_fallen_rebels_own_side(text: str, actor:
 def test_who_made_a_drone_sent_none() -> None:
     text = "Two Israeli-made drones hit a camp near Mahbes, killing three fighters, the Moroccan army said."
     assert "Israel" not in {f.actor for f in figures_of(text)}
+
+
+def test_who_is_attacked_is_not_dead_by_it() -> None:
+    text = "The four soldiers were killed on Saturday after rebels ambushed 36 government soldiers in Osk."
+    assert [(f.low, f.measure) for f in figures_of(text)] == [(4, "killed"), (36, "troops")]
+
+
+def test_metres_are_a_way_and_millions_of_people_are_people() -> None:
+    found = figures_of("A soldier who fell 15m into a ravine died. Some 15m people live there.")
+    assert [(f.low, f.object) for f in found if f.high != 1] == [(15, "metre"), (15_000_000, "person")]
+
+
+def test_a_deadly_one_is_no_number() -> None:
+    text = "The mission has become a deadly one: more than a dozen peacekeepers were killed there last year."
+    found = figures_of(text)
+    assert [f.low for f in found] == [12]
+
+
+def test_a_band_whose_name_has_a_hyphen_is_counted_by_it_and_does_not_kill_its_own() -> None:
+    text = "Armed Mai-Mai militants attacked a base in Osk. 22 Mai-Mai were killed, the army said."
+    (found,) = [f for f in figures_of(text) if f.high == 22]
+    assert found.span.wording == "22 Mai-Mai"
+    assert found.actor != "Mai-Mai"
+
+
+@pytest.mark.parametrize("name", ["anti-varos", "pro-kolo"])
+def test_a_hyphen_is_no_noun(name: str) -> None:
+    (found,) = figures_of(f"In a clash on Monday 22 {name} were killed, the army said.")
+    assert found.span.wording == f"22 {name}"
+    assert found.object == name.partition("-")[2]
+
+
+def test_soldiers_die_in_an_operation_by_whom_it_is_against() -> None:
+    text = "Two soldiers were killed during an operation against separatist rebels in Varos, an officer said."
+    (found,) = figures_of(text)
+    assert found.actor == "rebels"
+
+
+def test_who_denies_a_claim_that_is_told_denies_no_other() -> None:
+    text = (
+        "The army is searching for a fifth soldier who is missing. Its chief, Admiral Yudo Varos, dismissed the "
+        "rebels' claim that they had killed more than a dozen government soldiers."
+    )
+    missing, killed = figures_of(text)
+    assert (missing.status, killed.status) == (Status.ASSERTED, Status.DENIED)
+
+
+def test_a_place_in_the_name_of_a_movement_is_none() -> None:
+    text = (
+        "The four officers died on Sunday after gunmen from the West Papua National Liberation Army — the armed wing "
+        "of the Free Papua Movement — stopped 20 police in the hilly district of Nduga in Highland Papua Province."
+    )
+    assert "Free" not in {f.place.name for f in figures_of(text) if f.place is not None}

@@ -119,9 +119,9 @@ class Bearers:
         nation = self._nations.find(name)
         return None if nation is None else nation.name
 
-    def group_named(self, word: Word) -> str | None:
-        """Return the party of a listed armed group that a word names by itself: "Taliban"."""
-        listed = self._known.named(word.text)
+    def group_named(self, name: str) -> str | None:
+        """Return the party of a listed armed group of that name: "Taliban"."""
+        listed = self._known.named(name)
         is_group = listed is not None and listed.kind in _ARMED
         if listed is None or not is_group:
             return None

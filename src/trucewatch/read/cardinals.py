@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.vocab.money import currencies
 from trucewatch.vocab.numbers import number_words
+from trucewatch.vocab.objects import object_classes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +84,7 @@ def _continues(words: Sequence[Word], at: int, value: float) -> bool:
 
 
 def _glued(words: Sequence[Word], i: int) -> tuple[float, int] | None:
-    """Read digits with a glued scale: 3bn, 40k. A bare m is metres unless money stands beside it."""
+    """Read digits with a glued scale: 3bn, 40k. A bare m is metres unless money or people stand beside it."""
     match = _GLUED.match(words[i].lower)
     joined = 1
     if match is None and i + 1 < len(words) and words[i].end == words[i + 1].start:
@@ -92,9 +93,11 @@ def _glued(words: Sequence[Word], i: int) -> tuple[float, int] | None:
     if match is None:
         return None
     known = currencies()
-    behind = words[i + joined].lower if i + joined < len(words) else ""
+    behind, people = "", False
+    if i + joined < len(words):
+        behind, people = words[i + joined].lower, "person" in object_classes(words[i + joined].lemma.lower())
     money = (i > 0 and words[i - 1].text in known.symbols) or behind in known.words
-    if match[2] in {"m", "b"} and not money:
+    if match[2] in {"m", "b"} and not (money or people):
         return None
     return round(float(match[1].replace(",", "")) * _WORDS.suffixes[match[2]], _EXACT), i + joined
 

@@ -21,6 +21,7 @@ __all__ = ["Clashes"]
 _FIGHTS = word_list("deeds", "clashes", "words")
 _BETWEEN = word_list("deeds", "clashes", "between")
 _AGAINST = frozenset({"against"})
+_MISSIONS = word_list("deeds", "clashes", "missions")
 _SOLDIERY = word_list("deeds", "soldiery")
 _FOUGHT = word_list("deeds", "fought") | word_list("deeds", "factions", "manned")
 _BEHIND = 4
@@ -82,8 +83,10 @@ class Clashes:
             behind = self._parse.words[i + 1 : min(sentence.last, i + 1 + _BEHIND)]
             for between in (w for w in behind if w.lower in _BETWEEN):
                 found |= self._held(between)
-        for i in forms(self._parse, _AGAINST, sentence) if is_loss else ():
-            found |= self._held(self._parse.words[i])
+        for i in forms(self._parse, _AGAINST, sentence):
+            against = self._parse.words[i]
+            if is_loss or (one.object in _SOLDIERY and self._parse.words[against.head].lemma in _MISSIONS):
+                found |= self._held(against)  # "two soldiers were killed in an operation against the rebels"
         return found
 
     def _held(self, preposition: Word) -> set[str]:

@@ -320,7 +320,8 @@ def _is_aimed(parse: Parse, n: int, denial: Denial, claims: Claims) -> bool:
     if denial.is_of_last and claims.drafts[nearest].sentence < denial.sentence - 1:
         return False
     if not denial.looks_back:
-        same = one.sentence == claims.drafts[nearest].sentence
+        is_told = any(d.sentence == denial.sentence and _under(parse, d.count.core, denial.verb) for d in claims.drafts)
+        same = not is_told and one.sentence == claims.drafts[nearest].sentence  # else it tells what it denies
         return same and one.object is not None and one.object.rsplit(" ", 1)[-1] in denial.content
     return n == nearest if denial.latter else _goes_along(n, nearest, claims, plural=denial.plural)
 

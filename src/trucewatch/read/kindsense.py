@@ -287,8 +287,8 @@ def _is_sure(parse: Parse, one: Draft, kind: FigureKind, chance: float, measure:
     """Whether a kind (or, of the same kind, a measure) is likely enough to be put in the place of the rules'."""
     if kind is one.kind:
         return measure[1] >= _CERTAIN and not {one.measure, measure[0]} <= _FATE and one.measure not in _WORDED
-    if kind is FigureKind.TOLL and _attacks(parse, one):
-        return False  # four men attacked the island, killing one
+    if kind is FigureKind.TOLL and (_attacks(parse, one) or _is_attacked(parse, one)):
+        return False  # four men attacked the island, killing one; rebels ambushed 36 soldiers
     if kind is FigureKind.DAMAGE and only_where(parse, one.count):
         return False  # set fire to houses in two villages
     if one.trigger is not None and (one.measure in _WORDED or kind is FigureKind.VIOLATION):
@@ -321,6 +321,12 @@ def _attacks(parse: Parse, one: Draft) -> bool:
     verb = words[words[head].head]
     told = words[head].dep == "nsubj" and verb.lemma.lower() in _ATTACKING and parse.child(verb.i, "auxpass") is None
     return told and parse.child(verb.i, "dobj") is not None
+
+
+def _is_attacked(parse: Parse, one: Draft) -> bool:
+    """Whether those counted are only told to have been attacked, which kills some of them or none."""
+    noun = parse.words[one.count.noun if one.count.noun is not None else one.count.core]
+    return noun.dep == "dobj" and parse.words[noun.head].lemma.lower() in _ATTACKING
 
 
 def _can_be(kind: FigureKind, one: Draft) -> bool:

@@ -23,6 +23,7 @@ _HOUSEHOLDS = word_list("amounts", "counts", "households")
 _ORDINALS = word_list("amounts", "implied", "ordinals") | {"first"}
 _HURT = word_list("amounts", "parts", "injured")
 _BOOKING = word_list("amounts", "nonfigures", "booking")
+_A = frozenset({"a", "an"})
 
 
 def is_idle_one(parse: Parse, count: Count, before: Word | None, after: Word | None) -> bool:
@@ -40,8 +41,9 @@ def is_idle_one(parse: Parse, count: Count, before: Word | None, after: Word | N
     of_some = after is not None and after.lower == "of"
     if before is not None and before.lower in _BEFORE_ONE and before.dep != "mark":
         return not (of_some and before.tag == "WDT")  # but "said that one boy was killed", "in which one of its men"
-    if before is not None and before.tag == "JJ" and before.lower in _ORDINALS and count.noun is None:
-        return True  # the first one fell on the school
+    is_such = before is not None and before.tag == "JJ" and count.noun is None
+    if is_such and before is not None and (before.lower in _ORDINALS or words[before.i - 1].lower in _A):
+        return True  # the first one fell on the school, the mission has become a deadly one
     if of_some and after is not None:
         behind = [w.lower for w in words[after.i + 1 : after.i + 3]]
         is_utmost = words[min(after.i + 2, len(words) - 1)].tag == "JJS"  # one of its deadliest raids

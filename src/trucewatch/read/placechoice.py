@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from trucewatch.model import FigureKind
-from trucewatch.read import placesteps
 from trucewatch.read.kindsets import BLOWS
 from trucewatch.read.nests import TERRITORIES, Nested
 from trucewatch.read.placecost import own_cost
-from trucewatch.read.placesteps import ELSEWHERE, is_elsewhere, is_nursed, steps_to
+from trucewatch.read.placesteps import ELSEWHERE, is_elsewhere, is_home_of, is_nursed, opens_later, steps_to
 from trucewatch.read.placeuse import dateline_end, is_personal
 from trucewatch.read.takenup import chain
 from trucewatch.vocab.choicemodel import choice_model
@@ -56,7 +55,8 @@ _LOCAL = frozenset({"city", "region", "district"})
 _DEPARTING = word_list("toponyms", "acts", "departing")
 _SUM = (1.0, 0.0)
 _BROUGHT = frozenset({"to", "into"})
-_HEADING, _ENDS = 8, frozenset('.!?":;,')
+_HEADING = 8
+_ENDS = frozenset('.!?":;,')
 _FAR, _WORDS, _LATE = 8, 80, 12
 # Candidates are so many places before and after the figure's sentence, and the first of the story.
 _BACK, _AHEAD, _OPENING = 60, 20, 10
@@ -181,11 +181,11 @@ class PlaceChoice:
         here = self._parse.sentence_index[at]
         if ruled.own is not None and m.place.name == ruled.own.name:
             return _LITTLE
-        if (ruled.is_sure and ruled.own is None) or placesteps.opens_later(self._parse, m, here):
+        if (ruled.is_sure and ruled.own is None) or opens_later(self._parse, m, here):
             return _NEVER
         unplaced = _UNPLACED if ruled.is_unplaced else 0.0
         if self._parse.sentence_index[m.first] == here and m.is_where:
-            return _NEVER if placesteps.is_home_of(self._parse, at, m, kind) else max(_ANOTHERS, unplaced)
+            return _NEVER if is_home_of(self._parse, at, m, kind) else max(_ANOTHERS, unplaced)
         is_able = self._is_able(m, here)
         if ruled.is_apart and self._is_of(m, at):
             return _NEVER  # "111 Ukrainian drones were shot down": not over Ukraine

@@ -102,6 +102,12 @@ def _is_paper(parse: Parse, name: Word) -> bool:
     return False
 
 
+def _is_personal_name(parse: Parse, word: Word) -> bool:
+    """Whether a noun, or a name of several words that it is part of, means people: "the Free Varos Movement"."""
+    whole = parse.words[word.head] if word.dep == "compound" and word.pos == "PROPN" else word
+    return is_personal(word) or (whole.pos == "PROPN" and is_personal(whole))
+
+
 def is_actor(parse: Parse, head: int, level: str, *, is_capital: bool) -> bool:
     """Whether the name at `head` stands for who acts or speaks, not for where."""
     word = parse.words[head]
@@ -112,7 +118,7 @@ def is_actor(parse: Parse, head: int, level: str, *, is_capital: bool) -> bool:
             top = up
             if up.dep not in {"conj", "appos"}:
                 break
-    if _is_paper(parse, word) or (prep is None and top.dep in _PARTS and is_personal(above)):
+    if _is_paper(parse, word) or (prep is None and top.dep in _PARTS and _is_personal_name(parse, above)):
         return True
     if prep is not None and prep.lower == "of" and is_personal(above):
         is_ward = above.lemma.lower() in toponym_words().wards and level in {"region", "country"}

@@ -18,6 +18,9 @@ __all__ = ["mend_torn"]
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_UNITS = frozenset({"m", "km"})
+_BRIEF = 2
+"""Neither a hyphen nor such a unit has more letters."""
 # What a participle between commas goes on with: "believed to be rebels", "led by", "described as".
 _GOING_ON = frozenset({"to", "by", "as"})
 
@@ -26,6 +29,9 @@ def mend_torn(words: list[Word], first: int) -> None:
     """Set right the sentence that begins at word `first` and ends the list."""
     if words[first].tag == "VBG" and first + 2 < len(words):
         _named_like_a_verb(words, first)
+    for n in range(first + 1, len(words) - 1):
+        if len(words[n].text) <= _BRIEF and words[n - 1].end == words[n].start:
+            _glued(words, n)
     for n in range(first + 1, len(words) - 2):
         word = words[n]
         if word.tag == "JJ" and word.dep == "nsubj" and is_role(word):
@@ -39,6 +45,20 @@ def mend_torn(words: list[Word], first: int) -> None:
             _left_so(words, first, n)
         elif word.tag == "VBD" and words[n - 1].text == ",":
             _by_the_way(words, first, n)
+
+
+def _glued(words: list[Word], n: int) -> None:
+    """Set right the hyphen of "22 anti-balaka" and the metres of "fell 15m": no noun and no verb of their own."""
+    word, before, behind = words[n], words[n - 1], words[n + 1]
+    counted = any(w.tag == "CD" for w in words[max(0, n - 2) : n - 1]) and before.text[:1].islower()
+    if word.text == "-" and word.tag in _NOUNS and word.end == behind.start and counted:
+        words[n] = word._replace(tag="HYPH", pos="PUNCT", dep="punct", head=behind.i)
+        words[n - 1] = before._replace(dep="compound", head=behind.i)
+        words[n + 1] = behind._replace(tag=behind.tag if behind.tag in _NOUNS else "NN", pos="NOUN")
+        for k in (w.i for w in words[: n - 1] if w.head in {before.i, word.i} and w.tag == "CD"):
+            words[k] = words[k]._replace(dep="nummod", head=behind.i)
+    elif word.lower in _UNITS and before.tag == "CD" and word.tag not in _NOUNS:
+        words[n] = word._replace(lemma=word.lower, tag="NNS", pos="NOUN")
 
 
 def _named_like_a_verb(words: list[Word], first: int) -> None:

@@ -66,8 +66,11 @@ class Victims:
                 return party
         counted = self._parse.words[noun]
         people = self._deeds.bearers.people(counted)  # 69,733 Palestinians
-        if people is None and counted.tag in {"NNP", "NNPS"} and noun >= one.count.number_end:
-            people = self._deeds.bearers.group_named(counted)  # more than 200 Taliban
+        first = noun - 2 if self._parse.words[noun - 1].tag == "HYPH" and noun - 2 >= one.count.number_end else noun
+        is_name = counted.tag in {"NNP", "NNPS"} or first < noun
+        if people is None and is_name and noun >= one.count.number_end:
+            name = self._parse.text[self._parse.words[first].start : counted.end]
+            people = self._deeds.bearers.group_named(name)  # more than 200 Taliban, 22 Mai-Mai
         if people is not None:
             return people
         of = next((j for j in self._parse.children[noun] if self._parse.words[j].lower == "of"), None)
