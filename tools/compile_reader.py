@@ -3,7 +3,9 @@
 `make compiled` runs this where a C compiler stands; nothing else needs it. mypyc takes the sources as they are but
 for two things, which are set right in the copy: it looks up the types of a class's fields when the class is made, so
 they are written as strings and those of data classes are imported. The sources stay beside the compiled modules, so
-that tracebacks show them. With `--wheel` the copy is packed into dist/, for this Python and this kind of machine.
+that tracebacks show them. At the end both read our reports and must find the same: mypyc trusts the types it is
+told, and what breaks that trust shows only at run time. With `--wheel` the copy is packed into dist/, for this Python
+and this kind of machine.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import argparse
 import ast
 import os
 import shutil
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -104,8 +107,25 @@ def _build(modules: list[str], *, wheel: bool) -> None:
         setup(ext_modules=made, cmdclass={"build_ext": Build}, script_args=step)
 
 
+def _read(sources: Path) -> subprocess.CompletedProcess[bytes]:
+    """Read our own reports with the package that stands there."""
+    reports = sorted(str(path) for room in ("examples", "evals/annotated") for path in (ROOT / room).rglob("*.txt"))
+    asked = [sys.executable, "-m", "trucewatch", "read", *reports, "--format", "jsonl"]
+    return subprocess.run(asked, env=os.environ | {"PYTHONPATH": str(sources)}, capture_output=True, check=False)
+
+
+def _unlike() -> str | None:
+    """Return what the compiled reader does otherwise than its sources, if anything."""
+    plain, compiled = _read(ROOT / "src"), _read(BUILD / "src")
+    if compiled.returncode != plain.returncode:
+        return compiled.stderr.decode(errors="replace")
+    lines = zip(plain.stdout.splitlines(), compiled.stdout.splitlines(), strict=False)
+    found = next((f"read {b.decode()}\nwhere {a.decode()} was due" for a, b in lines if a != b), None)
+    return found or (None if plain.stdout == compiled.stdout else "one of them read more than the other")
+
+
 def main() -> int:
-    """Compile the reader and say how to use it."""
+    """Compile the reader, see that it reads as its sources do, and say how to use it; 1 where it does not."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wheel", action="store_true", help="also pack a wheel into dist/")
     arguments = parser.parse_args()
@@ -114,6 +134,9 @@ def main() -> int:
     os.chdir(BUILD)
     os.environ["MYPYPATH"] = "src"
     _build(modules, wheel=arguments.wheel)
+    if unlike := _unlike():
+        print(f"the compiled reader does not read as its sources do: {unlike}", file=sys.stderr)
+        return 1
     print(f"done; PYTHONPATH={BUILD / 'src'} lets Trucewatch read with it")
     return 0
 

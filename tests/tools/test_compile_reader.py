@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from tools.compile_reader import BUILD, LEFT, ROOMS, ROOT, prepared
 
+from tools import compile_reader
+
 PLAIN = '''
 from __future__ import annotations
 from dataclasses import dataclass
@@ -88,3 +90,24 @@ def test_the_compiled_reader_writes_the_same_records() -> None:
     assert [Path(file).suffix for file, _ in told] == [".py", ".so"]
     assert told[0][1] == told[1][1]
     assert sum(map(len, told[0][1])) > len(texts)
+
+
+@pytest.mark.parametrize(
+    ("status", "printed", "found"),
+    [
+        (0, b"a\nb\n", None),
+        (0, b"a\nc\n", "read c\nwhere b was due"),
+        (0, b"a\nb\nd\n", "one of them read more than the other"),
+        (1, b"", "TypeError"),
+    ],
+)
+def test_what_the_compiled_reader_reads_otherwise_is_told(
+    status: int, printed: bytes, found: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(sources: Path) -> subprocess.CompletedProcess[bytes]:
+        if sources == ROOT / "src":
+            return subprocess.CompletedProcess([], 0, b"a\nb\n", b"")
+        return subprocess.CompletedProcess([], status, printed, b"TypeError")
+
+    monkeypatch.setattr(compile_reader, "_read", told)
+    assert compile_reader._unlike() == found

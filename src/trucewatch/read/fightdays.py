@@ -65,7 +65,7 @@ def of_begun(parse: Parse, at: int, onsets: Sequence[TimeMention], mentions: Seq
     told = [m for m in onsets if parse.sentence(m.first).story == here.story]
     if verb is None or len({m.when.start for m in told}) != 1 or told[0].day is None:
         return None
-    if not (_is_rising(parse, verb) or _has_come_about(parse, verb)) or _names_one(parse, at, verb):
+    if not (_is_rising(parse, verb) or _has_come_about(parse, verb)) or _names_one(parse, verb):
         return None
     inside = [m for m in times_within(mentions, here) if not m.known]
     if any(not _is_said(parse, m) for m in inside):
@@ -115,7 +115,7 @@ def of_fight(parse: Parse, at: int, fights: Sequence[TimeMention]) -> When | Non
     own = [m for m in told if m.first >= here.first]
     if own and (_is_beside(parse, at) or _is_rising(parse, verb)):
         return own[-1].when
-    return told[-1].when if not own and _is_rising(parse, verb) and not _names_one(parse, at, verb) else None
+    return told[-1].when if not own and _is_rising(parse, verb) and not _names_one(parse, verb) else None
 
 
 def _is_of_days(parse: Parse, m: TimeMention) -> bool:
@@ -143,10 +143,9 @@ def _is_beside(parse: Parse, at: int) -> bool:
     return False
 
 
-def _names_one(parse: Parse, at: int, verb: Word) -> bool:
+def _names_one(parse: Parse, verb: Word) -> bool:
     """Whether a toll is that of one blow: "raised the toll from Friday's strike to nine"."""
-    below = (w for w in parse.words[parse.sentence(at).first : parse.sentence(at).last] if verb in parse.ancestors(w.i))
-    return any(w.lemma in calendar().blows for w in below)
+    return any(i != verb.i and parse.words[i].lemma in calendar().blows for i in parse.subtree(verb.i))
 
 
 def of_same_dead(

@@ -59,7 +59,7 @@ def with_lemma(parse: Parse, words: frozenset[str]) -> tuple[int, ...]:
 
 def _where_any(index: dict[str, list[int]], words: frozenset[str]) -> tuple[int, ...]:
     # With a dictionary's keys the shorter of the two is gone through, with the dictionary always all of it.
-    met = words & index.keys()
+    met = index.keys() & words
     return tuple(sorted([i for word in met for i in index[word]])) if met else ()
 
 
