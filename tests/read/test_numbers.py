@@ -50,6 +50,8 @@ def amounts(text: str) -> list[tuple[str, float | None, float | None, str]]:
         ("Tens of thousands fled.", 20_000, 99_999, "vague"),
         ("Hundreds of thousands fled.", 200_000, 999_999, "vague"),
         ("Several hundred soldiers left.", 200, 999, "vague"),
+        ("Several hundred thousand soldiers left.", 200_000, 999_999, "vague"),
+        ("Losses exceed $2 million.", 2_000_000, None, "more_than"),
         ("Several people were hurt.", 3, None, "vague"),
         ("Numerous vehicles burned.", 3, None, "vague"),
         ("A couple of houses burned.", 2, 2, "about"),

@@ -152,6 +152,12 @@ def test_who_speaks_and_where_is_no_place_of_the_claim(text: str, at: str, world
             FigureKind.TOLL,
             "Gaza",
         ),
+        (
+            "Drones hit Sumy. A body lay on Hora Street. Nine people were hurt.",
+            "Nine",
+            FigureKind.TOLL,
+            "Sumy",
+        ),
         pytest.param(
             "Sumy, 1 Nov. — A bomb fell on a shop.\nIzium, 2 Nov. — A drone fell. No men were hurt.",
             "men were",

@@ -32,6 +32,7 @@ def test_a_bare_number_is_a_figure(text: str, number: int, kind: str | None) -> 
 @pytest.mark.parametrize(
     ("text", "number"),
     [
+        ("Every evening at ten the shooting starts.", 10),
         ("The talks began at about four and went on all day.", 4),
         ("Officials cut the toll from 14 to 13, saying that one body had been registered at two hospitals.", 1),
         ("The ministry said that one man had been counted twice among the 20 dead of the strike.", 1),

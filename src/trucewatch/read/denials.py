@@ -116,9 +116,8 @@ def find_doubts(parse: Parse) -> list[Doubt]:
         words = _told(sentence, parse)
         told = {*forms(parse, _UNVERIFIED, sentence), *lemmas(parse, _VERIFIED, sentence)}
         for word in (parse.words[i] for i in sorted(told)):
-            plain = word.lower in _UNVERIFIED
             verb = word.lemma in _VERIFYING and _is_negated(parse, word, sentence)
-            if plain or verb or _is_unborne(parse, word, sentence):
+            if word.lower in _UNVERIFIED or verb or _is_unborne(parse, word, sentence):
                 clause = {
                     w.lemma.lower()
                     for w in parse.words[max(sentence.first, word.i - 9) : min(sentence.last, word.i + 6)]
@@ -308,7 +307,8 @@ def _is_aimed(parse: Parse, n: int, denial: Denial, claims: Claims) -> bool:
             hung = parse.words[denial.verb].dep in {"relcl", "acl"}  # a claim that X rejects
             return denial.looks_back and denial.by != said_by and (hung or said_by != "outlet")
         return not denial.looks_back and _under(parse, one.count.core, denial.verb)
-    if denial.by == said_by or _answers_own_sentence(parse, denial) or "distance" in one.count.classes:
+    harmless = "distance" in one.count.classes or (said_by == "outlet" and one.count.quantity.high == 0)
+    if harmless or denial.by == said_by or _answers_own_sentence(parse, denial):
         return False
     if denial.looks_back and denial.whose is not None and denial.whose in claims.said_by:
         return denial.whose == said_by and _reaches(parse, one.sentence, denial.sentence, _FAR)
@@ -329,8 +329,8 @@ def _is_aimed(parse: Parse, n: int, denial: Denial, claims: Claims) -> bool:
 def _is_about(parse: Parse, one: Draft, about: frozenset[str]) -> bool:
     """Whether a denied claim may be about what a figure counts."""
     last = (one.object or "").rsplit(" ", 1)[-1]
-    bare = last in {"", "person"} and bool(about & _LOSSES)
-    return bare or last in about or parse.words[one.count.core].lower in about
+    is_told = bool({last, parse.words[one.count.core].lower} & about)
+    return is_told or (last in {"", "person"} and bool(about & _LOSSES))
 
 
 def _goes_along(n: int, nearest: int, claims: Claims, *, plural: bool) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
 from trucewatch.read.frames import named_before
+from trucewatch.vocab.countries import countries
 from trucewatch.vocab.money import currencies
 from trucewatch.vocab.objects import object_classes
 from trucewatch.vocab.tables import table, word_list
@@ -51,6 +52,12 @@ _FUNDING = word_list("contexts", "aid", "funding")
 _SIDES = word_list("toponyms", "name", "sides")
 # Men with arms of whom nothing else is told.
 _GUNMEN = word_list("contexts", "force", "gunmen")
+_AID_TOLD = word_list("contexts", "aid", "told")
+_AID_NEAR = 4
+"""Of lorries that bring aid so many sentences back may be told."""
+_SENDING = word_list("contexts", "force", "sending")
+_AHEAD = word_list("contexts", "force", "ahead")
+_LAND = word_list("contexts", "force", "land")
 
 
 def classify(parse: Parse, count: Count, framed: Framed | None) -> Meaning | None:
@@ -75,9 +82,11 @@ def classify(parse: Parse, count: Count, framed: Framed | None) -> Meaning | Non
         "cargo" in count.classes
         and not harmed
         and not traded
-        and _context(parse, count) & set(table("contexts")["aid"]["cargo"])
+        and (_context(parse, count) & set(table("contexts")["aid"]["cargo"]) or _goes_on_aid(parse, count))
     ):
         return Meaning(FigureKind.AID, "amount", count.object, count.object)
+    if framed is not None and _is_offered(parse, framed):
+        return Meaning(FigureKind.CONTRIBUTION, "troops", count.object)
     loose = count.noun is None and count.whole is not None and framed is not None and framed.relation == "subject"
     if framed is not None and (not loose or framed.frame.rank < 0 or framed.frame.kind is FigureKind.TOLL):
         return _framed(parse, count, framed)
@@ -134,6 +143,23 @@ def _context(parse: Parse, count: Count) -> set[str]:
     idioms = word_list("contexts", "idioms", "words")  # a truce that came into force is no force
     before = ("", *(w.lower for w in words))
     return {w.lemma.lower() for w, last in zip(words, before, strict=False) if f"{last} {w.lower}" not in idioms}
+
+
+def _goes_on_aid(parse: Parse, count: Count) -> bool:
+    """Whether the lorries counted are told of where aid is: under such a heading, behind a sentence of it."""
+    here, story = parse.sentence_index[count.core], parse.sentence(count.core).story
+    before = [s for s in parse.sentences[max(0, here - _AID_NEAR) : here] if s.story == story]
+    return any(parse.words[i].lemma.lower() in _AID_TOLD for s in before for i in range(s.first, s.last))
+
+
+def _is_offered(parse: Parse, framed: Framed) -> bool:
+    """Whether a land is to send soldiers: "Osk would send up to 800 soldiers", not what its army moves about."""
+    verb = parse.words[framed.trigger]
+    if framed.frame.kind is not FigureKind.FORCE or verb.lemma not in _SENDING:
+        return False
+    who = parse.child(verb.i, "nsubj")
+    ahead = any(parse.words[j].lower in _AHEAD for j in parse.children[verb.i])
+    return ahead and who is not None and (countries().find(who.text) is not None or who.lemma in _LAND)
 
 
 def _duration(parse: Parse, count: Count) -> Meaning:

@@ -100,8 +100,11 @@ def _few(words: Sequence[Word], i: int, at: int, bounds: tuple[float, float | No
         return None
     if at < len(words) and words[at].lower in _WORDS.scales:
         scale = _WORDS.scales[words[at].lower]  # several hundred are hundreds
-        ceiling = 99 if scale == 12 else scale * 10 - 1
-        return Quantity(i, i, at + 1, 2 * scale, ceiling, Modifier.VAGUE, "vague")
+        steps, at = (99 if scale == 12 else scale * 10 - 1), at + 1
+        if at < len(words) and words[at].lower in _WORDS.scales and _WORDS.scales[words[at].lower] > scale:
+            over = _WORDS.scales[words[at].lower]  # several hundred thousand
+            scale, steps, at = scale * over, (steps + 1) * over - 1, at + 1
+        return Quantity(i, i, at, 2 * scale, steps, Modifier.VAGUE, "vague")
     return Quantity(i, i, at, bounds[0], bounds[1], Modifier.VAGUE, "few")
 
 

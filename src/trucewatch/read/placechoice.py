@@ -71,6 +71,7 @@ _SURE, _BACK_TO = 0.3, 0.1
 _NEARLY = 0.4
 # How far a place is at most; one that people went to lies no nearer.
 _NO_WAY = 30.0
+_STREETS = word_list("toponyms", "acts", "streets")
 
 
 class Ruled(NamedTuple):
@@ -235,7 +236,7 @@ class PlaceChoice:
     def _is_able(self, m: Mention, here: int) -> bool:
         """Whether a place told elsewhere is of the sort that what is told here happens at."""
         there = self._parse.sentence_index[m.first]
-        if there < self._entry(here):
+        if there < self._entry(here) or (there != here and _is_street(m)):
             return False
         if self._echoes.manner(here)[:2] == _SUM and m.level not in TERRITORIES and not self._is_heading(there):
             return False  # what is counted over a long time mostly happened in no one town
@@ -364,6 +365,11 @@ class PlaceChoice:
             sums,
             breaks,
         ]
+
+
+def _is_street(m: Mention) -> bool:
+    """Whether a place is a street, which only the sentence that names it happens on."""
+    return m.place.name.rsplit(" ", 1)[-1].lower() in _STREETS
 
 
 def _is_seat(m: Mention) -> bool:

@@ -56,6 +56,8 @@ def status_of(parse: Parse, one: Draft, cue: str | None) -> Status:
         found.append(Status.PROPOSED)
     if one.kind in {FigureKind.TERM, FigureKind.AID, FigureKind.CONTRIBUTION} and _is_proposal(parse, one, words):
         found.append(Status.PROPOSED)
+    if one.kind is FigureKind.CONTRIBUTION and _is_to_come(parse, one):
+        found.append(Status.PLANNED)
     if one.kind in _GIVEN and _is_promised(parse, one):
         kept: list[Status] = [s for s in found if s is not Status.PROPOSED]
         found = [*kept, Status.PLANNED]
@@ -156,6 +158,8 @@ def _is_planned(parse: Parse, one: Draft) -> bool:
         return False  # UNIFIL, 10,500 strong, is to leave
     if one.measure == "distance" and parse.words[one.count.last].lower == "from":
         return False  # was to pull back to the river, some 30 km from the frontier
+    if _was_due(parse, one):
+        return True
     at = one.trigger if one.trigger is not None else one.count.core
     chain = [parse.words[at], *_near_above(parse, at)]
     chain.extend(parse.words[j] for verb in chain for j in parse.children[verb.i] if parse.words[j].dep == "xcomp")
@@ -173,6 +177,14 @@ def _is_planned(parse: Parse, one: Draft) -> bool:
     return False
 
 
+def _was_due(parse: Parse, one: Draft) -> bool:
+    """Whether what is counted only should have come about: "of 600 lorries that should have come"."""
+    noun = one.count.noun if one.count.noun is not None else one.count.core
+    verbs = [parse.words[j] for j in parse.children[noun] if parse.words[j].dep == "relcl"]
+    verbs += [w for w in parse.ancestors(noun) if w.pos == "VERB"][:1]
+    return any({"should", "have"} <= {parse.words[j].lower for j in parse.children[verb.i]} for verb in verbs)
+
+
 def _is_promised(parse: Parse, one: Draft) -> bool:
     """Whether somebody has given his word for a figure: "promised $20 million", "said it would send 800 soldiers"."""
     noun = one.count.noun if one.count.noun is not None else one.count.core
@@ -188,6 +200,12 @@ def _is_promised(parse: Parse, one: Draft) -> bool:
         return False
     is_own = subject.lower in _THIRD or any(parse.words[j].tag == "PRP$" for j in parse.children[subject.i])
     return is_own and above.lemma in cue_words().frames
+
+
+def _is_to_come(parse: Parse, one: Draft) -> bool:
+    """Whether what a land gives is still to come: "Osk would send 800 soldiers"."""
+    verb = next((w for w in parse.ancestors(one.count.core) if w.pos == "VERB"), None)
+    return verb is not None and any(parse.words[j].lower == "would" for j in parse.children[verb.i])
 
 
 def _is_conditional(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:

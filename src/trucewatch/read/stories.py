@@ -1,7 +1,8 @@
 """Stories: where does one article on a page end and the next begin, and which lines are their headlines?
 
 A heading alone never parts two stories: it takes evidence between the prose before and after it (a section's tag,
-"More from …", the time stamp of a live blog, a date line, a newsletter box). What stands above the one byline of a
+"More from …", the time stamp of a live blog, a date line, a newsletter box, headings called after one land each). What
+stands above the one byline of a
 page (standfirst, pull quote, caption) belongs to what stands below it, and a box of links inside an article parts
 nothing where the prose after it goes on with the names of the prose before it. In doubt the page is one story.
 """
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch.read.absolute import written_dates
 from trucewatch.read.furniture import Part
+from trucewatch.vocab.countries import countries
 from trucewatch.vocab.furniture import furniture_words
 from trucewatch.vocab.plainwords import stop_words
 
@@ -44,6 +46,10 @@ _AHEAD = 3
 _SAME_NAMES = 2
 _NAME = re.compile(r"\b[A-Z][\w'’-]{2,}")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+# "2. Yemen: the price of a weekend": so many headings called after different lands part a briefing.
+_CALLED = re.compile(r"(?:\(?\d{1,2}[.)]\s+)?(?P<land>[A-Z][\w'’ -]{2,30}):\s\S[^\n]{0,80}[^\n.:;,]")
+_READ = frozenset({Part.HEADING, Part.TEXT})
+_LANDS = 3
 # Two words with so many letters in common at their beginnings are taken for forms of one.
 _STEM = 5
 
@@ -64,14 +70,17 @@ def divide(lines: Sequence[Paragraph], parts: Sequence[Part]) -> Division:
     headlines: list[int | None] = [None]
     gap: list[int] = []
     told: list[int] = []
-    for n, part in enumerate(parts):
+    called = _called(lines, out)
+    for n in called:
+        out[n] = Part.HEADING
+    for n, part in enumerate(tuple(out)):
         if part not in _PROSE:
             gap.append(n)
             continue
         if not told:
             headlines[0] = _top(lines, out, gap)
         elif gap and not _is_inside(lines, out, told, gap):
-            first = _opening(lines, out, gap, n)
+            first = _opening(lines, out, gap, n, called)
             if first is not None:
                 headlines.append(first if out[first] is Part.HEADING else None)
                 story[first:] = [len(headlines) - 1] * (len(lines) - first)
@@ -162,7 +171,22 @@ def _is_standfirst(lines: Sequence[Paragraph], parts: list[Part], first: int, ga
     return not above and not any(parts[n] is Part.HEADING and n > signed[-1] for n in gap)
 
 
-def _opening(lines: Sequence[Paragraph], parts: list[Part], gap: list[int], prose: int) -> int | None:
+def _called(lines: Sequence[Paragraph], parts: Sequence[Part]) -> frozenset[int]:
+    """Return the headings of a briefing that are each called after a land or its capital: "3. Haiti: pledges"."""
+    told = [
+        None if part not in _READ else _CALLED.fullmatch(line.wording) for line, part in zip(lines, parts, strict=True)
+    ]
+    found: dict[str, int] = {}
+    for n, head in enumerate(told[:-1]):
+        land = None if head is None else countries().any(head["land"]) or countries().capital(head["land"])
+        if land is not None and told[n + 1] is None and parts[n + 1] in _PROSE:
+            found.setdefault(land.code, n)
+    return frozenset(found.values()) if len(found) >= _LANDS else frozenset()
+
+
+def _opening(
+    lines: Sequence[Paragraph], parts: list[Part], gap: list[int], prose: int, called: frozenset[int]
+) -> int | None:
     """The paragraph that opens a new story, where the lines between two stretches of prose show one."""
     _link_lists(parts, gap)
     stamped = [n for n in gap if parts[n] is Part.STAMP]
@@ -171,6 +195,7 @@ def _opening(lines: Sequence[Paragraph], parts: list[Part], gap: list[int], pros
     evidence = sum(_WEIGHT.get(parts[n], 0) for n in gap if not lines[n].wording.isdigit())
     if able:
         evidence += _restarts(lines[prose].wording)
+        evidence += _ENOUGH * (not called.isdisjoint(able))
         evidence += _ENOUGH * any(furniture_words().clocked.match(lines[n].wording) is not None for n in able)
     if evidence < _ENOUGH or not (able or stamped):
         return None
