@@ -18,6 +18,7 @@ from trucewatch.read.counters import day_counted
 from trucewatch.read.datelines import dateline_end
 from trucewatch.read.furniture import Part
 from trucewatch.read.reckon import beside, closest_year, day_in, weekday_near
+from trucewatch.read.stories import is_called
 from trucewatch.read.undated import day_told, latest_told
 from trucewatch.read.years import day_of_year
 from trucewatch.vocab.calendar import calendar
@@ -291,12 +292,13 @@ def story_dates(
         lead = next((lines[n] for n in mine if division.parts[n] is Part.TEXT), None)
         if not own and lead is not None:
             own = [*_headed(lead.wording)]
-        if not own and published is None:
+        if not own and published is None and not (out and is_called(story.headline) and out[0].published):
             own = [w.date for w in _full(lead.wording)][:1] if lead else []
             told = None if own else anchored([lines[n].wording for n in mine if division.parts[n] in _TOLD], events)
             own = own or ([told[0]] if told else [])
         day = next((d for d in own if d is not None), None)
-        out.append(replace(story, published=day.isoformat() if day else published))
+        above = out[0].published if out and published is None and is_called(story.headline) else published
+        out.append(replace(story, published=day.isoformat() if day else above))
     return tuple(out)
 
 

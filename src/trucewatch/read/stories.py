@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from trucewatch.read.blocks import Block
     from trucewatch.read.lines import Paragraph
 
-__all__ = ["Division", "divide", "is_live"]
+__all__ = ["Division", "divide", "is_called", "is_live"]
 
 # How much each sort of line between two stretches of prose says for a new story; two are enough.
 _WEIGHT = {Part.LABEL: 2, Part.MORE: 2, Part.STAMP: 2, Part.DATE: 2, Part.NEWSLETTER: 1, Part.CREDIT: 1, Part.FOOTER: 1}
@@ -171,17 +171,20 @@ def _is_standfirst(lines: Sequence[Paragraph], parts: list[Part], first: int, ga
     return not above and not any(parts[n] is Part.HEADING and n > signed[-1] for n in gap)
 
 
+def is_called(headline: str | None) -> bool:
+    """Whether a headline has the form of those of a briefing: "3. Haiti: pledges"."""
+    return headline is not None and _CALLED.fullmatch(headline) is not None
+
+
 def _called(lines: Sequence[Paragraph], parts: Sequence[Part]) -> frozenset[int]:
     """Return the headings of a briefing that are each called after a land or its capital: "3. Haiti: pledges"."""
     told = [
         None if part not in _READ else _CALLED.fullmatch(line.wording) for line, part in zip(lines, parts, strict=True)
     ]
-    found: dict[str, int] = {}
-    for n, head in enumerate(told[:-1]):
-        land = None if head is None else countries().any(head["land"]) or countries().capital(head["land"])
-        if land is not None and told[n + 1] is None and parts[n + 1] in _PROSE:
-            found.setdefault(land.code, n)
-    return frozenset(found.values()) if len(found) >= _LANDS else frozenset()
+    heads = [n for n, head in enumerate(told[:-1]) if head and told[n + 1] is None and parts[n + 1] in _PROSE]
+    named = (head["land"] for n in heads if (head := told[n]) is not None)
+    lands = {land.code for name in named if (land := countries().any(name) or countries().capital(name)) is not None}
+    return frozenset(heads) if len(lands) >= _LANDS else frozenset()
 
 
 def _opening(
