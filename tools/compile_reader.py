@@ -117,8 +117,9 @@ def _read(sources: Path) -> subprocess.CompletedProcess[bytes]:
 def _unlike() -> str | None:
     """Return what the compiled reader does otherwise than its sources, if anything."""
     plain, compiled = _read(ROOT / "src"), _read(BUILD / "src")
-    if compiled.returncode != plain.returncode:
-        return compiled.stderr.decode(errors="replace")
+    failed = next((one for one in (plain, compiled) if one.returncode), None)
+    if failed is not None:
+        return failed.stderr.decode(errors="replace")
     lines = zip(plain.stdout.splitlines(), compiled.stdout.splitlines(), strict=False)
     found = next((f"read {b.decode()}\nwhere {a.decode()} was due" for a, b in lines if a != b), None)
     return found or (None if plain.stdout == compiled.stdout else "one of them read more than the other")

@@ -28,6 +28,7 @@ def status(text):
         ("Experts put the militia’s strength at 1,500 fighters.", "asserted"),
         ("Britain could send 1,500 soldiers.", "proposed"),
         ("The minister said Britain would send 1,500 soldiers.", "planned"),
+        ("Britain would send 1,500 soldiers.", "planned"),
         ("Of 900 trucks of aid that should have come, few did.", "planned"),
         ("A house in Osk was hit. No one was hurt. The army called the report untrue.", "asserted"),
         ("The army said no one was hurt in Osk. The rebels called the report untrue.", "denied"),

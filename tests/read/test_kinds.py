@@ -71,6 +71,13 @@ def at(text: str, words: str) -> Figure:
             "900 trucks",
             ("aid", "amount", "truck"),
         ),
+        (
+            "Food is short in Osk. Guards weighed 300 kilograms of cocaine.",
+            "300 kilograms",
+            ("other", "kilogram", "kilogram"),
+        ),
+        ("Fuel is short in Osk. Three tankers lay off the port.", "Three tankers", ("other", "tanker", "tanker")),
+        ("Food reached Osk. Then 20 trucks full of fighters came.", "20 trucks", ("other", "truck", "truck")),
         ("The mission went out from six bases.", "six bases", ("other", "base", "base")),
         ("Twelve states were represented.", "Twelve states", ("meeting", "participants", "state")),
         ("The valley is home to 900 farmers.", "900 farmers", ("other", "farmer", "farmer")),

@@ -162,6 +162,13 @@ def test_headings_called_after_a_land_each_part_a_briefing(heads, stories):
     assert days == ["2026-01-07"] * stories
 
 
+def test_sections_on_what_each_land_gives_are_one_story():
+    lands = ("France", "Germany", "Italy")
+    told = (f"{a}: its offer to the force\n\nAna Roe met Ben Dole in {a} and heard of its plans." for a in lands)
+    page, _ = lay_out(report("What each country offers for the force\n\n" + "\n\n".join(told)))
+    assert len(page.stories) == 1
+
+
 def test_each_entry_of_a_live_blog_is_a_story():
     text = f"War live\n11.42am GMT\nShells fall\n{PROSE}\n10.58am GMT\nFire returned\n{MORE}\n9h ago\nStrike\n{OTHER}"
     page, _ = lay_out(report(text))

@@ -9,9 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tools.compile_reader import BUILD, LEFT, ROOMS, ROOT, prepared
-
-from tools import compile_reader
+from tools.compile_reader import BUILD, LEFT, ROOMS, ROOT, _unlike, prepared
 
 PLAIN = '''
 from __future__ import annotations
@@ -109,5 +107,11 @@ def test_what_the_compiled_reader_reads_otherwise_is_told(
             return subprocess.CompletedProcess([], 0, b"a\nb\n", b"")
         return subprocess.CompletedProcess([], status, printed, b"TypeError")
 
-    monkeypatch.setattr(compile_reader, "_read", told)
-    assert compile_reader._unlike() == found
+    monkeypatch.setattr("tools.compile_reader._read", told)
+    assert _unlike() == found
+
+
+def test_two_readers_that_fail_alike_are_no_success(monkeypatch: pytest.MonkeyPatch) -> None:
+    failed = subprocess.CompletedProcess([], 1, b"", b"no such report")
+    monkeypatch.setattr("tools.compile_reader._read", lambda _: failed)
+    assert _unlike() == "no such report"

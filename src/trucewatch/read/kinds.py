@@ -52,6 +52,7 @@ _FUNDING = word_list("contexts", "aid", "funding")
 _SIDES = word_list("toponyms", "name", "sides")
 # Men with arms of whom nothing else is told.
 _GUNMEN = word_list("contexts", "force", "gunmen")
+_LORRIES = word_list("contexts", "aid", "lorries")
 _AID_TOLD = word_list("contexts", "aid", "told")
 _AID_NEAR = 4
 """Of lorries that bring aid so many sentences back may be told."""
@@ -147,6 +148,8 @@ def _context(parse: Parse, count: Count) -> set[str]:
 
 def _goes_on_aid(parse: Parse, count: Count) -> bool:
     """Whether the lorries counted are told of where aid is: under such a heading, behind a sentence of it."""
+    if count.noun is None or parse.words[count.noun].lemma.lower() not in _LORRIES:
+        return False  # of what else is carried more must be told: "300 kilograms of cocaine"
     here, story = parse.sentence_index[count.core], parse.sentence(count.core).story
     before = [s for s in parse.sentences[max(0, here - _AID_NEAR) : here] if s.story == story]
     return any(parse.words[i].lemma.lower() in _AID_TOLD for s in before for i in range(s.first, s.last))

@@ -21,8 +21,6 @@ __all__ = ["claims_nothing", "is_length_of_time"]
 
 _MONTHS = word_list("amounts", "nonfigures", "months")
 _CLOCK = word_list("amounts", "nonfigures", "clock")
-_PARTS_OF_DAY = word_list("amounts", "nonfigures", "parts_of_day")
-_HOURS = 12
 _AGO = word_list("amounts", "nonfigures", "ago")
 _RELATIVE = word_list("amounts", "nonfigures", "relative")
 _LABELS = word_list("amounts", "nonfigures", "labels")
@@ -204,10 +202,6 @@ def _is_clock(parse: Parse, count: Count, before: Word | None, after: Word | Non
         return count.noun is None or not count.classes
     if _POINTED.fullmatch(wording) and count.noun is None and _before(parse, count) in _WHEN:
         return True  # at about 13.00 on Tuesday
-    if before is not None and before.lower == "at" and count.noun is None and count.quantity.form == "words":
-        parts_of_day = {w.lower for w in parse.words[max(0, count.first - 4) : count.first - 1]} & _PARTS_OF_DAY
-        if parts_of_day and (count.quantity.high or 0) <= _HOURS:
-            return True  # every evening at ten
     if after is not None and after.lower in _CLOCK and count.quantity.form == "digits":
         return after.lower != "local" or (before is not None and before.lower == "at")
     if after is None or after.text != ":" or count.quantity.form != "digits" or count.noun is not None:

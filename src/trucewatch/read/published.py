@@ -292,12 +292,13 @@ def story_dates(
         lead = next((lines[n] for n in mine if division.parts[n] is Part.TEXT), None)
         if not own and lead is not None:
             own = [*_headed(lead.wording)]
-        if not own and published is None and not (out and is_called(story.headline) and out[0].published):
+        # A briefing is dated once, above its first heading.
+        above = out[0].published if published is None and out and is_called(story.headline) else published
+        if not own and above is None:
             own = [w.date for w in _full(lead.wording)][:1] if lead else []
             told = None if own else anchored([lines[n].wording for n in mine if division.parts[n] in _TOLD], events)
             own = own or ([told[0]] if told else [])
         day = next((d for d in own if d is not None), None)
-        above = out[0].published if out and published is None and is_called(story.headline) else published
         out.append(replace(story, published=day.isoformat() if day else above))
     return tuple(out)
 

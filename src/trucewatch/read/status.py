@@ -56,8 +56,6 @@ def status_of(parse: Parse, one: Draft, cue: str | None) -> Status:
         found.append(Status.PROPOSED)
     if one.kind in {FigureKind.TERM, FigureKind.AID, FigureKind.CONTRIBUTION} and _is_proposal(parse, one, words):
         found.append(Status.PROPOSED)
-    if one.kind is FigureKind.CONTRIBUTION and _is_to_come(parse, one):
-        found.append(Status.PLANNED)
     if one.kind in _GIVEN and _is_promised(parse, one):
         kept: list[Status] = [s for s in found if s is not Status.PROPOSED]
         found = [*kept, Status.PLANNED]
@@ -195,17 +193,13 @@ def _is_promised(parse: Parse, one: Draft) -> bool:
         return verb.tag != "VBN" or parse.child(verb.i, "auxpass") is None
     above = parse.words[verb.head]
     would = any(parse.words[j].lower == "would" for j in parse.children[verb.i])
+    if would and one.kind is FigureKind.CONTRIBUTION:
+        return True  # what a land would send is its own offer, whoever tells of it
     subject, teller = parse.child(verb.i, "nsubj"), parse.child(above.i, "nsubj")
     if not would or verb.dep != "ccomp" or subject is None or teller is None:
         return False
     is_own = subject.lower in _THIRD or any(parse.words[j].tag == "PRP$" for j in parse.children[subject.i])
     return is_own and above.lemma in cue_words().frames
-
-
-def _is_to_come(parse: Parse, one: Draft) -> bool:
-    """Whether what a land gives is still to come: "Osk would send 800 soldiers"."""
-    verb = next((w for w in parse.ancestors(one.count.core) if w.pos == "VERB"), None)
-    return verb is not None and any(parse.words[j].lower == "would" for j in parse.children[verb.i])
 
 
 def _is_conditional(parse: Parse, one: Draft, words: Sequence[Word]) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from trucewatch.read.absolute import written_dates
@@ -184,7 +185,13 @@ def _called(lines: Sequence[Paragraph], parts: Sequence[Part]) -> frozenset[int]
     heads = [n for n, head in enumerate(told[:-1]) if head and told[n + 1] is None and parts[n + 1] in _PROSE]
     named = (head["land"] for n in heads if (head := told[n]) is not None)
     lands = {land.code for name in named if (land := countries().any(name) or countries().capital(name)) is not None}
-    return frozenset(heads) if len(lands) >= _LANDS else frozenset()
+    if len(lands) < _LANDS:
+        return frozenset()
+    bounds = [n for n in range(len(parts)) if parts[n] in _PROSE and n not in heads]
+    told_of = [_names(lines, [n for n in bounds if a < n < b]) for a, b in pairwise([*heads, len(parts)])]
+    # What every land offers to one force is one matter: the sections go on with each other's names.
+    goes_on = any(len(one & other) >= _SAME_NAMES for one, other in pairwise(told_of))
+    return frozenset() if goes_on else frozenset(heads)
 
 
 def _opening(

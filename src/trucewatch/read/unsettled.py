@@ -32,6 +32,8 @@ _MONTHS = word_list("amounts", "nonfigures", "months")
 _LABELS = word_list("amounts", "nonfigures", "labels") | word_list("amounts", "nonfigures", "number_signs")
 _OLDEST = word_list("amounts", "nonfigures", "oldest")
 _PARTS_OF_DAY = word_list("amounts", "nonfigures", "parts_of_day")
+_BESIDE = 4
+"""So near before an hour stands its part of the day."""
 _IT = frozenset({"it", "that", "this"})
 _STREETS = word_list("amounts", "nonfigures", "streets")
 _AFTER_ONE = word_list("amounts", "nonfigures", "behind_one")
@@ -167,8 +169,10 @@ def _is_hour(parse: Parse, one: Draft, first: int) -> bool:
     words, before = parse.words, parse.words[one.count.first - 1].lower
     if before in {"past", "by"}:
         return True
-    verbs = {w.lemma for w in words[first : one.count.first] if w.pos == "VERB"}
-    return before == "at" and bool(verbs) and not verbs & _MOVES
+    ahead = words[first : one.count.first]
+    verbs = {w.lemma for w in ahead if w.pos == "VERB"}
+    parts_of_day = any(w.lower in _PARTS_OF_DAY for w in ahead[-_BESIDE:])  # every evening at ten
+    return before == "at" and (bool(verbs) or parts_of_day) and not verbs & _MOVES
 
 
 def _is_listing(word: Word) -> bool:
