@@ -152,6 +152,9 @@ def test_who_speaks_and_where_is_no_place_of_the_claim(text: str, at: str, world
             FigureKind.TOLL,
             "Gaza",
         ),
+        ("War goes on in Ukraine. Nine died: four in Sumy, five in Izium.", "Nine", FigureKind.TOLL, None),
+        ("War goes on in Ukraine. Nine died: four in Sumy, five in Izium.", "five", FigureKind.TOLL, "Izium"),
+        ("Nine died: four women and five men in Izium.", "Nine", FigureKind.TOLL, "Izium"),
         (
             "Drones hit Sumy. A body lay on Hora Street. Nine people were hurt.",
             "Nine",

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from trucewatch.model import FigureKind
+from trucewatch.read.placesteps import breakdown
 from trucewatch.read.timelinks import may_date, verbs
 from trucewatch.read.timestanding import Standing, rank
 from trucewatch.vocab.tables import word_list
@@ -91,15 +92,22 @@ def places_in_turn(parse: Parse, drafts: Sequence[Draft], places: Sequence[Menti
     found: dict[int, Place] = {}
     for sentence, mine in _by_sentence(parse, drafts):
         inside = [m for m in places if m.is_where and sentence.body <= m.first < sentence.last]
+        mine = [n for n in mine if not _is_shared_out(parse, drafts[n].count.core, inside)]
         # "in Osk, Velmar region" is one place told twice; the more exact comes first.
         spots = [[m.first for m in run] for run in _joined(parse, inside)]
         cores = [drafts[n].count.core for n in mine]
         firsts = {m.first: m for m in inside}
-        if len(spots) < 2 or cores[0] > spots[0][0]:
+        if not cores or len(spots) < 2 or cores[0] > spots[0][0]:
             continue
         for k, figures in _turns(cores, spots):
             found.update((mine[n], firsts[spots[k][0]].place) for n in figures)
     return found
+
+
+def _is_shared_out(parse: Parse, at: int, inside: Sequence[Mention]) -> bool:
+    """Whether a number is the sum of those of a list of places behind it, and has none of its own."""
+    stop = breakdown(parse, at, inside)
+    return stop < parse.sentence(at).last and not any(at < m.first < stop for m in inside)
 
 
 def _by_sentence(parse: Parse, drafts: Sequence[Draft]) -> Iterator[tuple[Sentence, list[int]]]:

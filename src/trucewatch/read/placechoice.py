@@ -18,7 +18,7 @@ from trucewatch.model import FigureKind
 from trucewatch.read.kindsets import BLOWS
 from trucewatch.read.nests import TERRITORIES, Nested
 from trucewatch.read.placecost import own_cost
-from trucewatch.read.placesteps import ELSEWHERE, is_elsewhere, is_home_of, is_nursed, opens_later, steps_to
+from trucewatch.read.placesteps import ELSEWHERE, breakdown, is_elsewhere, is_home_of, is_nursed, opens_later, steps_to
 from trucewatch.read.placeuse import dateline_end, is_personal
 from trucewatch.read.takenup import chain
 from trucewatch.vocab.choicemodel import choice_model
@@ -185,7 +185,10 @@ class PlaceChoice:
         if (ruled.is_sure and ruled.own is None) or opens_later(self._parse, m, here):
             return _NEVER
         unplaced = _UNPLACED if ruled.is_unplaced else 0.0
-        if self._parse.sentence_index[m.first] == here and m.is_where:
+        is_here = self._parse.sentence_index[m.first] == here
+        if is_here and m.first > breakdown(self._parse, at, self._beside(here)):
+            return _NEVER
+        if is_here and m.is_where:
             return _NEVER if is_home_of(self._parse, at, m, kind) else max(_ANOTHERS, unplaced)
         is_able = self._is_able(m, here)
         if ruled.is_apart and self._is_of(m, at):
@@ -194,6 +197,11 @@ class PlaceChoice:
         if (ruled.is_apart and m.level not in _LANDS) or not (is_able or m.is_where):
             return _NEVER
         return max(unplaced, _LITTLE if is_able and not ruled.is_apart else _HARDLY)
+
+    def _beside(self, here: int) -> Sequence[Mention]:
+        """Return the places of a sentence."""
+        story = self._story(self._parse.sentences[here].story)
+        return story.mentions[bisect_left(story.sentences, here) : bisect_right(story.sentences, here)]
 
     def _is_of(self, m: Mention, at: int) -> bool:
         """Whether what is counted is called after the land of a place: "Ukrainian drones"."""

@@ -18,10 +18,21 @@ from trucewatch.vocab.tables import word_list
 from trucewatch.vocab.toponyms import toponym_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from trucewatch.read.geocode import Mention
     from trucewatch.read.grammar import Parse, Word
 
-__all__ = ["ELSEWHERE", "is_elsewhere", "is_home_of", "is_nursed", "opens_later", "opens_sentence", "steps_to"]
+__all__ = [
+    "ELSEWHERE",
+    "breakdown",
+    "is_elsewhere",
+    "is_home_of",
+    "is_nursed",
+    "opens_later",
+    "opens_sentence",
+    "steps_to",
+]
 
 # "One died in X, while in Y ten were wounded": Y is not where the one died.
 _CONTRAST = 4.0
@@ -101,6 +112,22 @@ def is_home_of(parse: Parse, at: int, mention: Mention, kind: FigureKind | None)
     # "13 of the dead were from Varos" tells where they died.
     is_told = kind is not FigureKind.TOLL or governor(parse, mention.head)[0].lemma == "be"
     return is_nursed(parse, mine, mention) or (not is_told and is_elsewhere(parse, mine, mention, _FROM))
+
+
+def breakdown(parse: Parse, at: int, here: Sequence[Mention]) -> int:
+    """Return where a sentence, behind the number at word `at`, shares it out among places, or its end.
+
+    "Nine died: four in Osk, five in Varos": the nine died in neither. `here` are the places of the sentence.
+    """
+    last = parse.sentence(at).last
+    start = next((i for i in range(at, last) if parse.words[i].text == ":"), last)
+    names: set[str] = set()
+    before = start
+    for m in (m for m in here if m.first > start and m.is_where and not m.within):
+        if any(parse.words[i].tag == "CD" for i in range(before, m.first)):
+            names.add(m.place.name)
+        before = m.last
+    return start if len(names) > 1 else last
 
 
 def is_nursed(parse: Parse, mine: list[int], mention: Mention) -> bool:

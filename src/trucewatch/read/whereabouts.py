@@ -16,7 +16,7 @@ from trucewatch.read.echoes import Echoes
 from trucewatch.read.kindsets import HARMFUL
 from trucewatch.read.placechoice import PlaceChoice, Ruled
 from trucewatch.read.placecost import narrowed, verb_of
-from trucewatch.read.placesteps import ELSEWHERE, is_elsewhere, is_nursed, opens_sentence, steps_to
+from trucewatch.read.placesteps import ELSEWHERE, breakdown, is_elsewhere, is_nursed, opens_sentence, steps_to
 from trucewatch.read.scenes import breaks, opens_anew, takes_up
 from trucewatch.read.standing import forms
 from trucewatch.read.takenup import again, chain
@@ -245,7 +245,10 @@ def _in_sentence(
     if kind in {FigureKind.DISPLACEMENT, FigureKind.OTHER}:
         exits = frozenset[str]()
     best, nearest = _FAR, None
+    stop = breakdown(parse, at, here)
     for mention in here:
+        if mention.first > stop:
+            break
         if mention.level in {"city", "region"} and _is_beside_regions(parse, mention, at):
             continue
         if not mention.is_where or is_elsewhere(parse, mine, mention, exits) or is_nursed(parse, mine, mention):
